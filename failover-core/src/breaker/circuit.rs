@@ -1,0 +1,416 @@
+//! One provider's circuit.
+//!
+//! A single atomic word decides everything: the state, the failures in a row, and a generation that
+//! every change of state moves on. Whoever was let in carries the generation it was let in under, so a
+//! result from before a change is recognised and ignored.
+//!
+//! Two more words say since when and for how long the circuit is open, or lent to a probe. They are
+//! written between two steps of the deciding word, while it says "changing": nobody reads times that
+//! belong to another state, and nobody waits for a writer to be let in (a circuit that is changing is
+//! taken for open).
+
+use std::fmt;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
+use std::time::Duration;
+
+use super::Settings;
+use crate::time::{ClockHandle, nanos};
+use crate::verdict::Verdict;
+
+/// From high to low: 32 bits of generation, 2 of state, 30 of failures in a row. The low half is zero
+/// exactly when the circuit is closed without a failure, so that a success there is one load and one test.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Word(u64);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Closed,
+    /// Open while time is left, half-open from then on.
+    Open,
+    /// Half-open, its probe under way.
+    Probing,
+    /// About to be `Open` or `Probing`: the times are being written.
+    Changing,
+}
+
+impl Word {
+    const COUNT_BITS: u32 = 30;
+    const COUNT_MASK: u64 = (1 << Self::COUNT_BITS) - 1;
+    /// A count that no failures reach: closed, and held so.
+    const HELD: u32 = (1 << Self::COUNT_BITS) - 1;
+
+    fn generation(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    fn state(self) -> State {
+        match (self.0 >> Self::COUNT_BITS) & 3 {
+            0 => State::Closed,
+            1 => State::Open,
+            2 => State::Probing,
+            _ => State::Changing,
+        }
+    }
+
+    fn failures(self) -> u32 {
+        (self.0 & Self::COUNT_MASK) as u32
+    }
+
+    fn is_closed_without_failures(self) -> bool {
+        self.0 << 32 == 0
+    }
+
+    fn is_held_closed(self) -> bool {
+        self.state() == State::Closed && self.failures() == Self::HELD
+    }
+
+    /// The same state and generation with another count.
+    fn with_failures(self, failures: u32) -> Self {
+        Self(self.0 & !Self::COUNT_MASK | u64::from(failures))
+    }
+
+    /// The same generation in another state, without failures.
+    fn with_state(self, state: State) -> Self {
+        Self(u64::from(self.generation()) << 32 | (state as u64) << Self::COUNT_BITS)
+    }
+
+    /// Another state under the next generation.
+    fn next(self, state: State) -> Self {
+        let generation = u64::from(self.generation().wrapping_add(1));
+        Self(generation << 32).with_state(state)
+    }
+}
+
+/// The generation under which somebody was let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stamp(u32);
+
+/// What a circuit answers to who wants to call its provider.
+pub(crate) enum Admission {
+    Closed(Stamp),
+    Probe(Stamp),
+    Open(CircuitOpen),
+}
+
+/// A circuit does not let this call through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CircuitOpen {
+    /// Nanoseconds until the next probe; `u64::MAX` if it is held open.
+    wait: u64,
+}
+
+impl CircuitOpen {
+    const PROBING: Self = Self { wait: u64::MAX - 1 };
+
+    /// The time until the circuit is half-open and lets a probe through. `None` if that is not known:
+    /// a probe is under way elsewhere, or the circuit is held open until somebody resets it.
+    pub fn retry_in(&self) -> Option<Duration> {
+        (self.wait < Self::PROBING.wait).then(|| Duration::from_nanos(self.wait))
+    }
+
+    /// Whether a probe is under way elsewhere.
+    pub fn is_probing(&self) -> bool {
+        *self == Self::PROBING
+    }
+}
+
+impl fmt::Display for CircuitOpen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.retry_in() {
+            Some(wait) => write!(f, "circuit open, next probe in {wait:?}"),
+            None if self.is_probing() => f.write_str("circuit open, a probe is under way"),
+            None => f.write_str("circuit held open"),
+        }
+    }
+}
+
+impl std::error::Error for CircuitOpen {}
+
+/// What a circuit is doing, as [`CircuitBreaker::state`](crate::CircuitBreaker::state) tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CircuitState {
+    /// Calls go through.
+    Closed,
+    /// Calls are skipped.
+    Open {
+        /// Until it is half-open; `None` if it is held open until somebody resets it.
+        retry_in: Option<Duration>,
+    },
+    /// The next call is let through as a probe, or a probe is under way and all others are skipped.
+    HalfOpen,
+}
+
+impl fmt::Display for CircuitState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Closed => "closed",
+            Self::Open { .. } => "open",
+            Self::HalfOpen => "half-open",
+        })
+    }
+}
+
+/// See the module's documentation.
+pub(crate) struct Circuit {
+    word: AtomicU64,
+    /// Nanoseconds on the breaker's clock.
+    since: AtomicU64,
+    /// Nanoseconds; `u64::MAX` is without end.
+    length: AtomicU64,
+}
+
+impl Circuit {
+    pub(crate) const fn new() -> Self {
+        Self {
+            word: AtomicU64::new(0),
+            since: AtomicU64::new(0),
+            length: AtomicU64::new(0),
+        }
+    }
+
+    #[inline]
+    fn load(&self) -> Word {
+        Word(self.word.load(Acquire))
+    }
+
+    /// Another count in the same generation, or the next generation of a state that has no times.
+    fn replace(&self, seen: Word, new: Word) -> bool {
+        self.word
+            .compare_exchange(seen.0, new.0, AcqRel, Relaxed)
+            .is_ok()
+    }
+
+    /// The next generation, in a state that lasts: the one place where times are written.
+    fn begin(&self, seen: Word, state: State, since: u64, length: u64) -> Option<Stamp> {
+        let changing = seen.next(State::Changing);
+        if !self.replace(seen, changing) {
+            return None;
+        }
+        self.since.store(since, Relaxed);
+        self.length.store(length, Relaxed);
+        self.word.store(changing.with_state(state).0, Release);
+        Some(Stamp(changing.generation()))
+    }
+
+    /// What is left of the time that `seen` lasts, or `None` if the circuit has moved on meanwhile.
+    fn left(&self, seen: Word, now: u64) -> Option<u64> {
+        let since = self.since.load(Acquire);
+        let length = self.length.load(Acquire);
+        if self.word.load(Relaxed) != seen.0 {
+            return None;
+        }
+        if length == u64::MAX {
+            return Some(length);
+        }
+        if now < since {
+            // The clock stepped back. Counted from the old start, the time would be longer by the step.
+            let _ = self.since.compare_exchange(since, now, Relaxed, Relaxed);
+            return Some(length);
+        }
+        Some(length.saturating_sub(now - since))
+    }
+
+    /// The way in for a call while nothing is wrong: one load, and nothing that owes anything.
+    #[inline]
+    pub(crate) fn admit_closed(&self) -> Option<Stamp> {
+        let word = self.load();
+        (word.state() == State::Closed).then(|| Stamp(word.generation()))
+    }
+
+    /// Lets a call through if the circuit is closed, or as the one probe if it is half-open. The clock is
+    /// read only if it is not closed.
+    pub(crate) fn admit(&self, lease: u64, clock: &ClockHandle) -> Admission {
+        loop {
+            let seen = self.load();
+            let state = seen.state();
+            match state {
+                State::Closed => return Admission::Closed(Stamp(seen.generation())),
+                State::Changing => return Admission::Open(CircuitOpen::PROBING),
+                State::Open | State::Probing => {
+                    let now = nanos(clock.now());
+                    match self.left(seen, now) {
+                        None => {}
+                        Some(0) => {
+                            if let Some(stamp) = self.begin(seen, State::Probing, now, lease) {
+                                return Admission::Probe(stamp);
+                            }
+                        }
+                        Some(_) if state == State::Probing => {
+                            return Admission::Open(CircuitOpen::PROBING);
+                        }
+                        Some(wait) => return Admission::Open(CircuitOpen { wait }),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lets the one probe through before the circuit is half-open. Not if it is held open, if a probe is
+    /// under way, or if it is not open at all.
+    pub(crate) fn probe_early(&self, lease: u64, clock: &ClockHandle) -> Option<Stamp> {
+        let seen = self.load();
+        if seen.state() != State::Open {
+            return None;
+        }
+        let now = nanos(clock.now());
+        match self.left(seen, now) {
+            None | Some(u64::MAX) => None,
+            Some(_) => self.begin(seen, State::Probing, now, lease),
+        }
+    }
+
+    /// Whether nothing has changed since `stamp` was given.
+    #[inline]
+    pub(crate) fn is_current(&self, stamp: Stamp) -> bool {
+        self.load().generation() == stamp.0
+    }
+
+    /// What was let in under `stamp` succeeded.
+    #[inline]
+    pub(crate) fn succeed(&self, stamp: Stamp) {
+        let seen = self.load();
+        if !seen.is_closed_without_failures() {
+            self.forget_failures(stamp, seen);
+        }
+    }
+
+    #[cold]
+    fn forget_failures(&self, stamp: Stamp, mut seen: Word) {
+        while seen.generation() == stamp.0 && !seen.is_held_closed() {
+            let new = match seen.state() {
+                State::Closed => seen.with_failures(0),
+                State::Probing => seen.next(State::Closed),
+                State::Open | State::Changing => return,
+            };
+            if self.replace(seen, new) {
+                return;
+            }
+            seen = self.load();
+        }
+    }
+
+    /// What was let in under `stamp` failed, and `verdict` says what that means for the circuit.
+    #[cold]
+    pub(crate) fn fail(
+        &self,
+        stamp: Stamp,
+        verdict: Verdict,
+        settings: &Settings,
+        clock: &ClockHandle,
+    ) {
+        let stay_away = verdict.time_to_stay_away().map(nanos);
+        loop {
+            let seen = self.load();
+            let is_current = seen.generation() == stamp.0 && !seen.is_held_closed();
+            // For how long the circuit is to be open from now on, if it is.
+            let outage = match seen.state() {
+                State::Closed if is_current && verdict.is_counted() => {
+                    let failures = seen.failures() + 1;
+                    if failures >= settings.threshold() {
+                        stay_away.max(Some(settings.reset_after))
+                    } else if stay_away.is_some() {
+                        stay_away
+                    } else if self.replace(seen, seen.with_failures(failures)) {
+                        None
+                    } else {
+                        continue;
+                    }
+                }
+                State::Probing if is_current && verdict.is_counted() => {
+                    stay_away.max(Some(settings.reset_after))
+                }
+                State::Closed | State::Probing if is_current => stay_away,
+                // News for a circuit that is open already: the later of two ends wins.
+                State::Open if stay_away.is_some() => match self.left(seen, nanos(clock.now())) {
+                    None => continue,
+                    Some(left) => stay_away.filter(|wanted| *wanted > left),
+                },
+                State::Changing if stay_away.is_some() => {
+                    std::thread::yield_now();
+                    continue;
+                }
+                _ => None,
+            };
+            let Some(length) = outage else { return };
+            if self
+                .begin(seen, State::Open, nanos(clock.now()), length)
+                .is_some()
+            {
+                return;
+            }
+        }
+    }
+
+    /// The probe let in under `stamp` was given up: half-open again, as if it had never been let in.
+    pub(crate) fn release(&self, stamp: Stamp) {
+        let seen = self.load();
+        if seen.state() == State::Probing && seen.generation() == stamp.0 {
+            // If this fails, somebody else has moved the circuit on.
+            let _ = self.begin(seen, State::Open, 0, 0);
+        }
+    }
+
+    pub(crate) fn state(&self, clock: &ClockHandle) -> CircuitState {
+        loop {
+            let seen = self.load();
+            match seen.state() {
+                State::Closed => return CircuitState::Closed,
+                State::Probing => return CircuitState::HalfOpen,
+                State::Changing => std::thread::yield_now(),
+                State::Open => match self.left(seen, nanos(clock.now())) {
+                    None => {}
+                    Some(0) => return CircuitState::HalfOpen,
+                    Some(wait) => {
+                        let retry_in = CircuitOpen { wait }.retry_in();
+                        return CircuitState::Open { retry_in };
+                    }
+                },
+            }
+        }
+    }
+
+    /// Failed turns in a row; zero unless it is closed.
+    pub(crate) fn failures(&self) -> u32 {
+        let seen = self.load();
+        if seen.state() == State::Closed && !seen.is_held_closed() {
+            seen.failures()
+        } else {
+            0
+        }
+    }
+
+    pub(crate) fn reset(&self) {
+        self.force(|seen| self.replace(seen, seen.next(State::Closed)));
+    }
+
+    pub(crate) fn force_close(&self) {
+        let held = |seen: Word| seen.next(State::Closed).with_failures(Word::HELD);
+        self.force(|seen| self.replace(seen, held(seen)));
+    }
+
+    pub(crate) fn force_open(&self) {
+        self.force(|seen| self.begin(seen, State::Open, 0, u64::MAX).is_some());
+    }
+
+    /// Repeats `change` until it is made, and not in the middle of somebody else's.
+    fn force(&self, change: impl Fn(Word) -> bool) {
+        loop {
+            let seen = self.load();
+            if seen.state() == State::Changing {
+                std::thread::yield_now();
+            } else if change(seen) {
+                return;
+            }
+        }
+    }
+}
+
+impl Settings {
+    /// The threshold that a circuit can count to.
+    fn threshold(&self) -> u32 {
+        self.failure_threshold.min(Word::HELD - 1)
+    }
+}
+
+const _: () = assert!(State::Closed as u64 == 0 && State::Changing as u64 == 3);

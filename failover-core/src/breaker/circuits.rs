@@ -1,0 +1,199 @@
+//! The circuits of one breaker, found by name.
+//!
+//! A registry by text, behind a lock, is the truth. In front of it stands an index by *address*: names
+//! live for ever, so the address and length of a name's text identify it, and a provider presents the
+//! same one every time. The index is a trie of nodes that are only ever added, each behind a `OnceLock`:
+//! looking up takes no lock and compares no text. Only the first sight of an address takes the registry's
+//! lock; two addresses with one text (a literal and a name made at run time) share one circuit.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use super::circuit::Circuit;
+use crate::Name;
+
+/// Children of a node: a thousand names are found in two or three steps.
+const BRANCHES: usize = 16;
+const BRANCH_BITS: u32 = BRANCHES.trailing_zeros();
+
+type Branches = [OnceLock<Box<Node>>; BRANCHES];
+
+struct Node {
+    name: Name,
+    circuit: Arc<Circuit>,
+    children: Branches,
+}
+
+pub(super) struct Circuits {
+    by_address: Branches,
+    by_text: Mutex<BTreeMap<Name, Arc<Circuit>>>,
+}
+
+impl Circuits {
+    pub(super) const fn new() -> Self {
+        Self {
+            by_address: [const { OnceLock::new() }; BRANCHES],
+            by_text: Mutex::new(BTreeMap::new()),
+        }
+    }
+
+    /// The circuit of `name`, made if this is the first time that it is asked for.
+    #[inline]
+    pub(super) fn get_or_insert(&self, name: Name) -> &Circuit {
+        let mut hash = address_hash(name);
+        let mut branches = &self.by_address;
+        while let Some(node) = branches[top(hash)].get() {
+            if same_address(node.name, name) {
+                return &node.circuit;
+            }
+            branches = &node.children;
+            hash = hash.rotate_left(BRANCH_BITS);
+        }
+        self.insert(name)
+    }
+
+    #[cold]
+    fn insert(&self, name: Name) -> &Circuit {
+        let circuit = Arc::clone(self.registry().entry(name).or_default());
+        let mut new = Box::new(Node {
+            name,
+            circuit,
+            children: [const { OnceLock::new() }; BRANCHES],
+        });
+        let mut hash = address_hash(name);
+        let mut branches = &self.by_address;
+        // Down to the first free place, as another thread may have taken the one that was free before.
+        loop {
+            let place = &branches[top(hash)];
+            new = match place.set(new) {
+                Ok(()) => break,
+                Err(refused) => refused,
+            };
+            // The place is taken, so this is its node.
+            let Some(node) = place.get() else { continue };
+            if same_address(node.name, name) {
+                break;
+            }
+            branches = &node.children;
+            hash = hash.rotate_left(BRANCH_BITS);
+        }
+        self.get_or_insert(name)
+    }
+
+    /// The circuit of the name with this text, if it was ever asked for.
+    pub(super) fn find(&self, text: &str) -> Option<Arc<Circuit>> {
+        self.registry().get(text).map(Arc::clone)
+    }
+
+    /// Every circuit, by name.
+    pub(super) fn all(&self) -> Vec<(Name, Arc<Circuit>)> {
+        let registry = self.registry();
+        let copy = |(name, circuit): (&Name, &Arc<Circuit>)| (*name, Arc::clone(circuit));
+        registry.iter().map(copy).collect()
+    }
+
+    fn registry(&self) -> MutexGuard<'_, BTreeMap<Name, Arc<Circuit>>> {
+        self.by_text.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for Circuit {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn same_address(a: Name, b: Name) -> bool {
+    std::ptr::eq(a.as_str(), b.as_str())
+}
+
+/// Distinct for distinct addresses (the factor is odd), and spread over the high bits.
+fn address_hash(name: Name) -> u64 {
+    let address = name.as_str().as_ptr().addr() as u64;
+    (address ^ (name.len() as u64).rotate_right(8)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+fn top(hash: u64) -> usize {
+    (hash >> (u64::BITS - BRANCH_BITS)) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address_of(circuit: &Circuit) -> usize {
+        std::ptr::from_ref(circuit).addr()
+    }
+
+    #[test]
+    fn one_text_at_two_addresses_is_one_circuit() {
+        let circuits = Circuits::new();
+        let literal = Name::new("circuits-test-name");
+        let interned = Name::from(String::from("circuits-test-name"));
+        assert!(!same_address(literal, interned));
+        assert_eq!(
+            address_of(circuits.get_or_insert(literal)),
+            address_of(circuits.get_or_insert(interned)),
+        );
+        assert_eq!(circuits.all().len(), 1);
+    }
+
+    #[test]
+    fn a_name_that_begins_another_at_the_same_address_is_another() {
+        let circuits = Circuits::new();
+        let long = "prefix-and-more";
+        let (short, long) = (Name::new(&long[..6]), Name::new(long));
+        assert_ne!(
+            address_of(circuits.get_or_insert(short)),
+            address_of(circuits.get_or_insert(long)),
+        );
+    }
+
+    #[test]
+    fn a_thousand_names_are_found_in_few_steps() {
+        let circuits = Circuits::new();
+        let names: Vec<Name> = (0..1000)
+            .map(|i| Name::from(format!("steps-{i}")))
+            .collect();
+        for &name in &names {
+            circuits.get_or_insert(name);
+        }
+        let steps = |name: Name| {
+            let (mut hash, mut branches, mut steps) = (address_hash(name), &circuits.by_address, 1);
+            while let Some(node) = branches[top(hash)].get() {
+                if same_address(node.name, name) {
+                    break;
+                }
+                branches = &node.children;
+                hash = hash.rotate_left(BRANCH_BITS);
+                steps += 1;
+            }
+            steps
+        };
+        let most = names.iter().map(|name| steps(*name)).max();
+        assert!(most <= Some(6), "{most:?} steps");
+    }
+
+    #[test]
+    fn racing_first_look_ups_agree() {
+        for round in 0..50 {
+            let circuits = Circuits::new();
+            let names: Vec<Name> = (0..64)
+                .map(|i| Name::from(format!("race-{round}-{i}")))
+                .collect();
+            let barrier = std::sync::Barrier::new(4);
+            let look = || -> Vec<usize> {
+                barrier.wait();
+                names
+                    .iter()
+                    .map(|n| address_of(circuits.get_or_insert(*n)))
+                    .collect()
+            };
+            let seen: Vec<Vec<usize>> = std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..4).map(|_| scope.spawn(look)).collect();
+                threads.into_iter().flat_map(|t| t.join()).collect()
+            });
+            assert!(seen.len() == 4 && seen.iter().all(|one| *one == seen[0]));
+        }
+    }
+}

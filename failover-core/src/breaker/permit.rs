@@ -1,0 +1,150 @@
+//! Permits: the right to one turn.
+//!
+//! A closed circuit's permit owes nothing, so [`Pass`] has no destructor and a call that succeeds pays
+//! nothing for it. A half-open circuit lends its one probe, which has to come back whatever happens:
+//! [`Probe`] releases it when dropped.
+
+use std::fmt;
+use std::ops::Deref;
+use std::time::Duration;
+
+use super::CircuitBreaker;
+use super::circuit::{Admission, Circuit, CircuitOpen, Stamp};
+use crate::verdict::Verdict;
+
+/// A circuit with the breaker that it belongs to, whose settings and clock it follows.
+#[derive(Clone, Copy)]
+pub(crate) struct Gate<'a> {
+    pub(super) breaker: &'a CircuitBreaker,
+    pub(super) circuit: &'a Circuit,
+}
+
+/// The right to a turn under a closed circuit.
+#[derive(Clone, Copy)]
+pub(crate) struct Pass<'a> {
+    gate: Gate<'a>,
+    stamp: Stamp,
+}
+
+/// The right to the one attempt that a half-open circuit lets through. Settled, it is a permit of a
+/// generation that is over, and dropping it changes nothing.
+pub(crate) struct Probe<'a>(Pass<'a>);
+
+pub(crate) enum Admitted<'a> {
+    Pass(Pass<'a>),
+    Probe(Probe<'a>),
+}
+
+impl<'a> Gate<'a> {
+    /// The way in while nothing is wrong.
+    #[inline]
+    pub(crate) fn admit_closed(self) -> Option<Pass<'a>> {
+        let stamp = self.circuit.admit_closed()?;
+        Some(Pass { gate: self, stamp })
+    }
+
+    /// `timeout` is what an attempt may take: a probe's lease lasts at least twice as long.
+    pub(crate) fn admit(self, timeout: Option<Duration>) -> Result<Admitted<'a>, CircuitOpen> {
+        let lease = self.breaker.settings.lease(timeout);
+        match self.circuit.admit(lease, &self.breaker.clock) {
+            Admission::Closed(stamp) => Ok(Admitted::Pass(Pass { gate: self, stamp })),
+            Admission::Probe(stamp) => Ok(Admitted::Probe(Probe(Pass { gate: self, stamp }))),
+            Admission::Open(open) => Err(open),
+        }
+    }
+
+    /// The probe before its time, for a call that finds every circuit open.
+    pub(crate) fn probe_early(self, timeout: Option<Duration>) -> Option<Probe<'a>> {
+        let lease = self.breaker.settings.lease(timeout);
+        let stamp = self.circuit.probe_early(lease, &self.breaker.clock)?;
+        Some(Probe(Pass { gate: self, stamp }))
+    }
+}
+
+impl<'a> Pass<'a> {
+    /// A permit for more under the same turn, if the circuit is closed.
+    pub(crate) fn readmit(&self) -> Option<Pass<'a>> {
+        self.gate.admit_closed()
+    }
+
+    #[inline]
+    pub(crate) fn succeed(&self) {
+        self.gate.circuit.succeed(self.stamp);
+    }
+
+    pub(crate) fn fail(&self, verdict: Verdict) {
+        let CircuitBreaker {
+            settings, clock, ..
+        } = self.gate.breaker;
+        self.gate.circuit.fail(self.stamp, verdict, settings, clock);
+    }
+
+    /// Whether the circuit is still as it was when the permit was given.
+    pub(crate) fn is_current(&self) -> bool {
+        self.gate.circuit.is_current(self.stamp)
+    }
+}
+
+impl<'a> Deref for Probe<'a> {
+    type Target = Pass<'a>;
+
+    fn deref(&self) -> &Pass<'a> {
+        &self.0
+    }
+}
+
+impl Drop for Probe<'_> {
+    fn drop(&mut self) {
+        self.gate.circuit.release(self.stamp);
+    }
+}
+
+impl<'a> Deref for Admitted<'a> {
+    type Target = Pass<'a>;
+
+    fn deref(&self) -> &Pass<'a> {
+        match self {
+            Self::Pass(pass) => pass,
+            Self::Probe(probe) => probe,
+        }
+    }
+}
+
+/// The right to do once what a circuit guards: from [`CircuitBreaker::permit`].
+///
+/// Say how it went with [`success`](Self::success), [`failure`](Self::failure) or
+/// [`stay_away`](Self::stay_away). Dropped without a word (an early return, a panic, a cancelled task) it
+/// counts as neither, and a probe's place is free again. If the circuit changed in the meantime, whatever
+/// is said is ignored.
+#[must_use = "a permit that is dropped at once says nothing to the circuit"]
+pub struct Permit<'a>(pub(super) Admitted<'a>);
+
+impl Permit<'_> {
+    /// It succeeded: the failures in a row are forgotten, and a half-open circuit closes.
+    pub fn success(self) {
+        self.0.succeed();
+    }
+
+    /// It failed: one more in a row, or the end of a probe.
+    pub fn failure(self) {
+        self.0.fail(Verdict::RETRY);
+    }
+
+    /// It was told not to come back for `duration`: the circuit opens for that long.
+    pub fn stay_away(self, duration: Duration) {
+        self.0.fail(Verdict::NEXT.uncounted().stay_away(duration));
+    }
+
+    /// Whether this is the one probe of a half-open circuit.
+    pub fn is_probe(&self) -> bool {
+        matches!(self.0, Admitted::Probe(_))
+    }
+}
+
+impl fmt::Debug for Permit<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Permit")
+            .field("is_probe", &self.is_probe())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,352 @@
+//! [`FailoverClient`]: what to do when a provider fails, told once and used for every call.
+
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::sync::Arc;
+
+use crate::breaker::CircuitBreaker;
+use crate::builder::FailoverClientBuilder;
+use crate::items::{self, ItemProviders, ItemResult, Keys};
+use crate::judge::{AnyValue, Classify, RetryAll, Validate};
+use crate::outcome::{AllProvidersFailed, Served};
+use crate::policy::Policy;
+use crate::provider::{Provider, Providers, With};
+use crate::time::{ClockHandle, SleepHandle};
+use crate::verdict::Verdict;
+use crate::whole::{self, Context};
+
+/// Tries providers in order: what to do when one fails, told once and used for every call.
+///
+/// It is plain: no type parameter, shared by reference, fit for a field or a `static`. What depends on the
+/// type of a value is given per call, by [`is_valid`](Self::is_valid) and [`classify`](Self::classify).
+///
+/// ```
+/// use failover_core::{FailoverClient, Provider};
+///
+/// # fn call_primary_api() -> Result<u32, std::io::Error> { Err(std::io::ErrorKind::TimedOut.into()) }
+/// # fn call_backup_api() -> Result<u32, std::io::Error> { Ok(42) }
+/// let client = FailoverClient::builder().retries(1).build()?;
+/// let served = client.fetch((
+///     Provider::new("primary", || call_primary_api()),
+///     Provider::new("backup", || call_backup_api()),
+/// ))?;
+/// println!("{} from {}", served.value, served.provider);
+/// # assert_eq!(served.provider, "backup");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct FailoverClient {
+    pub(crate) policy: Policy,
+    pub(crate) breaker: Option<BreakerHandle>,
+    pub(crate) clock: ClockHandle,
+    pub(crate) sleep: SleepHandle,
+}
+
+/// How a client holds its breaker: from a `&'static CircuitBreaker`, an `Arc`, or a breaker of its own.
+#[derive(Debug, Clone)]
+pub struct BreakerHandle(Held);
+
+#[derive(Debug, Clone)]
+enum Held {
+    Static(&'static CircuitBreaker),
+    Shared(Arc<CircuitBreaker>),
+}
+
+impl BreakerHandle {
+    fn get(&self) -> &CircuitBreaker {
+        match &self.0 {
+            Held::Static(breaker) => breaker,
+            Held::Shared(breaker) => breaker,
+        }
+    }
+}
+
+impl From<&'static CircuitBreaker> for BreakerHandle {
+    fn from(breaker: &'static CircuitBreaker) -> Self {
+        Self(Held::Static(breaker))
+    }
+}
+
+impl From<Arc<CircuitBreaker>> for BreakerHandle {
+    fn from(breaker: Arc<CircuitBreaker>) -> Self {
+        Self(Held::Shared(breaker))
+    }
+}
+
+impl From<CircuitBreaker> for BreakerHandle {
+    fn from(breaker: CircuitBreaker) -> Self {
+        Self::from(Arc::new(breaker))
+    }
+}
+
+impl FailoverClient {
+    /// A client that tries each provider once, without limits and without a breaker.
+    pub const fn new() -> Self {
+        Self {
+            policy: Policy::DEFAULT,
+            breaker: None,
+            clock: ClockHandle::System,
+            sleep: SleepHandle::Thread,
+        }
+    }
+
+    /// Sets the knobs of a client.
+    pub const fn builder() -> FailoverClientBuilder {
+        FailoverClientBuilder {
+            client: Self::new(),
+        }
+    }
+
+    /// The client's breaker.
+    pub fn circuit_breaker(&self) -> Option<&CircuitBreaker> {
+        self.breaker.as_ref().map(BreakerHandle::get)
+    }
+
+    /// This client, for calls whose values are judged: what `is_valid` rejects is a failed attempt (item by
+    /// item: leaves its key open for the next provider). Every value is valid by default.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, Provider};
+    ///
+    /// let client = FailoverClient::new();
+    /// let served = client.is_valid(|price: &f64| *price > 0.0).fetch((
+    ///     Provider::new("primary", || Ok(0.0)),
+    ///     Provider::new("backup", || Ok::<_, std::io::Error>(38.2)),
+    /// ))?;
+    /// assert_eq!(served.provider, "backup");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn is_valid<T: ?Sized, F: Fn(&T) -> bool>(&self, is_valid: F) -> Judged<'_, F, RetryAll> {
+        self.judged().is_valid(is_valid)
+    }
+
+    /// This client, for calls whose errors are told apart: see [`Verdict`]. Every error is
+    /// [`Verdict::RETRY`] by default.
+    pub fn classify<E: ?Sized, F: Fn(&E) -> Verdict>(
+        &self,
+        classify: F,
+    ) -> Judged<'_, AnyValue, F> {
+        self.judged().classify(classify)
+    }
+
+    /// The first value that a provider serves, asked in order, with who served it.
+    ///
+    /// `providers` is a tuple of up to 12, an array, a `Vec`, a slice, or a reference to one.
+    ///
+    /// # Errors
+    ///
+    /// [`AllProvidersFailed`] if nobody served, or if the list is empty or names two providers alike; in the
+    /// latter case nobody was called.
+    ///
+    /// # Panics
+    ///
+    /// A panic of a provider, of `is_valid` or of `classify` passes through. The client and its circuits stay
+    /// usable: it is neither a success nor a failure.
+    #[inline]
+    pub fn fetch<T, E>(
+        &self,
+        providers: impl Providers<T, E>,
+    ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
+        self.judged().fetch(providers)
+    }
+
+    /// As [`fetch`](Self::fetch), for a list made once and called many times, each time with another
+    /// argument.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, Provider};
+    ///
+    /// type Source = Box<dyn Fn(&str) -> Result<f64, String> + Send + Sync>;
+    ///
+    /// fn from_config(feeds: &[(String, f64)]) -> Vec<Provider<Source>> {
+    ///     let source = |(name, price): &(String, f64)| {
+    ///         let price = *price;
+    ///         let call: Source = Box::new(move |symbol| match symbol {
+    ///             "BTC" => Ok(price),
+    ///             other => Err(format!("{other} is not known")),
+    ///         });
+    ///         Provider::new(name, call)
+    ///     };
+    ///     feeds.iter().map(source).collect()
+    /// }
+    ///
+    /// let sources = from_config(&[("fast".to_owned(), 64_000.0), ("thorough".to_owned(), 63_990.0)]);
+    /// let client = FailoverClient::new();
+    /// assert_eq!(client.fetch_with("BTC", &sources).unwrap().provider, "fast");
+    /// assert_eq!(client.fetch_with("XYZ", &sources).unwrap_err().failures().len(), 2);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`fetch`](Self::fetch).
+    #[inline]
+    pub fn fetch_with<A: ?Sized, T, E, F: Fn(&A) -> Result<T, E>>(
+        &self,
+        argument: &A,
+        providers: &[Provider<F>],
+    ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
+        self.judged().fetch_with(argument, providers)
+    }
+
+    /// Fills `keys` item by item: each provider, in order, is asked only for what the earlier ones could not
+    /// serve.
+    ///
+    /// Keys are asked for once each, in order; a slice of `Symbol`s asks for `Symbol`s. A key that a provider
+    /// was not asked for is never served from its answer. A value that `is_valid` rejects leaves its key open
+    /// for the next provider. Without keys nobody is called, and the result is empty.
+    ///
+    /// # Errors
+    ///
+    /// [`AllProvidersFailed`] if no provider's turn succeeded (an honest empty answer is a success), or if
+    /// the providers or keys were refused. Missing keys alone are no error, unless
+    /// [`ItemResult::require_all`] makes them one.
+    ///
+    /// # Panics
+    ///
+    /// As [`fetch`](Self::fetch).
+    pub fn fetch_items<I: Keys, V, E>(
+        &self,
+        keys: I,
+        providers: impl ItemProviders<I::Key, V, E, RandomState>,
+    ) -> Result<ItemResult<I::Key, V, E>, AllProvidersFailed<E>>
+    where
+        I::Key: Hash + Eq,
+    {
+        self.judged().fetch_items(keys, providers)
+    }
+
+    fn judged(&self) -> Judged<'_, AnyValue, RetryAll> {
+        Judged {
+            client: self,
+            is_valid: AnyValue,
+            classify: RetryAll,
+        }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            policy: &self.policy,
+            breaker: self.circuit_breaker(),
+            clock: &self.clock,
+            sleep: &self.sleep,
+        }
+    }
+}
+
+impl Default for FailoverClient {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A client with the caller's judgement of values and errors: from [`FailoverClient::is_valid`] and
+/// [`FailoverClient::classify`]. It borrows the client, for one call or many.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged<'a, V, C> {
+    client: &'a FailoverClient,
+    is_valid: V,
+    classify: C,
+}
+
+impl<'a, V, C> Judged<'a, V, C> {
+    /// As [`FailoverClient::is_valid`].
+    pub fn is_valid<T: ?Sized, F: Fn(&T) -> bool>(self, is_valid: F) -> Judged<'a, F, C> {
+        Judged {
+            client: self.client,
+            is_valid,
+            classify: self.classify,
+        }
+    }
+
+    /// As [`FailoverClient::classify`].
+    pub fn classify<E: ?Sized, F: Fn(&E) -> Verdict>(self, classify: F) -> Judged<'a, V, F> {
+        Judged {
+            client: self.client,
+            is_valid: self.is_valid,
+            classify,
+        }
+    }
+
+    /// As [`FailoverClient::fetch`].
+    ///
+    /// # Errors
+    ///
+    /// As [`FailoverClient::fetch`].
+    #[inline]
+    pub fn fetch<T, E>(
+        &self,
+        providers: impl Providers<T, E>,
+    ) -> Result<Served<T, E>, AllProvidersFailed<E>>
+    where
+        V: Validate<T>,
+        C: Classify<E>,
+    {
+        let context = self.client.context();
+        whole::fetch(context, &self.is_valid, &self.classify, providers)
+    }
+
+    /// As [`FailoverClient::fetch_with`].
+    ///
+    /// # Errors
+    ///
+    /// As [`FailoverClient::fetch`].
+    #[inline]
+    pub fn fetch_with<A: ?Sized, T, E, F: Fn(&A) -> Result<T, E>>(
+        &self,
+        argument: &A,
+        providers: &[Provider<F>],
+    ) -> Result<Served<T, E>, AllProvidersFailed<E>>
+    where
+        V: Validate<T>,
+        C: Classify<E>,
+    {
+        self.fetch(With {
+            argument,
+            providers,
+        })
+    }
+
+    /// As [`FailoverClient::fetch_items`].
+    ///
+    /// # Errors
+    ///
+    /// As [`FailoverClient::fetch_items`].
+    pub fn fetch_items<I: Keys, E, T>(
+        &self,
+        keys: I,
+        providers: impl ItemProviders<I::Key, T, E, RandomState>,
+    ) -> Result<ItemResult<I::Key, T, E>, AllProvidersFailed<E>>
+    where
+        I::Key: Hash + Eq,
+        V: Validate<T>,
+        C: Classify<E>,
+    {
+        self.fetch_items_with_hasher(keys, providers, RandomState::new())
+    }
+
+    /// As [`FailoverClient::fetch_items`], with another hasher than the standard library's. A faster one pays
+    /// from some hundred keys on, if no stranger chooses them.
+    ///
+    /// # Errors
+    ///
+    /// As [`FailoverClient::fetch_items`].
+    pub fn fetch_items_with_hasher<I: Keys, E, T, S: BuildHasher>(
+        &self,
+        keys: I,
+        providers: impl ItemProviders<I::Key, T, E, S>,
+        hasher: S,
+    ) -> Result<ItemResult<I::Key, T, E, S>, AllProvidersFailed<E>>
+    where
+        I::Key: Hash + Eq,
+        V: Validate<T>,
+        C: Classify<E>,
+    {
+        items::fetch_items(
+            self.client.context(),
+            &self.is_valid,
+            &self.classify,
+            hasher,
+            keys.into_keys(),
+            providers,
+        )
+    }
+}

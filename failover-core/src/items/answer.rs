@@ -1,0 +1,204 @@
+//! What an item provider may answer, and how an answer is taken.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::hash::{BuildHasher, Hash, RandomState};
+
+use super::index::{Index, Place};
+use crate::run::Late;
+
+/// The answer of an item provider: a value for whichever of the asked keys it can serve.
+///
+/// Anything that can be iterated over is one, if its items are
+///
+/// - `(K, V)`: a map or a list of pairs; keys that were not asked for are ignored, and of a key given twice
+///   the last counts;
+/// - `(String, V)` where the keys are `&str`: what a JSON object gives;
+/// - `Option<V>`: by position, one for each key that was asked for, in that order. Another number of them is
+///   a failed attempt of its own kind.
+///
+/// Implement it for a type of your own to fill the [`Asked`] yourself.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an answer for keys `{K}` with values `{V}`",
+    note = "answer with a map or a list of `({K}, {V})`, or with one `Option<{V}>` for each asked key"
+)]
+pub trait Answer<K, V> {
+    /// Puts the answer's values where they belong.
+    fn fill<S: BuildHasher>(self, asked: &mut Asked<'_, K, V, S>);
+}
+
+impl<K, V, I> Answer<K, V> for I
+where
+    I: IntoIterator,
+    I::Item: AnswerItem<K, V>,
+{
+    #[inline]
+    fn fill<S: BuildHasher>(self, asked: &mut Asked<'_, K, V, S>) {
+        I::Item::fill(self.into_iter(), asked);
+    }
+}
+
+/// One item of an [`Answer`] that is iterated over.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an item of an answer for keys `{K}` with values `{V}`",
+    note = "answer with a map or a list of `({K}, {V})`, or with one `Option<{V}>` for each asked key"
+)]
+pub trait AnswerItem<K, V>: Sized {
+    /// Puts the values of all `items` where they belong.
+    fn fill<S: BuildHasher>(items: impl Iterator<Item = Self>, asked: &mut Asked<'_, K, V, S>);
+}
+
+impl<K: Hash + Eq, V> AnswerItem<K, V> for (K, V) {
+    #[inline]
+    fn fill<S: BuildHasher>(items: impl Iterator<Item = Self>, asked: &mut Asked<'_, K, V, S>) {
+        for (key, value) in items {
+            asked.put(&key, value);
+        }
+    }
+}
+
+impl<V> AnswerItem<&str, V> for (String, V) {
+    #[inline]
+    fn fill<S: BuildHasher>(items: impl Iterator<Item = Self>, asked: &mut Asked<'_, &str, V, S>) {
+        for (key, value) in items {
+            asked.put(key.as_str(), value);
+        }
+    }
+}
+
+impl<K, V> AnswerItem<K, V> for Option<V> {
+    #[inline]
+    fn fill<S: BuildHasher>(items: impl Iterator<Item = Self>, asked: &mut Asked<'_, K, V, S>) {
+        asked.put_in_order(items);
+    }
+}
+
+/// The keys that one request asks for, to be filled by its [`Answer`].
+pub struct Asked<'a, K, V, S = RandomState> {
+    keys: &'a [K],
+    found: &'a mut [Option<V>],
+    /// The position of the first key in what is open.
+    start: usize,
+    index: &'a Index,
+    hasher: &'a S,
+    /// Where the next key of the answer is expected, as most answers keep the order asked.
+    expected: usize,
+    /// How many entries an answer by position had, if not one for each key.
+    wrong_length: Option<usize>,
+    is_late: &'a dyn Fn() -> Option<Late>,
+    late: Option<Late>,
+}
+
+/// What is wrong with an answer as a whole.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Fault {
+    Late(Late),
+    WrongLength { expected: usize, got: usize },
+}
+
+impl<'a, K, V, S> Asked<'a, K, V, S> {
+    pub(super) fn new(
+        keys: &'a [K],
+        found: &'a mut [Option<V>],
+        start: usize,
+        index: &'a Index,
+        hasher: &'a S,
+        is_late: &'a dyn Fn() -> Option<Late>,
+    ) -> Self {
+        Self {
+            keys,
+            found,
+            start,
+            index,
+            hasher,
+            expected: 0,
+            wrong_length: None,
+            is_late,
+            late: None,
+        }
+    }
+
+    /// Takes an answer that has just come: not its values, if it comes too late.
+    #[inline]
+    pub fn answered(&mut self, answer: impl Answer<K, V>)
+    where
+        S: BuildHasher,
+    {
+        self.late = (self.is_late)();
+        if self.late.is_none() {
+            answer.fill(self);
+        }
+    }
+
+    /// The keys, in the order asked.
+    pub fn keys(&self) -> &'a [K] {
+        self.keys
+    }
+
+    /// The value of one key. A key that was not asked for is ignored; a later value replaces an earlier one.
+    #[inline]
+    pub fn put<Q>(&mut self, key: &Q, value: V)
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+        S: BuildHasher,
+    {
+        if let Some(position) = self.position(key) {
+            self.found[position] = Some(value);
+            self.expected = position + 1;
+        }
+    }
+
+    /// The values of all keys, one entry for each, in the order asked; `None` where there is none.
+    pub fn put_in_order(&mut self, values: impl IntoIterator<Item = Option<V>>) {
+        let mut count = 0;
+        let mut places = self.found.iter_mut();
+        for value in values {
+            count += 1;
+            if let Some(place) = places.next() {
+                *place = value;
+            }
+        }
+        self.wrong_length = (count != self.keys.len()).then_some(count);
+    }
+
+    fn position<Q>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+        S: BuildHasher,
+    {
+        /// So many keys are compared before the first is hashed.
+        const NEAR: usize = 8;
+
+        let ahead = self.keys.iter().enumerate().skip(self.expected).take(NEAR);
+        for (position, near) in ahead {
+            if near.borrow() == key {
+                return Some(position);
+            }
+        }
+        let at = |place: Place| place.as_open()?.checked_sub(self.start);
+        let is_it = |place: Place| {
+            at(place)
+                .and_then(|position| self.keys.get(position))
+                .is_some_and(|other| other.borrow() == key)
+        };
+        at(self.index.find(self.hasher.hash_one(key), is_it)?)
+    }
+
+    pub(super) fn fault(&self) -> Option<Fault> {
+        if let Some(late) = self.late {
+            return Some(Fault::Late(late));
+        }
+        let (expected, got) = (self.keys.len(), self.wrong_length?);
+        Some(Fault::WrongLength { expected, got })
+    }
+}
+
+impl<K: fmt::Debug, V, S> fmt::Debug for Asked<'_, K, V, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Asked")
+            .field("keys", &self.keys)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,198 @@
+//! What happened in each turn of a call for items, and from it the reason why a key is missing.
+
+use std::fmt;
+
+use crate::Name;
+use crate::outcome::{AllProvidersFailed, Ended, Failure, Failures, Turn};
+
+/// The turns of a call, in order.
+#[derive(Debug, Clone)]
+pub(crate) struct History<E> {
+    turns: Vec<Past<E>>,
+}
+
+/// One turn, as far as it has gone.
+#[derive(Debug, Clone)]
+struct Past<E> {
+    provider: Name,
+    tries: u32,
+    /// Whether any request was answered.
+    served: bool,
+    /// The numbers of the keys whose values were rejected, rising.
+    rejected: Vec<u32>,
+    /// The requests that failed, in order.
+    failed: Vec<FailedRequest<E>>,
+    /// Keys from this number on were not asked for.
+    asked_to: u32,
+}
+
+#[derive(Debug, Clone)]
+struct FailedRequest<E> {
+    failure: Failure<E>,
+    /// The numbers of its keys: from the first, to before the second.
+    keys: (u32, u32),
+}
+
+/// Why a provider did not serve a key.
+#[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason<'a, E> {
+    /// It answered, and this key was not in the answer.
+    NotReturned,
+    /// It answered, and `is_valid` rejected the value.
+    Rejected,
+    /// It failed, or was skipped.
+    Failed(&'a Failure<E>),
+    /// It was not asked for this key: the call had ended, by a verdict or by its deadline.
+    NotReached,
+}
+
+impl<E> Clone for Reason<'_, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Reason<'_, E> {}
+
+/// The reason in a few words; never what the provider itself said.
+impl<E> fmt::Display for Reason<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotReturned => f.write_str("not returned"),
+            Self::Rejected => f.write_str("rejected by is_valid"),
+            Self::Failed(failure) => failure.kind.fmt(f),
+            Self::NotReached => f.write_str("not reached"),
+        }
+    }
+}
+
+impl<E> History<E> {
+    pub(crate) fn new() -> Self {
+        Self { turns: Vec::new() }
+    }
+
+    /// How many turns there were, skips included.
+    pub(crate) fn len(&self) -> usize {
+        self.turns.len()
+    }
+
+    /// Begins a turn, and gives its number.
+    pub(crate) fn begin_turn(&mut self, provider: Name) -> u32 {
+        self.turns.push(Past {
+            provider,
+            tries: 0,
+            served: false,
+            rejected: Vec::new(),
+            failed: Vec::new(),
+            asked_to: 0,
+        });
+        u32::try_from(self.turns.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// An attempt is made for the keys of these numbers.
+    pub(crate) fn attempt(&mut self, keys: (u32, u32)) {
+        if let Some(turn) = self.turns.last_mut() {
+            turn.tries = turn.tries.saturating_add(1);
+            turn.asked_to = keys.1;
+            // What an earlier attempt of the same request left does not count any more.
+            let earlier = turn.rejected.partition_point(|number| *number < keys.0);
+            turn.rejected.truncate(earlier);
+        }
+    }
+
+    /// Where the numbers of rejected keys go, in the turn under way.
+    pub(crate) fn reject(&mut self, key: u32) {
+        if let Some(turn) = self.turns.last_mut() {
+            turn.rejected.push(key);
+        }
+    }
+
+    pub(crate) fn served(&mut self) {
+        if let Some(turn) = self.turns.last_mut() {
+            turn.served = true;
+        }
+    }
+
+    pub(crate) fn failed(&mut self, failure: Failure<E>, keys: (u32, u32)) {
+        if let Some(turn) = self.turns.last_mut() {
+            turn.failed.push(FailedRequest { failure, keys });
+        }
+    }
+
+    pub(crate) fn skipped(&mut self, failure: Failure<E>) {
+        self.begin_turn(failure.provider);
+        self.failed(failure, (0, u32::MAX));
+    }
+
+    /// A provider that was skipped is called after all.
+    pub(crate) fn recall(&mut self, provider: Name) {
+        self.turns.retain(|turn| turn.provider != provider);
+    }
+
+    pub(crate) fn any_served(&self) -> bool {
+        self.turns.iter().any(|turn| turn.served)
+    }
+
+    pub(crate) fn provider(&self, turn: u32) -> Option<Name> {
+        Some(self.turns.get(turn as usize)?.provider)
+    }
+
+    pub(crate) fn into_error(self, ended: Ended) -> AllProvidersFailed<E> {
+        let mut failures = Failures::None;
+        for turn in self.turns {
+            if let Some(last) = turn.failed.into_iter().next_back() {
+                failures.push(last.failure);
+            }
+        }
+        AllProvidersFailed::new(failures, ended)
+    }
+
+    pub(super) fn turns(&self) -> impl Iterator<Item = Turn<'_, E>> {
+        self.turns.iter().map(|turn| match turn.failure() {
+            Some(failure) => Turn::failed(failure, turn.tries),
+            None => Turn::served(turn.provider, turn.tries),
+        })
+    }
+
+    pub(super) fn failures(&self) -> impl Iterator<Item = &Failure<E>> {
+        self.turns.iter().filter_map(Past::failure)
+    }
+
+    /// Why each provider that had a turn did not serve the key of this number.
+    pub(super) fn reasons(&self, key: u32) -> impl Iterator<Item = (Name, Reason<'_, E>)> {
+        let reason = move |turn| (Past::provider(turn), Past::reason(turn, key));
+        self.turns.iter().map(reason)
+    }
+}
+
+impl<E> Past<E> {
+    fn provider(&self) -> Name {
+        self.provider
+    }
+
+    /// Why the turn as a whole failed, if it did.
+    fn failure(&self) -> Option<&Failure<E>> {
+        let last = self.failed.last().filter(|_| !self.served)?;
+        Some(&last.failure)
+    }
+
+    fn reason(&self, key: u32) -> Reason<'_, E> {
+        if self.rejected.binary_search(&key).is_ok() {
+            return Reason::Rejected;
+        }
+        let after = self.failed.partition_point(|request| request.keys.0 <= key);
+        let request = self.failed[..after].last();
+        // Of an answer whose every value was rejected, what was not in it was not returned.
+        let request = request.filter(|request| !request.failure.kind.is_rejected());
+        match request.filter(|request| key < request.keys.1) {
+            Some(request) => Reason::Failed(&request.failure),
+            None if key < self.asked_to => Reason::NotReturned,
+            // The turn ended before this key was asked for: by the failure of its last request, if it failed.
+            None => match request.filter(|request| request.keys.1 == self.asked_to) {
+                Some(request) => Reason::Failed(&request.failure),
+                None => Reason::NotReached,
+            },
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The shapes in which keys can be asked for.
+
+use std::collections::{BTreeSet, HashSet};
+
+/// What to ask for: a slice, an array, a `Vec`, a set, or a reference to one.
+///
+/// Borrowed collections give keys of their own element type, cloned: a `&[Symbol]` asks for `Symbol`s, a
+/// `&[&str]` or `["BTC", "ETH"]` for `&str`s.
+pub trait Keys {
+    /// The type of a key.
+    type Key;
+
+    /// The keys in order; they may repeat.
+    fn into_keys(self) -> Vec<Self::Key>;
+}
+
+impl<K> Keys for Vec<K> {
+    type Key = K;
+
+    fn into_keys(self) -> Vec<K> {
+        self
+    }
+}
+
+impl<K, const N: usize> Keys for [K; N] {
+    type Key = K;
+
+    fn into_keys(self) -> Vec<K> {
+        self.into()
+    }
+}
+
+impl<K, S> Keys for HashSet<K, S> {
+    type Key = K;
+
+    fn into_keys(self) -> Vec<K> {
+        self.into_iter().collect()
+    }
+}
+
+impl<K> Keys for BTreeSet<K> {
+    type Key = K;
+
+    fn into_keys(self) -> Vec<K> {
+        self.into_iter().collect()
+    }
+}
+
+impl<K: Clone> Keys for &[K] {
+    type Key = K;
+
+    fn into_keys(self) -> Vec<K> {
+        self.to_vec()
+    }
+}
+
+impl<K: Clone> Keys for &Vec<K> {
+    type Key = K;
+
+    fn into_keys(self) -> Vec<K> {
+        self.clone()
+    }
+}
+
+impl<K: Clone, const N: usize> Keys for &[K; N] {
+    type Key = K;
+
+    fn into_keys(self) -> Vec<K> {
+        self.to_vec()
+    }
+}
+
+impl<K: Clone, S> Keys for &HashSet<K, S> {
+    type Key = K;
+
+    fn into_keys(self) -> Vec<K> {
+        self.iter().cloned().collect()
+    }
+}
+
+impl<K: Clone> Keys for &BTreeSet<K> {
+    type Key = K;
+
+    fn into_keys(self) -> Vec<K> {
+        self.iter().cloned().collect()
+    }
+}

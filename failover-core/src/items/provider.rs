@@ -1,0 +1,126 @@
+//! [`ItemProvider`] and lists of them.
+
+use std::fmt;
+use std::hash::BuildHasher;
+
+use super::answer::{Answer, Asked};
+use crate::Name;
+use crate::list::{Named, Names, implement_lists};
+
+/// A provider that is asked for several keys at once and serves whichever it can.
+///
+/// `call` gets the keys that are still missing, in the order asked, and returns an [`Answer`]: a map, a list
+/// of pairs, or one `Option` for each key. It need not serve every key, or any: an honest empty answer is a
+/// success.
+#[derive(Clone, Copy)]
+pub struct ItemProvider<F> {
+    name: Name,
+    max_keys: usize,
+    call: F,
+}
+
+impl<F> ItemProvider<F> {
+    /// A provider.
+    pub fn new<K, A, E>(name: impl Into<Name>, call: F) -> Self
+    where
+        F: FnMut(&[K]) -> Result<A, E>,
+    {
+        Self {
+            name: name.into(),
+            max_keys: usize::MAX,
+            call,
+        }
+    }
+
+    /// The most keys that one request may ask for; more are asked for in chunks. Default no cap; at least 1.
+    ///
+    /// Retries are per chunk, and a chunk that fails does not lose the others: the turn failed if no chunk
+    /// succeeded. A verdict other than [`RETRY`](crate::Verdict::RETRY) ends the chunks that were to come.
+    /// The probe of a half-open circuit is the first chunk alone; if it succeeds, the others follow.
+    #[must_use]
+    pub fn max_keys(mut self, max_keys: usize) -> Self {
+        self.max_keys = max_keys;
+        self
+    }
+}
+
+impl<F> fmt::Debug for ItemProvider<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ItemProvider")
+            .field("name", &self.name)
+            .field("max_keys", &self.max_keys)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<F> Named for ItemProvider<F> {
+    fn name(&self) -> Name {
+        self.name
+    }
+
+    fn max_keys(&self) -> usize {
+        self.max_keys
+    }
+}
+
+/// One provider of items: an [`ItemProvider`] of an `FnMut`, or a reference to one of an `Fn`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a provider of `{V}` for keys `{K}` that fails with `{E}`",
+    note = "its callable takes `&[{K}]` and returns `Result<_, {E}>` of an `Answer`; behind a shared reference it must be `Fn`"
+)]
+pub trait Ask<K, V, E, S>: Named {
+    /// Makes one attempt.
+    ///
+    /// # Errors
+    ///
+    /// The provider's own.
+    fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), E>;
+}
+
+impl<K, V, A, E, S, F> Ask<K, V, E, S> for ItemProvider<F>
+where
+    F: FnMut(&[K]) -> Result<A, E>,
+    A: Answer<K, V>,
+    S: BuildHasher,
+{
+    #[inline]
+    fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), E> {
+        asked.answered((self.call)(asked.keys())?);
+        Ok(())
+    }
+}
+
+impl<K, V, A, E, S, F> Ask<K, V, E, S> for &ItemProvider<F>
+where
+    F: Fn(&[K]) -> Result<A, E>,
+    A: Answer<K, V>,
+    S: BuildHasher,
+{
+    #[inline]
+    fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), E> {
+        asked.answered((self.call)(asked.keys())?);
+        Ok(())
+    }
+}
+
+/// An ordered list of providers of `V` for keys `K` that fail with `E`.
+///
+/// Implemented for tuples of up to 12 [`ItemProvider`]s with different callables, for arrays, slices and
+/// `Vec`s of one kind, and for references to all of these (shared ones where the callables are `Fn`).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of providers of `{V}` for keys `{K}` that fail with `{E}`",
+    note = "hand over a tuple `(ItemProvider::new(..), ItemProvider::new(..))`, an array, a `Vec` or a slice of providers"
+)]
+pub trait ItemProviders<K, V, E, S>: Names {
+    /// Makes one attempt at the provider at `index`, which is below [`count`](Names::count).
+    ///
+    /// # Errors
+    ///
+    /// The provider's own.
+    fn ask(&mut self, index: usize, asked: &mut Asked<'_, K, V, S>) -> Result<(), E>;
+}
+
+implement_lists! { {
+    impl[K, V, E, S] ItemProviders<K, V, E, S>, each Ask<K, V, E, S>;
+    fn ask (asked) (asked: &mut Asked<'_, K, V, S>) -> Result<(), E>
+} }

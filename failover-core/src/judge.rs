@@ -1,0 +1,79 @@
+//! What a value or an error means: the caller's `is_valid` and `classify`, and what stands in for them.
+
+use std::time::Duration;
+
+use crate::outcome::FailureKind;
+use crate::run::Rules;
+use crate::verdict::Verdict;
+
+/// Judges a value: `is_valid`. Any `Fn(&T) -> bool`.
+pub trait Validate<T: ?Sized> {
+    /// Whether the value may be served.
+    fn is_valid(&self, value: &T) -> bool;
+}
+
+impl<T: ?Sized, F: Fn(&T) -> bool> Validate<T> for F {
+    #[inline]
+    fn is_valid(&self, value: &T) -> bool {
+        self(value)
+    }
+}
+
+/// The default of `is_valid`: every value may be served.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AnyValue;
+
+impl<T: ?Sized> Validate<T> for AnyValue {
+    #[inline]
+    fn is_valid(&self, _value: &T) -> bool {
+        true
+    }
+}
+
+/// Judges an error: `classify`. Any `Fn(&E) -> Verdict`.
+pub trait Classify<E: ?Sized> {
+    /// What the error means.
+    fn classify(&self, error: &E) -> Verdict;
+}
+
+impl<E: ?Sized, F: Fn(&E) -> Verdict> Classify<E> for F {
+    #[inline]
+    fn classify(&self, error: &E) -> Verdict {
+        self(error)
+    }
+}
+
+/// The default of `classify`: every error is [`Verdict::RETRY`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RetryAll;
+
+impl<E: ?Sized> Classify<E> for RetryAll {
+    #[inline]
+    fn classify(&self, _error: &E) -> Verdict {
+        Verdict::RETRY
+    }
+}
+
+/// What came of an attempt that began at `began`: the value to serve, or how it failed and what that means.
+/// An error keeps its own kind however late it is; a value that is late is not judged.
+#[inline]
+pub(crate) fn judge<T, E>(
+    rules: &Rules<'_>,
+    is_valid: &impl Validate<T>,
+    classify: &impl Classify<E>,
+    result: Result<T, E>,
+    began: Duration,
+    now: impl FnOnce() -> Duration,
+) -> Result<T, (FailureKind<E>, Verdict)> {
+    match result {
+        Err(error) => {
+            let verdict = classify.classify(&error);
+            Err((FailureKind::Error(error), verdict))
+        }
+        Ok(value) => match rules.is_late(began, now) {
+            Some(late) => Err((FailureKind::TimedOut, rules.verdict_on_late(late))),
+            None if is_valid.is_valid(&value) => Ok(value),
+            None => Err((FailureKind::Rejected, rules.verdict_on_rejected())),
+        },
+    }
+}

@@ -1,0 +1,280 @@
+//! The shapes that a list of providers can have: tuples, arrays, slices, `Vec`s, references to them.
+
+use std::collections::HashSet;
+
+use crate::{ConfigError, Name};
+
+/// What is known of a provider without calling it.
+pub trait Named {
+    /// The name.
+    fn name(&self) -> Name;
+
+    /// The most keys that it is asked for in one request. Default: no cap.
+    fn max_keys(&self) -> usize {
+        usize::MAX
+    }
+}
+
+impl<P: Named + ?Sized> Named for &P {
+    fn name(&self) -> Name {
+        (**self).name()
+    }
+
+    fn max_keys(&self) -> usize {
+        (**self).max_keys()
+    }
+}
+
+/// What is known of a list of providers without calling any.
+pub trait Names {
+    /// How many providers there are.
+    fn count(&self) -> usize;
+
+    /// The name of the provider at `index`, which is below [`count`](Self::count).
+    fn name(&self, index: usize) -> Name;
+
+    /// The most keys that it is asked for in one request. Default: no cap.
+    fn max_keys(&self, _index: usize) -> usize {
+        usize::MAX
+    }
+}
+
+impl<L: Names + ?Sized> Names for &L {
+    #[inline]
+    fn count(&self) -> usize {
+        (**self).count()
+    }
+
+    #[inline]
+    fn name(&self, index: usize) -> Name {
+        (**self).name(index)
+    }
+
+    fn max_keys(&self, index: usize) -> usize {
+        (**self).max_keys(index)
+    }
+}
+
+impl<L: Names + ?Sized> Names for &mut L {
+    #[inline]
+    fn count(&self) -> usize {
+        (**self).count()
+    }
+
+    #[inline]
+    fn name(&self, index: usize) -> Name {
+        (**self).name(index)
+    }
+
+    fn max_keys(&self, index: usize) -> usize {
+        (**self).max_keys(index)
+    }
+}
+
+impl<P: Named> Names for [P] {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn name(&self, index: usize) -> Name {
+        self[index].name()
+    }
+
+    fn max_keys(&self, index: usize) -> usize {
+        self[index].max_keys()
+    }
+}
+
+impl<P: Named, const N: usize> Names for [P; N] {
+    #[inline]
+    fn count(&self) -> usize {
+        N
+    }
+
+    #[inline]
+    fn name(&self, index: usize) -> Name {
+        self[index].name()
+    }
+
+    fn max_keys(&self, index: usize) -> usize {
+        self[index].max_keys()
+    }
+}
+
+impl<P: Named> Names for Vec<P> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn name(&self, index: usize) -> Name {
+        self[index].name()
+    }
+
+    fn max_keys(&self, index: usize) -> usize {
+        self[index].max_keys()
+    }
+}
+
+/// For every length of tuple: `$each! { @tuple [P0 0, P1 1, ..; Pn n] $given }`.
+macro_rules! for_each_tuple {
+    ($each:ident $given:tt) => {
+        $each! { @tuple [; P0 0] $given }
+        $each! { @tuple [P0 0; P1 1] $given }
+        $each! { @tuple [P0 0, P1 1; P2 2] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2; P3 3] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3; P4 4] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4; P5 5] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5; P6 6] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6; P7 7] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7; P8 8] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8; P9 9] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8, P9 9; P10 10] $given }
+        $each! {
+            @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8, P9 9, P10 10; P11 11] $given
+        }
+    };
+}
+pub(crate) use for_each_tuple;
+
+macro_rules! implement_names {
+    (@tuple [$($P:ident $i:tt),*; $Last:ident $last:tt] {}) => {
+        impl<$($P: Named,)* $Last: Named> Names for ($($P,)* $Last,) {
+            #[inline]
+            fn count(&self) -> usize {
+                $last + 1
+            }
+
+            #[inline]
+            fn name(&self, index: usize) -> Name {
+                match index {
+                    $($i => self.$i.name(),)*
+                    _ => self.$last.name(),
+                }
+            }
+
+            fn max_keys(&self, index: usize) -> usize {
+                match index {
+                    $($i => self.$i.max_keys(),)*
+                    _ => self.$last.max_keys(),
+                }
+            }
+        }
+    };
+}
+
+for_each_tuple! { implement_names {} }
+
+/// Implements a trait of lists for every shape, from the trait of the single provider: `FnMut` callables in
+/// a list that is owned or exclusively borrowed, `Fn` callables in a shared one. The method is given with
+/// its argument twice: as it is passed on, and as it is declared.
+macro_rules! implement_lists {
+    ({ $($given:tt)* }) => {
+        $crate::list::implement_lists! { @mut [] L: ?Sized, L { $($given)* } }
+        $crate::list::implement_lists! { @indexed [] [P], P { $($given)* } }
+        $crate::list::implement_lists! { @indexed [const N: usize] [P; N], P { $($given)* } }
+        $crate::list::implement_lists! { @indexed [] Vec<P>, P { $($given)* } }
+        $crate::list::for_each_tuple! { implement_lists { $($given)* } }
+    };
+
+    (@mut [] $L:ident: ?Sized, $List:ty {
+        impl[$($G:ident),*] $Many:path, each $One:path;
+        fn $call:ident $passed:tt($($arg:ident: $Arg:ty)?) -> $Result:ty
+    }) => {
+        impl<$($G,)* $L: $Many + ?Sized> $Many for &mut $List {
+            #[inline]
+            fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                (**self).$call(index $(, $arg)?)
+            }
+        }
+    };
+
+    (@indexed [$($N:tt)*] $List:ty, $P:ident {
+        impl[$($G:ident),*] $Many:path, each $One:path;
+        fn $call:ident $passed:tt($($arg:ident: $Arg:ty)?) -> $Result:ty
+    }) => {
+        impl<$($G,)* $P: $One, $($N)*> $Many for $List {
+            #[inline]
+            fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                self[index].$call $passed
+            }
+        }
+
+        impl<'s, $($G,)* $P: Named, $($N)*> $Many for &'s $List
+        where
+            &'s $P: $One,
+        {
+            #[inline]
+            fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                let list = *self;
+                (&list[index]).$call $passed
+            }
+        }
+    };
+
+    (@tuple [$($P:ident $i:tt),*; $Last:ident $last:tt] {
+        impl[$($G:ident),*] $Many:path, each $One:path;
+        fn $call:ident $passed:tt($($arg:ident: $Arg:ty)?) -> $Result:ty
+    }) => {
+        impl<$($G,)* $($P: $One,)* $Last: $One> $Many for ($($P,)* $Last,) {
+            #[inline]
+            fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                match index {
+                    $($i => self.$i.$call $passed,)*
+                    _ => self.$last.$call $passed,
+                }
+            }
+        }
+
+        impl<'s, $($G,)* $($P: Named,)* $Last: Named> $Many for &'s ($($P,)* $Last,)
+        where
+            $(&'s $P: $One,)*
+            &'s $Last: $One,
+        {
+            #[inline]
+            fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                let list = *self;
+                match index {
+                    $($i => (&list.$i).$call $passed,)*
+                    _ => (&list.$last).$call $passed,
+                }
+            }
+        }
+    };
+}
+pub(crate) use implement_lists;
+
+/// Refuses a list that is empty or names two providers alike.
+#[inline]
+pub(crate) fn check_names(list: &(impl Names + ?Sized)) -> Result<(), ConfigError> {
+    /// Up to here comparing each with each beats building a set.
+    const FEW: usize = 16;
+
+    let count = list.count();
+    if count == 0 {
+        return Err(ConfigError::NoProviders);
+    }
+    if count > FEW {
+        return check_many_names(list);
+    }
+    for i in 1..count {
+        let name = list.name(i);
+        if (0..i).any(|j| list.name(j) == name) {
+            return Err(ConfigError::DuplicateName(name));
+        }
+    }
+    Ok(())
+}
+
+#[cold]
+fn check_many_names(list: &(impl Names + ?Sized)) -> Result<(), ConfigError> {
+    let mut seen = HashSet::with_capacity(list.count());
+    let mut names = (0..list.count()).map(|i| list.name(i));
+    match names.find(|name| !seen.insert(*name)) {
+        Some(twice) => Err(ConfigError::DuplicateName(twice)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,168 @@
+//! [`Name`]: what a provider is called.
+
+use std::borrow::Borrow;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
+
+/// A provider's name: 16 bytes, `Copy`, and valid for as long as the program runs.
+///
+/// A literal is taken as it is. A name made at run time (from a `String`, or by [`Name::intern`]) is
+/// stored once for the life of the program and never freed, so the memory that names take is bounded by
+/// how many *distinct* ones there are. Name providers, not requests.
+///
+/// Two names are equal when their texts are.
+///
+/// ```
+/// use failover_core::Name;
+///
+/// let literal = Name::from("kraken");
+/// let configured = Name::from(String::from("kraken"));
+/// assert_eq!(literal, configured);
+/// assert_eq!(literal, "kraken");
+/// assert_eq!(literal.len(), 6); // it derefs to `str`
+/// ```
+#[derive(Clone, Copy)]
+pub struct Name(&'static str);
+
+/// Every name that was made at run time.
+static INTERNED: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+
+impl Name {
+    /// A name from a literal.
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// A name from any text: stored the first time it is seen, found again every time after.
+    pub fn intern(name: &str) -> Self {
+        let mut interned = INTERNED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = interned.get(name) {
+            return Self(known);
+        }
+        let stored: &'static str = Box::leak(Box::from(name));
+        interned.insert(stored);
+        Self(stored)
+    }
+
+    /// The name's text.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl From<&'static str> for Name {
+    fn from(name: &'static str) -> Self {
+        Self(name)
+    }
+}
+
+impl From<String> for Name {
+    fn from(name: String) -> Self {
+        Self::intern(&name)
+    }
+}
+
+impl From<&String> for Name {
+    fn from(name: &String) -> Self {
+        Self::intern(name)
+    }
+}
+
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.0
+    }
+}
+
+impl AsRef<str> for Name {
+    fn as_ref(&self) -> &str {
+        self.0
+    }
+}
+
+impl Borrow<str> for Name {
+    fn borrow(&self) -> &str {
+        self.0
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.0, f)
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for Name {}
+
+impl PartialOrd for Name {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Name {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.cmp(other.0)
+    }
+}
+
+// As `str` hashes, which `Borrow<str>` promises.
+impl Hash for Name {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl PartialEq<str> for Name {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Name {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialEq<Name> for str {
+    fn eq(&self, other: &Name) -> bool {
+        self == other.0
+    }
+}
+
+impl PartialEq<Name> for &str {
+    fn eq(&self, other: &Name) -> bool {
+        *self == other.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_text_is_stored_once() {
+        let first = Name::from(format!("{}-{}", "feed", 1));
+        let again = Name::intern(&format!("feed-{}", 1));
+        assert!(std::ptr::eq(first.as_str(), again.as_str()));
+        assert_ne!(first, Name::from("feed-2"));
+    }
+}

@@ -1,0 +1,105 @@
+//! What a client was told to do, as plain data, and what is refused.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::{Name, Verdict};
+
+/// The knobs of a client, checked once when it is built.
+#[derive(Debug, Clone)]
+pub(crate) struct Policy {
+    pub(crate) retries: u32,
+    pub(crate) retry_backoff: Duration,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) on_timeout: Verdict,
+    pub(crate) on_rejected: Verdict,
+    pub(crate) when_all_open: WhenAllOpen,
+}
+
+impl Policy {
+    pub(crate) const DEFAULT: Self = Self {
+        retries: 0,
+        retry_backoff: Duration::ZERO,
+        timeout: None,
+        deadline: None,
+        on_timeout: Verdict::RETRY,
+        on_rejected: Verdict::RETRY,
+        when_all_open: WhenAllOpen::Fail,
+    };
+
+    pub(crate) fn check(&self) -> Result<(), ConfigError> {
+        if self.timeout == Some(Duration::ZERO) {
+            return Err(ConfigError::ZeroTimeout);
+        }
+        if self.deadline == Some(Duration::ZERO) {
+            return Err(ConfigError::ZeroDeadline);
+        }
+        Ok(())
+    }
+}
+
+/// What a call does when the circuit of every provider is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum WhenAllOpen {
+    /// Fails at once, calling nobody; the error says when the earliest probe is due.
+    #[default]
+    Fail,
+    /// Makes one attempt as the probe of the circuit that is due earliest, before its time, unless a probe
+    /// is under way at any of them. A circuit that is held open is left alone.
+    ProbeEarliest,
+}
+
+/// A configuration that is refused: when a client or breaker is built, or, for providers handed to a call,
+/// before any of them is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// `timeout` is zero.
+    ZeroTimeout,
+    /// `deadline` is zero.
+    ZeroDeadline,
+    /// `failure_threshold` is zero.
+    ZeroFailureThreshold,
+    /// A provider's `max_keys` is zero.
+    ZeroMaxKeys(Name),
+    /// The list of providers is empty.
+    NoProviders,
+    /// Two providers of one list have this name.
+    DuplicateName(Name),
+    /// So many keys were asked for in one call.
+    TooManyKeys(usize),
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ZeroTimeout => f.write_str(
+                "timeout is 0ns: it must be longer than zero; leave it out to set no limit",
+            ),
+            Self::ZeroDeadline => f.write_str(
+                "deadline is 0ns: it must be longer than zero; leave it out to set no limit",
+            ),
+            Self::ZeroFailureThreshold => {
+                f.write_str("failure_threshold is 0: it must be at least 1")
+            }
+            Self::ZeroMaxKeys(name) => write!(
+                f,
+                "max_keys of provider `{name}` is 0: it must be at least 1; leave it out to set no cap"
+            ),
+            Self::NoProviders => f.write_str("providers has 0 entries: it must have at least 1"),
+            Self::DuplicateName(name) => write!(
+                f,
+                "provider name `{name}` is given twice: each provider needs a name of its own"
+            ),
+            Self::TooManyKeys(count) => write!(
+                f,
+                "keys has {count} entries: one call takes at most {}; split it",
+                crate::items::MOST_KEYS
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {}

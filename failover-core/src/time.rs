@@ -1,0 +1,147 @@
+//! Where time comes from and how a wait is spent. Both can be replaced, so that no test has to wait.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+/// A source of time: how long ago its own origin was.
+///
+/// Only differences are ever looked at, so the origin may be anything. A clock should not go backwards;
+/// if it does, nothing panics, and a circuit that is open takes the step as the start of its outage.
+///
+/// [`SystemClock`] is the default; the `testing` feature has a `ManualClock`.
+pub trait Clock: Send + Sync {
+    /// Time since the clock's origin.
+    fn now(&self) -> Duration;
+}
+
+/// How the blocking client waits between two attempts of one provider.
+///
+/// [`ThreadSleep`] is the default; the `testing` feature's `ManualClock` sleeps by moving itself on.
+pub trait Sleep: Send + Sync {
+    /// Comes back after `duration`.
+    fn sleep(&self, duration: Duration);
+}
+
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> Duration {
+        (**self).now()
+    }
+}
+
+impl<C: Clock + ?Sized> Clock for &C {
+    fn now(&self) -> Duration {
+        (**self).now()
+    }
+}
+
+impl<S: Sleep + ?Sized> Sleep for Arc<S> {
+    fn sleep(&self, duration: Duration) {
+        (**self).sleep(duration);
+    }
+}
+
+impl<S: Sleep + ?Sized> Sleep for &S {
+    fn sleep(&self, duration: Duration) {
+        (**self).sleep(duration);
+    }
+}
+
+/// The system's monotonic clock, counted from its first use in the process.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[inline]
+    fn now(&self) -> Duration {
+        static ORIGIN: OnceLock<Instant> = OnceLock::new();
+        ORIGIN.get_or_init(Instant::now).elapsed()
+    }
+}
+
+/// Sleeps by [`std::thread::sleep`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ThreadSleep;
+
+impl Sleep for ThreadSleep {
+    fn sleep(&self, duration: Duration) {
+        std::thread::sleep(duration);
+    }
+}
+
+/// The clock that a client or a breaker holds. An enum and not a type parameter, so that both stay plain
+/// types that fit a field or a `static`.
+#[derive(Clone, Default)]
+pub(crate) enum ClockHandle {
+    #[default]
+    System,
+    Custom(Arc<dyn Clock>),
+}
+
+impl ClockHandle {
+    pub(crate) fn custom(clock: impl Clock + 'static) -> Self {
+        Self::Custom(Arc::new(clock))
+    }
+
+    #[inline]
+    pub(crate) fn now(&self) -> Duration {
+        match self {
+            Self::System => SystemClock.now(),
+            Self::Custom(clock) => clock.now(),
+        }
+    }
+}
+
+impl fmt::Debug for ClockHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::System => "SystemClock",
+            Self::Custom(_) => "custom",
+        })
+    }
+}
+
+/// The sleep that a client holds.
+#[derive(Clone, Default)]
+pub(crate) enum SleepHandle {
+    #[default]
+    Thread,
+    Custom(Arc<dyn Sleep>),
+}
+
+impl SleepHandle {
+    pub(crate) fn custom(sleep: impl Sleep + 'static) -> Self {
+        Self::Custom(Arc::new(sleep))
+    }
+
+    pub(crate) fn sleep(&self, duration: Duration) {
+        match self {
+            Self::Thread => ThreadSleep.sleep(duration),
+            Self::Custom(sleep) => sleep.sleep(duration),
+        }
+    }
+}
+
+impl fmt::Debug for SleepHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Thread => "ThreadSleep",
+            Self::Custom(_) => "custom",
+        })
+    }
+}
+
+/// Whole nanoseconds, `u64::MAX` (584 years) standing for all that is longer.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "compared first; `try_from` is not const"
+)]
+#[inline]
+pub(crate) const fn nanos(duration: Duration) -> u64 {
+    let nanos = duration.as_nanos();
+    if nanos < u64::MAX as u128 {
+        nanos as u64
+    } else {
+        u64::MAX
+    }
+}

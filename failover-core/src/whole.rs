@@ -1,0 +1,147 @@
+//! Driving the walk for a whole call, blocking.
+
+use std::time::Duration;
+
+use crate::Name;
+use crate::breaker::CircuitBreaker;
+use crate::judge::{Classify, Validate, judge};
+use crate::list::{Names, check_names};
+use crate::outcome::{AllProvidersFailed, Ended, Failure, FailureKind, Failures, Served};
+use crate::policy::Policy;
+use crate::provider::Providers;
+use crate::run::{Finish, Itinerary, Rules, Run, Step};
+use crate::time::{ClockHandle, SleepHandle};
+use crate::verdict::Verdict;
+
+/// What a call takes from its client.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) breaker: Option<&'a CircuitBreaker>,
+    pub(crate) clock: &'a ClockHandle,
+    pub(crate) sleep: &'a SleepHandle,
+}
+
+impl<'a> Context<'a> {
+    #[inline]
+    pub(crate) fn rules(&self) -> Rules<'a> {
+        Rules::begin(self.policy, self.breaker, || self.clock.now())
+    }
+}
+
+/// The names of a list, as the walk wants them: each provider is one request.
+struct Whole<'a, L>(&'a L);
+
+impl<L: Names> Itinerary for Whole<'_, L> {
+    fn len(&self) -> usize {
+        self.0.count()
+    }
+
+    fn name(&self, provider: usize) -> Name {
+        self.0.name(provider)
+    }
+}
+
+#[inline]
+pub(crate) fn fetch<T, E>(
+    context: Context<'_>,
+    is_valid: &impl Validate<T>,
+    classify: &impl Classify<E>,
+    mut providers: impl Providers<T, E>,
+) -> Result<Served<T, E>, AllProvidersFailed<E>> {
+    if let Err(error) = check_names(&providers) {
+        return Err(AllProvidersFailed::refused(error));
+    }
+    let rules = context.rules();
+    let now = || context.clock.now();
+    let judge = |result, began| judge(&rules, is_valid, classify, result, began, now);
+
+    // Until something goes wrong there is no log, no loop, and nothing to clean up.
+    let name = providers.name(0);
+    let mut call = match rules.first_turn(name, now) {
+        Some(first) => match judge(providers.call(0), first.began) {
+            Ok(value) => {
+                first.succeeded();
+                return Ok(Served::new(value, name, 1, Failures::None));
+            }
+            Err((kind, verdict)) => WholeCall {
+                run: Run::after_first(rules, first, verdict),
+                last: Some(kind),
+                failures: Failures::None,
+            },
+        },
+        None => WholeCall {
+            run: Run::new(rules),
+            last: None,
+            failures: Failures::None,
+        },
+    };
+    loop {
+        match call.next(&providers, now) {
+            Next::Call(provider) => match judge(providers.call(provider), call.run.began()) {
+                Ok(value) => return Ok(call.succeeded(value, providers.name(provider))),
+                Err((kind, verdict)) => call.failed(kind, verdict),
+            },
+            Next::Sleep(wait) => context.sleep.sleep(wait),
+            Next::GiveUp(ended) => return Err(AllProvidersFailed::new(call.failures, ended)),
+        }
+    }
+}
+
+/// What a driver of a whole call does next.
+pub(crate) enum Next {
+    Call(usize),
+    Sleep(Duration),
+    GiveUp(Ended),
+}
+
+/// A walk and what it leaves: the failures of the turns that are over.
+pub(crate) struct WholeCall<'a, E> {
+    pub(crate) run: Run<'a>,
+    /// How the last attempt of the turn under way failed.
+    last: Option<FailureKind<E>>,
+    failures: Failures<E>,
+}
+
+impl<E> WholeCall<'_, E> {
+    pub(crate) fn next(&mut self, list: &impl Names, now: impl Fn() -> Duration) -> Next {
+        loop {
+            match self.run.next(&Whole(list), &now) {
+                Step::Call { provider, .. } => return Next::Call(provider),
+                Step::Sleep(wait) => return Next::Sleep(wait),
+                Step::Failed { provider, tries } => {
+                    if let Some(kind) = self.last.take() {
+                        let failure = Failure::new(list.name(provider), kind, tries);
+                        self.failures.push(failure);
+                    }
+                }
+                Step::Skipped { provider, open } => {
+                    self.failures
+                        .push(Failure::skipped(list.name(provider), open));
+                }
+                Step::Recalled { provider } => self.failures.remove(list.name(provider)),
+                Step::Finished(finish) => return Next::GiveUp(finish.into()),
+            }
+        }
+    }
+
+    pub(crate) fn failed(&mut self, kind: FailureKind<E>, verdict: Verdict) {
+        self.last = Some(kind);
+        self.run.failed(verdict);
+    }
+
+    pub(crate) fn succeeded<T>(mut self, value: T, provider: Name) -> Served<T, E> {
+        self.run.succeeded();
+        Served::new(value, provider, self.run.tries(), self.failures)
+    }
+}
+
+impl From<Finish> for Ended {
+    fn from(finish: Finish) -> Self {
+        match finish {
+            Finish::Exhausted => Self::Exhausted,
+            Finish::Stopped => Self::Stopped,
+            Finish::Deadline => Self::Deadline,
+        }
+    }
+}
