@@ -10,6 +10,8 @@ mod outcome;
 mod policy;
 mod provider;
 mod run;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod time;
 mod verdict;
 mod whole;

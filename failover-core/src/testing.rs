@@ -1,0 +1,247 @@
+//! A clock moved by hand and scripted providers (feature `testing`).
+//!
+//! Nothing here waits: a test of a minute's outage takes no time.
+//!
+//! ```
+//! use std::time::Duration;
+//! use failover_core::testing::{ManualClock, Script};
+//! use failover_core::{CircuitBreaker, CircuitState, FailoverClient, Provider};
+//!
+//! let clock = ManualClock::new();
+//! let breaker = CircuitBreaker::new(1, Duration::from_secs(60)).clock(clock.clone());
+//! let client = FailoverClient::builder()
+//!     .circuit_breaker(breaker)
+//!     .clock(clock.clone())
+//!     .sleep(clock.clone())
+//!     .build()?;
+//!
+//! let primary = Script::new().err("down").ok(1); // fails once, then serves
+//! let backup = Script::new().ok(2);
+//! let ask = || {
+//!     client.fetch((
+//!         Provider::new("primary", || primary.call()),
+//!         Provider::new("backup", || backup.call()),
+//!     ))
+//! };
+//! let state = || client.circuit_breaker().map(|breaker| breaker.state("primary"));
+//!
+//! assert_eq!(ask().unwrap().provider, "backup");
+//! assert_eq!(state(), Some(CircuitState::Open { retry_in: Some(Duration::from_secs(60)) }));
+//! clock.advance(Duration::from_secs(60));
+//! assert_eq!(state(), Some(CircuitState::HalfOpen));
+//! assert_eq!(ask().unwrap().provider, "primary");
+//! assert_eq!(primary.calls(), 2);
+//! # Ok::<(), failover_core::ConfigError>(())
+//! ```
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::time::{Clock, Sleep};
+
+/// A clock that stands still until it is moved. Clones share one time.
+///
+/// As a [`Sleep`] it moves itself on by what it is asked to sleep, and remembers it.
+#[derive(Debug, Clone, Default)]
+pub struct ManualClock(Arc<Mutex<Time>>);
+
+#[derive(Debug, Default)]
+struct Time {
+    now: Duration,
+    slept: Vec<Duration>,
+}
+
+impl ManualClock {
+    /// A clock at zero.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Moves it on; at most to `Duration::MAX`.
+    pub fn advance(&self, by: Duration) {
+        let mut time = self.time();
+        time.now = time.now.saturating_add(by);
+    }
+
+    /// Sets it, to an earlier time too: a clock that steps back.
+    pub fn set(&self, now: Duration) {
+        self.time().now = now;
+    }
+
+    /// Every sleep so far, in order.
+    pub fn slept(&self) -> Vec<Duration> {
+        self.time().slept.clone()
+    }
+
+    fn time(&self) -> MutexGuard<'_, Time> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Duration {
+        self.time().now
+    }
+}
+
+impl Sleep for ManualClock {
+    fn sleep(&self, duration: Duration) {
+        let mut time = self.time();
+        time.now = time.now.saturating_add(duration);
+        time.slept.push(duration);
+    }
+}
+
+/// A provider that does what it was told, outcome by outcome. The last outcome repeats.
+///
+/// For whole calls use [`call`](Self::call); for items [`ask`](Self::ask), which also remembers the keys it
+/// was asked for. Clones share one script.
+///
+/// ```
+/// use failover_core::testing::Script;
+/// use failover_core::{FailoverClient, ItemProvider};
+///
+/// let primary = Script::new().ok(vec![("BTC", 64_000)]);
+/// let backup = Script::<_, &str, &str>::new().ok(vec![("AVAX", 38)]);
+/// let prices = FailoverClient::new().fetch_items(
+///     ["BTC", "AVAX"],
+///     (
+///         ItemProvider::new("primary", |keys: &[&'static str]| primary.ask(keys)),
+///         ItemProvider::new("backup", |keys: &[&'static str]| backup.ask(keys)),
+///     ),
+/// ).unwrap();
+/// assert_eq!(prices["AVAX"], 38);
+/// assert_eq!(backup.asked(), [["AVAX"]]);
+/// ```
+pub struct Script<T, E, K = ()>(Arc<Mutex<State<T, E, K>>>);
+
+struct State<T, E, K> {
+    outcomes: VecDeque<Outcome<T, E>>,
+    asked: Vec<Vec<K>>,
+}
+
+#[derive(Clone)]
+struct Outcome<T, E> {
+    result: Result<T, E>,
+    /// How long it takes, by which clock.
+    takes: Option<(Duration, ManualClock)>,
+}
+
+impl<T, E, K> Script<T, E, K> {
+    /// A script without an outcome yet: it needs one before the first call.
+    pub fn new() -> Self {
+        Self(Arc::new(Mutex::new(State {
+            outcomes: VecDeque::new(),
+            asked: Vec::new(),
+        })))
+    }
+
+    /// Then it serves `value`.
+    #[must_use]
+    pub fn ok(self, value: T) -> Self {
+        self.then(Ok(value))
+    }
+
+    /// Then it fails with `error`.
+    #[must_use]
+    pub fn err(self, error: E) -> Self {
+        self.then(Err(error))
+    }
+
+    /// The last outcome takes so long: `clock` is moved on by it.
+    #[must_use]
+    pub fn taking(self, duration: Duration, clock: &ManualClock) -> Self {
+        if let Some(last) = self.state().outcomes.back_mut() {
+            last.takes = Some((duration, clock.clone()));
+        }
+        self
+    }
+
+    fn then(self, result: Result<T, E>) -> Self {
+        let takes = None;
+        self.state().outcomes.push_back(Outcome { result, takes });
+        self
+    }
+
+    /// How often it was called.
+    pub fn calls(&self) -> usize {
+        self.state().asked.len()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<T, E, K>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T: Clone, E: Clone, K: Clone> Script<T, E, K> {
+    /// The next outcome of an item provider that is asked for `keys`.
+    ///
+    /// # Errors
+    ///
+    /// What the script says.
+    ///
+    /// # Panics
+    ///
+    /// If the script has no outcome.
+    pub fn ask(&self, keys: &[K]) -> Result<T, E> {
+        let outcome = {
+            let mut state = self.state();
+            state.asked.push(keys.to_vec());
+            if state.outcomes.len() > 1 {
+                state.outcomes.pop_front()
+            } else {
+                state.outcomes.front().cloned()
+            }
+        };
+        #[expect(clippy::panic, reason = "a test that forgot to say what happens")]
+        let Some(outcome) = outcome else {
+            panic!("the script has no outcome: give it one with `ok` or `err`")
+        };
+        if let Some((duration, clock)) = outcome.takes {
+            clock.advance(duration);
+        }
+        outcome.result
+    }
+
+    /// The keys of every request, in order.
+    pub fn asked(&self) -> Vec<Vec<K>> {
+        self.state().asked.clone()
+    }
+}
+
+impl<T: Clone, E: Clone> Script<T, E> {
+    /// The next outcome.
+    ///
+    /// # Errors
+    ///
+    /// What the script says.
+    ///
+    /// # Panics
+    ///
+    /// If the script has no outcome.
+    pub fn call(&self) -> Result<T, E> {
+        self.ask(&[])
+    }
+}
+
+impl<T, E, K> Clone for Script<T, E, K> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T, E, K> Default for Script<T, E, K> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, E, K> fmt::Debug for Script<T, E, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Script")
+            .field("calls", &self.calls())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,5 @@
+//! The README's samples, compiled and run as documentation tests.
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

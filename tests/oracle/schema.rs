@@ -1,0 +1,207 @@
+//! The vectors as they stand in a file, one JSON object a line. All times are milliseconds.
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(crate) struct Vector {
+    pub(crate) seed: u64,
+    pub(crate) number: u64,
+    pub(crate) scenario: Scenario,
+    pub(crate) expect: Expect,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Scenario {
+    pub(crate) config: Config,
+    pub(crate) providers: Vec<ProviderScript>,
+    pub(crate) calls: Vec<Call>,
+}
+
+/// Numbers are signed, as some scenarios are about configurations that must be refused.
+#[derive(Deserialize)]
+pub(crate) struct Config {
+    pub(crate) retries: i64,
+    pub(crate) backoff_ms: i64,
+    pub(crate) timeout_ms: Option<i64>,
+    pub(crate) valid: Valid,
+    pub(crate) breaker: Option<Breaker>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Valid {
+    NotNull,
+    Positive,
+    Any,
+    None,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Breaker {
+    pub(crate) threshold: i64,
+    pub(crate) reset_after_ms: i64,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ProviderScript {
+    pub(crate) name: String,
+    pub(crate) call: Option<Script>,
+    pub(crate) item: Option<Script>,
+}
+
+/// The n-th invocation gives `script[n]`, and `then` past its end.
+#[derive(Deserialize)]
+pub(crate) struct Script {
+    pub(crate) script: Vec<Outcome>,
+    pub(crate) then: Outcome,
+}
+
+#[derive(Deserialize, Clone)]
+pub(crate) struct Outcome {
+    pub(crate) adv: u64,
+    #[serde(flatten)]
+    pub(crate) what: What,
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub(crate) enum What {
+    Ok { v: Option<i64> },
+    Err { code: i64 },
+    Map { m: Vec<(String, Option<i64>)> },
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Call {
+    pub(crate) op: Operation,
+    pub(crate) pre_adv: u64,
+    pub(crate) providers: Vec<usize>,
+    #[serde(default)]
+    pub(crate) keys: Vec<String>,
+    #[serde(default)]
+    pub(crate) require_all: bool,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq, Hash)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Operation {
+    Fetch,
+    Items,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Expect {
+    pub(crate) config_error: Option<ConfigError>,
+    pub(crate) calls: Vec<Trace>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ConfigError {
+    pub(crate) field: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Trace {
+    #[serde(flatten)]
+    pub(crate) outcome: Outcomes,
+    pub(crate) events: Vec<Event>,
+    pub(crate) t_end: u64,
+    pub(crate) breakers: Vec<BreakerState>,
+}
+
+/// What a call gave back.
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub(crate) enum Outcomes {
+    Ok(Answer),
+    Incomplete {
+        #[serde(flatten)]
+        items: Items,
+    },
+    Failed {
+        errors: Vec<Failure>,
+    },
+    BadRequest {},
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(untagged)]
+pub(crate) enum Answer {
+    Items(Items),
+    Value {
+        value: Option<i64>,
+        provider: String,
+    },
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+pub(crate) struct Items {
+    #[serde(with = "pairs")]
+    pub(crate) values: Vec<(String, Option<i64>)>,
+    #[serde(with = "pairs")]
+    pub(crate) provenance: Vec<(String, String)>,
+    pub(crate) missing: Vec<String>,
+}
+
+#[derive(Deserialize, Debug, PartialEq, Clone)]
+pub(crate) struct Failure {
+    pub(crate) p: String,
+    #[serde(flatten)]
+    pub(crate) kind: Kind,
+}
+
+#[derive(Deserialize, Debug, PartialEq, Clone)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Kind {
+    Provider { code: i64 },
+    Timeout,
+    Invalid,
+    CircuitOpen,
+}
+
+#[derive(Deserialize, Debug, PartialEq, Clone)]
+#[serde(tag = "e", rename_all = "snake_case")]
+pub(crate) enum Event {
+    Skip {
+        p: String,
+    },
+    Call {
+        i: usize,
+        n: usize,
+        at: u64,
+        #[serde(default)]
+        keys: Vec<String>,
+    },
+    Sleep {
+        ms: u64,
+    },
+    Done {
+        p: String,
+        ok: bool,
+        tries: u32,
+        probe: bool,
+        #[serde(flatten)]
+        kind: Option<Kind>,
+    },
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+pub(crate) struct BreakerState {
+    pub(crate) p: String,
+    pub(crate) state: String,
+}
+
+/// Pairs that stand for a map: their order says nothing.
+mod pairs {
+    use serde::{Deserialize, Deserializer};
+
+    pub(super) fn deserialize<'de, D, V>(from: D) -> Result<Vec<(String, V)>, D::Error>
+    where
+        D: Deserializer<'de>,
+        V: Deserialize<'de>,
+    {
+        let mut pairs: Vec<(String, V)> = Vec::deserialize(from)?;
+        pairs.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(pairs)
+    }
+}
