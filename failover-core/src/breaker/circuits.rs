@@ -119,6 +119,8 @@ fn top(hash: u64) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::thread::ScopedJoinHandle;
+
     use super::*;
 
     fn address_of(circuit: &Circuit) -> usize {
@@ -191,7 +193,10 @@ mod tests {
             };
             let seen: Vec<Vec<usize>> = std::thread::scope(|scope| {
                 let threads: Vec<_> = (0..4).map(|_| scope.spawn(look)).collect();
-                threads.into_iter().flat_map(|t| t.join()).collect()
+                threads
+                    .into_iter()
+                    .flat_map(ScopedJoinHandle::join)
+                    .collect()
             });
             assert!(seen.len() == 4 && seen.iter().all(|one| *one == seen[0]));
         }
