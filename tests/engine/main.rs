@@ -1,3 +1,6 @@
 //! What the engine promises, rule by rule.
 
+mod chunks;
+mod items;
+mod properties;
 mod seed;

@@ -1,0 +1,488 @@
+//! Item by item: rules about keys, answers, and the reason why one is missing.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::time::Duration;
+
+use failover_core::testing::{ManualClock, Script};
+use failover_core::{
+    CircuitBreaker, CircuitState, Ended, FailoverClient, FailureKind, ItemProvider, ItemResult,
+    Provider, Reason, Verdict,
+};
+
+type Key = &'static str;
+type Pairs = Vec<(Key, i32)>;
+
+#[derive(Debug, Clone, PartialEq)]
+struct Down(u16);
+
+/// Why a key is missing, a line for each provider.
+fn reasons(result: &ItemResult<Key, i32, Down>, key: Key) -> Vec<String> {
+    let missing = result.missing().find(|missing| *missing.key == key);
+    let line = |(name, reason): (failover_core::Name, Reason<'_, Down>)| match reason {
+        Reason::Failed(failure) => match failure.error() {
+            Some(Down(code)) => format!("{name}: {code}"),
+            None => format!("{name}: {}", failure.kind),
+        },
+        other => format!("{name}: {other}"),
+    };
+    missing.map_or_else(Vec::new, |missing| missing.reasons().map(line).collect())
+}
+
+fn missing(result: &ItemResult<Key, i32, Down>) -> Vec<Key> {
+    result.missing().map(|missing| *missing.key).collect()
+}
+
+/// Serves every asked key, with its length as the value.
+fn lengths(keys: &[Key]) -> Result<Pairs, Down> {
+    Ok(keys
+        .iter()
+        .map(|key| (*key, i32::try_from(key.len()).unwrap()))
+        .collect())
+}
+
+fn nothing(_: &[Key]) -> Result<Pairs, Down> {
+    Ok(Vec::new())
+}
+
+fn down(_: &[Key]) -> Result<Pairs, Down> {
+    Err(Down(503))
+}
+
+#[test]
+fn keys_are_asked_once_and_in_order() {
+    let a = Script::<Pairs, Down, Key>::new().ok(vec![]);
+    FailoverClient::new()
+        .fetch_items(
+            ["b", "a", "b", "c", "a"],
+            [ItemProvider::new("a", |keys: &[Key]| a.ask(keys))],
+        )
+        .unwrap();
+    assert_eq!(a.asked(), [["b", "a", "c"]]);
+}
+
+#[test]
+fn without_keys_nobody_is_called() {
+    let a = Script::<Pairs, Down, Key>::new().err(Down(500));
+    let result = FailoverClient::new()
+        .fetch_items([], [ItemProvider::new("a", |keys: &[Key]| a.ask(keys))])
+        .unwrap();
+    assert!(result.is_empty() && result.is_complete() && a.calls() == 0);
+}
+
+#[test]
+fn a_key_that_was_not_asked_for_is_never_served() {
+    // `b` was served by the first; the second names it again, and one that nobody asked for.
+    let a = |_: &[Key]| Ok::<_, Down>([("b", 1)]);
+    let b = |_: &[Key]| Ok([("b", 2), ("x", 3), ("a", 4)]);
+    let result = FailoverClient::new()
+        .fetch_items(
+            ["a", "b"],
+            (ItemProvider::new("a", a), ItemProvider::new("b", b)),
+        )
+        .unwrap();
+    assert_eq!((result["a"], result["b"], result.get("x")), (4, 1, None));
+    assert_eq!(
+        (result.provenance("a"), result.provenance("b")),
+        (Some("b"), Some("a"))
+    );
+    assert_eq!(result.provenance("x"), None);
+    assert_eq!(result.len(), 2);
+}
+
+#[test]
+fn of_a_key_given_twice_the_last_counts() {
+    let a = |_: &[Key]| Ok::<_, Down>(vec![("a", 1), ("b", 1), ("a", 2), ("b", -1)]);
+    let result = FailoverClient::new()
+        .is_valid(|value: &i32| *value > 0)
+        .fetch_items(["a", "b"], [ItemProvider::new("a", a)])
+        .unwrap();
+    assert_eq!(result["a"], 2);
+    assert_eq!(reasons(&result, "b"), ["a: rejected by is_valid"]);
+}
+
+#[test]
+fn each_value_is_judged_once() {
+    let judged = RefCell::new(Vec::new());
+    let is_valid = |value: &i32| {
+        judged.borrow_mut().push(*value);
+        true
+    };
+    FailoverClient::new()
+        .is_valid(is_valid)
+        .fetch_items(
+            ["x", "yy"],
+            (
+                ItemProvider::new("a", lengths),
+                ItemProvider::new("b", lengths),
+            ),
+        )
+        .unwrap();
+    assert_eq!(*judged.borrow(), [1, 2]);
+}
+
+#[test]
+fn an_honest_empty_answer_is_a_success() {
+    let breaker = CircuitBreaker::new(1, Duration::MAX);
+    let client = FailoverClient::builder()
+        .circuit_breaker(breaker)
+        .build()
+        .unwrap();
+    let providers = (
+        ItemProvider::new("empty", nothing),
+        ItemProvider::new("down", down),
+    );
+    let result = client.fetch_items(["a", "b"], &providers).unwrap();
+    assert_eq!(missing(&result), ["a", "b"]);
+    assert_eq!(reasons(&result, "a"), ["empty: not returned", "down: 503"]);
+    assert_eq!(result.failures().count(), 1);
+    let breaker = client.circuit_breaker().unwrap();
+    assert_eq!(breaker.state("empty"), CircuitState::Closed);
+}
+
+#[test]
+fn who_served_nothing_is_no_source() {
+    let providers = (
+        ItemProvider::new("empty", nothing),
+        ItemProvider::new("down", down),
+        ItemProvider::new("all", lengths),
+    );
+    let result = FailoverClient::new()
+        .fetch_items(["a", "b"], &providers)
+        .unwrap();
+    assert!(result.iter().all(|(_, _, source)| source == "all"));
+}
+
+#[test]
+fn no_turn_that_succeeded_is_an_error() {
+    let providers = (ItemProvider::new("a", down), ItemProvider::new("b", down));
+    let failed = FailoverClient::new()
+        .fetch_items(["k"], &providers)
+        .unwrap_err();
+    assert_eq!(failed.ended(), &Ended::Exhausted);
+    assert_eq!(failed.failures().len(), 2);
+    assert_eq!(failed.failure("b").unwrap().error(), Some(&Down(503)));
+}
+
+#[test]
+fn an_answer_whose_every_value_is_rejected_is_a_failed_attempt() {
+    let script = Script::new()
+        .ok(vec![("a", -1)])
+        .ok(vec![("a", -2), ("other", 3)]);
+    let client = FailoverClient::builder().retries(1).build().unwrap();
+    let positive = client.is_valid(|value: &i32| *value > 0);
+    let ask = |keys: &[Key]| script.ask(keys);
+    let failed = positive
+        .fetch_items(["a", "b"], [ItemProvider::new("a", ask)])
+        .unwrap_err();
+    let _: &failover_core::AllProvidersFailed<Down> = &failed;
+    assert_eq!(failed.failures()[0].kind, FailureKind::Rejected);
+    assert_eq!(failed.failures()[0].tries, 2);
+}
+
+#[test]
+fn of_a_rejected_answer_each_key_keeps_its_own_reason() {
+    let a = |_: &[Key]| Ok([("a", -1)]);
+    let b = |_: &[Key]| Ok([("c", 1)]);
+    let result = FailoverClient::new()
+        .is_valid(|value: &i32| *value > 0)
+        .fetch_items(
+            ["a", "b", "c"],
+            (ItemProvider::new("a", a), ItemProvider::new("b", b)),
+        )
+        .unwrap();
+    assert_eq!(
+        reasons(&result, "a"),
+        ["a: rejected by is_valid", "b: not returned"]
+    );
+    assert_eq!(
+        reasons(&result, "b"),
+        ["a: not returned", "b: not returned"]
+    );
+    assert_eq!(
+        result.failures().next().unwrap().kind,
+        FailureKind::Rejected
+    );
+}
+
+#[test]
+fn an_answer_by_position_must_have_an_entry_for_each_key() {
+    for wrong in [vec![], vec![Some(1)], vec![Some(1), None, Some(3)]] {
+        let got = wrong.len();
+        let short = move |_: &[Key]| Ok::<_, Down>(wrong.clone());
+        let result = FailoverClient::new()
+            .fetch_items(
+                ["a", "b"],
+                (
+                    ItemProvider::new("short", short),
+                    ItemProvider::new("all", lengths),
+                ),
+            )
+            .unwrap();
+        let failure = result.failures().next().unwrap();
+        assert_eq!(failure.kind, FailureKind::WrongLength { expected: 2, got });
+        assert!(result.iter().all(|(_, _, source)| source == "all"));
+    }
+}
+
+#[test]
+fn an_answer_by_position_is_taken_in_the_order_asked() {
+    let a = |_: &[Key]| Ok::<_, Down>(vec![Some(1), None, Some(3)]);
+    let b = |keys: &[Key]| {
+        assert_eq!(keys, ["b"]);
+        Ok(vec![Some(2)])
+    };
+    let result = FailoverClient::new()
+        .fetch_items(
+            ["a", "b", "c"],
+            (ItemProvider::new("a", a), ItemProvider::new("b", b)),
+        )
+        .unwrap();
+    let all: Vec<_> = result
+        .iter()
+        .map(|(key, value, name)| (*key, *value, name.as_str()))
+        .collect();
+    assert_eq!(all, [("a", 1, "a"), ("c", 3, "a"), ("b", 2, "b")]);
+}
+
+#[test]
+fn a_late_answer_is_timed_out_and_not_judged() {
+    let clock = ManualClock::new();
+    let client = FailoverClient::builder()
+        .timeout(Duration::from_secs(1))
+        .clock(clock.clone())
+        .build()
+        .unwrap();
+    let judged = Cell::new(0);
+    let takes = |seconds| {
+        let clock = clock.clone();
+        move |keys: &[Key]| {
+            clock.advance(Duration::from_secs(seconds));
+            lengths(keys)
+        }
+    };
+    let result = client
+        .is_valid(|_: &i32| judged.replace(judged.get() + 1) < 10)
+        .fetch_items(
+            ["k"],
+            (
+                ItemProvider::new("late", takes(2)),
+                ItemProvider::new("in time", takes(1)),
+            ),
+        )
+        .unwrap();
+    assert_eq!(result.provenance("k"), Some("in time"));
+    assert_eq!(
+        result.failures().next().unwrap().kind,
+        FailureKind::TimedOut
+    );
+    assert_eq!(judged.get(), 1);
+}
+
+#[test]
+fn a_retry_asks_for_the_same_keys_and_keeps_nothing_of_the_failed_attempt() {
+    let script = Script::new()
+        .ok(vec![("a", -1), ("b", -1)])
+        .ok(vec![("b", 2)]);
+    let client = FailoverClient::builder().retries(1).build().unwrap();
+    let result = client
+        .is_valid(|value: &i32| *value > 0)
+        .fetch_items(
+            ["a", "b"],
+            [ItemProvider::new("p", |keys: &[Key]| script.ask(keys))],
+        )
+        .unwrap();
+    assert_eq!(script.asked(), [["a", "b"], ["a", "b"]]);
+    assert_eq!(result["b"], 2);
+    // The second answer did not hold it: that the first one's was rejected is over.
+    assert_eq!(reasons(&result, "a"), ["p: not returned"]);
+    assert_eq!(result.failures().count(), 0);
+}
+
+#[test]
+fn a_stop_keeps_what_was_served_and_says_who_was_not_reached() {
+    let a = |_: &[Key]| Ok([("a", 1)]);
+    let client = FailoverClient::new();
+    let result = client
+        .classify(|_: &Down| Verdict::STOP)
+        .fetch_items(
+            ["a", "b"],
+            (
+                ItemProvider::new("some", a),
+                ItemProvider::new("down", down),
+                ItemProvider::new("never", lengths),
+            ),
+        )
+        .unwrap();
+    assert_eq!(result.ended(), &Ended::Stopped);
+    assert_eq!(
+        reasons(&result, "b"),
+        ["some: not returned", "down: 503", "never: not reached"]
+    );
+}
+
+#[test]
+fn a_deadline_keeps_what_was_served_and_says_who_was_not_reached() {
+    let clock = ManualClock::new();
+    let client = FailoverClient::builder()
+        .deadline(Duration::from_secs(1))
+        .clock(clock.clone())
+        .build()
+        .unwrap();
+    let slow = |_: &[Key]| {
+        clock.advance(Duration::from_secs(1));
+        Ok::<_, Down>([("a", 1)])
+    };
+    let result = client
+        .fetch_items(
+            ["a", "b"],
+            (
+                ItemProvider::new("slow", slow),
+                ItemProvider::new("never", lengths),
+            ),
+        )
+        .unwrap();
+    assert_eq!(result["a"], 1); // exactly at the deadline is in time
+    assert_eq!(result.ended(), &Ended::Deadline);
+    assert_eq!(
+        reasons(&result, "b"),
+        ["slow: not returned", "never: not reached"]
+    );
+}
+
+#[test]
+fn a_skipped_provider_is_a_reason() {
+    let clock = ManualClock::new();
+    let breaker = CircuitBreaker::new(1, Duration::from_secs(9)).clock(clock.clone());
+    let client = FailoverClient::builder()
+        .circuit_breaker(breaker)
+        .build()
+        .unwrap();
+    let providers = (
+        ItemProvider::new("down", down),
+        ItemProvider::new("empty", nothing),
+    );
+    client.fetch_items(["a"], &providers).unwrap();
+    let result = client.fetch_items(["a"], &providers).unwrap();
+    let expected = [
+        "down: circuit open, next probe in 9s",
+        "empty: not returned",
+    ];
+    assert_eq!(reasons(&result, "a"), expected);
+    assert_eq!(
+        result.turns().map(|turn| turn.tries).collect::<Vec<_>>(),
+        [0, 1]
+    );
+}
+
+#[test]
+fn require_all_loses_nothing() {
+    let a = |_: &[Key]| Ok::<_, Down>([("a", 1)]);
+    let result = FailoverClient::new()
+        .fetch_items(["a"], [ItemProvider::new("a", a)])
+        .unwrap();
+    assert!(result.require_all().is_ok());
+
+    let providers = (
+        ItemProvider::new("a", a),
+        ItemProvider::new("secret-host", down),
+    );
+    let incomplete = FailoverClient::new()
+        .fetch_items(["a", "b"], providers)
+        .unwrap()
+        .require_all()
+        .unwrap_err();
+    assert_eq!(
+        incomplete.to_string(),
+        "1 of 2 keys are missing; secret-host: error (1 try)"
+    );
+    let result = incomplete.into_result();
+    assert_eq!((result["a"], missing(&result)), (1, vec!["b"]));
+}
+
+#[test]
+fn borrowed_keys_can_be_made_to_last() {
+    let result = {
+        let text = String::from("a b c");
+        let keys: Vec<&str> = text.split(' ').collect();
+        let a = |keys: &[&str]| Ok::<_, Down>(vec![(keys[1].to_owned(), 2)]);
+        let result = FailoverClient::new()
+            .fetch_items(&keys, [ItemProvider::new("a", a)])
+            .unwrap();
+        result.map_keys(str::to_owned)
+    };
+    assert_eq!(result["b"], 2);
+    assert_eq!(result.provenance("b"), Some("a"));
+    let missing: Vec<_> = result
+        .missing()
+        .map(|missing| missing.key.clone())
+        .collect();
+    assert_eq!(missing, ["a", "c"]);
+    assert_eq!(result.get("c"), None);
+}
+
+#[test]
+fn a_panic_passes_through_and_the_client_stays_usable() {
+    let breaker = CircuitBreaker::new(1, Duration::ZERO);
+    let client = FailoverClient::builder()
+        .circuit_breaker(breaker)
+        .build()
+        .unwrap();
+    let providers = [ItemProvider::new("p", down)];
+    client.fetch_items(["a"], &providers).unwrap_err(); // half-open from here on
+    let panics = |_: &[Key]| -> Result<Pairs, Down> { panic!("in the provider") };
+    let call = || client.fetch_items(["a"], [ItemProvider::new("p", panics)]);
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).is_err());
+    let judge = |_: &i32| -> bool { panic!("in is_valid") };
+    let call = || {
+        client
+            .is_valid(judge)
+            .fetch_items(["a"], [ItemProvider::new("p", lengths)])
+    };
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).is_err());
+    let breaker = client.circuit_breaker().unwrap();
+    assert_eq!(breaker.state("p"), CircuitState::HalfOpen);
+    assert_eq!(
+        client
+            .fetch_items(["a"], [ItemProvider::new("p", lengths)])
+            .unwrap()["a"],
+        1
+    );
+    assert_eq!(breaker.state("p"), CircuitState::Closed);
+}
+
+#[test]
+fn a_provider_may_call_the_same_client() {
+    let client = FailoverClient::new();
+    let nested = |keys: &[Key]| {
+        let inner = client
+            .fetch([Provider::new("inner", || Ok::<_, Down>(5))])
+            .unwrap();
+        Ok::<_, Down>(vec![(keys[0], inner.value)])
+    };
+    let result = client
+        .fetch_items(["a"], [ItemProvider::new("outer", nested)])
+        .unwrap();
+    assert_eq!(result["a"], 5);
+}
+
+#[test]
+fn debug_shows_values_sources_and_reasons() {
+    let a = |_: &[Key]| Ok::<_, Down>([("a", 1)]);
+    let result = FailoverClient::new()
+        .fetch_items(["a", "b"], [ItemProvider::new("p", a)])
+        .unwrap();
+    let shown = format!("{result:?}");
+    assert_eq!(
+        shown,
+        r#"ItemResult { values: {"a": (1, "p")}, missing: [Missing { key: "b", p: not returned }], ended: Exhausted, .. }"#
+    );
+}
+
+#[test]
+fn values_alone_are_a_map() {
+    let result = FailoverClient::new()
+        .fetch_items(["a", "bb"], [ItemProvider::new("p", lengths)])
+        .unwrap();
+    assert_eq!(result.into_values(), HashMap::from([("a", 1), ("bb", 2)]));
+}
