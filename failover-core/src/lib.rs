@@ -1,4 +1,58 @@
-//! A failover engine (docs to come)
+//! A failover engine: give it an ordered list of providers, any callables, and it asks them in order until
+//! one serves.
+//!
+//! - **Whole calls** ([`FailoverClient::fetch`]): the first provider that serves wins, and the value says who
+//!   it was.
+//! - **Item by item** ([`FailoverClient::fetch_items`]): each provider is asked only for the keys that the
+//!   earlier ones could not serve; every value says who served it, every missing key why each provider did
+//!   not.
+//! - **A circuit breaker** ([`CircuitBreaker`]): a provider that keeps failing is left alone, and found well
+//!   again by exactly one probe.
+//! - **Typed errors**: nothing is flattened to text. Failures are kept when a later provider serves, too.
+//!
+//! It knows nothing of what is fetched, and has no dependency.
+//!
+//! ```
+//! use failover_core::{FailoverClient, Provider};
+//!
+//! # #[derive(Debug, PartialEq)] struct ApiError;
+//! # fn call_primary_api() -> Result<f64, ApiError> { Err(ApiError) }
+//! # fn call_backup_api() -> Result<f64, ApiError> { Ok(64_000.0) }
+//! let client = FailoverClient::builder().retries(1).build()?;
+//! let served = client.fetch((
+//!     Provider::new("primary", || call_primary_api()),
+//!     Provider::new("backup", || call_backup_api()),
+//! )).expect("one of them serves");
+//! assert_eq!(served.provider, "backup");
+//! assert_eq!(served.failures()[0].error(), Some(&ApiError));
+//! # Ok::<(), failover_core::ConfigError>(())
+//! ```
+//!
+//! # Before you retry and fail over
+//!
+//! A call that has an effect may have had it although it failed. The engine cannot know: give such calls
+//! [`on_timeout(Verdict::STOP)`](FailoverClientBuilder::on_timeout), or an idempotency key. Retries multiply:
+//! three providers with two retries each are up to nine requests for one call. Set a
+//! [`deadline`](FailoverClientBuilder::deadline) where somebody is waiting.
+//!
+//! # What goes where
+//!
+//! | to say | use |
+//! |---|---|
+//! | how often, how long | [`FailoverClient::builder`] |
+//! | which values count as served | [`FailoverClient::is_valid`] |
+//! | what an error means: retry, fail over, stop, stay away | [`FailoverClient::classify`], [`Verdict`] |
+//! | who is left alone, and for how long | [`CircuitBreaker`] |
+//! | what to do when every circuit is open | [`WhenAllOpen`] |
+//! | a list made at run time | [`FailoverClient::fetch_with`] |
+//! | another clock, another sleep | [`Clock`], [`Sleep`] |
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `testing` | no | `testing`: a clock moved by hand and scripted providers |
+
 mod breaker;
 mod builder;
 mod client;
@@ -32,5 +86,5 @@ pub use crate::provider::{Call, Provider, Providers};
 pub use crate::time::{Clock, Sleep, SystemClock, ThreadSleep};
 pub use crate::verdict::Verdict;
 
-/// What a call returns.
+/// What a call for `T` returns where the providers fail with `E`: for signatures of your own.
 pub type Result<T, E> = std::result::Result<T, AllProvidersFailed<E>>;
