@@ -74,17 +74,37 @@ pub use crate::breaker::{CircuitBreaker, CircuitOpen, CircuitSnapshot, CircuitSt
 pub use crate::builder::FailoverClientBuilder;
 pub use crate::client::{BreakerHandle, FailoverClient, Judged};
 pub use crate::items::{
-    Answer, AnswerItem, Ask, Asked, Incomplete, ItemProvider, ItemProviders, ItemResult,
-    ItemsError, Keys, Missing, Reason,
+    Answer, Asked, Incomplete, ItemProvider, ItemResult, ItemsError, Keys, Missing, Reason,
 };
-pub use crate::judge::{AnyValue, Classify, RetryAll, Validate};
-pub use crate::list::{Named, Names};
 pub use crate::name::Name;
 pub use crate::outcome::{AllProvidersFailed, BoxError, Ended, Failure, FailureKind, Served, Turn};
 pub use crate::policy::{ConfigError, WhenAllOpen};
-pub use crate::provider::{Call, Provider, Providers};
+pub use crate::provider::Provider;
 pub use crate::time::{Clock, Sleep, SystemClock, ThreadSleep};
 pub use crate::verdict::Verdict;
+
+/// The traits behind the shapes that a call takes: to write a function over any list of providers, any answer
+/// or any judgement.
+///
+/// ```
+/// use failover_core::traits::Providers;
+/// use failover_core::{FailoverClient, Result, Served};
+///
+/// fn fetch_and_log<T, E>(
+///     client: &FailoverClient,
+///     providers: impl Providers<T, E>,
+/// ) -> Result<Served<T, E>, E> {
+///     let served = client.fetch(providers)?;
+///     println!("served by {}", served.provider);
+///     Ok(served)
+/// }
+/// ```
+pub mod traits {
+    pub use crate::items::{AnswerItem, Ask, ItemProviders};
+    pub use crate::judge::{AnyValue, Classify, RetryAll, Validate};
+    pub use crate::list::{Named, Names};
+    pub use crate::provider::{Call, Providers};
+}
 
 /// What a call for `T` returns where the providers fail with `E`: for signatures of your own.
 pub type Result<T, E> = std::result::Result<T, AllProvidersFailed<E>>;

@@ -207,6 +207,12 @@ enum At {
     NextRequest,
 }
 
+enum Retry {
+    Now,
+    After(Duration),
+    No,
+}
+
 /// Whether every turn so far was a skip.
 #[derive(Clone, Copy)]
 enum AllOpen {
@@ -274,36 +280,30 @@ impl<'a> Run<'a> {
                     None => continue,
                 }
             };
-            let retry = match turn.at {
+            match turn.at {
                 At::Attempt => return turn.attempt(&rules, now),
-                At::Failed => turn.may_retry(&rules),
-                At::Rested => Some(Duration::ZERO).filter(|_| turn.is_current()),
+                At::Failed | At::Rested => match turn.retry(&rules, &now) {
+                    Retry::Now => turn.at = At::Attempt,
+                    Retry::After(wait) => {
+                        turn.at = At::Rested;
+                        return Step::Sleep(wait);
+                    }
+                    Retry::No => {
+                        turn.at = At::NextRequest;
+                        self.stopped |= turn.verdict.next() == Next::Stop;
+                        return Step::Failed {
+                            provider: turn.provider,
+                            tries: turn.tries,
+                        };
+                    }
+                },
                 At::NextRequest => {
                     if !turn.next_request(&rules, &now) {
                         turn.settle();
                         self.turn = None;
                     }
-                    continue;
                 }
-            };
-            match retry {
-                Some(wait) if rules.is_over(|| now().saturating_add(wait)) => {}
-                Some(Duration::ZERO) => {
-                    turn.at = At::Attempt;
-                    continue;
-                }
-                Some(wait) => {
-                    turn.at = At::Rested;
-                    return Step::Sleep(wait);
-                }
-                None => {}
             }
-            turn.at = At::NextRequest;
-            self.stopped |= turn.verdict.next() == Next::Stop;
-            return Step::Failed {
-                provider: turn.provider,
-                tries: turn.tries,
-            };
         }
     }
 
@@ -424,15 +424,24 @@ impl<'a> Turn<'a> {
             .is_none_or(|permit| permit.is_current())
     }
 
-    /// Whether the request may be tried again, and after how long a rest.
-    fn may_retry(&self, rules: &Rules<'_>) -> Option<Duration> {
+    /// Whether and when the request that failed is tried again.
+    fn retry(&self, rules: &Rules<'_>, now: impl FnOnce() -> Duration) -> Retry {
         let policy = rules.policy;
+        let rest = match self.at {
+            At::Rested => Duration::ZERO,
+            _ => policy.retry_backoff.saturating_mul(self.tries),
+        };
         let is_probe = matches!(self.permit, Some(Admitted::Probe(_)));
         let may = self.verdict.next() == Next::Retry
             && self.tries <= policy.retries
             && !is_probe
-            && self.is_current();
-        may.then(|| policy.retry_backoff.saturating_mul(self.tries))
+            && self.is_current()
+            && !rules.is_over(|| now().saturating_add(rest));
+        match (may, rest) {
+            (false, _) => Retry::No,
+            (true, Duration::ZERO) => Retry::Now,
+            (true, rest) => Retry::After(rest),
+        }
     }
 
     /// Goes on to the next request, unless the turn is over.

@@ -187,8 +187,9 @@ impl Circuit {
         if !self.replace(seen, changing) {
             return None;
         }
-        self.since.store(since, Relaxed);
-        self.length.store(length, Relaxed);
+        // `Release`, so that whoever reads one of these also sees that the word has moved on.
+        self.since.store(since, Release);
+        self.length.store(length, Release);
         self.word.store(changing.with_state(state).0, Release);
         Some(Stamp(changing.generation()))
     }
@@ -205,7 +206,7 @@ impl Circuit {
         }
         if now < since {
             // The clock stepped back. Counted from the old start, the time would be longer by the step.
-            let _ = self.since.compare_exchange(since, now, Relaxed, Relaxed);
+            let _ = self.since.compare_exchange(since, now, AcqRel, Relaxed);
             return Some(length);
         }
         Some(length.saturating_sub(now - since))
@@ -305,27 +306,27 @@ impl Circuit {
             let is_current = seen.generation() == stamp.0 && !seen.is_held_closed();
             // For how long the circuit is to be open from now on, if it is.
             let outage = match seen.state() {
-                State::Closed if is_current && verdict.is_counted() => {
+                state @ (State::Closed | State::Probing) if is_current => {
                     let failures = seen.failures() + 1;
-                    if failures >= settings.threshold() {
-                        stay_away.max(Some(settings.reset_after))
-                    } else if stay_away.is_some() {
-                        stay_away
-                    } else if self.replace(seen, seen.with_failures(failures)) {
-                        None
-                    } else {
-                        continue;
+                    let opens = state == State::Probing || failures >= settings.threshold();
+                    match (verdict.is_counted(), stay_away) {
+                        (true, stay_away) if opens => stay_away.max(Some(settings.reset_after)),
+                        (true, None) => {
+                            if self.replace(seen, seen.with_failures(failures)) {
+                                return;
+                            }
+                            continue;
+                        }
+                        (_, stay_away) => stay_away,
                     }
                 }
-                State::Probing if is_current && verdict.is_counted() => {
-                    stay_away.max(Some(settings.reset_after))
-                }
-                State::Closed | State::Probing if is_current => stay_away,
                 // News for a circuit that is open already: the later of two ends wins.
-                State::Open if stay_away.is_some() => match self.left(seen, nanos(clock.now())) {
-                    None => continue,
-                    Some(left) => stay_away.filter(|wanted| *wanted > left),
-                },
+                State::Open if stay_away.is_some() => {
+                    let Some(left) = self.left(seen, nanos(clock.now())) else {
+                        continue;
+                    };
+                    stay_away.filter(|wanted| *wanted > left)
+                }
                 State::Changing if stay_away.is_some() => {
                     std::thread::yield_now();
                     continue;
