@@ -214,6 +214,25 @@ impl FailoverClient {
         self.judged().fetch_items(keys, providers)
     }
 
+    /// As [`fetch_items`](Self::fetch_items), with another hasher than the standard library's. A faster one
+    /// pays from some hundred keys on, if no stranger chooses them.
+    ///
+    /// # Errors
+    ///
+    /// As [`fetch_items`](Self::fetch_items).
+    pub fn fetch_items_with_hasher<I: Keys, V, E, S: BuildHasher>(
+        &self,
+        keys: I,
+        providers: impl ItemProviders<I::Key, V, E, S>,
+        hasher: S,
+    ) -> Result<ItemResult<I::Key, V, E, S>, AllProvidersFailed<E>>
+    where
+        I::Key: Hash + Eq,
+    {
+        self.judged()
+            .fetch_items_with_hasher(keys, providers, hasher)
+    }
+
     fn judged(&self) -> Judged<'_, AnyValue, RetryAll> {
         Judged {
             client: self,
@@ -323,8 +342,7 @@ impl<'a, V, C> Judged<'a, V, C> {
         self.fetch_items_with_hasher(keys, providers, RandomState::new())
     }
 
-    /// As [`FailoverClient::fetch_items`], with another hasher than the standard library's. A faster one pays
-    /// from some hundred keys on, if no stranger chooses them.
+    /// As [`FailoverClient::fetch_items_with_hasher`].
     ///
     /// # Errors
     ///

@@ -475,3 +475,98 @@ impl<'a> Turn<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Providers `a`, `b`, .. asked in so many requests each.
+    struct List(&'static [usize]);
+
+    impl Itinerary for List {
+        fn len(&self) -> usize {
+            self.0.len()
+        }
+
+        fn name(&self, provider: usize) -> Name {
+            Name::new(["a", "b", "c"][provider])
+        }
+
+        fn requests(&self, provider: usize) -> usize {
+            self.0[provider]
+        }
+    }
+
+    /// Every step of a call whose attempts end as told: with a verdict on a failure, or with a success.
+    fn steps(policy: &Policy, list: &List, attempts: &[Result<(), Verdict>]) -> Vec<Step> {
+        let now = || Duration::ZERO;
+        let mut run = Run::new(Rules::begin(policy, None, now));
+        let (mut steps, mut attempts) = (Vec::new(), attempts.iter());
+        loop {
+            let step = run.next(list, now);
+            steps.push(step);
+            match step {
+                Step::Call { .. } => match attempts.next() {
+                    Some(Ok(())) => run.succeeded(),
+                    Some(Err(verdict)) => run.failed(*verdict),
+                    None => return steps,
+                },
+                Step::Finished(_) => return steps,
+                _ => {}
+            }
+        }
+    }
+
+    fn call(provider: usize, request: usize) -> Step {
+        Step::Call { provider, request }
+    }
+
+    fn failed(provider: usize, tries: u32) -> Step {
+        Step::Failed { provider, tries }
+    }
+
+    #[test]
+    fn a_walk_is_a_list_of_steps() {
+        let policy = Policy {
+            retries: 2,
+            retry_backoff: Duration::from_secs(1),
+            ..Policy::DEFAULT
+        };
+        let attempts = [
+            Err(Verdict::RETRY),
+            Err(Verdict::RETRY),
+            Err(Verdict::RETRY),
+            Err(Verdict::NEXT),
+            Err(Verdict::STOP),
+        ];
+        let expected = [
+            call(0, 0),
+            Step::Sleep(Duration::from_secs(1)),
+            call(0, 0),
+            Step::Sleep(Duration::from_secs(2)),
+            call(0, 0),
+            failed(0, 3),
+            call(1, 0),
+            failed(1, 1),
+            call(2, 0),
+            failed(2, 1),
+            Step::Finished(Finish::Stopped),
+        ];
+        assert_eq!(steps(&policy, &List(&[1, 1, 1]), &attempts), expected);
+    }
+
+    #[test]
+    fn a_turn_is_a_list_of_requests() {
+        let attempts = [Ok(()), Err(Verdict::RETRY), Ok(()), Err(Verdict::NEXT)];
+        let expected = [
+            call(0, 0),
+            call(0, 1),
+            failed(0, 1),
+            call(0, 2),
+            call(1, 0),
+            failed(1, 1),
+            Step::Finished(Finish::Exhausted),
+        ];
+        assert_eq!(steps(&Policy::DEFAULT, &List(&[3, 2]), &attempts), expected);
+    }
+}
