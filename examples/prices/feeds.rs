@@ -1,0 +1,217 @@
+//! Three public price services, each asked in its own format, and one error for all of them.
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::fmt;
+use std::num::ParseFloatError;
+use std::time::Duration;
+
+use failover_core::Verdict;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use ureq::config::ConfigBuilder;
+use ureq::http::header::{HeaderMap, RETRY_AFTER};
+use ureq::http::status::StatusCode;
+use ureq::typestate::{AgentScope, WithoutBody};
+use ureq::{Agent, RequestBuilder};
+
+use crate::coins::{Listed, Prices, Symbol};
+
+/// Where each service is: `https://api.kraken.com`, or a server of your own.
+#[derive(Debug, Clone)]
+pub(crate) struct BaseUrls {
+    pub(crate) kraken: String,
+    pub(crate) coingecko: String,
+    pub(crate) coinbase: String,
+}
+
+/// An HTTP client that gives up after `timeout`, and reads what comes with a status that is an error.
+pub(crate) fn http(timeout: Duration) -> ConfigBuilder<AgentScope> {
+    Agent::config_builder()
+        .timeout_global(Some(timeout))
+        .http_status_as_error(false)
+        .user_agent("failover-core example")
+}
+
+/// The three services, over one HTTP client.
+pub(crate) struct Feeds {
+    http: Agent,
+    urls: BaseUrls,
+}
+
+impl Feeds {
+    pub(crate) fn new(http: impl Into<Agent>, urls: BaseUrls) -> Self {
+        let http = http.into();
+        Self { http, urls }
+    }
+
+    /// `{"error":[],"result":{"XXBTZUSD":{"c":["64012.10","0.005"], ..}}}`, `c` being the last trade.
+    pub(crate) fn kraken(&self, symbols: &[Symbol]) -> Result<Prices, FeedError> {
+        #[derive(Deserialize)]
+        struct Ticker {
+            error: Vec<String>,
+            #[serde(default)]
+            result: HashMap<String, Pair>,
+        }
+
+        #[derive(Deserialize)]
+        struct Pair {
+            #[serde(rename = "c")]
+            last: [Decimal; 2],
+        }
+
+        // One unknown pair, and Kraken refuses the whole request: it is asked only for what it lists.
+        let pairs = Listed::of(symbols, |coin| coin.kraken).ok_or(FeedError::NotListed)?;
+        let request = self
+            .http
+            .get(format!("{}/0/public/Ticker", self.urls.kraken))
+            .query("pair", pairs.names());
+        let ticker: Ticker = answer(request)?;
+        if !ticker.error.is_empty() {
+            return Err(FeedError::Refused(ticker.error.join(", ")));
+        }
+        Ok(pairs.prices(|pair| Some(ticker.result.get(pair)?.last[0].0)))
+    }
+
+    /// `{"bitcoin":{"usd":64003.0}, ..}`, without the coins it does not know.
+    pub(crate) fn coingecko(&self, symbols: &[Symbol]) -> Result<Prices, FeedError> {
+        #[derive(Deserialize)]
+        struct Quote {
+            usd: Option<f64>,
+        }
+
+        let ids = Listed::of(symbols, |coin| Some(coin.coingecko)).ok_or(FeedError::NotListed)?;
+        let request = self
+            .http
+            .get(format!("{}/api/v3/simple/price", self.urls.coingecko))
+            .query("ids", ids.names())
+            .query("vs_currencies", "usd");
+        let quotes: HashMap<String, Quote> = answer(request)?;
+        Ok(ids.prices(|id| quotes.get(id)?.usd))
+    }
+
+    /// `{"data":{"amount":"64009.55","base":"BTC","currency":"USD"}}`: a request for each symbol.
+    pub(crate) fn coinbase(&self, symbols: &[Symbol]) -> Result<Prices, FeedError> {
+        #[derive(Deserialize)]
+        struct Spot {
+            data: Amount,
+        }
+
+        #[derive(Deserialize)]
+        struct Amount {
+            amount: Decimal,
+        }
+
+        let mut prices = Prices::new();
+        for symbol in symbols {
+            let url = format!("{}/v2/prices/{symbol}-USD/spot", self.urls.coinbase);
+            match answer::<Spot>(self.http.get(url)) {
+                Ok(spot) => {
+                    prices.insert(symbol, spot.data.amount.0);
+                }
+                // How Coinbase says that it does not know the coin: an honest answer, no failure.
+                Err(FeedError::Status(StatusCode::NOT_FOUND)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(prices)
+    }
+}
+
+/// A number that is sent as text, so that no digit is lost on the way.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct Decimal(f64);
+
+impl TryFrom<String> for Decimal {
+    type Error = ParseFloatError;
+
+    fn try_from(text: String) -> Result<Self, ParseFloatError> {
+        text.parse().map(Self)
+    }
+}
+
+fn answer<T: DeserializeOwned>(request: RequestBuilder<WithoutBody>) -> Result<T, FeedError> {
+    let mut response = request.call()?;
+    match response.status() {
+        StatusCode::TOO_MANY_REQUESTS => Err(FeedError::RateLimited {
+            retry_after: retry_after(response.headers()),
+        }),
+        status if !status.is_success() => Err(FeedError::Status(status)),
+        _ => {
+            let body = response.body_mut().read_to_string()?;
+            serde_json::from_str(&body).map_err(FeedError::Junk)
+        }
+    }
+}
+
+/// In seconds. The header may also hold a date, which is read here as no time given.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse();
+    seconds.ok().map(Duration::from_secs)
+}
+
+/// Why a service gave no price.
+#[derive(Debug)]
+pub(crate) enum FeedError {
+    RateLimited { retry_after: Option<Duration> },
+    Status(StatusCode),
+    TimedOut,
+    Unreachable(ureq::Error),
+    Junk(serde_json::Error),
+    Refused(String),
+    NotListed,
+}
+
+/// What an error means for the call and for the service's circuit.
+pub(crate) fn classify(error: &FeedError) -> Verdict {
+    match error {
+        // The service says when to come back: its circuit is open for as long. A pause of zero is none.
+        FeedError::RateLimited { retry_after } => {
+            Verdict::NEXT.stay_away(retry_after.unwrap_or_default())
+        }
+        // Asked again at once, it would say the same.
+        FeedError::Status(_) | FeedError::Junk(_) | FeedError::Refused(_) => Verdict::NEXT,
+        // The network has its hiccups: a second try may get through.
+        FeedError::TimedOut | FeedError::Unreachable(_) => Verdict::RETRY,
+        // The service was not asked, or answered well: no failure, and no sign of health that may close its
+        // circuit, as an empty answer would be.
+        FeedError::NotListed => Verdict::NEXT.uncounted(),
+    }
+}
+
+impl fmt::Display for FeedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::RateLimited {
+                retry_after: Some(pause),
+            } => write!(f, "rate limited, retry after {} s", pause.as_secs()),
+            Self::RateLimited { retry_after: None } => f.write_str("rate limited"),
+            Self::Status(status) => write!(f, "status {status}"),
+            Self::TimedOut => f.write_str("no answer in time"),
+            Self::Unreachable(_) => f.write_str("not reachable"),
+            Self::Junk(_) => f.write_str("not the expected JSON"),
+            Self::Refused(message) => write!(f, "refused: {message}"),
+            Self::NotListed => f.write_str("not listed"),
+        }
+    }
+}
+
+impl Error for FeedError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Unreachable(error) => Some(error),
+            Self::Junk(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<ureq::Error> for FeedError {
+    fn from(error: ureq::Error) -> Self {
+        match error {
+            ureq::Error::Timeout(_) => Self::TimedOut,
+            error => Self::Unreachable(error),
+        }
+    }
+}
