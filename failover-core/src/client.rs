@@ -16,8 +16,8 @@ use crate::whole::{self, Context};
 
 /// Tries providers in order: what to do when one fails, told once and used for every call.
 ///
-/// It is plain: no type parameter, shared by reference, fit for a field or a `static`. What depends on the
-/// type of a value is given per call, by [`is_valid`](Self::is_valid) and [`classify`](Self::classify).
+/// It is plain: no type parameter, shared by reference, fit for a field, or for a `static` (in a `LazyLock`, if
+/// it has knobs). What depends on the type of a value is given per call, by [`is_valid`](Self::is_valid) and [`classify`](Self::classify).
 ///
 /// ```
 /// use failover_core::{FailoverClient, Provider};

@@ -40,7 +40,8 @@ pub(crate) enum Step {
     Call { provider: usize, request: usize },
     /// Wait so long, then ask again.
     Sleep(Duration),
-    /// A request is over and was not served, in so many attempts: the last one's failure stands.
+    /// A request is over and was not served: its last attempt's failure stands. So many attempts were made in
+    /// this turn so far.
     Failed { provider: usize, tries: u32 },
     /// This provider is not called, its circuit is open.
     Skipped { provider: usize, open: CircuitOpen },
@@ -183,8 +184,10 @@ struct Turn<'a> {
     permit: Option<Admitted<'a>>,
     requests: usize,
     request: usize,
-    /// Attempts of this request.
+    /// Attempts of the turn.
     tries: u32,
+    /// Those that the requests before this one took.
+    tries_before: u32,
     /// When the attempt under way began.
     began: Duration,
     /// Whether a request of this turn was served.
@@ -251,7 +254,7 @@ impl<'a> Run<'a> {
         self.turn.as_ref().map_or(Duration::ZERO, |turn| turn.began)
     }
 
-    /// Attempts made of the request under way.
+    /// Attempts made in the turn under way.
     pub(crate) fn tries(&self) -> u32 {
         self.turn.as_ref().map_or(0, |turn| turn.tries)
     }
@@ -387,6 +390,7 @@ impl<'a> Turn<'a> {
             requests,
             request: 0,
             tries: 0,
+            tries_before: 0,
             began: Duration::ZERO,
             served: false,
             verdict: Verdict::RETRY,
@@ -427,13 +431,14 @@ impl<'a> Turn<'a> {
     /// Whether and when the request that failed is tried again.
     fn retry(&self, rules: &Rules<'_>, now: impl FnOnce() -> Duration) -> Retry {
         let policy = rules.policy;
+        let tries = self.tries - self.tries_before;
         let rest = match self.at {
             At::Rested => Duration::ZERO,
-            _ => policy.retry_backoff.saturating_mul(self.tries),
+            _ => policy.retry_backoff.saturating_mul(tries),
         };
         let is_probe = matches!(self.permit, Some(Admitted::Probe(_)));
         let may = self.verdict.next() == Next::Retry
-            && self.tries <= policy.retries
+            && tries <= policy.retries
             && !is_probe
             && self.is_current()
             && !rules.is_over(|| now().saturating_add(rest));
@@ -460,7 +465,7 @@ impl<'a> Turn<'a> {
             }
         }
         self.request += 1;
-        self.tries = 0;
+        self.tries_before = self.tries;
         self.at = At::Attempt;
         true
     }
@@ -561,7 +566,7 @@ mod tests {
         let expected = [
             call(0, 0),
             call(0, 1),
-            failed(0, 1),
+            failed(0, 2),
             call(0, 2),
             call(1, 0),
             failed(1, 1),

@@ -120,6 +120,7 @@ fn the_turn_failed_if_no_chunk_succeeded() {
         let result = fetch(&client, 0..4, &script, retry).unwrap();
         let failure = result.failures().next().unwrap();
         assert_eq!(failure.error(), Some(&502)); // the last attempt's
+        assert_eq!(failure.tries, 2); // of the turn
     }
     // Two failed turns of two chunks each: the circuit counts turns.
     assert_eq!(script.calls(), 4);

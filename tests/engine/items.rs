@@ -242,7 +242,7 @@ fn an_answer_by_position_is_taken_in_the_order_asked() {
         .iter()
         .map(|(key, value, name)| (*key, *value, name.as_str()))
         .collect();
-    assert_eq!(all, [("a", 1, "a"), ("c", 3, "a"), ("b", 2, "b")]);
+    assert_eq!(all, [("a", 1, "a"), ("b", 2, "b"), ("c", 3, "a")]);
 }
 
 #[test]

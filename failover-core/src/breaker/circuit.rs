@@ -118,7 +118,11 @@ impl CircuitOpen {
 impl fmt::Display for CircuitOpen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.retry_in() {
-            Some(wait) => write!(f, "circuit open, next probe in {wait:?}"),
+            Some(_) => {
+                // Rounded up: after that time it is half-open.
+                let wait = Duration::from_millis(self.wait.div_ceil(1_000_000));
+                write!(f, "circuit open, next probe in {wait:?}")
+            }
             None if self.is_probing() => f.write_str("circuit open, a probe is under way"),
             None => f.write_str("circuit held open"),
         }

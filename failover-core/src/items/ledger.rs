@@ -26,13 +26,15 @@ pub(crate) struct Ledger<K, V, S> {
     filled: usize,
 }
 
-/// The keys that are served, column by column, in the order filled.
+/// The keys that are served, column by column, in the order filled: turn by turn.
 #[derive(Debug, Clone)]
 pub(crate) struct Served<K, V> {
     pub(super) keys: Vec<K>,
     pub(super) values: Vec<V>,
     /// The number of the turn that served it.
     pub(super) sources: Vec<u32>,
+    /// The key's number in the order asked.
+    numbers: Vec<u32>,
 }
 
 /// Where an open key comes from.
@@ -67,6 +69,7 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
                 keys: Vec::new(),
                 values: Vec::new(),
                 sources: Vec::new(),
+                numbers: Vec::new(),
             },
             open: keys,
             origins,
@@ -151,7 +154,7 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
         for (position, key) in open.into_iter().enumerate() {
             let origin = self.origins[position];
             let place = match self.found[position].take() {
-                Some(value) => self.served.push(key, value, turn),
+                Some(value) => self.served.push(key, value, turn, origin.number),
                 None => {
                     self.origins[self.open.len()] = origin;
                     self.open.push(key);
@@ -182,6 +185,7 @@ impl<K, V, S: BuildHasher> Ledger<K, V, S> {
             keys,
             values,
             sources,
+            numbers,
         } = self.served;
         let served = keys.len();
         let all = keys.into_iter().chain(self.open);
@@ -203,6 +207,7 @@ impl<K, V, S: BuildHasher> Ledger<K, V, S> {
                 keys,
                 values,
                 sources,
+                numbers,
             },
             origins: self.origins,
             found: self.found,
@@ -230,12 +235,28 @@ impl<K, V> Served<K, V> {
         self.keys.reserve(additional);
         self.values.reserve(additional);
         self.sources.reserve(additional);
+        self.numbers.reserve(additional);
     }
 
-    fn push(&mut self, key: K, value: V, turn: u32) -> Place {
+    /// The positions in the order asked.
+    pub(super) fn in_order(&self) -> impl Iterator<Item = usize> {
+        let count = self
+            .numbers
+            .iter()
+            .max()
+            .map_or(0, |last| *last as usize + 1);
+        let mut positions = vec![None; count];
+        for (position, number) in self.numbers.iter().enumerate() {
+            positions[*number as usize] = Some(position);
+        }
+        positions.into_iter().flatten()
+    }
+
+    fn push(&mut self, key: K, value: V, turn: u32, number: u32) -> Place {
         self.keys.push(key);
         self.values.push(value);
         self.sources.push(turn);
+        self.numbers.push(number);
         Place::served(self.keys.len() - 1)
     }
 }

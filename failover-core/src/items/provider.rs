@@ -12,6 +12,10 @@ use crate::list::{Named, Names, implement_lists};
 /// `call` gets the keys that are still missing, in the order asked, and returns an [`Answer`]: a map, a list
 /// of pairs, or one `Option` for each key. It need not serve every key, or any: an honest empty answer is a
 /// success.
+///
+/// An answer that was given without asking anybody, as none of the keys is known, would pass for a sign of
+/// health: return an error of your own there, and [classify](crate::FailoverClient::classify) it as
+/// [`Verdict::NEXT.uncounted()`](crate::Verdict::uncounted).
 #[derive(Clone, Copy)]
 pub struct ItemProvider<F> {
     name: Name,

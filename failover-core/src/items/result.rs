@@ -146,14 +146,13 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
         self.ledger.open.is_empty()
     }
 
-    /// Each key that was served with its value and who served it: by provider, and of one provider in the
-    /// order asked.
+    /// Each key that was served with its value and who served it, in the order asked.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V, Name)> {
         let served = &self.ledger.served;
-        let values = served.keys.iter().zip(&served.values);
-        values
-            .zip(&served.sources)
-            .filter_map(|((key, value), turn)| Some((key, value, self.history.provider(*turn)?)))
+        served.in_order().filter_map(|position| {
+            let name = self.history.provider(served.sources[position])?;
+            Some((&served.keys[position], &served.values[position], name))
+        })
     }
 
     /// Each key that nobody served, in the order asked, with the reasons.

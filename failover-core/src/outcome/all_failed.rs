@@ -33,10 +33,10 @@ use crate::ConfigError;
 /// );
 /// # Ok::<(), failover_core::ConfigError>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct AllProvidersFailed<E>(Box<Report<E>>);
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Report<E> {
     failures: Vec<Failure<E>>,
     ended: Ended,
@@ -120,6 +120,16 @@ impl<E> AllProvidersFailed<E> {
         E: Into<Box<dyn Error + Send + Sync>>,
     {
         self.map_error(|error| BoxError(error.into()))
+    }
+}
+
+/// Everything, the providers' errors too.
+impl<E: fmt::Debug> fmt::Debug for AllProvidersFailed<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AllProvidersFailed")
+            .field("ended", self.ended())
+            .field("failures", &self.failures())
+            .finish()
     }
 }
 

@@ -13,7 +13,7 @@ pub struct Failure<E> {
     pub provider: Name,
     /// How the turn's last attempt failed.
     pub kind: FailureKind<E>,
-    /// How many attempts were made: zero if the provider was skipped.
+    /// How many attempts were made in the turn until then: zero if the provider was skipped.
     pub tries: u32,
 }
 
