@@ -1,18 +1,16 @@
 //! [`FailoverClient`]: what to do when a provider fails, told once and used for every call.
 
 use std::hash::{BuildHasher, Hash, RandomState};
-use std::sync::Arc;
 
 use crate::breaker::CircuitBreaker;
 use crate::builder::FailoverClientBuilder;
+use crate::context::Context;
 use crate::items::{self, ItemProviders, ItemResult, Keys};
 use crate::judge::{AnyValue, Classify, RetryAll, Validate};
 use crate::outcome::{AllProvidersFailed, Served};
-use crate::policy::Policy;
 use crate::provider::{Provider, Providers, With};
-use crate::time::{ClockHandle, SleepHandle};
 use crate::verdict::Verdict;
-use crate::whole::{self, Context};
+use crate::whole;
 
 /// Tries providers in order: what to do when one fails, told once and used for every call.
 ///
@@ -35,57 +33,14 @@ use crate::whole::{self, Context};
 /// ```
 #[derive(Debug, Clone)]
 pub struct FailoverClient {
-    pub(crate) policy: Policy,
-    pub(crate) breaker: Option<BreakerHandle>,
-    pub(crate) clock: ClockHandle,
-    pub(crate) sleep: SleepHandle,
-}
-
-/// How a client holds its breaker: from a `&'static CircuitBreaker`, an `Arc`, or a breaker of its own.
-#[derive(Debug, Clone)]
-pub struct BreakerHandle(Held);
-
-#[derive(Debug, Clone)]
-enum Held {
-    Static(&'static CircuitBreaker),
-    Shared(Arc<CircuitBreaker>),
-}
-
-impl BreakerHandle {
-    fn get(&self) -> &CircuitBreaker {
-        match &self.0 {
-            Held::Static(breaker) => breaker,
-            Held::Shared(breaker) => breaker,
-        }
-    }
-}
-
-impl From<&'static CircuitBreaker> for BreakerHandle {
-    fn from(breaker: &'static CircuitBreaker) -> Self {
-        Self(Held::Static(breaker))
-    }
-}
-
-impl From<Arc<CircuitBreaker>> for BreakerHandle {
-    fn from(breaker: Arc<CircuitBreaker>) -> Self {
-        Self(Held::Shared(breaker))
-    }
-}
-
-impl From<CircuitBreaker> for BreakerHandle {
-    fn from(breaker: CircuitBreaker) -> Self {
-        Self::from(Arc::new(breaker))
-    }
+    pub(crate) context: Context,
 }
 
 impl FailoverClient {
     /// A client that tries each provider once, without limits and without a breaker.
     pub const fn new() -> Self {
         Self {
-            policy: Policy::DEFAULT,
-            breaker: None,
-            clock: ClockHandle::System,
-            sleep: SleepHandle::Thread,
+            context: Context::DEFAULT,
         }
     }
 
@@ -98,7 +53,7 @@ impl FailoverClient {
 
     /// The client's breaker.
     pub fn circuit_breaker(&self) -> Option<&CircuitBreaker> {
-        self.breaker.as_ref().map(BreakerHandle::get)
+        self.context.breaker()
     }
 
     /// This client, for calls whose values are judged: what `is_valid` rejects is a failed attempt (item by
@@ -240,15 +195,6 @@ impl FailoverClient {
             classify: RetryAll,
         }
     }
-
-    fn context(&self) -> Context<'_> {
-        Context {
-            policy: &self.policy,
-            breaker: self.circuit_breaker(),
-            clock: &self.clock,
-            sleep: &self.sleep,
-        }
-    }
 }
 
 impl Default for FailoverClient {
@@ -299,7 +245,7 @@ impl<'a, V, C> Judged<'a, V, C> {
         V: Validate<T>,
         C: Classify<E>,
     {
-        let context = self.client.context();
+        let context = &self.client.context;
         whole::fetch(context, &self.is_valid, &self.classify, providers)
     }
 
@@ -359,7 +305,7 @@ impl<'a, V, C> Judged<'a, V, C> {
         C: Classify<E>,
     {
         items::fetch_items(
-            self.client.context(),
+            &self.client.context,
             &self.is_valid,
             &self.classify,
             hasher,

@@ -56,6 +56,7 @@
 mod breaker;
 mod builder;
 mod client;
+mod context;
 mod items;
 mod judge;
 mod list;
@@ -72,7 +73,8 @@ mod whole;
 
 pub use crate::breaker::{CircuitBreaker, CircuitOpen, CircuitSnapshot, CircuitState, Permit};
 pub use crate::builder::FailoverClientBuilder;
-pub use crate::client::{BreakerHandle, FailoverClient, Judged};
+pub use crate::client::{FailoverClient, Judged};
+pub use crate::context::BreakerHandle;
 pub use crate::items::{
     Answer, Asked, Incomplete, ItemProvider, ItemResult, ItemsError, Keys, Missing, Reason,
 };

@@ -3,31 +3,13 @@
 use std::time::Duration;
 
 use crate::Name;
-use crate::breaker::CircuitBreaker;
+use crate::context::Context;
 use crate::judge::{Classify, Validate, judge};
 use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, Failure, FailureKind, Failures, Served};
-use crate::policy::Policy;
 use crate::provider::Providers;
 use crate::run::{Finish, Itinerary, Rules, Run, Step};
-use crate::time::{ClockHandle, SleepHandle};
 use crate::verdict::Verdict;
-
-/// What a call takes from its client.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'a> {
-    pub(crate) policy: &'a Policy,
-    pub(crate) breaker: Option<&'a CircuitBreaker>,
-    pub(crate) clock: &'a ClockHandle,
-    pub(crate) sleep: &'a SleepHandle,
-}
-
-impl<'a> Context<'a> {
-    #[inline]
-    pub(crate) fn rules(&self) -> Rules<'a> {
-        Rules::begin(self.policy, self.breaker, || self.clock.now())
-    }
-}
 
 /// The names of a list, as the walk wants them: each provider is one request.
 struct Whole<'a, L>(&'a L);
@@ -44,7 +26,7 @@ impl<L: Names> Itinerary for Whole<'_, L> {
 
 #[inline]
 pub(crate) fn fetch<T, E>(
-    context: Context<'_>,
+    context: &Context,
     is_valid: &impl Validate<T>,
     classify: &impl Classify<E>,
     mut providers: impl Providers<T, E>,
@@ -54,34 +36,55 @@ pub(crate) fn fetch<T, E>(
     }
     let rules = context.rules();
     let now = || context.clock.now();
-    let judge = |result, began| judge(&rules, is_valid, classify, result, began, now);
 
     // Until something goes wrong there is no log, no loop, and nothing to clean up.
     let name = providers.name(0);
-    let mut call = match rules.first_turn(name, now) {
-        Some(first) => match judge(providers.call(0), first.began) {
-            Ok(value) => {
-                first.succeeded();
-                return Ok(Served::new(value, name, 1, Failures::None));
+    let call = match rules.first_turn(name, now) {
+        Some(first) => {
+            let result = providers.call(0);
+            match judge(&rules, is_valid, classify, result, first.began, now) {
+                Ok(value) => {
+                    first.succeeded();
+                    return Ok(Served::new(value, name, 1, Failures::None));
+                }
+                Err((kind, verdict)) => WholeCall {
+                    run: Run::after_first(rules, first, verdict),
+                    last: Some(kind),
+                    failures: Failures::None,
+                },
             }
-            Err((kind, verdict)) => WholeCall {
-                run: Run::after_first(rules, first, verdict),
-                last: Some(kind),
-                failures: Failures::None,
-            },
-        },
+        }
         None => WholeCall {
             run: Run::new(rules),
             last: None,
             failures: Failures::None,
         },
     };
+    go_on(context, rules, is_valid, classify, providers, call)
+}
+
+/// The rest of a call that did not go well at once.
+#[cold]
+#[inline(never)]
+fn go_on<T, E>(
+    context: &Context,
+    rules: Rules<'_>,
+    is_valid: &impl Validate<T>,
+    classify: &impl Classify<E>,
+    mut providers: impl Providers<T, E>,
+    mut call: WholeCall<'_, E>,
+) -> Result<Served<T, E>, AllProvidersFailed<E>> {
+    let now = || context.clock.now();
     loop {
         match call.next(&providers, now) {
-            Next::Call(provider) => match judge(providers.call(provider), call.run.began()) {
-                Ok(value) => return Ok(call.succeeded(value, providers.name(provider))),
-                Err((kind, verdict)) => call.failed(kind, verdict),
-            },
+            Next::Call(provider) => {
+                let began = call.run.began();
+                let result = providers.call(provider);
+                match judge(&rules, is_valid, classify, result, began, now) {
+                    Ok(value) => return Ok(call.succeeded(value, providers.name(provider))),
+                    Err((kind, verdict)) => call.failed(kind, verdict),
+                }
+            }
             Next::Sleep(wait) => context.sleep.sleep(wait),
             Next::GiveUp(ended) => return Err(AllProvidersFailed::new(call.failures, ended)),
         }

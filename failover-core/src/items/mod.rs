@@ -19,12 +19,12 @@ pub use self::keys::Keys;
 use self::ledger::{Chunk, Judged, Ledger};
 pub use self::provider::{Ask, ItemProvider, ItemProviders};
 pub use self::result::{Incomplete, ItemResult, ItemsError, Missing};
+use crate::context::Context;
 use crate::judge::{Classify, Validate};
 use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, Failure, FailureKind};
 use crate::run::{Finish, Itinerary, Rules, Run, Step};
 use crate::verdict::Verdict;
-use crate::whole::Context;
 use crate::{ConfigError, Name};
 
 /// The most keys that one call takes.
@@ -56,7 +56,7 @@ impl<L: Names> Itinerary for Plan<'_, L> {
 
 /// Drives the walk for items, blocking.
 pub(crate) fn fetch_items<K, V, E, S, L>(
-    context: Context<'_>,
+    context: &Context,
     is_valid: &impl Validate<V>,
     classify: &impl Classify<E>,
     hasher: S,
