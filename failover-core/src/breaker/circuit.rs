@@ -352,31 +352,27 @@ impl Circuit {
     }
 
     pub(crate) fn state(&self, clock: &ClockHandle) -> CircuitState {
+        self.look(clock).0
+    }
+
+    /// The state, and failed turns in a row: zero unless it is closed. Both of one moment.
+    pub(crate) fn look(&self, clock: &ClockHandle) -> (CircuitState, u32) {
         loop {
             let seen = self.load();
             match seen.state() {
-                State::Closed => return CircuitState::Closed,
-                State::Probing => return CircuitState::HalfOpen,
+                State::Closed if seen.is_held_closed() => return (CircuitState::Closed, 0),
+                State::Closed => return (CircuitState::Closed, seen.failures()),
+                State::Probing => return (CircuitState::HalfOpen, 0),
                 State::Changing => std::thread::yield_now(),
                 State::Open => match self.left(seen, nanos(clock.now())) {
                     None => {}
-                    Some(0) => return CircuitState::HalfOpen,
+                    Some(0) => return (CircuitState::HalfOpen, 0),
                     Some(wait) => {
                         let retry_in = CircuitOpen { wait }.retry_in();
-                        return CircuitState::Open { retry_in };
+                        return (CircuitState::Open { retry_in }, 0);
                     }
                 },
             }
-        }
-    }
-
-    /// Failed turns in a row; zero unless it is closed.
-    pub(crate) fn failures(&self) -> u32 {
-        let seen = self.load();
-        if seen.state() == State::Closed && !seen.is_held_closed() {
-            seen.failures()
-        } else {
-            0
         }
     }
 
