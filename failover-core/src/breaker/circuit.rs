@@ -103,6 +103,15 @@ pub struct CircuitOpen {
 impl CircuitOpen {
     const PROBING: Self = Self { wait: u64::MAX - 1 };
 
+    /// For so many nanoseconds, or held open if that is `u64::MAX`. What stands for a probe is no time: it
+    /// is told as a nanosecond less.
+    fn wait(wait: u64) -> Self {
+        let is_probing = u64::from(wait == Self::PROBING.wait);
+        Self {
+            wait: wait - is_probing,
+        }
+    }
+
     /// The time until the circuit is half-open and lets a probe through. `None` if that is not known:
     /// a probe is under way elsewhere, or the circuit is held open until somebody resets it.
     pub fn retry_in(&self) -> Option<Duration> {
@@ -239,7 +248,7 @@ impl Circuit {
                         Some(_) if state == State::Probing => {
                             return Admission::Open(CircuitOpen::PROBING);
                         }
-                        Some(wait) => return Admission::Open(CircuitOpen { wait }),
+                        Some(wait) => return Admission::Open(CircuitOpen::wait(wait)),
                     }
                 }
             }
@@ -368,7 +377,7 @@ impl Circuit {
                     None => {}
                     Some(0) => return (CircuitState::HalfOpen, 0),
                     Some(wait) => {
-                        let retry_in = CircuitOpen { wait }.retry_in();
+                        let retry_in = CircuitOpen::wait(wait).retry_in();
                         return (CircuitState::Open { retry_in }, 0);
                     }
                 },
