@@ -196,8 +196,9 @@ impl Circuit {
         if !self.replace(seen, changing) {
             return None;
         }
-        self.since.store(since, Relaxed);
-        self.length.store(length, Relaxed);
+        // Released, so that who sees a new time sees that the word has changed as well.
+        self.since.store(since, Release);
+        self.length.store(length, Release);
         self.word.store(changing.with_state(state).0, Release);
         Some(Stamp(changing.generation()))
     }
