@@ -1,3 +1,5 @@
 //! What the engine promises, rule by rule.
 
+mod breaker;
 mod seed;
+mod threads;
