@@ -1,9 +1,11 @@
 //! What a call does when every circuit is open.
 
 use std::cell::Cell;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 
 use failover_core::testing::Script;
-use failover_core::{Ended, ItemProvider, Served, WhenAllOpen};
+use failover_core::{Clock, Ended, ItemProvider, Served, WhenAllOpen};
 
 use super::*;
 
@@ -217,14 +219,52 @@ fn circuits_held_open_are_left_alone() {
 }
 
 #[test]
-fn a_circuit_that_opened_in_this_call_is_no_last_resort() {
-    let rig = rig([Some(50), Some(20), Some(30)]);
-    rig.breaker.reset("a");
-    let three = Three::default();
-    let client = rig.builder().when_all_open(WhenAllOpen::ProbeEarliest);
-    let client = client.build().unwrap();
-    three.ask(&client, |_| failed()).unwrap_err();
-    assert_eq!(three.calls(), [1, 0, 0]); // somebody was called, so not all were open
+fn whoever_else_was_called_there_is_no_last_resort() {
+    for (name, calls) in [("a", [1, 0, 0]), ("b", [0, 1, 0]), ("c", [0, 0, 1])] {
+        let rig = rig([Some(50), Some(20), Some(30)]);
+        rig.breaker.reset(name);
+        let client = rig.builder().when_all_open(WhenAllOpen::ProbeEarliest);
+        let three = Three::default();
+        let client = client.build().unwrap();
+        three.ask(&client, |_| failed()).unwrap_err();
+        assert_eq!(three.calls(), calls);
+    }
+}
+
+#[test]
+fn a_circuit_that_is_held_open_meanwhile_is_left_alone() {
+    /// Holds the circuit open as soon as the breaker has looked at its own clock to skip it.
+    struct Holds(Arc<CircuitBreaker>, Arc<AtomicBool>);
+    impl Clock for Holds {
+        fn now(&self) -> Duration {
+            if self.1.load(Relaxed) {
+                self.0.force_open("a");
+            }
+            Duration::ZERO
+        }
+    }
+    struct Looked(Arc<AtomicBool>);
+    impl Clock for Looked {
+        fn now(&self) -> Duration {
+            self.0.store(true, Relaxed);
+            Duration::ZERO
+        }
+    }
+
+    let looked = Arc::new(AtomicBool::new(false));
+    let breaker = CircuitBreaker::new(1, MINUTE).clock(Looked(Arc::clone(&looked)));
+    let breaker = Arc::new(breaker);
+    breaker.permit("a").unwrap().failure();
+    looked.store(false, Relaxed);
+    let client = FailoverClient::builder()
+        .circuit_breaker(Arc::clone(&breaker))
+        .clock(Holds(Arc::clone(&breaker), looked))
+        .deadline(MINUTE) // so that the client's clock is read between two turns
+        .when_all_open(WhenAllOpen::ProbeEarliest)
+        .build()
+        .unwrap();
+    assert!(is_skipped(&ask(&client, || Ok(1))));
+    assert_eq!(breaker.state("a"), HELD_OPEN);
 }
 
 #[test]
