@@ -103,6 +103,15 @@ pub struct CircuitOpen {
 impl CircuitOpen {
     const PROBING: Self = Self { wait: u64::MAX - 1 };
 
+    /// For so many nanoseconds, or held open if that is `u64::MAX`. What stands for a probe is no time: it
+    /// is told as a nanosecond less.
+    fn wait(wait: u64) -> Self {
+        let is_probing = u64::from(wait == Self::PROBING.wait);
+        Self {
+            wait: wait - is_probing,
+        }
+    }
+
     /// The time until the circuit is half-open and lets a probe through. `None` if that is not known:
     /// a probe is under way elsewhere, or the circuit is held open until somebody resets it.
     pub fn retry_in(&self) -> Option<Duration> {
@@ -244,7 +253,7 @@ impl Circuit {
                         Some(_) if state == State::Probing => {
                             return Admission::Open(CircuitOpen::PROBING);
                         }
-                        Some(wait) => return Admission::Open(CircuitOpen { wait }),
+                        Some(wait) => return Admission::Open(CircuitOpen::wait(wait)),
                     }
                 }
             }
@@ -357,31 +366,27 @@ impl Circuit {
     }
 
     pub(crate) fn state(&self, clock: &ClockHandle) -> CircuitState {
+        self.look(clock).0
+    }
+
+    /// The state, and failed turns in a row: zero unless it is closed. Both of one moment.
+    pub(crate) fn look(&self, clock: &ClockHandle) -> (CircuitState, u32) {
         loop {
             let seen = self.load();
             match seen.state() {
-                State::Closed => return CircuitState::Closed,
-                State::Probing => return CircuitState::HalfOpen,
+                State::Closed if seen.is_held_closed() => return (CircuitState::Closed, 0),
+                State::Closed => return (CircuitState::Closed, seen.failures()),
+                State::Probing => return (CircuitState::HalfOpen, 0),
                 State::Changing => std::thread::yield_now(),
                 State::Open => match self.left(seen, nanos(clock.now())) {
                     None => {}
-                    Some(0) => return CircuitState::HalfOpen,
+                    Some(0) => return (CircuitState::HalfOpen, 0),
                     Some(wait) => {
-                        let retry_in = CircuitOpen { wait }.retry_in();
-                        return CircuitState::Open { retry_in };
+                        let retry_in = CircuitOpen::wait(wait).retry_in();
+                        return (CircuitState::Open { retry_in }, 0);
                     }
                 },
             }
-        }
-    }
-
-    /// Failed turns in a row; zero unless it is closed.
-    pub(crate) fn failures(&self) -> u32 {
-        let seen = self.load();
-        if seen.state() == State::Closed && !seen.is_held_closed() {
-            seen.failures()
-        } else {
-            0
         }
     }
 

@@ -205,10 +205,13 @@ impl CircuitBreaker {
 
     /// Every circuit that was ever asked for, ordered by name.
     pub fn snapshot(&self) -> Vec<CircuitSnapshot> {
-        let look = |(name, circuit): (Name, Arc<circuit::Circuit>)| CircuitSnapshot {
-            name,
-            state: circuit.state(&self.clock),
-            failures: circuit.failures(),
+        let look = |(name, circuit): (Name, Arc<circuit::Circuit>)| {
+            let (state, failures) = circuit.look(&self.clock);
+            CircuitSnapshot {
+                name,
+                state,
+                failures,
+            }
         };
         self.circuits.all().into_iter().map(look).collect()
     }
