@@ -86,6 +86,31 @@ impl Word {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stamp(u32);
 
+/// A time that a state lasts, in nanoseconds on the breaker's clock.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    since: u64,
+    length: u64,
+}
+
+impl Span {
+    pub(crate) const OVER: Self = Self {
+        since: 0,
+        length: 0,
+    };
+    const ENDLESS: Self = Self {
+        since: 0,
+        length: u64::MAX,
+    };
+
+    fn left(self, now: u64) -> u64 {
+        match self.length {
+            u64::MAX => u64::MAX,
+            length => length.saturating_sub(now.saturating_sub(self.since)),
+        }
+    }
+}
+
 /// What a circuit answers to who wants to call its provider.
 pub(crate) enum Admission {
     Closed(Stamp),
@@ -95,27 +120,33 @@ pub(crate) enum Admission {
 
 /// A circuit does not let this call through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CircuitOpen {
-    /// Nanoseconds until the next probe; `u64::MAX` if it is held open.
-    wait: u64,
+pub struct CircuitOpen(OpenUntil);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OpenUntil {
+    /// Half-open in so many nanoseconds.
+    HalfOpenIn(u64),
+    ProbeEnds,
+    Reset,
 }
 
 impl CircuitOpen {
-    const PROBING: Self = Self { wait: u64::MAX - 1 };
+    const PROBING: Self = Self(OpenUntil::ProbeEnds);
 
-    /// For so many nanoseconds, or held open if that is `u64::MAX`. What stands for a probe is no time: it
-    /// is told as a nanosecond less.
-    fn wait(wait: u64) -> Self {
-        let is_probing = u64::from(wait == Self::PROBING.wait);
-        Self {
-            wait: wait - is_probing,
-        }
+    fn with_left(left: u64) -> Self {
+        Self(match left {
+            u64::MAX => OpenUntil::Reset,
+            left => OpenUntil::HalfOpenIn(left),
+        })
     }
 
     /// The time until the circuit is half-open and lets a probe through. `None` if that is not known:
     /// a probe is under way elsewhere, or the circuit is held open until somebody resets it.
     pub fn retry_in(&self) -> Option<Duration> {
-        (self.wait < Self::PROBING.wait).then(|| Duration::from_nanos(self.wait))
+        match self.0 {
+            OpenUntil::HalfOpenIn(nanos) => Some(Duration::from_nanos(nanos)),
+            OpenUntil::ProbeEnds | OpenUntil::Reset => None,
+        }
     }
 
     /// Whether a probe is under way elsewhere.
@@ -126,14 +157,14 @@ impl CircuitOpen {
 
 impl fmt::Display for CircuitOpen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.retry_in() {
-            Some(_) => {
+        match self.0 {
+            OpenUntil::HalfOpenIn(nanos) => {
                 // Rounded up: after that time it is half-open.
-                let wait = Duration::from_millis(self.wait.div_ceil(1_000_000));
+                let wait = Duration::from_millis(nanos.div_ceil(1_000_000));
                 write!(f, "circuit open, next probe in {wait:?}")
             }
-            None if self.is_probing() => f.write_str("circuit open, a probe is under way"),
-            None => f.write_str("circuit held open"),
+            OpenUntil::ProbeEnds => f.write_str("circuit open, a probe is under way"),
+            OpenUntil::Reset => f.write_str("circuit held open"),
         }
     }
 }
@@ -195,34 +226,31 @@ impl Circuit {
     }
 
     /// The next generation, in a state that lasts: the one place where times are written.
-    fn begin(&self, seen: Word, state: State, since: u64, length: u64) -> Option<Stamp> {
+    fn begin(&self, seen: Word, state: State, span: Span) -> Option<Stamp> {
         let changing = seen.next(State::Changing);
         if !self.replace(seen, changing) {
             return None;
         }
         // `Release`, so that whoever reads one of these also sees that the word has moved on.
-        self.since.store(since, Release);
-        self.length.store(length, Release);
+        self.since.store(span.since, Release);
+        self.length.store(span.length, Release);
         self.word.store(changing.with_state(state).0, Release);
         Some(Stamp(changing.generation()))
     }
 
-    /// What is left of the time that `seen` lasts, or `None` if the circuit has moved on meanwhile.
-    fn left(&self, seen: Word, now: u64) -> Option<u64> {
+    /// How long the state that was `seen` lasts, or `None` if the circuit has moved on meanwhile.
+    fn span(&self, seen: Word, now: u64) -> Option<Span> {
         let since = self.since.load(Acquire);
         let length = self.length.load(Acquire);
         if self.word.load(Relaxed) != seen.0 {
             return None;
         }
-        if length == u64::MAX {
-            return Some(length);
+        if now >= since {
+            return Some(Span { since, length });
         }
-        if now < since {
-            // The clock stepped back. Counted from the old start, the time would be longer by the step.
-            let _ = self.since.compare_exchange(since, now, AcqRel, Relaxed);
-            return Some(length);
-        }
-        Some(length.saturating_sub(now - since))
+        // The clock stepped back. Counted from the old start, the time would be longer by the step.
+        let _ = self.since.compare_exchange(since, now, AcqRel, Relaxed);
+        Some(Span { since: now, length })
     }
 
     /// The way in for a call while nothing is wrong: one load, and nothing that owes anything.
@@ -243,35 +271,42 @@ impl Circuit {
                 State::Changing => return Admission::Open(CircuitOpen::PROBING),
                 State::Open | State::Probing => {
                     let now = nanos(clock.now());
-                    match self.left(seen, now) {
-                        None => {}
-                        Some(0) => {
-                            if let Some(stamp) = self.begin(seen, State::Probing, now, lease) {
+                    let Some(span) = self.span(seen, now) else {
+                        continue;
+                    };
+                    match (span.left(now), state) {
+                        (0, _) => {
+                            if let Some(stamp) = self.lend(seen, now, lease) {
                                 return Admission::Probe(stamp);
                             }
                         }
-                        Some(_) if state == State::Probing => {
-                            return Admission::Open(CircuitOpen::PROBING);
-                        }
-                        Some(wait) => return Admission::Open(CircuitOpen::wait(wait)),
+                        (_, State::Probing) => return Admission::Open(CircuitOpen::PROBING),
+                        (left, _) => return Admission::Open(CircuitOpen::with_left(left)),
                     }
                 }
             }
         }
     }
 
-    /// Lets the one probe through before the circuit is half-open. Not if it is held open, if a probe is
-    /// under way, or if it is not open at all.
-    pub(crate) fn probe_early(&self, lease: u64, clock: &ClockHandle) -> Option<Stamp> {
+    /// Lets the one probe through before the circuit is half-open, and says which outage that interrupts. Not
+    /// if it is held open, if a probe is under way, or if it is not open at all.
+    pub(crate) fn probe_early(&self, lease: u64, clock: &ClockHandle) -> Option<(Stamp, Span)> {
         let seen = self.load();
         if seen.state() != State::Open {
             return None;
         }
         let now = nanos(clock.now());
-        match self.left(seen, now) {
-            None | Some(u64::MAX) => None,
-            Some(_) => self.begin(seen, State::Probing, now, lease),
+        let span = self.span(seen, now)?;
+        if span.left(now) == u64::MAX {
+            return None;
         }
+        Some((self.lend(seen, now, lease)?, span))
+    }
+
+    /// Gives the probe away, for so long.
+    fn lend(&self, seen: Word, now: u64, lease: u64) -> Option<Stamp> {
+        let (since, length) = (now, lease);
+        self.begin(seen, State::Probing, Span { since, length })
     }
 
     /// Whether nothing has changed since `stamp` was given.
@@ -304,12 +339,14 @@ impl Circuit {
         }
     }
 
-    /// What was let in under `stamp` failed, and `verdict` says what that means for the circuit.
+    /// What was let in under `stamp` failed, and `verdict` says what that means for the circuit. A probe
+    /// says which outage it interrupted.
     #[cold]
     pub(crate) fn fail(
         &self,
         stamp: Stamp,
         verdict: Verdict,
+        interrupted: Option<Span>,
         settings: &Settings,
         clock: &ClockHandle,
     ) {
@@ -317,7 +354,7 @@ impl Circuit {
         loop {
             let seen = self.load();
             let is_current = seen.generation() == stamp.0 && !seen.is_held_closed();
-            // For how long the circuit is to be open from now on, if it is.
+            // For how long the circuit is to be open, if it is. Of two times the later wins.
             let outage = match seen.state() {
                 state @ (State::Closed | State::Probing) if is_current => {
                     let failures = seen.failures() + 1;
@@ -333,35 +370,40 @@ impl Circuit {
                         (_, stay_away) => stay_away,
                     }
                 }
-                // News for a circuit that is open already: the later of two ends wins.
-                State::Open if stay_away.is_some() => {
-                    let Some(left) = self.left(seen, nanos(clock.now())) else {
-                        continue;
-                    };
-                    stay_away.filter(|wanted| *wanted > left)
-                }
+                // News for a circuit that is open already, whoever brings it.
+                State::Open => stay_away,
                 State::Changing if stay_away.is_some() => {
                     std::thread::yield_now();
                     continue;
                 }
-                _ => None,
+                State::Closed | State::Probing | State::Changing => None,
             };
             let Some(length) = outage else { return };
-            if self
-                .begin(seen, State::Open, nanos(clock.now()), length)
-                .is_some()
-            {
+            let now = nanos(clock.now());
+            let running = match seen.state() {
+                State::Open => self.span(seen, now),
+                _ => interrupted,
+            };
+            let left = running.map_or(0, |span| span.left(now));
+            if seen.state() == State::Open && length <= left {
+                return;
+            }
+            let span = Span {
+                since: now,
+                length: length.max(left),
+            };
+            if self.begin(seen, State::Open, span).is_some() {
                 return;
             }
         }
     }
 
-    /// The probe let in under `stamp` was given up: half-open again, as if it had never been let in.
-    pub(crate) fn release(&self, stamp: Stamp) {
+    /// The probe let in under `stamp` was given up: open or half-open again, as if it had never been let in.
+    pub(crate) fn release(&self, stamp: Stamp, interrupted: Span) {
         let seen = self.load();
         if seen.state() == State::Probing && seen.generation() == stamp.0 {
             // If this fails, somebody else has moved the circuit on.
-            let _ = self.begin(seen, State::Open, 0, 0);
+            let _ = self.begin(seen, State::Open, interrupted);
         }
     }
 
@@ -378,14 +420,17 @@ impl Circuit {
                 State::Closed => return (CircuitState::Closed, seen.failures()),
                 State::Probing => return (CircuitState::HalfOpen, 0),
                 State::Changing => std::thread::yield_now(),
-                State::Open => match self.left(seen, nanos(clock.now())) {
-                    None => {}
-                    Some(0) => return (CircuitState::HalfOpen, 0),
-                    Some(wait) => {
-                        let retry_in = CircuitOpen::wait(wait).retry_in();
-                        return (CircuitState::Open { retry_in }, 0);
+                State::Open => {
+                    let now = nanos(clock.now());
+                    match self.span(seen, now).map(|span| span.left(now)) {
+                        None => {}
+                        Some(0) => return (CircuitState::HalfOpen, 0),
+                        Some(left) => {
+                            let retry_in = CircuitOpen::with_left(left).retry_in();
+                            return (CircuitState::Open { retry_in }, 0);
+                        }
                     }
-                },
+                }
             }
         }
     }
@@ -400,7 +445,7 @@ impl Circuit {
     }
 
     pub(crate) fn force_open(&self) {
-        self.force(|seen| self.begin(seen, State::Open, 0, u64::MAX).is_some());
+        self.force(|seen| self.begin(seen, State::Open, Span::ENDLESS).is_some());
     }
 
     /// Repeats `change` until it is made, and not in the middle of somebody else's.

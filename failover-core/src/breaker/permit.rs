@@ -9,7 +9,7 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use super::CircuitBreaker;
-use super::circuit::{Admission, Circuit, CircuitOpen, Stamp};
+use super::circuit::{Admission, Circuit, CircuitOpen, Span, Stamp};
 use crate::verdict::Verdict;
 
 /// A circuit with the breaker that it belongs to, whose settings and clock it follows.
@@ -28,7 +28,11 @@ pub(crate) struct Pass<'a> {
 
 /// The right to the one attempt that a half-open circuit lets through. Settled, it is a permit of a
 /// generation that is over, and dropping it changes nothing.
-pub(crate) struct Probe<'a>(Pass<'a>);
+pub(crate) struct Probe<'a> {
+    pass: Pass<'a>,
+    /// The outage to go back to, if the probe comes to nothing. It is over, unless the probe came early.
+    interrupted: Span,
+}
 
 pub(crate) enum Admitted<'a> {
     Pass(Pass<'a>),
@@ -48,7 +52,7 @@ impl<'a> Gate<'a> {
         let lease = self.breaker.settings.lease(timeout);
         match self.circuit.admit(lease, &self.breaker.clock) {
             Admission::Closed(stamp) => Ok(Admitted::Pass(Pass { gate: self, stamp })),
-            Admission::Probe(stamp) => Ok(Admitted::Probe(Probe(Pass { gate: self, stamp }))),
+            Admission::Probe(stamp) => Ok(Admitted::Probe(self.probe(stamp, Span::OVER))),
             Admission::Open(open) => Err(open),
         }
     }
@@ -56,8 +60,21 @@ impl<'a> Gate<'a> {
     /// The probe before its time, for a call that finds every circuit open.
     pub(crate) fn probe_early(self, timeout: Option<Duration>) -> Option<Probe<'a>> {
         let lease = self.breaker.settings.lease(timeout);
-        let stamp = self.circuit.probe_early(lease, &self.breaker.clock)?;
-        Some(Probe(Pass { gate: self, stamp }))
+        let (stamp, interrupted) = self.circuit.probe_early(lease, &self.breaker.clock)?;
+        Some(self.probe(stamp, interrupted))
+    }
+
+    fn probe(self, stamp: Stamp, interrupted: Span) -> Probe<'a> {
+        let pass = Pass { gate: self, stamp };
+        Probe { pass, interrupted }
+    }
+
+    fn fail(self, stamp: Stamp, verdict: Verdict, interrupted: Option<Span>) {
+        let CircuitBreaker {
+            settings, clock, ..
+        } = self.breaker;
+        self.circuit
+            .fail(stamp, verdict, interrupted, settings, clock);
     }
 }
 
@@ -72,13 +89,6 @@ impl<'a> Pass<'a> {
         self.gate.circuit.succeed(self.stamp);
     }
 
-    pub(crate) fn fail(&self, verdict: Verdict) {
-        let CircuitBreaker {
-            settings, clock, ..
-        } = self.gate.breaker;
-        self.gate.circuit.fail(self.stamp, verdict, settings, clock);
-    }
-
     /// Whether the circuit is still as it was when the permit was given.
     pub(crate) fn is_current(&self) -> bool {
         self.gate.circuit.is_current(self.stamp)
@@ -89,13 +99,23 @@ impl<'a> Deref for Probe<'a> {
     type Target = Pass<'a>;
 
     fn deref(&self) -> &Pass<'a> {
-        &self.0
+        &self.pass
     }
 }
 
 impl Drop for Probe<'_> {
     fn drop(&mut self) {
-        self.gate.circuit.release(self.stamp);
+        self.gate.circuit.release(self.stamp, self.interrupted);
+    }
+}
+
+impl Admitted<'_> {
+    pub(crate) fn fail(&self, verdict: Verdict) {
+        let interrupted = match self {
+            Self::Pass(_) => None,
+            Self::Probe(probe) => Some(probe.interrupted),
+        };
+        self.gate.fail(self.stamp, verdict, interrupted);
     }
 }
 

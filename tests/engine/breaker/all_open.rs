@@ -174,6 +174,27 @@ fn the_last_resort_is_one_attempt_and_its_failure_replaces_the_skip() {
 }
 
 #[test]
+fn an_early_probe_that_fails_does_not_shorten_the_time_to_stay_away() {
+    let rig = rig([Some(3600), Some(3600), Some(3600)]);
+    rig.clock.advance(SECOND);
+    let failed = Three::default().ask(&probing_client(&rig), |_| failed());
+    assert_eq!(failed.unwrap_err().failures().len(), 3);
+    assert_eq!(rig.breaker.state("a"), open_for(HOUR - SECOND));
+}
+
+#[test]
+fn an_early_probe_that_comes_to_nothing_leaves_the_circuit_open_for_the_rest() {
+    let rig = rig([Some(50), Some(20), Some(30)]);
+    let client = probing_client(&rig);
+    let uncounted = client.classify(|_: &u16| Verdict::NEXT.uncounted());
+    let provider = |name| Provider::new(name, failed);
+    let providers = [provider("a"), provider("b"), provider("c")];
+    rig.clock.advance(SECOND);
+    uncounted.fetch(&providers).unwrap_err();
+    assert_eq!(rig.breaker.state("b"), open_for(19 * SECOND));
+}
+
+#[test]
 fn nobody_is_probed_early_while_a_probe_is_under_way_at_any() {
     for name in ["a", "b", "c"] {
         let rig = rig([Some(20), Some(20), Some(20)]);

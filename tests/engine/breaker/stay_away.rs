@@ -238,3 +238,12 @@ fn of_an_older_generation_it_does_not_take_the_place_of_the_probe() {
     probe.success();
     assert_eq!(rig.state(), CircuitState::Closed);
 }
+
+#[test]
+fn news_to_stay_away_hold_for_a_half_open_circuit_whoever_brings_them() {
+    let rig = Rig::new(1);
+    let straggler = rig.pass();
+    rig.trip_and_wait();
+    straggler.stay_away(HOUR);
+    assert_eq!(rig.state(), open_for(HOUR));
+}
