@@ -25,6 +25,12 @@ impl Sleep for Untouched {
     }
 }
 
+/// What a provider does that may be called once only, however many retries there are.
+fn once<T>(result: Result<T, Down>) -> impl FnMut() -> Result<T, Down> {
+    let mut result = Some(result);
+    move || result.take().expect("it was called again")
+}
+
 /// What `call` panics with.
 fn panic_of<T>(call: impl FnOnce() -> T) -> &'static str {
     match catch_unwind(AssertUnwindSafe(call)) {
@@ -195,15 +201,16 @@ fn the_longest_of_everything_overflows_nothing() {
             .build()
             .unwrap();
         let a = Script::new().err(Down(1)).err(Down(1)).err(Down(500));
+        let ask = || {
+            assert!(a.calls() < 3, "it was called again");
+            a.call()
+        };
         let served = client
             .classify(|error: &Down| match error.0 {
                 500 => Verdict::NEXT.stay_away(Duration::MAX),
                 _ => Verdict::RETRY,
             })
-            .fetch((
-                Provider::new("a", || a.call()),
-                Provider::new("b", || Ok(2)),
-            ))
+            .fetch((Provider::new("a", ask), Provider::new("b", once(Ok(2)))))
             .unwrap();
         assert_eq!(served.failures()[0].tries, 3);
         assert_eq!(clock.slept(), [Duration::MAX; 2]);
@@ -223,8 +230,8 @@ fn the_longest_deadline_leaves_no_room_for_the_longest_wait() {
         .unwrap();
     let served = client
         .fetch((
-            Provider::new("a", || Err(Down(1))),
-            Provider::new("b", || Ok(2)),
+            Provider::new("a", once(Err(Down(1)))),
+            Provider::new("b", once(Ok(2))),
         ))
         .unwrap();
     assert_eq!(served.failures()[0].tries, 1);
@@ -237,6 +244,7 @@ fn any_number_of_retries_can_be_stopped() {
     let tries = Cell::new(0);
     let down = || {
         tries.set(tries.get() + 1);
+        assert!(tries.get() <= 10_000, "it was not stopped");
         Err::<u32, _>(Down(tries.get()))
     };
     let failed = client
