@@ -3,6 +3,9 @@
 mod breaker;
 mod chunks;
 mod items;
+mod limits;
 mod properties;
 mod seed;
+mod shapes;
 mod threads;
+mod whole;

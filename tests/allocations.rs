@@ -1,0 +1,148 @@
+//! Nobody pays for what was not asked: calls that need no memory take none.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use allocation_counter::measure;
+use failover_core::testing::ManualClock;
+use failover_core::{CircuitBreaker, FailoverClient, Provider, Verdict};
+
+/// Asserts that `call` takes no memory; the first time, which may set something up, aside.
+fn assert_takes_none(mut call: impl FnMut()) {
+    call();
+    let taken = measure(|| (0..100).for_each(|_| call()));
+    assert_eq!(taken.count_total, 0, "{taken:?}");
+}
+
+fn with_breaker(failure_threshold: u32) -> FailoverClient {
+    let breaker = CircuitBreaker::new(failure_threshold, Duration::from_secs(60));
+    FailoverClient::builder()
+        .circuit_breaker(breaker.clock(ManualClock::new()))
+        .build()
+        .unwrap()
+}
+
+/// An error that would show if it were boxed or cloned on the way.
+#[derive(Debug)]
+struct Down([u64; 4]);
+
+fn up() -> Result<u64, Down> {
+    black_box(Ok(1))
+}
+
+fn down() -> Result<u64, Down> {
+    black_box(Err(Down([1; 4])))
+}
+
+#[test]
+fn memory_that_is_taken_is_seen() {
+    let taken = measure(|| drop(black_box(Box::new(1))));
+    assert_eq!(taken.count_total, 1);
+}
+
+#[test]
+fn a_call_that_succeeds_at_once() {
+    let client = FailoverClient::new();
+    assert_takes_none(|| {
+        let providers = (Provider::new("primary", up), Provider::new("backup", up));
+        let served = client.fetch(providers).unwrap();
+        assert_eq!(served.provider, "primary");
+    });
+}
+
+#[test]
+fn a_call_with_every_knob_set_that_succeeds_at_once() {
+    let client = FailoverClient::builder()
+        .retries(3)
+        .retry_backoff(Duration::from_secs(1))
+        .timeout(Duration::from_secs(60))
+        .deadline(Duration::from_secs(60))
+        .circuit_breaker(CircuitBreaker::new(3, Duration::from_secs(60)))
+        .build()
+        .unwrap();
+    assert_takes_none(|| {
+        let served = client
+            .is_valid(|value: &u64| *value > 0)
+            .classify(|_: &Down| Verdict::NEXT)
+            .fetch((Provider::new("primary", up), Provider::new("backup", up)));
+        assert_eq!(served.unwrap().provider, "primary");
+    });
+}
+
+#[test]
+fn a_call_through_a_closed_circuit() {
+    let client = with_breaker(3);
+    assert_takes_none(|| {
+        let providers = (Provider::new("primary", up), Provider::new("backup", up));
+        let served = client.fetch(providers).unwrap();
+        assert_eq!(served.provider, "primary");
+    });
+}
+
+#[test]
+fn a_primary_that_fails_and_a_backup_that_serves() {
+    for client in [FailoverClient::new(), with_breaker(u32::MAX)] {
+        assert_takes_none(|| {
+            let providers = (Provider::new("primary", down), Provider::new("backup", up));
+            let served = client.fetch(providers).unwrap();
+            assert_eq!(served.provider, "backup");
+            let error = served.failures()[0].error().unwrap();
+            assert_eq!(error.0, [1; 4]);
+        });
+    }
+}
+
+#[test]
+fn a_primary_that_fails_every_retry_and_a_backup_that_serves() {
+    let client = FailoverClient::builder().retries(3).build().unwrap();
+    assert_takes_none(|| {
+        let providers = (Provider::new("primary", down), Provider::new("backup", up));
+        let served = client.fetch(providers).unwrap();
+        assert_eq!(served.failures()[0].tries, 4);
+        let tries = served.turns().map(|turn| turn.tries);
+        assert_eq!(tries.sum::<u32>(), 5);
+    });
+}
+
+#[test]
+fn a_primary_that_is_skipped_and_a_backup_that_serves() {
+    let client = with_breaker(1);
+    let breaker = client.circuit_breaker().unwrap();
+    breaker.permit("primary").unwrap().failure();
+    assert_takes_none(|| {
+        let providers = (Provider::new("primary", up), Provider::new("backup", up));
+        let served = client.fetch(providers).unwrap();
+        assert_eq!(served.provider, "backup");
+        assert_eq!(served.failures()[0].tries, 0);
+    });
+}
+
+#[test]
+fn a_stored_list_called_from_several_threads_with_another_argument_each_time() {
+    type Source = Box<dyn Fn(&u64) -> Result<u64, Down> + Send + Sync>;
+    let even: Source = Box::new(|number| if number % 2 == 0 { Ok(*number) } else { down() });
+    let odd: Source = Box::new(|number| Ok(number * 10));
+    let sources = vec![
+        Provider::new(String::from("even"), even),
+        Provider::new(String::from("odd"), odd),
+    ];
+    for client in [FailoverClient::new(), with_breaker(u32::MAX)] {
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let (client, sources) = (&client, &sources);
+                scope.spawn(move || {
+                    let mut number = thread * 1000;
+                    assert_takes_none(|| {
+                        number += 1;
+                        let served = client.fetch_with(&number, sources).unwrap();
+                        let expected = match number % 2 {
+                            0 => (number, "even"),
+                            _ => (number * 10, "odd"),
+                        };
+                        assert_eq!((served.value, served.provider.as_str()), expected);
+                    });
+                });
+            }
+        });
+    }
+}

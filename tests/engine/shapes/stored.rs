@@ -1,0 +1,224 @@
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use failover_core::testing::ManualClock;
+use failover_core::{
+    AllProvidersFailed, BoxError, CircuitBreaker, CircuitOpen, ConfigError, Ended, FailoverClient,
+    FailoverClientBuilder, Failure, FailureKind, Incomplete, ItemProvider, ItemResult, ItemsError,
+    Judged, Name, Permit, Provider, Served, Verdict,
+};
+
+use super::Down;
+
+#[test]
+fn what_is_shared_and_returned_may_cross_threads() {
+    fn crosses<T: Send + Sync + 'static>() {}
+    fn is_error<T: std::error::Error + Send + Sync + 'static>() {}
+
+    crosses::<FailoverClient>();
+    crosses::<FailoverClientBuilder>();
+    crosses::<CircuitBreaker>();
+    crosses::<Permit<'static>>();
+    crosses::<Judged<'static, fn(&u32) -> bool, fn(&Down) -> Verdict>>();
+    crosses::<Provider<fn() -> Result<u32, Down>>>();
+    crosses::<Name>();
+    crosses::<Served<u32, Down>>();
+    crosses::<Failure<Down>>();
+    crosses::<FailureKind<Down>>();
+    crosses::<ItemResult<String, u32, Down>>();
+    crosses::<AllProvidersFailed<&'static str>>();
+    is_error::<AllProvidersFailed<Down>>();
+    is_error::<AllProvidersFailed<std::io::Error>>();
+    is_error::<AllProvidersFailed<BoxError>>();
+    is_error::<Incomplete<String, u32, Down>>();
+    is_error::<ItemsError<String, u32, Down>>();
+    is_error::<ConfigError>();
+    is_error::<CircuitOpen>();
+}
+
+#[test]
+fn a_client_and_a_breaker_in_statics() {
+    static PLAIN: FailoverClient = FailoverClient::new();
+    static BREAKER: CircuitBreaker = CircuitBreaker::new(1, Duration::MAX);
+    static TUNED: LazyLock<FailoverClient> = LazyLock::new(|| {
+        let builder = FailoverClient::builder().retries(1);
+        builder.circuit_breaker(&BREAKER).build().unwrap()
+    });
+
+    for client in [&PLAIN, &*TUNED] {
+        let served = client.fetch((
+            Provider::new("a", || Err(Down)),
+            Provider::new("b", || Ok(2)),
+        ));
+        assert_eq!(served.unwrap().value, 2);
+    }
+    assert!(BREAKER.is_open("a"));
+}
+
+#[test]
+fn one_breaker_for_two_clients_by_reference_and_by_arc() {
+    let breaker = Arc::new(CircuitBreaker::new(1, Duration::MAX).clock(ManualClock::new()));
+    let client = || FailoverClient::builder().circuit_breaker(Arc::clone(&breaker));
+    let (one, other) = (client().build().unwrap(), client().build().unwrap());
+    one.fetch([Provider::new("a", || Err::<u32, _>(Down))])
+        .unwrap_err();
+    let failed = other.fetch([Provider::new("a", || Ok::<_, Down>(1))]);
+    assert_eq!(failed.unwrap_err().failures()[0].tries, 0);
+}
+
+/// A service as a user would write it: one client for calls of every type.
+struct Market {
+    failover: FailoverClient,
+    sources: Vec<Provider<Source>>,
+}
+
+type Source = Box<dyn Fn(&str) -> Result<u64, Down> + Send + Sync>;
+
+impl Market {
+    fn new() -> Self {
+        let primary: Source = Box::new(|symbol| match symbol {
+            "BTC" => Ok(64_000),
+            _ => Err(Down),
+        });
+        let surcharge = 5;
+        let backup: Source = Box::new(move |symbol| match symbol.parse::<u64>() {
+            Ok(number) => Ok(number + surcharge),
+            Err(_) => Err(Down),
+        });
+        Self {
+            failover: FailoverClient::builder().retries(1).build().unwrap(),
+            sources: vec![
+                Provider::new("primary", primary),
+                Provider::new("backup", backup),
+            ],
+        }
+    }
+
+    fn price(&self, symbol: &str) -> Result<Served<u64, Down>, AllProvidersFailed<Down>> {
+        self.failover.fetch_with(symbol, &self.sources)
+    }
+
+    fn listing(&self, symbol: &str) -> failover_core::Result<Served<String, Down>, Down> {
+        self.failover.fetch((
+            Provider::new("registry", || Err(Down)),
+            Provider::new("file", || Ok(symbol.to_lowercase())),
+        ))
+    }
+
+    fn prices(
+        &self,
+        symbols: &[String],
+    ) -> Result<ItemResult<String, u64, Down>, AllProvidersFailed<Down>> {
+        let each = |symbols: &[String]| {
+            let price = |symbol: &String| self.price(symbol).ok().map(|served| served.value);
+            Ok(symbols.iter().map(price).collect::<Vec<_>>())
+        };
+        self.failover
+            .fetch_items(symbols, [ItemProvider::new("each", each)])
+    }
+}
+
+#[test]
+fn a_client_in_a_field_serves_values_of_several_types() {
+    let market = Market::new();
+    assert_eq!(market.price("BTC").unwrap().provider, "primary");
+    assert_eq!(market.listing("BTC").unwrap().value, "btc");
+    let prices = market
+        .prices(&["BTC".to_owned(), "ETH".to_owned()])
+        .unwrap();
+    assert_eq!(prices.get("BTC"), Some(&64_000));
+    assert_eq!(prices.get("ETH"), None);
+}
+
+#[test]
+fn a_stored_list_is_called_from_many_threads_with_an_argument_each() {
+    let market = Arc::new(Market::new());
+    let threads: Vec<_> = (0..8)
+        .map(|i| {
+            let market = Arc::clone(&market);
+            std::thread::spawn(move || {
+                for j in 0..200 {
+                    let number = i * 1000 + j;
+                    let served = market.price(&number.to_string()).unwrap();
+                    assert_eq!(served.value, number + 5);
+                    assert_eq!(served.provider, "backup");
+                    assert_eq!(served.failures()[0].tries, 2);
+                    assert_eq!(market.price("BTC").unwrap().failures(), []);
+                }
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+}
+
+#[test]
+fn an_argument_of_any_type() {
+    struct Query {
+        symbol: String,
+        day: u32,
+    }
+
+    let client = FailoverClient::new();
+    let by_query = [
+        Provider::new("a", (|_| Err(Down)) as fn(&Query) -> Result<String, Down>),
+        Provider::new("b", |query: &Query| {
+            Ok(format!("{}@{}", query.symbol, query.day))
+        }),
+    ];
+    let query = Query {
+        symbol: "BTC".to_owned(),
+        day: 3,
+    };
+    let served = client.fetch_with(&query, &by_query).unwrap();
+    assert_eq!(served.value, "BTC@3");
+
+    let by_number = [Provider::new("a", |number: &u32| Ok::<_, Down>(number + 1))];
+    assert_eq!(client.fetch_with(&1, &by_number).unwrap().value, 2);
+
+    let by_slice = [Provider::new("a", |numbers: &[u32]| {
+        Ok::<u32, Down>(numbers.iter().sum())
+    })];
+    assert_eq!(
+        client.fetch_with(&[1, 2, 3][..], &by_slice).unwrap().value,
+        6
+    );
+
+    let by_pair = vec![Provider::new("a", |(a, b): &(u32, &str)| {
+        Ok::<_, Down>(format!("{a}{b}"))
+    })];
+    assert_eq!(client.fetch_with(&(1, "x"), &by_pair).unwrap().value, "1x");
+
+    let symbol = "BTC".to_owned();
+    let by_str = [Provider::new("a", |symbol: &str| {
+        Ok::<_, Down>(symbol.len())
+    })];
+    assert_eq!(
+        client.fetch_with(symbol.as_str(), &by_str).unwrap().value,
+        3
+    );
+}
+
+#[test]
+fn a_stored_list_is_judged_like_any() {
+    let market = Market::new();
+    let judged = market.failover.is_valid(|price: &u64| *price > 1_000_000);
+    let failed = judged.fetch_with("BTC", &market.sources).unwrap_err();
+    assert_eq!(
+        failed.failure("primary").unwrap().kind,
+        FailureKind::Rejected
+    );
+}
+
+#[test]
+fn a_stored_list_is_checked_like_any() {
+    let client = FailoverClient::new();
+    let twice = || Provider::new("a", |_: &str| Ok::<_, Down>(1));
+    let failed = client.fetch_with("x", &[twice(), twice()]).unwrap_err();
+    let duplicate = ConfigError::DuplicateName(Name::new("a"));
+    assert_eq!(failed.ended(), &Ended::Refused(duplicate));
+    let none: [Provider<fn(&str) -> Result<u32, Down>>; 0] = [];
+    let failed = client.fetch_with("x", &none).unwrap_err();
+    assert_eq!(failed.ended(), &Ended::Refused(ConfigError::NoProviders));
+}

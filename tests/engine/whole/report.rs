@@ -1,0 +1,282 @@
+use std::error::Error;
+use std::fmt;
+
+use failover_core::testing::{ManualClock, Script};
+use failover_core::{
+    AllProvidersFailed, CircuitBreaker, Ended, FailoverClient, FailureKind, Provider, Verdict,
+};
+
+use super::{Down, NS, brief, on, secs};
+
+/// An error with a secret in its text, caused by another.
+#[derive(Debug)]
+struct Refused {
+    key: &'static str,
+    cause: Down,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "GET https://api.example/?key={} refused", self.key)
+    }
+}
+
+impl Error for Refused {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.cause)
+    }
+}
+
+fn refused<T>() -> Result<T, Refused> {
+    let cause = Down(7);
+    Err(Refused {
+        key: "s3cret",
+        cause,
+    })
+}
+
+/// A call that failed in every way there is: skipped, error, rejected, timed out.
+fn failed_in_every_way() -> AllProvidersFailed<Refused> {
+    let clock = ManualClock::new();
+    let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());
+    breaker.permit("open").unwrap().failure();
+    clock.advance(secs(10));
+    on(&clock)
+        .retries(1)
+        .timeout(secs(1))
+        .circuit_breaker(breaker)
+        .build()
+        .unwrap()
+        .is_valid(|value: &u32| *value > 0)
+        .fetch((
+            Provider::new("open", || Ok(1)),
+            Provider::new("down", refused),
+            Provider::new("empty", || Ok(0)),
+            Provider::new("slow", || {
+                clock.advance(secs(1) + NS);
+                Ok(1)
+            }),
+        ))
+        .unwrap_err()
+}
+
+#[test]
+fn display_is_one_line_of_names_kinds_and_tries() {
+    assert_eq!(
+        failed_in_every_way().to_string(),
+        "all providers failed: open: circuit open, next probe in 50s; down: error (2 tries); \
+         empty: rejected by is_valid (2 tries); slow: timed out (2 tries)"
+    );
+}
+
+#[test]
+fn the_alternate_display_is_the_whole_report_cause_by_cause() {
+    assert_eq!(
+        format!("{:#}", failed_in_every_way()),
+        "all providers failed
+  open: circuit open, next probe in 50s
+  down: error (2 tries)
+    GET https://api.example/?key=s3cret refused
+      down with 7
+  empty: rejected by is_valid (2 tries)
+  slow: timed out (2 tries)"
+    );
+}
+
+#[test]
+fn a_single_try_is_one_try() {
+    let failed = FailoverClient::new().fetch([Provider::new("a", refused::<u32>)]);
+    assert_eq!(
+        failed.unwrap_err().to_string(),
+        "all providers failed: a: error (1 try)"
+    );
+}
+
+#[test]
+fn every_failure_has_a_line_of_its_own_without_the_providers_text() {
+    let failed = failed_in_every_way();
+    let lines: Vec<_> = failed.failures().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        lines,
+        [
+            "open: circuit open, next probe in 50s",
+            "down: error (2 tries)",
+            "empty: rejected by is_valid (2 tries)",
+            "slow: timed out (2 tries)",
+        ]
+    );
+}
+
+#[test]
+fn all_providers_failed_is_not_said_of_a_call_that_was_stopped() {
+    let failed = FailoverClient::new()
+        .classify(|_: &Refused| Verdict::STOP)
+        .fetch((
+            Provider::new("a", refused::<u32>),
+            Provider::new("b", refused),
+        ))
+        .unwrap_err();
+    assert_eq!(
+        failed.to_string(),
+        "stopped, as the failure is not one to try elsewhere: a: error (1 try)"
+    );
+}
+
+#[test]
+fn a_deadline_is_said() {
+    let clock = ManualClock::new();
+    let client = on(&clock).deadline(secs(1)).build().unwrap();
+    let slow = Script::<u32, Down>::new().ok(1).taking(secs(2), &clock);
+    let failed = client
+        .fetch((
+            Provider::new("a", || slow.call()),
+            Provider::new("b", || Ok(2)),
+        ))
+        .unwrap_err();
+    assert_eq!(
+        failed.to_string(),
+        "deadline reached before any provider served: a: timed out (1 try)"
+    );
+}
+
+#[test]
+fn a_refusal_is_said_and_is_the_source() {
+    let failed = FailoverClient::new()
+        .fetch((
+            Provider::new("a", refused::<u32>),
+            Provider::new("a", refused),
+        ))
+        .unwrap_err();
+    let refusal = "provider name `a` is given twice: each provider needs a name of its own";
+    assert_eq!(failed.to_string(), format!("refused: {refusal}"));
+    assert_eq!(failed.source().unwrap().to_string(), refusal);
+}
+
+#[test]
+fn the_source_is_the_first_providers_error_with_its_own_causes() {
+    let failed = failed_in_every_way();
+    let first = failed.source().unwrap();
+    assert!(first.is::<Refused>());
+    assert!(first.source().unwrap().is::<Down>());
+}
+
+#[test]
+fn without_an_error_there_is_no_source() {
+    let failed = FailoverClient::new()
+        .is_valid(|_: &u32| false)
+        .fetch([Provider::new("a", || Ok::<_, Down>(1))])
+        .unwrap_err();
+    assert!(failed.source().is_none());
+}
+
+#[test]
+fn a_failure_is_found_by_its_providers_name() {
+    let failed = failed_in_every_way();
+    let kind = |name: &str| &failed.failure(name).unwrap().kind;
+    assert!(matches!(kind("open"), FailureKind::CircuitOpen(_)));
+    assert!(matches!(kind("empty"), FailureKind::Rejected));
+    let error = failed.failure("down").and_then(|failure| failure.error());
+    assert_eq!(error.unwrap().cause, Down(7));
+    assert!(failed.failure("empty").unwrap().error().is_none());
+    assert!(failed.failure("nobody").is_none());
+}
+
+#[test]
+fn turns_are_told_in_order_skips_included() {
+    let failed = failed_in_every_way();
+    let turns: Vec<_> = failed
+        .turns()
+        .map(|turn| (turn.provider.as_str(), turn.tries, turn.failure.is_some()))
+        .collect();
+    assert_eq!(
+        turns,
+        [
+            ("open", 0, true),
+            ("down", 2, true),
+            ("empty", 2, true),
+            ("slow", 2, true)
+        ]
+    );
+}
+
+#[test]
+fn retry_in_is_the_earliest_probe_of_those_that_were_skipped() {
+    let clock = ManualClock::new();
+    let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());
+    breaker.permit("a").unwrap().failure();
+    clock.advance(secs(10));
+    breaker.permit("b").unwrap().stay_away(secs(20));
+    breaker.force_open("c");
+    clock.advance(secs(5));
+    let client = on(&clock).circuit_breaker(breaker).build().unwrap();
+    let wait = |names: &[&'static str]| {
+        let provider = |name: &&'static str| Provider::new(*name, || Err::<u32, _>(Down(1)));
+        let list: Vec<_> = names.iter().map(provider).collect();
+        client.fetch(list).unwrap_err().retry_in()
+    };
+    assert_eq!(wait(&["a", "b", "c"]), Some(secs(15)));
+    assert_eq!(wait(&["c", "a"]), Some(secs(45)));
+    assert_eq!(wait(&["c"]), None);
+    assert_eq!(wait(&["up"]), None);
+}
+
+#[test]
+fn failures_can_be_kept_and_errors_converted() {
+    let failed = failed_in_every_way().map_error(|error| error.cause.0);
+    assert_eq!(failed.ended(), &Ended::Exhausted);
+    assert_eq!(
+        brief(&failed.into_failures())[1..],
+        [
+            ("down", FailureKind::Error(7), 2),
+            ("empty", FailureKind::Rejected, 2),
+            ("slow", FailureKind::TimedOut, 2),
+        ]
+    );
+}
+
+#[test]
+fn errors_that_are_none_are_boxed_to_be_reported() {
+    #[derive(Debug)]
+    struct NoError;
+
+    impl From<NoError> for Box<dyn Error + Send + Sync> {
+        fn from(_: NoError) -> Self {
+            Box::new(Down(9))
+        }
+    }
+
+    fn report<E: fmt::Debug + Into<Box<dyn Error + Send + Sync>>>(error: E) -> String {
+        let mut error = Some(error);
+        let failed = FailoverClient::new()
+            .fetch([Provider::new("a", || Err::<u32, _>(error.take().unwrap()))])
+            .unwrap_err()
+            .boxed();
+        assert_eq!(failed.to_string(), "all providers failed: a: error (1 try)");
+        let source = failed.source().unwrap().to_string();
+        assert_eq!(failed.failures()[0].error().unwrap().to_string(), source);
+        format!("{failed:#}")
+    }
+
+    let expected = |text| format!("all providers failed\n  a: error (1 try)\n    {text}");
+    assert_eq!(report("no route"), expected("no route"));
+    assert_eq!(report("no route".to_owned()), expected("no route"));
+    assert_eq!(report(NoError), expected("down with 9"));
+    assert_eq!(report(Down(3)), expected("down with 3"));
+}
+
+#[test]
+fn a_boxed_error_keeps_its_causes_and_can_be_taken_out() {
+    let failed = FailoverClient::new()
+        .fetch([Provider::new("a", refused::<u32>)])
+        .unwrap_err()
+        .boxed();
+    let caused = failed.source().and_then(Error::source).unwrap();
+    assert!(caused.is::<Down>());
+    let FailureKind::Error(boxed) = failed.into_failures().remove(0).kind else {
+        panic!("an error was expected");
+    };
+    assert_eq!(
+        boxed.into_inner().downcast::<Refused>().unwrap().key,
+        "s3cret"
+    );
+}
