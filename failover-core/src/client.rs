@@ -70,16 +70,13 @@ impl FailoverClient {
     /// assert_eq!(served.provider, "backup");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn is_valid<T: ?Sized, F: Fn(&T) -> bool>(&self, is_valid: F) -> Judged<'_, F, RetryAll> {
+    pub fn is_valid<T, F: Fn(&T) -> bool>(&self, is_valid: F) -> Judged<'_, F, RetryAll> {
         self.judged().is_valid(is_valid)
     }
 
     /// This client, for calls whose errors are told apart: see [`Verdict`]. Every error is
     /// [`Verdict::RETRY`] by default.
-    pub fn classify<E: ?Sized, F: Fn(&E) -> Verdict>(
-        &self,
-        classify: F,
-    ) -> Judged<'_, AnyValue, F> {
+    pub fn classify<E, F: Fn(&E) -> Verdict>(&self, classify: F) -> Judged<'_, AnyValue, F> {
         self.judged().classify(classify)
     }
 
@@ -105,7 +102,7 @@ impl FailoverClient {
     }
 
     /// As [`fetch`](Self::fetch), for a list made once and called many times, each time with another
-    /// argument.
+    /// argument. For providers of `&str` hand over a `&str`, not a `&String`.
     ///
     /// ```
     /// use failover_core::{FailoverClient, Provider};
@@ -214,7 +211,7 @@ pub struct Judged<'a, V, C> {
 
 impl<'a, V, C> Judged<'a, V, C> {
     /// As [`FailoverClient::is_valid`].
-    pub fn is_valid<T: ?Sized, F: Fn(&T) -> bool>(self, is_valid: F) -> Judged<'a, F, C> {
+    pub fn is_valid<T, F: Fn(&T) -> bool>(self, is_valid: F) -> Judged<'a, F, C> {
         Judged {
             client: self.client,
             is_valid,
@@ -223,7 +220,7 @@ impl<'a, V, C> Judged<'a, V, C> {
     }
 
     /// As [`FailoverClient::classify`].
-    pub fn classify<E: ?Sized, F: Fn(&E) -> Verdict>(self, classify: F) -> Judged<'a, V, F> {
+    pub fn classify<E, F: Fn(&E) -> Verdict>(self, classify: F) -> Judged<'a, V, F> {
         Judged {
             client: self.client,
             is_valid: self.is_valid,

@@ -7,12 +7,12 @@ use crate::run::Rules;
 use crate::verdict::Verdict;
 
 /// Judges a value: `is_valid`. Any `Fn(&T) -> bool`.
-pub trait Validate<T: ?Sized> {
+pub trait Validate<T> {
     /// Whether the value may be served.
     fn is_valid(&self, value: &T) -> bool;
 }
 
-impl<T: ?Sized, F: Fn(&T) -> bool> Validate<T> for F {
+impl<T, F: Fn(&T) -> bool> Validate<T> for F {
     #[inline]
     fn is_valid(&self, value: &T) -> bool {
         self(value)
@@ -23,7 +23,7 @@ impl<T: ?Sized, F: Fn(&T) -> bool> Validate<T> for F {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AnyValue;
 
-impl<T: ?Sized> Validate<T> for AnyValue {
+impl<T> Validate<T> for AnyValue {
     #[inline]
     fn is_valid(&self, _value: &T) -> bool {
         true
@@ -31,12 +31,12 @@ impl<T: ?Sized> Validate<T> for AnyValue {
 }
 
 /// Judges an error: `classify`. Any `Fn(&E) -> Verdict`.
-pub trait Classify<E: ?Sized> {
+pub trait Classify<E> {
     /// What the error means.
     fn classify(&self, error: &E) -> Verdict;
 }
 
-impl<E: ?Sized, F: Fn(&E) -> Verdict> Classify<E> for F {
+impl<E, F: Fn(&E) -> Verdict> Classify<E> for F {
     #[inline]
     fn classify(&self, error: &E) -> Verdict {
         self(error)
@@ -47,7 +47,7 @@ impl<E: ?Sized, F: Fn(&E) -> Verdict> Classify<E> for F {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RetryAll;
 
-impl<E: ?Sized> Classify<E> for RetryAll {
+impl<E> Classify<E> for RetryAll {
     #[inline]
     fn classify(&self, _error: &E) -> Verdict {
         Verdict::RETRY

@@ -19,7 +19,7 @@ pub struct Provider<F> {
 
 impl<F> Provider<F> {
     // No bound on `F`: with one, closures would be inferred as `FnMut` and a shared list would never fit.
-    /// A provider.
+    /// A provider. `name` is a literal, a `String`, or any text by [`Name::intern`].
     pub fn new(name: impl Into<Name>, call: F) -> Self {
         Self {
             name: name.into(),
@@ -81,7 +81,7 @@ impl<T, E, F: Fn() -> Result<T, E>> Call<T, E> for &Provider<F> {
 /// of one kind, and for references to all of these (shared ones where the callables are `Fn`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of providers of `{T}` that fail with `{E}`",
-    note = "hand over a tuple `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers"
+    note = "hand over a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers"
 )]
 pub trait Providers<T, E>: Names {
     /// Makes one attempt at the provider at `index`, which is below [`count`](Names::count).

@@ -1,6 +1,7 @@
 //! Where time comes from and how a wait is spent. Both can be replaced, so that no test has to wait.
 
 use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -92,6 +93,10 @@ impl ClockHandle {
     }
 }
 
+// A call that a panic went through leaves its client usable, so a clock is asked for no more than that.
+impl UnwindSafe for ClockHandle {}
+impl RefUnwindSafe for ClockHandle {}
+
 impl fmt::Debug for ClockHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -121,6 +126,9 @@ impl SleepHandle {
         }
     }
 }
+
+impl UnwindSafe for SleepHandle {}
+impl RefUnwindSafe for SleepHandle {}
 
 impl fmt::Debug for SleepHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,7 +13,7 @@ use crate::run::Late;
 ///
 /// - `(K, V)`: a map or a list of pairs; keys that were not asked for are ignored, and of a key given twice
 ///   the last counts;
-/// - `(String, V)` where the keys are `&str`: what a JSON object gives;
+/// - `(String, V)` where the keys are `&str`, which is what a JSON object gives, and the other way round;
 /// - `Option<V>`: by position, one for each key that was asked for, in that order. Another number of them is
 ///   a failed attempt of its own kind.
 ///
@@ -62,6 +62,18 @@ impl<V> AnswerItem<&str, V> for (String, V) {
     fn fill<S: BuildHasher>(items: impl Iterator<Item = Self>, asked: &mut Asked<'_, &str, V, S>) {
         for (key, value) in items {
             asked.put(key.as_str(), value);
+        }
+    }
+}
+
+impl<V> AnswerItem<String, V> for (&str, V) {
+    #[inline]
+    fn fill<S: BuildHasher>(
+        items: impl Iterator<Item = Self>,
+        asked: &mut Asked<'_, String, V, S>,
+    ) {
+        for (key, value) in items {
+            asked.put(key, value);
         }
     }
 }

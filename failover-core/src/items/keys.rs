@@ -6,6 +6,10 @@ use std::collections::{BTreeSet, HashSet};
 ///
 /// Borrowed collections give keys of their own element type, cloned: a `&[Symbol]` asks for `Symbol`s, a
 /// `&[&str]` or `["BTC", "ETH"]` for `&str`s.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of keys",
+    note = "hand over a slice, an array, a `Vec` or a set of keys; collect anything else into a `Vec`"
+)]
 pub trait Keys {
     /// The type of a key.
     type Key;

@@ -25,6 +25,9 @@ pub struct ItemProvider<F> {
 
 impl<F> ItemProvider<F> {
     /// A provider.
+    ///
+    /// In a list that is *shared* (`&[..]`), a closure must be one that is bound by `let` first, with its
+    /// argument's type; written in place it is taken for an `FnMut`. Functions and boxes are as they are.
     pub fn new<K, A, E>(name: impl Into<Name>, call: F) -> Self
     where
         F: FnMut(&[K]) -> Result<A, E>,
@@ -113,7 +116,7 @@ where
 /// `Vec`s of one kind, and for references to all of these (shared ones where the callables are `Fn`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of providers of `{V}` for keys `{K}` that fail with `{E}`",
-    note = "hand over a tuple `(ItemProvider::new(..), ItemProvider::new(..))`, an array, a `Vec` or a slice of providers"
+    note = "hand over a tuple of up to 12 `(ItemProvider::new(..), ItemProvider::new(..))`, an array, a `Vec` or a slice of providers"
 )]
 pub trait ItemProviders<K, V, E, S>: Names {
     /// Makes one attempt at the provider at `index`, which is below [`count`](Names::count).

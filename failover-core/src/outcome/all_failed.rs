@@ -14,8 +14,8 @@ use crate::ConfigError;
 /// and addresses. `{:#}` is the whole report, every error cause by cause. [`source`](Error::source) is the
 /// first provider's error.
 ///
-/// It is an [`Error`] if the providers' errors are; where they are not (`&str`, `anyhow::Error`),
-/// [`boxed`](Self::boxed) makes it one.
+/// It is an [`Error`] if the providers' errors are. Where they are not (`&str`, `anyhow::Error`, a boxed
+/// error), [`boxed`](Self::boxed) makes it one, so that `?` takes it.
 ///
 /// ```
 /// use failover_core::{FailoverClient, Provider};
@@ -93,8 +93,8 @@ impl<E> AllProvidersFailed<E> {
         &self.0.ended
     }
 
-    /// When the earliest of the skipped providers lets a probe through, counted from the failure. `None` if
-    /// none was skipped, or no time is known.
+    /// When the earliest of the skipped providers lets a probe through, counted from when it was skipped.
+    /// `None` if none was skipped, or no time is known.
     pub fn retry_in(&self) -> Option<Duration> {
         let wait = |failure: &Failure<E>| match &failure.kind {
             FailureKind::CircuitOpen(open) => open.retry_in(),
@@ -169,13 +169,8 @@ fn write_causes(f: &mut fmt::Formatter<'_>, error: &dyn Error) -> fmt::Result {
 
 impl<E: Error + 'static> Error for AllProvidersFailed<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self.ended() {
-            Ended::Refused(error) => Some(error),
-            _ => {
-                let error = self.failures().iter().find_map(Failure::error)?;
-                Some(error)
-            }
-        }
+        let error = self.failures().iter().find_map(Failure::error)?;
+        Some(error)
     }
 }
 

@@ -327,3 +327,13 @@ fn a_hasher_of_ones_own() {
         .unwrap();
     assert_eq!(result[&1], 'x');
 }
+
+#[test]
+fn string_keys_take_answers_by_str() {
+    let keys = vec!["a".to_owned(), "b".to_owned()];
+    let a = |_: &[String]| Ok::<_, Down>([("b", 2)]);
+    let result = FailoverClient::new()
+        .fetch_items(&keys, [ItemProvider::new("a", a)])
+        .unwrap();
+    assert_eq!((result.get("a"), result.get("b")), (None, Some(&2)));
+}

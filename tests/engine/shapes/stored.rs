@@ -222,3 +222,10 @@ fn a_stored_list_is_checked_like_any() {
     let failed = client.fetch_with("x", &none).unwrap_err();
     assert_eq!(failed.ended(), &Ended::Refused(ConfigError::NoProviders));
 }
+
+#[test]
+fn a_client_may_be_used_again_after_a_panic() {
+    fn is_unwind_safe<T: std::panic::UnwindSafe + std::panic::RefUnwindSafe>() {}
+    is_unwind_safe::<FailoverClient>();
+    is_unwind_safe::<CircuitBreaker>();
+}

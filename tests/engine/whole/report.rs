@@ -140,7 +140,7 @@ fn a_deadline_is_said() {
 }
 
 #[test]
-fn a_refusal_is_said_and_is_the_source() {
+fn a_refusal_is_said_once() {
     let failed = FailoverClient::new()
         .fetch((
             Provider::new("a", refused::<u32>),
@@ -149,7 +149,7 @@ fn a_refusal_is_said_and_is_the_source() {
         .unwrap_err();
     let refusal = "provider name `a` is given twice: each provider needs a name of its own";
     assert_eq!(failed.to_string(), format!("refused: {refusal}"));
-    assert_eq!(failed.source().unwrap().to_string(), refusal);
+    assert!(failed.source().is_none()); // a printer of chains would say it again
 }
 
 #[test]
