@@ -9,82 +9,14 @@
 //! belong to another state, and nobody waits for a writer to be let in (a circuit that is changing is
 //! taken for open).
 
-use std::fmt;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
-use std::time::Duration;
 
 use super::Settings;
+use super::told::{CircuitOpen, CircuitState};
+use super::word::{Stamp, State, Word};
 use crate::time::{ClockHandle, nanos};
 use crate::verdict::Verdict;
-
-/// From high to low: 32 bits of generation, 2 of state, 30 of failures in a row. The low half is zero
-/// exactly when the circuit is closed without a failure, so that a success there is one load and one test.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Word(u64);
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Closed,
-    /// Open while time is left, half-open from then on.
-    Open,
-    /// Half-open, its probe under way.
-    Probing,
-    /// About to be `Open` or `Probing`: the times are being written.
-    Changing,
-}
-
-impl Word {
-    const COUNT_BITS: u32 = 30;
-    const COUNT_MASK: u64 = (1 << Self::COUNT_BITS) - 1;
-    /// A count that no failures reach: closed, and held so.
-    const HELD: u32 = (1 << Self::COUNT_BITS) - 1;
-
-    fn generation(self) -> u32 {
-        (self.0 >> 32) as u32
-    }
-
-    fn state(self) -> State {
-        match (self.0 >> Self::COUNT_BITS) & 3 {
-            0 => State::Closed,
-            1 => State::Open,
-            2 => State::Probing,
-            _ => State::Changing,
-        }
-    }
-
-    fn failures(self) -> u32 {
-        (self.0 & Self::COUNT_MASK) as u32
-    }
-
-    fn is_closed_without_failures(self) -> bool {
-        self.0 << 32 == 0
-    }
-
-    fn is_held_closed(self) -> bool {
-        self.state() == State::Closed && self.failures() == Self::HELD
-    }
-
-    /// The same state and generation with another count.
-    fn with_failures(self, failures: u32) -> Self {
-        Self(self.0 & !Self::COUNT_MASK | u64::from(failures))
-    }
-
-    /// The same generation in another state, without failures.
-    fn with_state(self, state: State) -> Self {
-        Self(u64::from(self.generation()) << 32 | (state as u64) << Self::COUNT_BITS)
-    }
-
-    /// Another state under the next generation.
-    fn next(self, state: State) -> Self {
-        let generation = u64::from(self.generation().wrapping_add(1));
-        Self(generation << 32).with_state(state)
-    }
-}
-
-/// The generation under which somebody was let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Stamp(u32);
 
 /// A time that a state lasts, in nanoseconds on the breaker's clock.
 #[derive(Debug, Clone, Copy)]
@@ -116,83 +48,6 @@ pub(crate) enum Admission {
     Closed(Stamp),
     Probe(Stamp),
     Open(CircuitOpen),
-}
-
-/// A circuit does not let this call through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CircuitOpen(OpenUntil);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum OpenUntil {
-    /// Half-open in so many nanoseconds.
-    HalfOpenIn(u64),
-    ProbeEnds,
-    Reset,
-}
-
-impl CircuitOpen {
-    const PROBING: Self = Self(OpenUntil::ProbeEnds);
-
-    fn with_left(left: u64) -> Self {
-        Self(match left {
-            u64::MAX => OpenUntil::Reset,
-            left => OpenUntil::HalfOpenIn(left),
-        })
-    }
-
-    /// The time until the circuit is half-open and lets a probe through. `None` if that is not known:
-    /// a probe is under way elsewhere, or the circuit is held open until somebody resets it.
-    pub fn retry_in(&self) -> Option<Duration> {
-        match self.0 {
-            OpenUntil::HalfOpenIn(nanos) => Some(Duration::from_nanos(nanos)),
-            OpenUntil::ProbeEnds | OpenUntil::Reset => None,
-        }
-    }
-
-    /// Whether a probe is under way elsewhere.
-    pub fn is_probing(&self) -> bool {
-        *self == Self::PROBING
-    }
-}
-
-impl fmt::Display for CircuitOpen {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            OpenUntil::HalfOpenIn(nanos) => {
-                // Rounded up: after that time it is half-open.
-                let wait = Duration::from_millis(nanos.div_ceil(1_000_000));
-                write!(f, "circuit open, next probe in {wait:?}")
-            }
-            OpenUntil::ProbeEnds => f.write_str("circuit open, a probe is under way"),
-            OpenUntil::Reset => f.write_str("circuit held open"),
-        }
-    }
-}
-
-impl std::error::Error for CircuitOpen {}
-
-/// What a circuit is doing, as [`CircuitBreaker::state`](crate::CircuitBreaker::state) tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CircuitState {
-    /// Calls go through.
-    Closed,
-    /// Calls are skipped.
-    Open {
-        /// Until it is half-open; `None` if it is held open until somebody resets it.
-        retry_in: Option<Duration>,
-    },
-    /// The next call is let through as a probe, or a probe is under way and all others are skipped.
-    HalfOpen,
-}
-
-impl fmt::Display for CircuitState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Closed => "closed",
-            Self::Open { .. } => "open",
-            Self::HalfOpen => "half-open",
-        })
-    }
 }
 
 /// See the module's documentation.
@@ -467,5 +322,3 @@ impl Settings {
         self.failure_threshold.min(Word::HELD - 1)
     }
 }
-
-const _: () = assert!(State::Closed as u64 == 0 && State::Changing as u64 == 3);

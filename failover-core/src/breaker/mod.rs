@@ -3,15 +3,17 @@
 mod circuit;
 mod circuits;
 mod permit;
+mod told;
+mod word;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use self::circuit::{CircuitOpen, CircuitState};
 use self::circuits::Circuits;
 pub use self::permit::Permit;
 pub(crate) use self::permit::{Admitted, Gate, Pass};
+pub use self::told::{CircuitOpen, CircuitState};
 use crate::time::{Clock, ClockHandle, nanos};
 use crate::{ConfigError, Name};
 

@@ -9,7 +9,9 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use super::CircuitBreaker;
-use super::circuit::{Admission, Circuit, CircuitOpen, Span, Stamp};
+use super::circuit::{Admission, Circuit, Span};
+use super::told::CircuitOpen;
+use super::word::Stamp;
 use crate::verdict::Verdict;
 
 /// A circuit with the breaker that it belongs to, whose settings and clock it follows.

@@ -8,11 +8,16 @@
 //! A *turn* is one provider's go. It consists of requests: one for a whole call, one per chunk of keys for
 //! a capped item provider. Each request has a first attempt and its retries.
 
+mod rules;
+mod turn;
+
 use std::time::Duration;
 
+pub(crate) use self::rules::{First, Late, Rules};
+use self::turn::{At, Retry, Turn};
 use crate::Name;
-use crate::breaker::{Admitted, CircuitBreaker, CircuitOpen, Pass};
-use crate::policy::{Policy, WhenAllOpen};
+use crate::breaker::{Admitted, CircuitOpen};
+use crate::policy::WhenAllOpen;
 use crate::verdict::{Next, Verdict};
 
 /// The providers of a call, as far as the walk has to know them.
@@ -59,115 +64,6 @@ pub(crate) enum Finish {
     Deadline,
 }
 
-/// How a value can come too late.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Late {
-    Timeout,
-    Deadline,
-}
-
-/// What a call goes by: the policy, the breaker, and when its deadline is over.
-#[derive(Clone, Copy)]
-pub(crate) struct Rules<'a> {
-    policy: &'a Policy,
-    breaker: Option<&'a CircuitBreaker>,
-    end: Option<Duration>,
-}
-
-impl<'a> Rules<'a> {
-    /// The rules of a call that begins now.
-    #[inline]
-    pub(crate) fn begin(
-        policy: &'a Policy,
-        breaker: Option<&'a CircuitBreaker>,
-        now: impl FnOnce() -> Duration,
-    ) -> Self {
-        let end = policy.deadline.map(|limit| now().saturating_add(limit));
-        Self {
-            policy,
-            breaker,
-            end,
-        }
-    }
-
-    /// The first provider's turn, if nothing stands in its way: no circuit, or a closed one.
-    #[inline]
-    pub(crate) fn first_turn(
-        &self,
-        name: Name,
-        now: impl FnOnce() -> Duration,
-    ) -> Option<First<'a>> {
-        let pass = match self.breaker {
-            Some(breaker) => Some(breaker.gate(name).admit_closed()?),
-            None => None,
-        };
-        Some(First {
-            pass,
-            began: self.attempt_begins(now),
-        })
-    }
-
-    /// When an attempt begins; not looked at, and zero, if no limit needs it.
-    #[inline]
-    fn attempt_begins(&self, now: impl FnOnce() -> Duration) -> Duration {
-        match self.policy.timeout {
-            Some(_) => now(),
-            None => Duration::ZERO,
-        }
-    }
-
-    /// Whether the value of an attempt that began at `began` comes too late now. Exactly at a limit is in
-    /// time; of two limits, the one that was reached first is to blame.
-    #[inline]
-    pub(crate) fn is_late(&self, began: Duration, now: impl FnOnce() -> Duration) -> Option<Late> {
-        if self.policy.timeout.is_none() && self.end.is_none() {
-            return None;
-        }
-        let now = now();
-        let timeout = self.policy.timeout.map(|limit| began.saturating_add(limit));
-        let late_for = |limit: Option<Duration>| limit.filter(|limit| now > *limit);
-        match (late_for(timeout), late_for(self.end)) {
-            (None, None) => None,
-            (Some(timeout), Some(end)) if end < timeout => Some(Late::Deadline),
-            (Some(_), _) => Some(Late::Timeout),
-            (None, Some(_)) => Some(Late::Deadline),
-        }
-    }
-
-    /// What lateness means. The deadline is the caller's, so nobody is blamed for it.
-    pub(crate) fn verdict_on_late(&self, late: Late) -> Verdict {
-        match late {
-            Late::Timeout => self.policy.on_timeout,
-            Late::Deadline => Verdict::NEXT.uncounted(),
-        }
-    }
-
-    pub(crate) fn verdict_on_rejected(&self) -> Verdict {
-        self.policy.on_rejected
-    }
-
-    /// Whether an attempt may not start any more at `at`.
-    fn is_over(&self, at: impl FnOnce() -> Duration) -> bool {
-        self.end.is_some_and(|end| at() >= end)
-    }
-}
-
-/// A first turn's first attempt, while nothing has gone wrong: plain data, nothing to clean up.
-#[derive(Clone, Copy)]
-pub(crate) struct First<'a> {
-    pass: Option<Pass<'a>>,
-    pub(crate) began: Duration,
-}
-
-impl First<'_> {
-    #[inline]
-    pub(crate) fn succeeded(&self) {
-        if let Some(pass) = &self.pass {
-            pass.succeed();
-        }
-    }
-}
-
 /// See the module's documentation.
 pub(crate) struct Run<'a> {
     rules: Rules<'a>,
@@ -176,44 +72,6 @@ pub(crate) struct Run<'a> {
     turn: Option<Turn<'a>>,
     stopped: bool,
     all_open: AllOpen,
-}
-
-struct Turn<'a> {
-    provider: usize,
-    /// `None` without a breaker.
-    permit: Option<Admitted<'a>>,
-    requests: usize,
-    request: usize,
-    /// Attempts of the turn.
-    tries: u32,
-    /// Those that the requests before this one took.
-    tries_before: u32,
-    /// When the attempt under way began.
-    began: Duration,
-    /// Whether a request of this turn was served.
-    served: bool,
-    /// What the last failed attempt means.
-    verdict: Verdict,
-    at: At,
-}
-
-/// Where a turn stands.
-#[derive(Clone, Copy)]
-enum At {
-    /// Before an attempt that nothing stands in the way of.
-    Attempt,
-    /// An attempt failed.
-    Failed,
-    /// An attempt failed, and the sleep before the retry is over.
-    Rested,
-    /// A request is over.
-    NextRequest,
-}
-
-enum Retry {
-    Now,
-    After(Duration),
-    No,
 }
 
 /// Whether every turn so far was a skip.
@@ -382,108 +240,10 @@ impl AllOpen {
     }
 }
 
-impl<'a> Turn<'a> {
-    fn new(provider: usize, permit: Option<Admitted<'a>>, requests: usize) -> Self {
-        Self {
-            provider,
-            permit,
-            requests,
-            request: 0,
-            tries: 0,
-            tries_before: 0,
-            began: Duration::ZERO,
-            served: false,
-            verdict: Verdict::RETRY,
-            at: At::Attempt,
-        }
-    }
-
-    fn attempt(&mut self, rules: &Rules<'_>, now: impl FnOnce() -> Duration) -> Step {
-        self.tries = self.tries.saturating_add(1);
-        self.began = rules.attempt_begins(now);
-        Step::Call {
-            provider: self.provider,
-            request: self.request,
-        }
-    }
-
-    fn succeeded(&mut self) {
-        if let Some(permit) = &self.permit {
-            permit.succeed();
-        }
-        self.served = true;
-        self.verdict = Verdict::RETRY;
-        self.at = At::NextRequest;
-    }
-
-    fn failed(&mut self, verdict: Verdict) {
-        self.verdict = verdict;
-        self.at = At::Failed;
-    }
-
-    /// Whether the circuit is still as it was when the turn began.
-    fn is_current(&self) -> bool {
-        self.permit
-            .as_ref()
-            .is_none_or(|permit| permit.is_current())
-    }
-
-    /// Whether and when the request that failed is tried again.
-    fn retry(&self, rules: &Rules<'_>, now: impl FnOnce() -> Duration) -> Retry {
-        let policy = rules.policy;
-        let tries = self.tries - self.tries_before;
-        let rest = match self.at {
-            At::Rested => Duration::ZERO,
-            _ => policy.retry_backoff.saturating_mul(tries),
-        };
-        let is_probe = matches!(self.permit, Some(Admitted::Probe(_)));
-        let may = self.verdict.next() == Next::Retry
-            && tries <= policy.retries
-            && !is_probe
-            && self.is_current()
-            && !rules.is_over(|| now().saturating_add(rest));
-        match (may, rest) {
-            (false, _) => Retry::No,
-            (true, Duration::ZERO) => Retry::Now,
-            (true, rest) => Retry::After(rest),
-        }
-    }
-
-    /// Goes on to the next request, unless the turn is over.
-    fn next_request(&mut self, rules: &Rules<'_>, now: impl FnOnce() -> Duration) -> bool {
-        let more = self.request + 1 < self.requests
-            && self.verdict.next() == Next::Retry
-            && !rules.is_over(now);
-        if !more {
-            return false;
-        }
-        // Asked anew: a probe that succeeded has closed the circuit for the others to follow.
-        if let Some(permit) = &self.permit {
-            match permit.readmit() {
-                Some(pass) => self.permit = Some(Admitted::Pass(pass)),
-                None => return false,
-            }
-        }
-        self.request += 1;
-        self.tries_before = self.tries;
-        self.at = At::Attempt;
-        true
-    }
-
-    /// Tells the circuit how the turn ended; of a success it knows already.
-    fn settle(&self) {
-        let Some(permit) = &self.permit else { return };
-        if !self.served {
-            permit.fail(self.verdict);
-        } else if self.verdict.time_to_stay_away().is_some() {
-            permit.fail(self.verdict.uncounted());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::Policy;
 
     /// Providers `a`, `b`, .. asked in so many requests each.
     struct List(&'static [usize]);

@@ -1,0 +1,117 @@
+//! What a call goes by, and how its first attempt begins.
+
+use std::time::Duration;
+
+use crate::Name;
+use crate::breaker::{CircuitBreaker, Pass};
+use crate::policy::Policy;
+use crate::verdict::Verdict;
+
+/// How a value can come too late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Late {
+    Timeout,
+    Deadline,
+}
+
+/// What a call goes by: the policy, the breaker, and when its deadline is over.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) breaker: Option<&'a CircuitBreaker>,
+    end: Option<Duration>,
+}
+
+impl<'a> Rules<'a> {
+    /// The rules of a call that begins now.
+    #[inline]
+    pub(crate) fn begin(
+        policy: &'a Policy,
+        breaker: Option<&'a CircuitBreaker>,
+        now: impl FnOnce() -> Duration,
+    ) -> Self {
+        let end = policy.deadline.map(|limit| now().saturating_add(limit));
+        Self {
+            policy,
+            breaker,
+            end,
+        }
+    }
+
+    /// The first provider's turn, if nothing stands in its way: no circuit, or a closed one.
+    #[inline]
+    pub(crate) fn first_turn(
+        &self,
+        name: Name,
+        now: impl FnOnce() -> Duration,
+    ) -> Option<First<'a>> {
+        let pass = match self.breaker {
+            Some(breaker) => Some(breaker.gate(name).admit_closed()?),
+            None => None,
+        };
+        Some(First {
+            pass,
+            began: self.attempt_begins(now),
+        })
+    }
+
+    /// When an attempt begins; not looked at, and zero, if no limit needs it.
+    #[inline]
+    pub(super) fn attempt_begins(&self, now: impl FnOnce() -> Duration) -> Duration {
+        match self.policy.timeout {
+            Some(_) => now(),
+            None => Duration::ZERO,
+        }
+    }
+
+    /// Whether the value of an attempt that began at `began` comes too late now. Exactly at a limit is in
+    /// time; of two limits, the one that was reached first is to blame.
+    #[inline]
+    pub(crate) fn is_late(&self, began: Duration, now: impl FnOnce() -> Duration) -> Option<Late> {
+        if self.policy.timeout.is_none() && self.end.is_none() {
+            return None;
+        }
+        let now = now();
+        let timeout = self.policy.timeout.map(|limit| began.saturating_add(limit));
+        let late_for = |limit: Option<Duration>| limit.filter(|limit| now > *limit);
+        match (late_for(timeout), late_for(self.end)) {
+            (None, None) => None,
+            (Some(timeout), Some(end)) if end < timeout => Some(Late::Deadline),
+            (Some(_), _) => Some(Late::Timeout),
+            (None, Some(_)) => Some(Late::Deadline),
+        }
+    }
+
+    /// What lateness means. The deadline is the caller's, so nobody is blamed for it.
+    pub(crate) fn verdict_on_late(&self, late: Late) -> Verdict {
+        match late {
+            Late::Timeout => self.policy.on_timeout,
+            Late::Deadline => Verdict::NEXT.uncounted(),
+        }
+    }
+
+    pub(crate) fn verdict_on_rejected(&self) -> Verdict {
+        self.policy.on_rejected
+    }
+
+    /// Whether an attempt may not start any more at `at`.
+    pub(super) fn is_over(&self, at: impl FnOnce() -> Duration) -> bool {
+        self.end.is_some_and(|end| at() >= end)
+    }
+}
+
+/// A first turn's first attempt, while nothing has gone wrong: plain data, nothing to clean up.
+#[derive(Clone, Copy)]
+pub(crate) struct First<'a> {
+    pub(super) pass: Option<Pass<'a>>,
+    pub(crate) began: Duration,
+}
+
+impl First<'_> {
+    #[inline]
+    pub(crate) fn succeeded(&self) {
+        if let Some(pass) = &self.pass {
+            pass.succeed();
+        }
+    }
+}
