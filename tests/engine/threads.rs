@@ -3,7 +3,7 @@
 use std::hint::spin_loop;
 use std::sync::atomic::Ordering::SeqCst;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
-use std::sync::{Arc, Barrier};
+use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -161,10 +161,48 @@ impl Drop for Breaks<'_> {
 
 // Probes
 
+/// The threads race all the time: who has the probe fails it and begins the next window.
 #[test]
 fn of_64_threads_one_gets_the_probe_in_each_of_10_000_windows() {
+    const WINDOWS: u32 = 10_000;
+
+    let clock = ManualClock::new();
+    let breaker = breaker(1, &clock);
+    fail_once(&breaker);
+    clock.advance(MINUTE);
+    let probing = AtomicBool::new(false);
+    let (probed, skips) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
+    on_threads(64, |_| {
+        while clock.now() <= MINUTE * WINDOWS {
+            let Ok(probe) = breaker.permit("a") else {
+                skips.fetch_add(1, SeqCst);
+                thread::yield_now();
+                continue;
+            };
+            assert!(probe.is_probe());
+            assert!(!probing.swap(true, SeqCst), "two probes at once");
+            probed.lock().unwrap().push(clock.now());
+            probing.store(false, SeqCst);
+            probe.failure();
+            clock.advance(MINUTE);
+        }
+    });
+    // One in each window, at its very beginning; some threads may have begun another when it was over.
+    let probed = probed.into_inner().unwrap();
+    assert!(probed.len() >= 10_000);
+    assert!(
+        (1..)
+            .zip(&probed)
+            .all(|(window, at)| *at == MINUTE * window)
+    );
+    assert!(skips.into_inner() > 0);
+}
+
+/// The threads meet in every window, so that all of them ask while it is half-open.
+#[test]
+fn of_64_threads_that_ask_at_once_all_but_one_skip() {
     const THREADS: usize = 64;
-    const WINDOWS: usize = 10_000;
+    const WINDOWS: usize = 300;
 
     let clock = ManualClock::new();
     let breaker = breaker(1, &clock);
@@ -239,7 +277,7 @@ fn of_16_callers_at_expiry_one_calls_the_provider() {
 #[test]
 fn when_a_lease_is_over_one_thread_gets_the_next() {
     const THREADS: usize = 3;
-    const LEASES: usize = 10_000;
+    const LEASES: usize = 3_000;
 
     let clock = ManualClock::new();
     let breaker = breaker(1, &clock);
@@ -323,7 +361,7 @@ fn failures_at_once_trip_it_once() {
     let breaker = breaker(3, &clock);
     Rounds::run(
         THREADS,
-        2_000,
+        500,
         |_| breaker.reset("a"),
         |rounds, _, round| {
             let permit = breaker.permit("a").unwrap();
@@ -357,7 +395,7 @@ fn whoever_was_let_in_before_the_trip_changes_nothing_after_it() {
     let tripped = AtomicUsize::new(0);
     Rounds::run(
         6,
-        2_000,
+        500,
         |_| breaker.reset("a"),
         |rounds, thread, round| {
             let permit = breaker.permit("a").unwrap();
@@ -382,7 +420,7 @@ fn whoever_was_let_in_before_the_trip_does_not_settle_for_the_probe() {
     let probing = AtomicUsize::new(0);
     Rounds::run(
         6,
-        2_000,
+        500,
         |_| breaker.reset("a"),
         |rounds, thread, round| {
             let permit = breaker.permit("a").unwrap();
