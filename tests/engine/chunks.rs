@@ -276,3 +276,15 @@ fn the_next_provider_is_asked_for_what_all_chunks_left() {
     assert_eq!(second.asked(), [vec![1, 3], vec![5]]);
     assert!(result.is_complete());
 }
+
+#[test]
+fn a_provider_in_a_list_of_references_is_asked_in_chunks_too() {
+    let asked = std::cell::RefCell::new(Vec::new());
+    let call = |keys: &[Key]| {
+        asked.borrow_mut().push(keys.len());
+        Ok::<_, u16>(vec![Some(1); keys.len()])
+    };
+    let p = ItemProvider::new("p", call).max_keys(2);
+    FailoverClient::new().fetch_items([0, 1, 2], [&p]).unwrap();
+    assert_eq!(*asked.borrow(), [2, 1]);
+}

@@ -239,3 +239,13 @@ fn an_open_circuit_says_why() {
     rig.breaker.force_open("a");
     assert_eq!(said(&rig), "circuit held open");
 }
+
+#[test]
+fn debug_shows_the_settings_and_every_circuit() {
+    let breaker = CircuitBreaker::new(3, MINUTE);
+    breaker.permit("a").unwrap().failure();
+    assert_eq!(
+        format!("{breaker:?}"),
+        r#"CircuitBreaker { failure_threshold: 3, reset_after: 60s, clock: SystemClock, circuits: [CircuitSnapshot { name: "a", state: Closed, failures: 1 }], .. }"#
+    );
+}
