@@ -13,7 +13,7 @@ use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 
 use super::Settings;
-use super::told::{CircuitOpen, CircuitState};
+use super::state::{CircuitOpen, CircuitState};
 use super::word::{Stamp, State, Word};
 use crate::time::{ClockHandle, nanos};
 use crate::verdict::Verdict;

@@ -3,7 +3,7 @@
 mod circuit;
 mod circuits;
 mod permit;
-mod told;
+mod state;
 mod word;
 
 use std::fmt;
@@ -13,7 +13,7 @@ use std::time::Duration;
 use self::circuits::Circuits;
 pub use self::permit::Permit;
 pub(crate) use self::permit::{Admitted, Gate, Pass};
-pub use self::told::{CircuitOpen, CircuitState};
+pub use self::state::{CircuitOpen, CircuitState};
 use crate::time::{Clock, ClockHandle, nanos};
 use crate::{ConfigError, Name};
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::CircuitBreaker;
 use super::circuit::{Admission, Circuit, Span};
-use super::told::CircuitOpen;
+use super::state::CircuitOpen;
 use super::word::Stamp;
 use crate::verdict::Verdict;
 

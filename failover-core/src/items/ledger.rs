@@ -117,7 +117,7 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
         chunk: Chunk,
         is_valid: impl Fn(&V) -> bool,
         mut reject: impl FnMut(u32),
-    ) -> Judged {
+    ) -> Judgement {
         let (mut valid, mut rejected) = (0, 0);
         for position in chunk.start..chunk.end {
             match &self.found[position] {
@@ -132,9 +132,9 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
         }
         self.filled += valid;
         if valid == 0 && rejected > 0 {
-            Judged::AllRejected
+            Judgement::AllRejected
         } else {
-            Judged::Taken
+            Judgement::Taken
         }
     }
 
@@ -217,7 +217,7 @@ impl<K, V, S: BuildHasher> Ledger<K, V, S> {
 }
 
 /// What came of judging an answer's values.
-pub(crate) enum Judged {
+pub(crate) enum Judgement {
     /// The valid ones are taken: some, or none because there were none to judge.
     Taken,
     AllRejected,

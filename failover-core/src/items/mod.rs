@@ -16,7 +16,7 @@ pub use self::answer::{Answer, AnswerItem, Asked};
 use self::history::History;
 pub use self::history::Reason;
 pub use self::keys::Keys;
-use self::ledger::{Chunk, Judged, Ledger};
+use self::ledger::{Chunk, Judgement, Ledger};
 pub use self::provider::{Ask, ItemProvider, ItemProviders};
 pub use self::result::{Incomplete, ItemResult, ItemsError, Missing};
 use crate::context::Context;
@@ -196,10 +196,10 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
                 let is_valid = |value: &V| is_valid.is_valid(value);
                 let reject = |key| self.history.reject(key);
                 return match self.ledger.judge(chunk, is_valid, reject) {
-                    Judged::AllRejected => {
+                    Judgement::AllRejected => {
                         Err((FailureKind::Rejected, rules.verdict_on_rejected()))
                     }
-                    Judged::Taken => Ok(()),
+                    Judgement::Taken => Ok(()),
                 };
             }
             Ok(Some(Fault::Late(late))) => (FailureKind::TimedOut, rules.verdict_on_late(late)),
