@@ -202,6 +202,7 @@ impl Default for FailoverClient {
 
 /// A client with the caller's judgement of values and errors: from [`FailoverClient::is_valid`] and
 /// [`FailoverClient::classify`]. It borrows the client, for one call or many.
+#[must_use = "it judges only the calls that are made through it"]
 #[derive(Debug, Clone, Copy)]
 pub struct Judged<'a, V, C> {
     client: &'a FailoverClient,
@@ -272,7 +273,7 @@ impl<'a, V, C> Judged<'a, V, C> {
     /// # Errors
     ///
     /// As [`FailoverClient::fetch_items`].
-    pub fn fetch_items<I: Keys, E, T>(
+    pub fn fetch_items<I: Keys, T, E>(
         &self,
         keys: I,
         providers: impl ItemProviders<I::Key, T, E, RandomState>,
@@ -290,7 +291,7 @@ impl<'a, V, C> Judged<'a, V, C> {
     /// # Errors
     ///
     /// As [`FailoverClient::fetch_items`].
-    pub fn fetch_items_with_hasher<I: Keys, E, T, S: BuildHasher>(
+    pub fn fetch_items_with_hasher<I: Keys, T, E, S: BuildHasher>(
         &self,
         keys: I,
         providers: impl ItemProviders<I::Key, T, E, S>,

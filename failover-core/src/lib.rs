@@ -8,7 +8,8 @@
 //!   not.
 //! - **A circuit breaker** ([`CircuitBreaker`]): a provider that keeps failing is left alone, and found well
 //!   again by exactly one probe.
-//! - **Typed errors**: nothing is flattened to text. Failures are kept when a later provider serves, too.
+//! - **Typed errors**: nothing is flattened to text. The last error of every failed turn is kept, also when a
+//!   later provider serves.
 //!
 //! It knows nothing of what is fetched, and has no dependency.
 //!
@@ -85,8 +86,8 @@ pub use crate::provider::Provider;
 pub use crate::time::{Clock, Sleep, SystemClock, ThreadSleep};
 pub use crate::verdict::Verdict;
 
-/// The traits behind the shapes that a call takes: to write a function over any list of providers, any answer
-/// or any judgement.
+/// The traits behind the shapes that a call takes: to write a function over any list of providers or any
+/// judgement. Those of providers and lists are sealed; [`Answer`] and [`Keys`] are yours to implement.
 ///
 /// ```
 /// use failover_core::traits::Providers;

@@ -4,8 +4,21 @@ use std::collections::HashSet;
 
 use crate::{ConfigError, Name};
 
-/// What is known of a provider without calling it.
-pub trait Named {
+/// Keeps the traits of providers and lists to the shapes of this crate: the engine relies on what they say.
+pub(crate) mod sealed {
+    pub trait Sealed {}
+
+    impl<P: Sealed + ?Sized> Sealed for &P {}
+    impl<P: Sealed + ?Sized> Sealed for &mut P {}
+    impl<P: Sealed> Sealed for [P] {}
+    impl<P: Sealed, const N: usize> Sealed for [P; N] {}
+    impl<P: Sealed> Sealed for Vec<P> {}
+}
+
+use self::sealed::Sealed;
+
+/// What is known of a provider without calling it. Sealed.
+pub trait Named: Sealed {
     /// The name.
     fn name(&self) -> Name;
 
@@ -25,8 +38,8 @@ impl<P: Named + ?Sized> Named for &P {
     }
 }
 
-/// What is known of a list of providers without calling any.
-pub trait Names {
+/// What is known of a list of providers without calling any. Sealed.
+pub trait Names: Sealed {
     /// How many providers there are.
     fn count(&self) -> usize;
 
@@ -142,6 +155,8 @@ pub(crate) use for_each_tuple;
 
 macro_rules! implement_names {
     (@tuple [$($P:ident $i:tt),*; $Last:ident $last:tt] {}) => {
+        impl<$($P: Named,)* $Last: Named> Sealed for ($($P,)* $Last,) {}
+
         impl<$($P: Named,)* $Last: Named> Names for ($($P,)* $Last,) {
             #[inline]
             fn count(&self) -> usize {

@@ -47,7 +47,8 @@ pub enum WhenAllOpen {
     #[default]
     Fail,
     /// Makes one attempt as the probe of the circuit that is due earliest, before its time, unless a probe
-    /// is under way at any of them. A circuit that is held open is left alone.
+    /// is under way at any of them. A circuit that is held open is left alone. If the probe fails, the circuit
+    /// is open for `reset_after` from then, or for what was left if that is longer.
     ProbeEarliest,
 }
 
@@ -68,7 +69,7 @@ pub enum ConfigError {
     NoProviders,
     /// Two providers of one list have this name.
     DuplicateName(Name),
-    /// So many keys were asked for in one call.
+    /// More keys than one call takes: this many.
     TooManyKeys(usize),
 }
 

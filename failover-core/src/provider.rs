@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::Name;
+use crate::list::sealed::Sealed;
 use crate::list::{Named, Names, implement_lists};
 
 /// A name and a callable: who is tried, skipped, blamed and credited.
@@ -41,13 +42,15 @@ impl<F> fmt::Debug for Provider<F> {
     }
 }
 
+impl<F> Sealed for Provider<F> {}
+
 impl<F> Named for Provider<F> {
     fn name(&self) -> Name {
         self.name
     }
 }
 
-/// One provider of `T` that fails with `E`: a [`Provider`] of an `FnMut`, or a reference to one of an `Fn`.
+/// One provider of `T` that fails with `E`: a [`Provider`] of an `FnMut`, or a reference to one of an `Fn`. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a provider of `{T}` that fails with `{E}`",
     note = "its callable takes no argument and returns `Result<{T}, {E}>`; behind a shared reference it must be `Fn`"
@@ -78,7 +81,7 @@ impl<T, E, F: Fn() -> Result<T, E>> Call<T, E> for &Provider<F> {
 /// An ordered list of providers of `T` that fail with `E`.
 ///
 /// Implemented for tuples of up to 12 [`Provider`]s with different callables, for arrays, slices and `Vec`s
-/// of one kind, and for references to all of these (shared ones where the callables are `Fn`).
+/// of one kind, and for references to all of these (shared ones where the callables are `Fn`). Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of providers of `{T}` that fail with `{E}`",
     note = "hand over a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers"
@@ -103,6 +106,8 @@ pub(crate) struct With<'a, A: ?Sized, F> {
     pub(crate) argument: &'a A,
     pub(crate) providers: &'a [Provider<F>],
 }
+
+impl<A: ?Sized, F> Sealed for With<'_, A, F> {}
 
 impl<A: ?Sized, F> Names for With<'_, A, F> {
     fn count(&self) -> usize {

@@ -46,7 +46,7 @@ use std::time::Duration;
 ///         Provider::new("backup", || Ok(1.0)),
 ///     ))
 ///     .unwrap_err();
-/// assert_eq!(failed.ended(), &Ended::Stopped);
+/// assert_eq!(failed.ended(), Ended::Stopped);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
@@ -95,7 +95,9 @@ impl Verdict {
     /// that long (the later of two wins, also if it is open already), and is half-open afterwards. It
     /// implies [`NEXT`](Self::NEXT), unless the verdict is [`STOP`](Self::STOP).
     ///
-    /// Without a breaker it holds for this call only. A zero `duration` is no time to stay away.
+    /// Without a breaker it holds for this call only. A zero `duration` is no time to stay away. Cap what a
+    /// stranger's header says: there is no other cap, and from 584 years on the circuit is open until somebody
+    /// resets it.
     #[must_use]
     pub const fn stay_away(self, duration: Duration) -> Self {
         Self {

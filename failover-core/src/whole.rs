@@ -77,7 +77,7 @@ fn go_on<T, E>(
     let now = || context.clock.now();
     loop {
         match call.next(&providers, now) {
-            Next::Call(provider) => {
+            Action::Call(provider) => {
                 let began = call.run.began();
                 let result = providers.call(provider);
                 match judge(&rules, is_valid, classify, result, began, now) {
@@ -85,14 +85,14 @@ fn go_on<T, E>(
                     Err((kind, verdict)) => call.failed(kind, verdict),
                 }
             }
-            Next::Sleep(wait) => context.sleep.sleep(wait),
-            Next::GiveUp(ended) => return Err(AllProvidersFailed::new(call.failures, ended)),
+            Action::Sleep(wait) => context.sleep.sleep(wait),
+            Action::GiveUp(ended) => return Err(AllProvidersFailed::new(call.failures, ended)),
         }
     }
 }
 
 /// What a driver of a whole call does next.
-pub(crate) enum Next {
+pub(crate) enum Action {
     Call(usize),
     Sleep(Duration),
     GiveUp(Ended),
@@ -107,11 +107,11 @@ pub(crate) struct WholeCall<'a, E> {
 }
 
 impl<E> WholeCall<'_, E> {
-    pub(crate) fn next(&mut self, list: &impl Names, now: impl Fn() -> Duration) -> Next {
+    pub(crate) fn next(&mut self, list: &impl Names, now: impl Fn() -> Duration) -> Action {
         loop {
             match self.run.next(&Whole(list), &now) {
-                Step::Call { provider, .. } => return Next::Call(provider),
-                Step::Sleep(wait) => return Next::Sleep(wait),
+                Step::Call { provider, .. } => return Action::Call(provider),
+                Step::Sleep(wait) => return Action::Sleep(wait),
                 Step::Failed { provider, tries } => {
                     if let Some(kind) = self.last.take() {
                         let failure = Failure::new(list.name(provider), kind, tries);
@@ -123,7 +123,7 @@ impl<E> WholeCall<'_, E> {
                         .push(Failure::skipped(list.name(provider), open));
                 }
                 Step::Recalled { provider } => self.failures.remove(list.name(provider)),
-                Step::Finished(finish) => return Next::GiveUp(finish.into()),
+                Step::Finished(finish) => return Action::GiveUp(finish.into()),
             }
         }
     }

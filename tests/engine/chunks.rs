@@ -132,9 +132,9 @@ fn a_stop_ends_the_chunks_and_the_call() {
     let script = Asks::new().ok(vec![Some(10), Some(11)]).err(400);
     let result = fetch(&FailoverClient::new(), 0..6, &script, |_| Verdict::STOP).unwrap();
     assert_eq!(script.calls(), 2);
-    let why = vec![(2, 400), (3, 400), (4, 400), (5, 400)];
+    let why = vec![(2, 400), (3, 400), (4, -1), (5, -1)];
     assert_eq!(summary(&result), (vec![(0, 10), (1, 11)], why));
-    assert_eq!(result.ended(), &Ended::Stopped);
+    assert_eq!(result.ended(), Ended::Stopped);
     let last = result.missing().next().unwrap().reasons().last().unwrap();
     assert_eq!((last.0.as_str(), last.1), ("rest", Reason::NotReached));
 }
@@ -145,7 +145,7 @@ fn next_ends_the_chunks_and_asks_the_next_provider() {
     let result = fetch(&FailoverClient::new(), 0..6, &script, |_| Verdict::NEXT).unwrap();
     assert_eq!(script.calls(), 2);
     assert_eq!(result.turns().count(), 2);
-    assert_eq!(result.ended(), &Ended::Exhausted);
+    assert_eq!(result.ended(), Ended::Exhausted);
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn a_deadline_between_chunks_leaves_the_rest_not_reached() {
     assert_eq!(script.calls(), 2);
     let why = vec![(1, 0), (3, 0), (4, -1), (5, -1)];
     assert_eq!(summary(&result), (vec![(0, 10), (2, 10)], why));
-    assert_eq!(result.ended(), &Ended::Deadline);
+    assert_eq!(result.ended(), Ended::Deadline);
 }
 
 #[test]
@@ -287,4 +287,84 @@ fn a_provider_in_a_list_of_references_is_asked_in_chunks_too() {
     let p = ItemProvider::new("p", call).max_keys(2);
     FailoverClient::new().fetch_items([0, 1, 2], [&p]).unwrap();
     assert_eq!(*asked.borrow(), [2, 1]);
+}
+
+/// `p` is asked for one key at a time and rejected, then `q` is asked.
+fn reasons_after_a_rejected_chunk(client: &FailoverClient) -> Vec<String> {
+    let p = ItemProvider::new("p", |keys: &[Key]| Ok::<_, u16>([(keys[0], 0)])).max_keys(1);
+    let q = ItemProvider::new("q", |_: &[Key]| Ok([(9, 9)]));
+    let judged = client.is_valid(|value: &Key| *value > 0);
+    let result = judged.fetch_items([1, 2], (p, q)).unwrap();
+    let reason = |missing: failover_core::Missing<'_, Key, u16>| {
+        let (name, reason) = missing.reasons().next().unwrap();
+        format!("{} {name}: {reason}", missing.key)
+    };
+    result.missing().map(reason).collect()
+}
+
+#[test]
+fn a_rejected_chunk_that_ends_the_turn_is_the_reason_of_the_rest() {
+    let expected = ["1 p: rejected by is_valid", "2 p: rejected by is_valid"];
+    let client = FailoverClient::builder()
+        .on_rejected(Verdict::NEXT)
+        .build()
+        .unwrap();
+    assert_eq!(reasons_after_a_rejected_chunk(&client), expected);
+    // The same where the chunk is a probe.
+    let client = half_open(&ManualClock::new());
+    assert_eq!(reasons_after_a_rejected_chunk(&client), expected);
+}
+
+#[test]
+fn a_backoff_that_cannot_end_in_time_ends_the_turn_whatever_chunks_it_had() {
+    let clock = ManualClock::new();
+    let client = FailoverClient::builder()
+        .retries(1)
+        .retry_backoff(Duration::from_secs(100))
+        .deadline(Duration::from_secs(10))
+        .clock(clock.clone())
+        .sleep(clock.clone())
+        .build()
+        .unwrap();
+    let script = Asks::new().err(500);
+    let result = fetch(&client, 0..6, &script, retry).unwrap();
+    assert_eq!(script.asked(), [[0, 1]]);
+    assert_eq!(result.turns().count(), 2); // the next provider was asked at once
+    assert!(clock.slept().is_empty());
+    let why = (0..6).map(|key| (key, 500)).collect();
+    assert_eq!(summary(&result), (vec![], why));
+}
+
+#[test]
+fn a_deadline_after_a_failed_chunk_leaves_the_rest_not_reached() {
+    let clock = ManualClock::new();
+    let client = FailoverClient::builder()
+        .deadline(Duration::from_secs(2))
+        .clock(clock.clone())
+        .build()
+        .unwrap();
+    let script = Asks::new()
+        .ok(vec![Some(10), Some(11)])
+        .err(500)
+        .taking(Duration::from_secs(2), &clock);
+    let result = fetch(&client, 0..6, &script, retry).unwrap();
+    let why = vec![(2, 500), (3, 500), (4, -1), (5, -1)];
+    assert_eq!(summary(&result), (vec![(0, 10), (1, 11)], why));
+}
+
+#[test]
+fn the_error_of_a_chunk_is_kept_though_its_turn_and_the_next_provider_served() {
+    let script = Asks::new().ok(vec![Some(10), Some(11)]).err(500);
+    let p = ItemProvider::new("p", |keys: &[Key]| script.ask(keys)).max_keys(2);
+    let q = ItemProvider::new("q", |keys: &[Key]| Ok(vec![Some(1); keys.len()]));
+    let result = FailoverClient::new()
+        .fetch_items([0, 1, 2], (p, q))
+        .unwrap();
+    assert!(result.is_complete());
+    assert_eq!(result.failures().count(), 0);
+    let errors: Vec<_> = result
+        .failed_requests()
+        .map(failover_core::Failure::error)
+        .collect();
+    assert_eq!(errors, [Some(&500)]);
 }

@@ -159,7 +159,7 @@ fn no_turn_that_succeeded_is_an_error() {
     let failed = FailoverClient::new()
         .fetch_items(["k"], &providers)
         .unwrap_err();
-    assert_eq!(failed.ended(), &Ended::Exhausted);
+    assert_eq!(failed.ended(), Ended::Exhausted);
     assert_eq!(failed.failures().len(), 2);
     assert_eq!(failed.failure("b").unwrap().error(), Some(&Down(503)));
 }
@@ -314,7 +314,7 @@ fn a_stop_keeps_what_was_served_and_says_who_was_not_reached() {
             ),
         )
         .unwrap();
-    assert_eq!(result.ended(), &Ended::Stopped);
+    assert_eq!(result.ended(), Ended::Stopped);
     assert_eq!(
         reasons(&result, "b"),
         ["some: not returned", "down: 503", "never: not reached"]
@@ -343,7 +343,7 @@ fn a_deadline_keeps_what_was_served_and_says_who_was_not_reached() {
         )
         .unwrap();
     assert_eq!(result["a"], 1); // exactly at the deadline is in time
-    assert_eq!(result.ended(), &Ended::Deadline);
+    assert_eq!(result.ended(), Ended::Deadline);
     assert_eq!(
         reasons(&result, "b"),
         ["slow: not returned", "never: not reached"]
@@ -485,4 +485,77 @@ fn values_alone_are_a_map() {
         .fetch_items(["a", "bb"], [ItemProvider::new("p", lengths)])
         .unwrap();
     assert_eq!(result.into_values(), HashMap::from([("a", 1), ("bb", 2)]));
+}
+
+#[test]
+fn nothing_of_an_answer_of_the_wrong_length_is_served_later() {
+    let short = |_: &[Key]| Ok::<_, Down>(vec![Some(1)]);
+    let providers = (
+        ItemProvider::new("short", short),
+        ItemProvider::new("empty", nothing),
+    );
+    let result = FailoverClient::new()
+        .fetch_items(["a", "b"], &providers)
+        .unwrap();
+    assert!(result.is_empty());
+    let expected = [
+        "short: answered 1 entries for 2 keys",
+        "empty: not returned",
+    ];
+    assert_eq!(reasons(&result, "a"), expected);
+}
+
+#[test]
+fn errors_that_are_none_can_be_boxed_to_require_all() {
+    fn all() -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+        let a = |_: &[Key]| Ok([("a", 1)]);
+        let b = |_: &[Key]| Err::<Pairs, _>("down");
+        let providers = (ItemProvider::new("a", a), ItemProvider::new("b", b));
+        let result = FailoverClient::new().fetch_items(["a", "b"], providers);
+        let result = result.map_err(failover_core::AllProvidersFailed::boxed)?;
+        Ok(result
+            .require_all()
+            .map_err(failover_core::Incomplete::boxed)?
+            .len())
+    }
+    let said = all().unwrap_err();
+    assert_eq!(
+        said.to_string(),
+        "1 of 2 keys are missing; b: error (1 try)"
+    );
+    assert_eq!(said.source().unwrap().to_string(), "down");
+}
+
+/// Keys that cannot decide what they are: nothing is promised of the result, but it is one.
+#[test]
+fn keys_that_contradict_themselves_are_survived() {
+    #[derive(Debug, Clone)]
+    struct Fickle(u32);
+    thread_local!(static MOOD: Cell<u32> = const { Cell::new(0) });
+    fn moody() -> u32 {
+        MOOD.with(|mood| mood.replace(mood.get().wrapping_mul(5) + 3) >> 1)
+    }
+    impl PartialEq for Fickle {
+        fn eq(&self, _: &Self) -> bool {
+            moody().is_multiple_of(3)
+        }
+    }
+    impl Eq for Fickle {}
+    impl std::hash::Hash for Fickle {
+        fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+            (moody() % 2).hash(state);
+        }
+    }
+    for _ in 0..200 {
+        let keys: Vec<Fickle> = (0..20).map(Fickle).collect();
+        let half = |keys: &[Fickle]| {
+            let half = keys.iter().step_by(2);
+            Ok::<_, Down>(half.map(|key| (key.clone(), key.0)).collect::<Vec<_>>())
+        };
+        let a = ItemProvider::new("a", half).max_keys(3);
+        let b = ItemProvider::new("b", half);
+        let result = FailoverClient::new().fetch_items(keys, (a, b)).unwrap();
+        assert!(result.len() + result.missing().len() <= 20);
+        result.map_keys(|key| key.0);
+    }
 }

@@ -10,7 +10,7 @@ use failover_core::{
 };
 
 /// What was refused.
-fn refusal<E>(failed: &AllProvidersFailed<E>) -> &ConfigError {
+fn refusal<E>(failed: &AllProvidersFailed<E>) -> ConfigError {
     assert_eq!(failed.failures().len(), 0);
     match failed.ended() {
         Ended::Refused(error) => error,
@@ -101,7 +101,7 @@ fn a_cap_of_zero_keys_is_refused_and_nobody_is_called() {
             ),
         )
         .unwrap_err();
-    assert_eq!(refusal(&failed), &ConfigError::ZeroMaxKeys(Name::new("b")));
+    assert_eq!(refusal(&failed), ConfigError::ZeroMaxKeys(Name::new("b")));
     assert_eq!((a.calls(), b.calls()), (0, 0));
 }
 
@@ -109,7 +109,7 @@ fn a_cap_of_zero_keys_is_refused_and_nobody_is_called() {
 fn a_refused_call_says_why_as_an_error() {
     let none: [ItemProvider<fn(&[u32]) -> Result<Vec<(u32, u32)>, std::fmt::Error>>; 0] = [];
     let failed = FailoverClient::new().fetch_items([1], none).unwrap_err();
-    assert_eq!(refusal(&failed), &ConfigError::NoProviders);
+    assert_eq!(refusal(&failed), ConfigError::NoProviders);
     assert_eq!(
         failed.to_string(),
         "refused: providers has 0 entries: it must have at least 1"
@@ -126,7 +126,7 @@ fn no_keys_are_an_empty_success_and_nobody_is_called() {
         .fetch_items(Vec::new(), [ItemProvider::new("a", ask)])
         .unwrap();
     assert!(result.is_empty() && result.is_complete());
-    assert_eq!(result.ended(), &Ended::Exhausted);
+    assert_eq!(result.ended(), Ended::Exhausted);
     assert_eq!(result.turns().count(), 0);
     assert!(result.require_all().is_ok());
     assert_eq!(a.calls(), 0);
@@ -134,7 +134,7 @@ fn no_keys_are_an_empty_success_and_nobody_is_called() {
     // Without providers it is refused all the same.
     let mut none = [ItemProvider::new("a", ask)];
     let failed = client.fetch_items([0; 0], &mut none[..0]).unwrap_err();
-    assert_eq!(refusal(&failed), &ConfigError::NoProviders);
+    assert_eq!(refusal(&failed), ConfigError::NoProviders);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn more_keys_than_one_call_takes_are_refused() {
     let failed = FailoverClient::new()
         .fetch_items([(); i32::MAX as usize + 1], [provider()])
         .unwrap_err();
-    assert_eq!(refusal(&failed), &ConfigError::TooManyKeys(most + 1));
+    assert_eq!(refusal(&failed), ConfigError::TooManyKeys(most + 1));
     let few = FailoverClient::new().fetch_items([(); 1000], [provider()]);
     assert_eq!(few.unwrap().len(), 1);
 }

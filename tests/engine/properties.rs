@@ -93,7 +93,7 @@ proptest! {
             return Ok(());
         };
         prop_assert!(any_turn_succeeded);
-        prop_assert_eq!(result.ended(), &Ended::Exhausted);
+        prop_assert_eq!(result.ended(), Ended::Exhausted);
 
         let served: Vec<u8> = result.iter().map(|(key, _, _)| *key).collect();
         let missing: Vec<u8> = result.missing().map(|missing| *missing.key).collect();

@@ -68,7 +68,7 @@ fn all_providers_fail_raises_with_causes() {
 fn empty_providers_raises_value_error() {
     let none: [Provider<fn() -> Result<u8, Down>>; 0] = [];
     let failed = FailoverClient::new().fetch(none).unwrap_err();
-    assert_eq!(failed.ended(), &Ended::Refused(ConfigError::NoProviders));
+    assert_eq!(failed.ended(), Ended::Refused(ConfigError::NoProviders));
 }
 
 #[test]

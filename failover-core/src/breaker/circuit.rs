@@ -73,7 +73,7 @@ impl Circuit {
         Word(self.word.load(Acquire))
     }
 
-    /// Another count in the same generation, or the next generation of a state that has no times.
+    /// Moves the word on where no times need writing.
     fn replace(&self, seen: Word, new: Word) -> bool {
         self.word
             .compare_exchange(seen.0, new.0, AcqRel, Relaxed)
@@ -158,7 +158,7 @@ impl Circuit {
         Some((self.lend(seen, now, lease)?, span))
     }
 
-    /// Gives the probe away, for so long.
+    /// Lends the one probe for `lease`.
     fn lend(&self, seen: Word, now: u64, lease: u64) -> Option<Stamp> {
         let (since, length) = (now, lease);
         self.begin(seen, State::Probing, Span { since, length })
@@ -213,7 +213,7 @@ impl Circuit {
             let outage = match seen.state() {
                 state @ (State::Closed | State::Probing) if is_current => {
                     let failures = seen.failures() + 1;
-                    let opens = state == State::Probing || failures >= settings.threshold();
+                    let opens = state == State::Probing || failures >= settings.failure_threshold;
                     match (verdict.is_counted(), stay_away) {
                         (true, stay_away) if opens => stay_away.max(Some(settings.reset_after)),
                         (true, None) => {
@@ -225,7 +225,7 @@ impl Circuit {
                         (_, stay_away) => stay_away,
                     }
                 }
-                // News for a circuit that is open already, whoever brings it.
+                // News for a circuit that is open already, whoever brings them.
                 State::Open => stay_away,
                 State::Changing if stay_away.is_some() => {
                     std::thread::yield_now();
@@ -236,11 +236,15 @@ impl Circuit {
             let Some(length) = outage else { return };
             let now = nanos(clock.now());
             let running = match seen.state() {
-                State::Open => self.span(seen, now),
+                State::Open => match self.span(seen, now) {
+                    None => continue,
+                    running => running,
+                },
                 _ => interrupted,
             };
             let left = running.map_or(0, |span| span.left(now));
-            if seen.state() == State::Open && length <= left {
+            // A circuit that is half-open is not held to old news, and an outage is not shortened.
+            if seen.state() == State::Open && (left == 0 || length <= left) {
                 return;
             }
             let span = Span {
@@ -313,12 +317,5 @@ impl Circuit {
                 return;
             }
         }
-    }
-}
-
-impl Settings {
-    /// The threshold that a circuit can count to.
-    fn threshold(&self) -> u32 {
-        self.failure_threshold.min(Word::HELD - 1)
     }
 }

@@ -14,6 +14,7 @@ use self::circuits::Circuits;
 pub use self::permit::Permit;
 pub(crate) use self::permit::{Admitted, Gate, Pass};
 pub use self::state::{CircuitOpen, CircuitState};
+use self::word::Word;
 use crate::time::{Clock, ClockHandle, nanos};
 use crate::{ConfigError, Name};
 
@@ -30,8 +31,9 @@ use crate::{ConfigError, Name};
 ///
 /// A breaker is shared by reference, between threads and between clients; it can be a `static`. Circuits
 /// are told apart by name alone, so two clients share a breaker only if their equal names mean the same
-/// provider. Memory grows with the number of names ever seen, never with calls. No lock is held, and
-/// nothing shared is written, when a call goes through a closed circuit and succeeds.
+/// provider. Memory grows with the number of names ever seen, never with calls. The first sight of a name
+/// takes a lock; after that a call that succeeds through a closed circuit without failures takes none, and
+/// writes nothing that is shared.
 ///
 /// ```
 /// use std::time::Duration;
@@ -66,10 +68,10 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Where neither the breaker nor the client says how long anything takes.
+    /// The lease where neither `reset_after` nor `timeout` gives one.
     const SHORTEST_LEASE: u64 = 1_000_000_000;
 
-    /// How long a probe may go without a word, in nanoseconds.
+    /// How long a probe may stay unsettled before another is let through, in nanoseconds.
     fn lease(&self, timeout: Option<Duration>) -> u64 {
         if self.probe_lease > 0 {
             return self.probe_lease;
@@ -119,7 +121,11 @@ impl CircuitBreaker {
     const fn from_checked(failure_threshold: u32, reset_after: Duration) -> Self {
         Self {
             settings: Settings {
-                failure_threshold,
+                failure_threshold: if failure_threshold < Word::MOST_FAILURES {
+                    failure_threshold
+                } else {
+                    Word::MOST_FAILURES
+                },
                 reset_after: nanos(reset_after),
                 probe_lease: 0,
             },
@@ -128,14 +134,21 @@ impl CircuitBreaker {
         }
     }
 
-    /// How long a probe may go without a word before its place is given to another: by default the longer
-    /// of `reset_after` and twice the client's `timeout` (one second if that is zero). A zero `lease` is the
-    /// default.
+    /// How long a probe may stay unsettled before another is let through: by default the longer of
+    /// `reset_after` and twice the client's `timeout`, or one second if both are zero.
     ///
     /// A probe that is dropped (a panic, a cancelled task) frees its place at once; the lease is for one
     /// that hangs.
+    ///
+    /// # Panics
+    ///
+    /// If `lease` is zero.
     #[must_use]
     pub const fn probe_lease(mut self, lease: Duration) -> Self {
+        assert!(
+            !lease.is_zero(),
+            "probe_lease is 0ns: it must be longer than zero; leave it out for the default"
+        );
         self.settings.probe_lease = nanos(lease);
         self
     }
@@ -155,7 +168,7 @@ impl CircuitBreaker {
         }
     }
 
-    /// Whether a call to `name` would be skipped now because its circuit is open.
+    /// Whether the circuit of `name` is open, and not yet half-open.
     pub fn is_open(&self, name: &str) -> bool {
         matches!(self.state(name), CircuitState::Open { .. })
     }
@@ -193,7 +206,7 @@ impl CircuitBreaker {
         }
     }
 
-    /// Holds the circuit of `name` open until [`reset`](Self::reset) or [`force_close`](Self::force_close):
+    /// Holds the circuit of `name` (a literal, a `String`, or any text by [`Name::intern`]) open until [`reset`](Self::reset) or [`force_close`](Self::force_close):
     /// no probe is let through.
     pub fn force_open(&self, name: impl Into<Name>) {
         self.circuits.get_or_insert(name.into()).force_open();

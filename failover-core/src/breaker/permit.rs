@@ -137,7 +137,7 @@ impl<'a> Deref for Admitted<'a> {
 /// Say how it went with [`success`](Self::success), [`failure`](Self::failure) or
 /// [`stay_away`](Self::stay_away). Dropped without a word (an early return, a panic, a cancelled task) it
 /// counts as neither, and a probe's place is free again. If the circuit changed in the meantime, whatever
-/// is said is ignored.
+/// is said is ignored; only a longer time to stay away counts while it is open.
 #[must_use = "a permit that is dropped at once says nothing to the circuit"]
 pub struct Permit<'a>(pub(super) Admitted<'a>);
 
@@ -152,7 +152,8 @@ impl Permit<'_> {
         self.0.fail(Verdict::RETRY);
     }
 
-    /// It was told not to come back for `duration`: the circuit opens for that long.
+    /// It was told not to come back for `duration`: the circuit opens for that long. Cap what a stranger says:
+    /// there is no other cap, and from 584 years on it is open until somebody resets it.
     pub fn stay_away(self, duration: Duration) {
         self.0.fail(Verdict::NEXT.uncounted().stay_away(duration));
     }

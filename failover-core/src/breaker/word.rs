@@ -19,6 +19,8 @@ pub(super) enum State {
 impl Word {
     const COUNT_BITS: u32 = 30;
     const COUNT_MASK: u64 = (1 << Self::COUNT_BITS) - 1;
+    /// The most failures that can be counted.
+    pub(super) const MOST_FAILURES: u32 = Self::HELD - 1;
     /// A count that no failures reach: closed, and held so.
     pub(super) const HELD: u32 = (1 << Self::COUNT_BITS) - 1;
 

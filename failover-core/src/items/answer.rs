@@ -132,7 +132,7 @@ impl<'a, K, V, S> Asked<'a, K, V, S> {
 
     /// Takes an answer that has just come: not its values, if it comes too late.
     #[inline]
-    pub fn answered(&mut self, answer: impl Answer<K, V>)
+    pub(super) fn answered(&mut self, answer: impl Answer<K, V>)
     where
         S: BuildHasher,
     {

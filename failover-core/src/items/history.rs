@@ -24,6 +24,8 @@ struct Past<E> {
     failed: Vec<FailedRequest<E>>,
     /// Keys from this number on were not asked for.
     asked_to: u32,
+    /// Whether the end of the call was the end of this turn.
+    cut_off: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -43,7 +45,8 @@ pub enum Reason<'a, E> {
     Rejected,
     /// It failed, or was skipped.
     Failed(&'a Failure<E>),
-    /// It was not asked for this key: the call had ended, by a verdict or by its deadline.
+    /// It was not asked for this key: the call had ended by a verdict or by its deadline, or the provider's
+    /// circuit had opened meanwhile.
     NotReached,
 }
 
@@ -86,6 +89,7 @@ impl<E> History<E> {
             rejected: Vec::new(),
             failed: Vec::new(),
             asked_to: 0,
+            cut_off: false,
         });
         u32::try_from(self.turns.len() - 1).unwrap_or(u32::MAX)
     }
@@ -101,7 +105,7 @@ impl<E> History<E> {
         }
     }
 
-    /// Where the numbers of rejected keys go, in the turn under way.
+    /// Notes that the value of the key of this number was rejected.
     pub(crate) fn reject(&mut self, key: u32) {
         if let Some(turn) = self.turns.last_mut() {
             turn.rejected.push(key);
@@ -128,6 +132,13 @@ impl<E> History<E> {
     /// A provider that was skipped is called after all.
     pub(crate) fn recall(&mut self, provider: Name) {
         self.turns.retain(|turn| turn.provider != provider);
+    }
+
+    /// The call ended before its time, and with it the last turn.
+    pub(crate) fn cut_off(&mut self) {
+        if let Some(turn) = self.turns.last_mut() {
+            turn.cut_off = true;
+        }
     }
 
     pub(crate) fn any_served(&self) -> bool {
@@ -159,6 +170,33 @@ impl<E> History<E> {
         self.turns.iter().filter_map(Past::failure)
     }
 
+    pub(super) fn failed_requests(&self) -> impl Iterator<Item = &Failure<E>> {
+        let requests = self.turns.iter().flat_map(|turn| &turn.failed);
+        requests.map(|request| &request.failure)
+    }
+
+    pub(super) fn map_error<F>(self, mut convert: impl FnMut(E) -> F) -> History<F> {
+        let mut turn = |past: Past<E>| Past {
+            provider: past.provider,
+            tries: past.tries,
+            served: past.served,
+            rejected: past.rejected,
+            failed: past
+                .failed
+                .into_iter()
+                .map(|request| FailedRequest {
+                    failure: request.failure.map_error(&mut convert),
+                    keys: request.keys,
+                })
+                .collect(),
+            asked_to: past.asked_to,
+            cut_off: past.cut_off,
+        };
+        History {
+            turns: self.turns.into_iter().map(&mut turn).collect(),
+        }
+    }
+
     /// Why each provider that had a turn did not serve the key of this number.
     pub(super) fn reasons(&self, key: u32) -> impl Iterator<Item = (Name, Reason<'_, E>)> {
         let reason = move |turn| (Past::provider(turn), Past::reason(turn, key));
@@ -181,18 +219,19 @@ impl<E> Past<E> {
         if self.rejected.binary_search(&key).is_ok() {
             return Reason::Rejected;
         }
-        let after = self.failed.partition_point(|request| request.keys.0 <= key);
-        let request = self.failed[..after].last();
-        // Of an answer whose every value was rejected, what was not in it was not returned.
-        let request = request.filter(|request| !request.failure.kind.is_rejected());
-        match request.filter(|request| key < request.keys.1) {
-            Some(request) => Reason::Failed(&request.failure),
-            None if key < self.asked_to => Reason::NotReturned,
-            // The turn ended before this key was asked for: by the failure of its last request, if it failed.
-            None => match request.filter(|request| request.keys.1 == self.asked_to) {
-                Some(request) => Reason::Failed(&request.failure),
-                None => Reason::NotReached,
-            },
+        let before = self.failed.partition_point(|request| request.keys.0 <= key);
+        match self.failed[..before].last() {
+            // Of an answer whose every value was rejected, what was not in it was not returned.
+            Some(request) if key < request.keys.1 && request.failure.kind.is_rejected() => {
+                Reason::NotReturned
+            }
+            Some(request) if key < request.keys.1 => Reason::Failed(&request.failure),
+            _ if key < self.asked_to => Reason::NotReturned,
+            // Not asked for any more: by the failure of the request before, or by the end of the call.
+            Some(request) if request.keys.1 == self.asked_to && !self.cut_off => {
+                Reason::Failed(&request.failure)
+            }
+            _ => Reason::NotReached,
         }
     }
 }

@@ -48,21 +48,25 @@ pub(crate) struct Origin {
 
 impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
     /// A ledger of these keys, each once, all open.
-    pub(crate) fn new(mut keys: Vec<K>, hasher: S) -> Result<Self, ConfigError> {
+    pub(crate) fn new(keys: Vec<K>, hasher: S) -> Result<Self, ConfigError> {
         if keys.len() > MOST_KEYS {
             return Err(ConfigError::TooManyKeys(keys.len()));
         }
-        let (mut index, mut origins, repeated) = enter(&keys, &hasher);
-        if !repeated.is_empty() {
-            let (mut position, mut repeated) = (0, repeated.into_iter().peekable());
-            keys.retain(|_| {
-                position += 1;
-                repeated.next_if_eq(&(position - 1)).is_none()
-            });
-            (index, origins, _) = enter(&keys, &hasher);
+        let mut index = Index::for_keys(keys.len());
+        let mut origins = Vec::with_capacity(keys.len());
+        let mut open = Vec::with_capacity(keys.len());
+        for key in keys {
+            let is_it = |place: Place| place.as_open().is_some_and(|at| open[at] == key);
+            let (slot, known) = index.slot(hasher.hash_one(&key), is_it);
+            if !known {
+                index.set(slot, Place::open(open.len()));
+                let number = u32::try_from(open.len()).unwrap_or(u32::MAX);
+                origins.push(Origin { number, slot });
+                open.push(key);
+            }
         }
         Ok(Self {
-            found: std::iter::repeat_with(|| None).take(keys.len()).collect(),
+            found: std::iter::repeat_with(|| None).take(open.len()).collect(),
             hasher,
             index,
             served: Served {
@@ -71,7 +75,7 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
                 sources: Vec::new(),
                 numbers: Vec::new(),
             },
-            open: keys,
+            open,
             origins,
             filled: 0,
         })
@@ -240,16 +244,19 @@ impl<K, V> Served<K, V> {
 
     /// The positions in the order asked.
     pub(super) fn in_order(&self) -> impl Iterator<Item = usize> {
+        const NONE: u32 = u32::MAX;
+
         let count = self
             .numbers
             .iter()
             .max()
             .map_or(0, |last| *last as usize + 1);
-        let mut positions = vec![None; count];
-        for (position, number) in self.numbers.iter().enumerate() {
-            positions[*number as usize] = Some(position);
+        let mut positions = vec![NONE; count];
+        for (position, number) in (0..).zip(&self.numbers) {
+            positions[*number as usize] = position;
         }
-        positions.into_iter().flatten()
+        let served = positions.into_iter().filter(|position| *position != NONE);
+        served.map(|position| position as usize)
     }
 
     fn push(&mut self, key: K, value: V, turn: u32, number: u32) -> Place {
@@ -259,23 +266,4 @@ impl<K, V> Served<K, V> {
         self.numbers.push(number);
         Place::served(self.keys.len() - 1)
     }
-}
-
-/// An index of `keys`, where each comes from, and the positions of those that were there before.
-fn enter<K: Hash + Eq>(keys: &[K], hasher: &impl BuildHasher) -> (Index, Vec<Origin>, Vec<usize>) {
-    let mut index = Index::for_keys(keys.len());
-    let mut origins = Vec::with_capacity(keys.len());
-    let mut repeated = Vec::new();
-    for (position, key) in keys.iter().enumerate() {
-        let is_it = |place: Place| place.as_open().is_some_and(|at| keys[at] == *key);
-        let (slot, known) = index.slot(hasher.hash_one(key), is_it);
-        if known {
-            repeated.push(position);
-        } else {
-            index.set(slot, Place::open(position));
-            let number = u32::try_from(position).unwrap_or(u32::MAX);
-            origins.push(Origin { number, slot });
-        }
-    }
-    (index, origins, repeated)
 }

@@ -87,7 +87,7 @@ where
     };
     loop {
         match call.next(&providers, now) {
-            Next::Call { provider, chunk } => {
+            Action::Call { provider, chunk } => {
                 let began = call.run.began();
                 let is_late = || rules.is_late(began, now);
                 let mut asked = call.ledger.ask(chunk, &is_late);
@@ -100,14 +100,14 @@ where
                     Err((kind, verdict)) => call.failed(kind, verdict),
                 }
             }
-            Next::Sleep(wait) => context.sleep.sleep(wait),
-            Next::Finished(finish) => return call.finish(&providers, finish),
+            Action::Sleep(wait) => context.sleep.sleep(wait),
+            Action::Finished(finish) => return call.finish(&providers, finish),
         }
     }
 }
 
 /// What a driver of a call for items does next.
-enum Next {
+enum Action {
     /// Ask this provider for these keys.
     Call {
         provider: usize,
@@ -137,7 +137,7 @@ struct CurrentTurn {
 }
 
 impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
-    fn next(&mut self, list: &impl Names, now: impl Fn() -> Duration) -> Next {
+    fn next(&mut self, list: &impl Names, now: impl Fn() -> Duration) -> Action {
         loop {
             let plan = Plan {
                 list,
@@ -149,9 +149,9 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
                     let chunk = self.ledger.chunk(request, list.max_keys(provider));
                     self.keys = self.ledger.numbers(chunk);
                     self.history.attempt(self.keys);
-                    return Next::Call { provider, chunk };
+                    return Action::Call { provider, chunk };
                 }
-                Step::Sleep(wait) => return Next::Sleep(wait),
+                Step::Sleep(wait) => return Action::Sleep(wait),
                 Step::Failed { provider, tries } => {
                     if let Some(kind) = self.last.take() {
                         let failure = Failure::new(list.name(provider), kind, tries);
@@ -163,7 +163,7 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
                         .skipped(Failure::skipped(list.name(provider), open));
                 }
                 Step::Recalled { provider } => self.history.recall(list.name(provider)),
-                Step::Finished(finish) => return Next::Finished(finish),
+                Step::Finished(finish) => return Action::Finished(finish),
             }
         }
     }
@@ -204,7 +204,8 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
             }
             Ok(Some(Fault::Late(late))) => (FailureKind::TimedOut, rules.verdict_on_late(late)),
             Ok(Some(Fault::WrongLength { expected, got })) => {
-                (FailureKind::WrongLength { expected, got }, Verdict::RETRY)
+                let kind = FailureKind::WrongLength { expected, got };
+                (kind, Rules::ON_WRONG_LENGTH)
             }
             Err(error) => {
                 let verdict = classify.classify(&error);
@@ -237,9 +238,11 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
         }
         let unreached = match finish {
             Finish::Exhausted => Vec::new(),
-            Finish::Stopped | Finish::Deadline => (self.history.len()..list.count())
-                .map(|provider| list.name(provider))
-                .collect(),
+            Finish::Stopped | Finish::Deadline => {
+                self.history.cut_off();
+                let unreached = self.history.len()..list.count();
+                unreached.map(|provider| list.name(provider)).collect()
+            }
         };
         Ok(ItemResult::new(self.ledger, self.history, unreached, ended))
     }

@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 
 use super::answer::{Answer, Asked};
 use crate::Name;
+use crate::list::sealed::Sealed;
 use crate::list::{Named, Names, implement_lists};
 
 /// A provider that is asked for several keys at once and serves whichever it can.
@@ -39,6 +40,11 @@ impl<F> ItemProvider<F> {
         }
     }
 
+    /// What it is called.
+    pub fn name(&self) -> Name {
+        self.name
+    }
+
     /// The most keys that one request may ask for; more are asked for in chunks. Default no cap; at least 1.
     ///
     /// Retries are per chunk, and a chunk that fails does not lose the others: the turn failed if no chunk
@@ -60,6 +66,8 @@ impl<F> fmt::Debug for ItemProvider<F> {
     }
 }
 
+impl<F> Sealed for ItemProvider<F> {}
+
 impl<F> Named for ItemProvider<F> {
     fn name(&self) -> Name {
         self.name
@@ -70,7 +78,7 @@ impl<F> Named for ItemProvider<F> {
     }
 }
 
-/// One provider of items: an [`ItemProvider`] of an `FnMut`, or a reference to one of an `Fn`.
+/// One provider of items: an [`ItemProvider`] of an `FnMut`, or a reference to one of an `Fn`. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a provider of `{V}` for keys `{K}` that fails with `{E}`",
     note = "its callable takes `&[{K}]` and returns `Result<_, {E}>` of an `Answer`; behind a shared reference it must be `Fn`"
@@ -113,7 +121,7 @@ where
 /// An ordered list of providers of `V` for keys `K` that fail with `E`.
 ///
 /// Implemented for tuples of up to 12 [`ItemProvider`]s with different callables, for arrays, slices and
-/// `Vec`s of one kind, and for references to all of these (shared ones where the callables are `Fn`).
+/// `Vec`s of one kind, and for references to all of these (shared ones where the callables are `Fn`). Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of providers of `{V}` for keys `{K}` that fail with `{E}`",
     note = "hand over a tuple of up to 12 `(ItemProvider::new(..), ItemProvider::new(..))`, an array, a `Vec` or a slice of providers"

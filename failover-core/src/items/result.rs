@@ -11,7 +11,7 @@ use super::history::{History, Reason};
 use super::index::Place;
 use super::ledger::Ledger;
 use crate::Name;
-use crate::outcome::{AllProvidersFailed, Ended, Failure, Turn};
+use crate::outcome::{AllProvidersFailed, BoxError, Ended, Failure, Turn};
 
 /// What a call for items brought: each value with who served it, each missing key with the reason per
 /// provider.
@@ -171,14 +171,20 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
         self.history.failures()
     }
 
+    /// Every request that failed or was skipped, in order: also those of a turn that was asked in chunks and
+    /// succeeded with others.
+    pub fn failed_requests(&self) -> impl Iterator<Item = &Failure<E>> {
+        self.history.failed_requests()
+    }
+
     /// Every turn in order, skips included.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_, E>> {
         self.history.turns()
     }
 
     /// Why no more providers were asked.
-    pub fn ended(&self) -> &Ended {
-        &self.ended
+    pub fn ended(&self) -> Ended {
+        self.ended
     }
 
     /// The values alone.
@@ -203,6 +209,16 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
             Ok(self)
         } else {
             Err(Incomplete(Box::new(self)))
+        }
+    }
+
+    /// The same with every error converted.
+    pub fn map_error<F>(self, convert: impl FnMut(E) -> F) -> ItemResult<K, V, F, S> {
+        ItemResult {
+            ledger: self.ledger,
+            history: self.history.map_error(convert),
+            unreached: self.unreached,
+            ended: self.ended,
         }
     }
 
@@ -284,6 +300,16 @@ impl<K, V, E, S> Incomplete<K, V, E, S> {
     }
 }
 
+impl<K, V, E, S> Incomplete<K, V, E, S>
+where
+    E: Into<Box<dyn Error + Send + Sync>>,
+{
+    /// As [`AllProvidersFailed::boxed`].
+    pub fn boxed(self) -> Incomplete<K, V, BoxError, S> {
+        Incomplete(Box::new(self.0.map_error(BoxError::new)))
+    }
+}
+
 impl<K, V, E, S> fmt::Debug for Incomplete<K, V, E, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Incomplete")
@@ -321,6 +347,19 @@ pub enum ItemsError<K, V, E, S = RandomState> {
     Failed(AllProvidersFailed<E>),
     /// Keys are missing.
     Incomplete(Incomplete<K, V, E, S>),
+}
+
+impl<K, V, E, S> ItemsError<K, V, E, S>
+where
+    E: Into<Box<dyn Error + Send + Sync>>,
+{
+    /// As [`AllProvidersFailed::boxed`].
+    pub fn boxed(self) -> ItemsError<K, V, BoxError, S> {
+        match self {
+            Self::Failed(error) => ItemsError::Failed(error.boxed()),
+            Self::Incomplete(error) => ItemsError::Incomplete(error.boxed()),
+        }
+    }
 }
 
 impl<K, V, E, S> From<AllProvidersFailed<E>> for ItemsError<K, V, E, S> {

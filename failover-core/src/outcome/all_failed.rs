@@ -12,7 +12,7 @@ use crate::ConfigError;
 ///
 /// `{}` is one line of names, kinds and tries. It never holds the providers' own texts, which carry keys
 /// and addresses. `{:#}` is the whole report, every error cause by cause. [`source`](Error::source) is the
-/// first provider's error.
+/// first error that a provider returned.
 ///
 /// It is an [`Error`] if the providers' errors are. Where they are not (`&str`, `anyhow::Error`, a boxed
 /// error), [`boxed`](Self::boxed) makes it one, so that `?` takes it.
@@ -89,8 +89,8 @@ impl<E> AllProvidersFailed<E> {
     }
 
     /// Why no more providers were asked.
-    pub fn ended(&self) -> &Ended {
-        &self.0.ended
+    pub fn ended(&self) -> Ended {
+        self.0.ended
     }
 
     /// When the earliest of the skipped providers lets a probe through, counted from when it was skipped.
@@ -119,7 +119,7 @@ impl<E> AllProvidersFailed<E> {
     where
         E: Into<Box<dyn Error + Send + Sync>>,
     {
-        self.map_error(|error| BoxError(error.into()))
+        self.map_error(BoxError::new)
     }
 }
 
@@ -127,7 +127,7 @@ impl<E> AllProvidersFailed<E> {
 impl<E: fmt::Debug> fmt::Debug for AllProvidersFailed<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AllProvidersFailed")
-            .field("ended", self.ended())
+            .field("ended", &self.ended())
             .field("failures", &self.failures())
             .finish()
     }
@@ -178,6 +178,10 @@ impl<E: Error + 'static> Error for AllProvidersFailed<E> {
 pub struct BoxError(Box<dyn Error + Send + Sync>);
 
 impl BoxError {
+    pub(crate) fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self(error.into())
+    }
+
     /// The error in the box, to downcast for instance.
     pub fn into_inner(self) -> Box<dyn Error + Send + Sync> {
         self.0

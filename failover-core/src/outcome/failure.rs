@@ -113,11 +113,17 @@ impl<E> fmt::Display for FailureKind<E> {
 }
 
 /// Failures in order: none and one need no allocation.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) enum Failures<E> {
     None,
     One(Failure<E>),
     Many(Vec<Failure<E>>),
+}
+
+impl<E: fmt::Debug> fmt::Debug for Failures<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_slice().fmt(f)
+    }
 }
 
 impl<E> Failures<E> {

@@ -43,10 +43,10 @@ pub(crate) trait Itinerary {
 pub(crate) enum Step {
     /// Call this provider, then say [`Run::succeeded`] or [`Run::failed`].
     Call { provider: usize, request: usize },
-    /// Wait so long, then ask again.
+    /// Wait this long, then ask again.
     Sleep(Duration),
-    /// A request is over and was not served: its last attempt's failure stands. So many attempts were made in
-    /// this turn so far.
+    /// A request is over and was not served: its last attempt's failure stands. `tries` counts the attempts of
+    /// the turn so far.
     Failed { provider: usize, tries: u32 },
     /// This provider is not called, its circuit is open.
     Skipped { provider: usize, open: CircuitOpen },
@@ -143,26 +143,32 @@ impl<'a> Run<'a> {
             };
             match turn.at {
                 At::Attempt => return turn.attempt(&rules, now),
-                At::Failed | At::Rested => match turn.retry(&rules, &now) {
-                    Retry::Now => turn.at = At::Attempt,
-                    Retry::After(wait) => {
-                        turn.at = At::Rested;
-                        return Step::Sleep(wait);
-                    }
-                    Retry::No => {
-                        turn.at = At::NextRequest;
-                        self.stopped |= turn.verdict.next() == Next::Stop;
-                        return Step::Failed {
-                            provider: turn.provider,
-                            tries: turn.tries,
-                        };
-                    }
-                },
+                At::Failed | At::Rested => {
+                    turn.at = match turn.retry(&rules, &now) {
+                        Retry::Now => {
+                            turn.at = At::Attempt;
+                            continue;
+                        }
+                        Retry::After(wait) => {
+                            turn.at = At::Rested;
+                            return Step::Sleep(wait);
+                        }
+                        Retry::No => At::NextRequest,
+                        Retry::NoTime => At::Over,
+                    };
+                    self.stopped |= turn.verdict.next() == Next::Stop;
+                    return Step::Failed {
+                        provider: turn.provider,
+                        tries: turn.tries,
+                    };
+                }
                 At::NextRequest => {
-                    if !turn.next_request(&rules, &now) {
-                        turn.settle();
-                        self.turn = None;
-                    }
+                    let goes_on = turn.next_request(&rules, &now);
+                    turn.at = if goes_on { At::Attempt } else { At::Over };
+                }
+                At::Over => {
+                    turn.settle();
+                    self.turn = None;
                 }
             }
         }

@@ -23,6 +23,9 @@ pub(crate) struct Rules<'a> {
 }
 
 impl<'a> Rules<'a> {
+    /// What an answer by position means that has not one entry for each key.
+    pub(crate) const ON_WRONG_LENGTH: Verdict = Verdict::RETRY;
+
     /// The rules of a call that begins now.
     #[inline]
     pub(crate) fn begin(

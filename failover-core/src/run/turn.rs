@@ -38,12 +38,16 @@ pub(super) enum At {
     Rested,
     /// A request is over.
     NextRequest,
+    /// The turn is over.
+    Over,
 }
 
 pub(super) enum Retry {
     Now,
     After(Duration),
     No,
+    /// The deadline comes before it: the turn is over, whatever requests it still had.
+    NoTime,
 }
 
 impl<'a> Turn<'a> {
@@ -104,12 +108,12 @@ impl<'a> Turn<'a> {
         let may = self.verdict.next() == Next::Retry
             && tries <= policy.retries
             && !is_probe
-            && self.is_current()
-            && !rules.is_over(|| now().saturating_add(rest));
-        match (may, rest) {
-            (false, _) => Retry::No,
-            (true, Duration::ZERO) => Retry::Now,
-            (true, rest) => Retry::After(rest),
+            && self.is_current();
+        match rest {
+            _ if !may => Retry::No,
+            rest if rules.is_over(|| now().saturating_add(rest)) => Retry::NoTime,
+            Duration::ZERO => Retry::Now,
+            rest => Retry::After(rest),
         }
     }
 
@@ -134,7 +138,6 @@ impl<'a> Turn<'a> {
         }
         self.request += 1;
         self.tries_before = self.tries;
-        self.at = At::Attempt;
         true
     }
 

@@ -76,7 +76,7 @@ fn fails_at_once_and_says_when_the_earliest_is_due() {
     let three = Three::default();
     let failed = three.ask(&rig.client(), |_| Ok(1)).unwrap_err();
     assert_eq!(three.calls(), [0, 0, 0]);
-    assert_eq!(failed.ended(), &Ended::Exhausted);
+    assert_eq!(failed.ended(), Ended::Exhausted);
     assert_eq!(failed.retry_in(), Some(19 * SECOND));
     let skipped = [("a", 0, true), ("b", 0, true), ("c", 0, true)];
     assert_eq!(kinds(&failed), skipped);

@@ -258,7 +258,7 @@ fn an_uncounted_probe_frees_its_place_and_decides_nothing() {
         rig.trip_and_wait();
         let failed = rig.call_judged(ignored);
         let stops = ignored == Verdict::STOP;
-        assert_eq!(failed.ended() == &Ended::Stopped, stops);
+        assert_eq!(failed.ended() == Ended::Stopped, stops);
         assert_eq!(rig.state(), CircuitState::HalfOpen, "{ignored:?}");
         rig.probe().failure();
         assert_eq!(rig.state(), open_for(MINUTE), "{ignored:?}");

@@ -55,11 +55,14 @@ fn the_lease_can_be_set() {
 }
 
 #[test]
-fn a_zero_lease_is_the_default() {
-    let rig = Rig::of(CircuitBreaker::new(1, MINUTE).probe_lease(Duration::ZERO));
-    rig.trip_and_wait();
-    let _hangs = rig.probe();
-    assert_lease(&rig, MINUTE);
+fn a_zero_lease_is_refused() {
+    let said = panic_of(|| {
+        let _ = CircuitBreaker::new(1, MINUTE).probe_lease(Duration::ZERO);
+    });
+    assert!(
+        said.starts_with("probe_lease is 0ns: it must be longer than zero"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn both_in_either_order() {
         .is_valid(is_positive)
         .fetch(&providers);
     for failed in [one.unwrap_err(), other.unwrap_err()] {
-        assert_eq!(failed.ended(), &Ended::Stopped);
+        assert_eq!(failed.ended(), Ended::Stopped);
         assert_eq!(failed.failures().len(), 2);
     }
 }

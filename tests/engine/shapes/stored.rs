@@ -217,10 +217,10 @@ fn a_stored_list_is_checked_like_any() {
     let twice = || Provider::new("a", |_: &str| Ok::<_, Down>(1));
     let failed = client.fetch_with("x", &[twice(), twice()]).unwrap_err();
     let duplicate = ConfigError::DuplicateName(Name::new("a"));
-    assert_eq!(failed.ended(), &Ended::Refused(duplicate));
+    assert_eq!(failed.ended(), Ended::Refused(duplicate));
     let none: [Provider<fn(&str) -> Result<u32, Down>>; 0] = [];
     let failed = client.fetch_with("x", &none).unwrap_err();
-    assert_eq!(failed.ended(), &Ended::Refused(ConfigError::NoProviders));
+    assert_eq!(failed.ended(), Ended::Refused(ConfigError::NoProviders));
 }
 
 #[test]

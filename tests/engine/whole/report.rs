@@ -223,7 +223,7 @@ fn retry_in_is_the_earliest_probe_of_those_that_were_skipped() {
 #[test]
 fn failures_can_be_kept_and_errors_converted() {
     let failed = failed_in_every_way().map_error(|error| error.cause.0);
-    assert_eq!(failed.ended(), &Ended::Exhausted);
+    assert_eq!(failed.ended(), Ended::Exhausted);
     assert_eq!(
         brief(&failed.into_failures())[1..],
         [

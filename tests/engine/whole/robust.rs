@@ -254,6 +254,6 @@ fn any_number_of_retries_can_be_stopped() {
         })
         .fetch([Provider::new("a", down)])
         .unwrap_err();
-    assert_eq!(failed.ended(), &Ended::Stopped);
+    assert_eq!(failed.ended(), Ended::Stopped);
     assert_eq!(failed.failures()[0].tries, 10_000);
 }

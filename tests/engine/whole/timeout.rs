@@ -19,7 +19,7 @@ fn a_nanosecond_later_is_late() {
     let a = Script::<_, Down>::new().ok(1).taking(secs(1) + NS, &clock);
     let failed = client.fetch([Provider::new("a", || a.call())]).unwrap_err();
     assert_eq!(brief(failed.failures()), [("a", FailureKind::TimedOut, 1)]);
-    assert_eq!(failed.ended(), &Ended::Exhausted);
+    assert_eq!(failed.ended(), Ended::Exhausted);
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn stop_ends_the_call_and_nobody_else_is_asked() {
             Provider::new("c", || c.call()),
         ))
         .unwrap_err();
-    assert_eq!(failed.ended(), &Ended::Stopped);
+    assert_eq!(failed.ended(), Ended::Stopped);
     assert_eq!(
         brief(failed.failures()),
         [
@@ -78,7 +78,7 @@ fn a_stop_at_the_last_provider_is_a_stop() {
         .classify(classify)
         .fetch([Provider::new("a", || Err::<u32, _>(Down(400)))])
         .unwrap_err();
-    assert_eq!(failed.ended(), &Ended::Stopped);
+    assert_eq!(failed.ended(), Ended::Stopped);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn without_a_stop_the_providers_are_exhausted() {
         .classify(classify)
         .fetch([Provider::new("a", || Err::<u32, _>(Down(500)))])
         .unwrap_err();
-    assert_eq!(failed.ended(), &Ended::Exhausted);
+    assert_eq!(failed.ended(), Ended::Exhausted);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn the_verdict_is_asked_for_every_attempt() {
         })
         .fetch([Provider::new("a", || a.call())])
         .unwrap_err();
-    assert_eq!(failed.ended(), &Ended::Stopped);
+    assert_eq!(failed.ended(), Ended::Stopped);
     assert_eq!(
         brief(failed.failures()),
         [("a", FailureKind::Error(Down(400)), 3)]
@@ -177,7 +177,7 @@ fn stay_away_leaves_a_stop_a_stop() {
             Provider::new("b", || Ok(2)),
         ))
         .unwrap_err();
-    assert_eq!(failed.ended(), &Ended::Stopped);
+    assert_eq!(failed.ended(), Ended::Stopped);
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_payment_that_timed_out_is_not_sent_elsewhere() {
             Provider::new("b", || b.call().map_err(|()| Down(2))),
         ))
         .unwrap_err();
-    assert_eq!(failed.ended(), &Ended::Stopped);
+    assert_eq!(failed.ended(), Ended::Stopped);
     assert_eq!(brief(failed.failures()), [("a", FailureKind::TimedOut, 1)]);
     assert_eq!((a.calls(), b.calls()), (1, 0));
     assert_eq!(counted(&client), 1);
@@ -236,7 +236,7 @@ fn on_rejected_says_what_a_rejected_value_means() {
                 Provider::new("b", || b.call()),
             ))
             .unwrap_err();
-        (a.calls(), b.calls(), *failed.ended())
+        (a.calls(), b.calls(), failed.ended())
     };
     assert_eq!(call(Verdict::RETRY), (3, 3, Ended::Exhausted));
     assert_eq!(call(Verdict::NEXT), (1, 1, Ended::Exhausted));
@@ -261,7 +261,7 @@ fn on_timeout_is_not_for_values_that_are_rejected_nor_on_rejected_for_late_ones(
             Provider::new("c", || Ok(3)),
         ))
         .unwrap_err();
-    assert_eq!(failed.ended(), &Ended::Stopped);
+    assert_eq!(failed.ended(), Ended::Stopped);
     assert_eq!(
         brief(failed.failures()),
         [
