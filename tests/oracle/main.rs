@@ -13,23 +13,28 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 
-use crate::replay::{Left, build};
+use crate::replay::{Left, Unusable, build};
 use crate::schema::{Event, Vector};
 
 #[test]
 fn every_scenario_leaves_its_trace() -> Result<(), Box<dyn Error>> {
     let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/reference.jsonl.gz");
     let path = std::env::var_os("ORACLE_VECTORS").map_or(committed, PathBuf::from);
-    let (mut scenarios, mut calls, mut refused) = (0, 0, 0);
+    let (mut scenarios, mut calls, mut refused, mut unwritable) = (0, 0, 0, 0);
     for line in open(&path)?.lines() {
         let vector: Vector = serde_json::from_str(&line?)?;
-        let replayed = replay(&vector);
         scenarios += 1;
-        calls += replayed;
-        refused += usize::from(vector.expect.config_error.is_some());
+        match replay(&vector) {
+            Ok(replayed) => calls += replayed,
+            Err(Unusable::Refused(_)) => refused += 1,
+            Err(Unusable::Unwritable(_)) => unwritable += 1,
+        }
     }
     assert!(scenarios > 0, "{} has no scenarios", path.display());
-    println!("{scenarios} scenarios ({refused} refused as configured), {calls} calls agree");
+    println!(
+        "{scenarios} scenarios, {calls} calls agree \
+         ({refused} configurations refused, {unwritable} not writable in Rust)"
+    );
     Ok(())
 }
 
@@ -43,20 +48,21 @@ fn open(path: &Path) -> std::io::Result<Box<dyn BufRead>> {
     Ok(Box::new(BufReader::new(reader)))
 }
 
-/// How many calls were replayed.
-fn replay(vector: &Vector) -> usize {
+/// How many calls were replayed, or why none could be.
+fn replay(vector: &Vector) -> Result<usize, Unusable> {
     let Vector { seed, number, .. } = vector;
-    let bench = build(&vector.scenario.config);
-    if let Some(error) = &vector.expect.config_error {
-        let field = &error.field;
-        assert!(
-            bench.is_none(),
-            "{seed}:{number}: {field} should be refused"
-        );
-        return 0;
-    }
-    let Some(bench) = bench else {
-        panic!("{seed}:{number}: a good configuration is refused");
+    let bench = match (build(&vector.scenario.config), &vector.expect.config_error) {
+        (Ok(bench), None) => bench,
+        (Err(unusable), Some(error)) => {
+            assert_eq!(
+                unusable.field(),
+                error.field,
+                "{seed}:{number}: refused for"
+            );
+            return Err(unusable);
+        }
+        (Ok(_), Some(error)) => panic!("{seed}:{number}: {} should be refused", error.field),
+        (Err(unusable), None) => panic!("{seed}:{number}: {unusable:?} in a good configuration"),
     };
     for (i, (call, expected)) in vector
         .scenario
@@ -84,5 +90,5 @@ fn replay(vector: &Vector) -> usize {
         let Left { breakers, .. } = left;
         assert_eq!(breakers, expected.breakers, "{place}: circuits");
     }
-    vector.scenario.calls.len()
+    Ok(vector.scenario.calls.len())
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, CircuitBreaker, CircuitState, Clock, Ended, FailoverClient, FailureKind,
-    ItemProvider, ItemResult, Provider, Reason, Sleep, Turn,
+    AllProvidersFailed, CircuitBreaker, CircuitState, Clock, ConfigError, Ended, FailoverClient,
+    FailureKind, ItemProvider, ItemResult, Provider, Reason, Sleep, Turn,
 };
 
 use crate::schema::{
@@ -32,35 +32,62 @@ pub(crate) struct Left {
     pub(crate) breakers: Vec<BreakerState>,
 }
 
-/// A client as the scenario configures it; `None` if it cannot be built, or not even be written.
-pub(crate) fn build(config: &Config) -> Option<Bench> {
+/// Why a scenario's configuration cannot be used.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Unusable {
+    /// The library refuses it.
+    Refused(ConfigError),
+    /// It cannot even be written: the field takes no such number.
+    Unwritable(&'static str),
+}
+
+impl From<ConfigError> for Unusable {
+    fn from(error: ConfigError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl Unusable {
+    /// The field as the scenarios call it.
+    pub(crate) fn field(&self) -> &'static str {
+        match self {
+            Self::Unwritable(field) => field,
+            Self::Refused(ConfigError::ZeroTimeout) => "timeout",
+            Self::Refused(ConfigError::ZeroFailureThreshold) => "failure_threshold",
+            Self::Refused(other) => panic!("no scenario asks for this: {other}"),
+        }
+    }
+}
+
+/// A client as the scenario configures it.
+pub(crate) fn build(config: &Config) -> Result<Bench, Unusable> {
     let clock = ManualClock::new();
     let breaker = match &config.breaker {
         None => None,
         Some(breaker) => {
-            let threshold = u32::try_from(breaker.threshold).ok()?;
-            let reset_after = millis(breaker.reset_after_ms)?;
-            let breaker = CircuitBreaker::try_new(threshold, reset_after).ok()?;
+            let threshold = number(breaker.threshold, "failure_threshold")?;
+            let reset_after = millis(breaker.reset_after_ms, "reset_after")?;
+            let breaker = CircuitBreaker::try_new(threshold, reset_after)?;
             Some(Arc::new(breaker.clock(clock.clone())))
         }
     };
     let sleeps = Sleeps::default();
     let mut builder = FailoverClient::builder()
-        .retries(u32::try_from(config.retries).ok()?)
-        .retry_backoff(millis(config.backoff_ms)?)
+        .retries(number(config.retries, "retries")?)
+        .retry_backoff(millis(config.backoff_ms, "retry_backoff")?)
         .clock(clock.clone())
         .sleep(Sleeper {
             clock: clock.clone(),
             sleeps: sleeps.clone(),
         });
     if let Some(timeout) = config.timeout_ms {
-        builder = builder.timeout(millis(timeout)?);
+        builder = builder.timeout(millis(timeout, "timeout")?);
     }
     if let Some(breaker) = &breaker {
         builder = builder.circuit_breaker(Arc::clone(breaker));
     }
-    Some(Bench {
-        client: builder.build().ok()?,
+    Ok(Bench {
+        client: builder.build()?,
         breaker,
         clock,
         sleeps,
@@ -74,8 +101,13 @@ pub(crate) fn build(config: &Config) -> Option<Bench> {
     })
 }
 
-fn millis(ms: i64) -> Option<Duration> {
-    u64::try_from(ms).ok().map(Duration::from_millis)
+fn number(number: i64, field: &'static str) -> Result<u32, Unusable> {
+    u32::try_from(number).map_err(|_| Unusable::Unwritable(field))
+}
+
+fn millis(ms: i64, field: &'static str) -> Result<Duration, Unusable> {
+    let ms = u64::try_from(ms).map_err(|_| Unusable::Unwritable(field))?;
+    Ok(Duration::from_millis(ms))
 }
 
 type Sleeps = Arc<Mutex<Vec<Event>>>;
