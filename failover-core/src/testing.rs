@@ -122,11 +122,19 @@ struct State<T, E, K> {
     asked: Vec<Vec<K>>,
 }
 
-#[derive(Clone)]
 struct Outcome<T, E> {
-    result: Result<T, E>,
+    result: Arc<dyn Fn() -> Result<T, E> + Send + Sync>,
     /// How long it takes, by which clock.
     takes: Option<(Duration, ManualClock)>,
+}
+
+impl<T, E> Clone for Outcome<T, E> {
+    fn clone(&self) -> Self {
+        Self {
+            result: Arc::clone(&self.result),
+            takes: self.takes.clone(),
+        }
+    }
 }
 
 impl<T, E, K> Script<T, E, K> {
@@ -140,14 +148,39 @@ impl<T, E, K> Script<T, E, K> {
 
     /// Then it serves `value`.
     #[must_use]
-    pub fn ok(self, value: T) -> Self {
-        self.then(Ok(value))
+    pub fn ok(self, value: T) -> Self
+    where
+        T: Clone + Send + Sync + 'static,
+    {
+        self.then(move || Ok(value.clone()))
     }
 
     /// Then it fails with `error`.
     #[must_use]
-    pub fn err(self, error: E) -> Self {
-        self.then(Err(error))
+    pub fn err(self, error: E) -> Self
+    where
+        E: Clone + Send + Sync + 'static,
+    {
+        self.then(move || Err(error.clone()))
+    }
+
+    /// Then it does what `result` says: for errors that are not `Clone`.
+    ///
+    /// ```
+    /// use std::io;
+    /// use failover_core::testing::Script;
+    ///
+    /// let script = Script::new().then(|| Err(io::ErrorKind::TimedOut.into())).ok(1);
+    /// let first: io::Result<u8> = script.call();
+    /// assert!(first.is_err());
+    /// assert_eq!(script.call().unwrap(), 1);
+    /// ```
+    #[must_use]
+    pub fn then(self, result: impl Fn() -> Result<T, E> + Send + Sync + 'static) -> Self {
+        let result = Arc::new(result);
+        let takes = None;
+        self.state().outcomes.push_back(Outcome { result, takes });
+        self
     }
 
     /// The last outcome takes so long: `clock` is moved on by it.
@@ -156,12 +189,6 @@ impl<T, E, K> Script<T, E, K> {
         if let Some(last) = self.state().outcomes.back_mut() {
             last.takes = Some((duration, clock.clone()));
         }
-        self
-    }
-
-    fn then(self, result: Result<T, E>) -> Self {
-        let takes = None;
-        self.state().outcomes.push_back(Outcome { result, takes });
         self
     }
 
@@ -175,7 +202,7 @@ impl<T, E, K> Script<T, E, K> {
     }
 }
 
-impl<T: Clone, E: Clone, K: Clone> Script<T, E, K> {
+impl<T, E, K: Clone> Script<T, E, K> {
     /// The next outcome of an item provider that is asked for `keys`.
     ///
     /// # Errors
@@ -202,7 +229,7 @@ impl<T: Clone, E: Clone, K: Clone> Script<T, E, K> {
         if let Some((duration, clock)) = outcome.takes {
             clock.advance(duration);
         }
-        outcome.result
+        (outcome.result)()
     }
 
     /// The keys of every request, in order.
@@ -211,7 +238,7 @@ impl<T: Clone, E: Clone, K: Clone> Script<T, E, K> {
     }
 }
 
-impl<T: Clone, E: Clone> Script<T, E> {
+impl<T, E> Script<T, E> {
     /// The next outcome.
     ///
     /// # Errors

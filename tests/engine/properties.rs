@@ -35,34 +35,61 @@ fn value(provider: usize, key: u8, valid: bool) -> i64 {
     if valid { value } else { -value }
 }
 
-/// Who serves what, told as plainly as possible: key, and the provider's index.
-fn model(keys: &[u8], feeds: &[Feed]) -> (BTreeMap<u8, usize>, bool) {
-    let mut missing: Vec<u8> = Vec::new();
-    for key in keys {
-        if !missing.contains(key) {
-            missing.push(*key);
-        }
-    }
-    let (mut served, mut any_turn_succeeded) = (BTreeMap::new(), missing.is_empty());
-    for (provider, feed) in feeds.iter().enumerate() {
-        let asked = missing.clone();
-        for (request, chunk) in asked.chunks(feed.max_keys).enumerate() {
-            let Ok(answer) = feed.answer(request) else {
-                continue;
-            };
-            let judged: Vec<_> = chunk
-                .iter()
-                .filter_map(|key| Some((*key, *answer.get(key)?)))
-                .collect();
-            let all_rejected = !judged.is_empty() && judged.iter().all(|(_, valid)| !valid);
-            any_turn_succeeded |= !all_rejected;
-            for (key, _) in judged.into_iter().filter(|(_, valid)| *valid) {
-                served.insert(key, provider);
-                missing.retain(|other| *other != key);
+/// What is to come of a call, told as plainly as possible.
+#[derive(Default)]
+struct Model {
+    /// By key: the index of the provider.
+    served: BTreeMap<u8, usize>,
+    any_turn_succeeded: bool,
+    /// By key and provider, for every key that was asked for.
+    reasons: BTreeMap<(u8, usize), Why>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Why {
+    NotReturned,
+    Rejected,
+    Failed(u16),
+}
+
+impl Model {
+    fn of(keys: &[u8], feeds: &[Feed]) -> Self {
+        let mut missing: Vec<u8> = Vec::new();
+        for key in keys {
+            if !missing.contains(key) {
+                missing.push(*key);
             }
         }
+        let mut this = Self {
+            any_turn_succeeded: missing.is_empty(),
+            ..Self::default()
+        };
+        for (provider, feed) in feeds.iter().enumerate() {
+            for (request, chunk) in missing.clone().chunks(feed.max_keys).enumerate() {
+                let judged = |key: &u8| match feed.answer(request) {
+                    Err(code) => Err(Why::Failed(*code)),
+                    Ok(answer) => match answer.get(key) {
+                        Some(true) => Ok(()),
+                        Some(false) => Err(Why::Rejected),
+                        None => Err(Why::NotReturned),
+                    },
+                };
+                let judged: Vec<_> = chunk.iter().map(judged).collect();
+                let any = |wanted| judged.contains(&wanted);
+                let all_rejected = any(Err(Why::Rejected)) && !any(Ok(()));
+                this.any_turn_succeeded |= feed.answer(request).is_ok() && !all_rejected;
+                for (key, judged) in chunk.iter().zip(judged) {
+                    if let Err(why) = judged {
+                        this.reasons.insert((*key, provider), why);
+                    } else {
+                        this.served.insert(*key, provider);
+                        missing.retain(|other| other != key);
+                    }
+                }
+            }
+        }
+        this
     }
-    (served, any_turn_succeeded)
 }
 
 proptest! {
@@ -87,12 +114,12 @@ proptest! {
             .is_valid(|value: &i64| *value > 0)
             .fetch_items(&keys, providers);
 
-        let (expected, any_turn_succeeded) = model(&keys, &feeds);
+        let model = Model::of(&keys, &feeds);
         let Ok(result) = fetched else {
-            prop_assert!(!any_turn_succeeded);
+            prop_assert!(!model.any_turn_succeeded);
             return Ok(());
         };
-        prop_assert!(any_turn_succeeded);
+        prop_assert!(model.any_turn_succeeded);
         prop_assert_eq!(result.ended(), Ended::Exhausted);
 
         let served: Vec<u8> = result.iter().map(|(key, _, _)| *key).collect();
@@ -102,23 +129,23 @@ proptest! {
         prop_assert_eq!(seen, keys.iter().copied().collect::<HashSet<_>>());
 
         for (key, found, source) in result.iter() {
-            let provider = expected[key];
+            let provider = model.served[key];
             prop_assert_eq!(source, Name::from(format!("feed {provider}")));
             prop_assert_eq!(*found, value(provider, *key, true));
             prop_assert_eq!(result.get(key), Some(found));
             prop_assert_eq!(result.provenance(key), Some(source.as_str()));
         }
-        prop_assert_eq!(served.into_iter().collect::<BTreeSet<_>>(), expected.into_keys().collect());
+        prop_assert_eq!(served.into_iter().collect::<BTreeSet<_>>(), model.served.into_keys().collect());
         for missing in result.missing() {
             prop_assert_eq!(missing.reasons().count(), feeds.len());
-            for (index, (_, reason)) in missing.reasons().enumerate() {
-                let says_so = feeds[index].answers.iter().any(|answer| match (answer, reason) {
-                    (Err(code), Reason::Failed(failure)) => failure.error() == Some(code),
-                    (Ok(answer), Reason::NotReturned) => !answer.contains_key(missing.key),
-                    (Ok(answer), Reason::Rejected) => answer.get(missing.key) == Some(&false),
-                    _ => false,
-                });
-                prop_assert!(says_so, "{reason:?} of feed {index} for {:?}", missing.key);
+            for (provider, (_, reason)) in missing.reasons().enumerate() {
+                let why = match reason {
+                    Reason::NotReturned => Why::NotReturned,
+                    Reason::Rejected => Why::Rejected,
+                    Reason::Failed(failure) => Why::Failed(*failure.error().unwrap()),
+                    other => panic!("{other}"),
+                };
+                prop_assert_eq!(why, model.reasons[&(*missing.key, provider)]);
             }
         }
     }
