@@ -37,8 +37,8 @@ pub(crate) struct Left {
 pub(crate) enum Unusable {
     /// The library refuses it.
     Refused(ConfigError),
-    /// It cannot even be written: the field takes no such number.
-    Unwritable(&'static str),
+    /// It cannot even be written: a field takes no negative number.
+    Unwritable,
 }
 
 impl From<ConfigError> for Unusable {
@@ -47,15 +47,12 @@ impl From<ConfigError> for Unusable {
     }
 }
 
-impl Unusable {
-    /// The field as the scenarios call it.
-    pub(crate) fn field(&self) -> &'static str {
-        match self {
-            Self::Unwritable(field) => field,
-            Self::Refused(ConfigError::ZeroTimeout) => "timeout",
-            Self::Refused(ConfigError::ZeroFailureThreshold) => "failure_threshold",
-            Self::Refused(other) => panic!("no scenario asks for this: {other}"),
-        }
+/// The field that the library refuses, as the scenarios call it.
+pub(crate) fn field(refused: ConfigError) -> &'static str {
+    match refused {
+        ConfigError::ZeroTimeout => "timeout",
+        ConfigError::ZeroFailureThreshold => "failure_threshold",
+        other => panic!("no scenario asks for this: {other}"),
     }
 }
 
@@ -65,23 +62,23 @@ pub(crate) fn build(config: &Config) -> Result<Bench, Unusable> {
     let breaker = match &config.breaker {
         None => None,
         Some(breaker) => {
-            let threshold = number(breaker.threshold, "failure_threshold")?;
-            let reset_after = millis(breaker.reset_after_ms, "reset_after")?;
+            let threshold = number(breaker.threshold)?;
+            let reset_after = millis(breaker.reset_after_ms)?;
             let breaker = CircuitBreaker::try_new(threshold, reset_after)?;
             Some(Arc::new(breaker.clock(clock.clone())))
         }
     };
     let sleeps = Sleeps::default();
     let mut builder = FailoverClient::builder()
-        .retries(number(config.retries, "retries")?)
-        .retry_backoff(millis(config.backoff_ms, "retry_backoff")?)
+        .retries(number(config.retries)?)
+        .retry_backoff(millis(config.backoff_ms)?)
         .clock(clock.clone())
         .sleep(Sleeper {
             clock: clock.clone(),
             sleeps: sleeps.clone(),
         });
     if let Some(timeout) = config.timeout_ms {
-        builder = builder.timeout(millis(timeout, "timeout")?);
+        builder = builder.timeout(millis(timeout)?);
     }
     if let Some(breaker) = &breaker {
         builder = builder.circuit_breaker(Arc::clone(breaker));
@@ -101,12 +98,12 @@ pub(crate) fn build(config: &Config) -> Result<Bench, Unusable> {
     })
 }
 
-fn number(number: i64, field: &'static str) -> Result<u32, Unusable> {
-    u32::try_from(number).map_err(|_| Unusable::Unwritable(field))
+fn number(number: i64) -> Result<u32, Unusable> {
+    u32::try_from(number).map_err(|_| Unusable::Unwritable)
 }
 
-fn millis(ms: i64, field: &'static str) -> Result<Duration, Unusable> {
-    let ms = u64::try_from(ms).map_err(|_| Unusable::Unwritable(field))?;
+fn millis(ms: i64) -> Result<Duration, Unusable> {
+    let ms = u64::try_from(ms).map_err(|_| Unusable::Unwritable)?;
     Ok(Duration::from_millis(ms))
 }
 
