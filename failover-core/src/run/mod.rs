@@ -144,23 +144,22 @@ impl<'a> Run<'a> {
             match turn.at {
                 At::Attempt => return turn.attempt(&rules, now),
                 At::Failed | At::Rested => {
-                    turn.at = match turn.retry(&rules, &now) {
-                        Retry::Now => {
-                            turn.at = At::Attempt;
-                            continue;
-                        }
-                        Retry::After(wait) => {
-                            turn.at = At::Rested;
-                            return Step::Sleep(wait);
-                        }
+                    let retry = turn.retry(&rules, &now);
+                    turn.at = match retry {
+                        Retry::Now => At::Attempt,
+                        Retry::After(_) => At::Rested,
                         Retry::No => At::NextRequest,
                         Retry::NoTime => At::Over,
                     };
-                    self.stopped |= turn.verdict.next() == Next::Stop;
-                    return Step::Failed {
-                        provider: turn.provider,
-                        tries: turn.tries,
-                    };
+                    match retry {
+                        Retry::Now => {}
+                        Retry::After(wait) => return Step::Sleep(wait),
+                        Retry::No | Retry::NoTime => {
+                            self.stopped |= turn.verdict.next() == Next::Stop;
+                            let (provider, tries) = (turn.provider, turn.tries);
+                            return Step::Failed { provider, tries };
+                        }
+                    }
                 }
                 At::NextRequest => {
                     let goes_on = turn.next_request(&rules, &now);

@@ -42,6 +42,7 @@ pub(super) enum At {
     Over,
 }
 
+#[derive(Clone, Copy)]
 pub(super) enum Retry {
     Now,
     After(Duration),
