@@ -8,7 +8,7 @@ use crate::judge::{Classify, Validate, judge};
 use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, Failure, FailureKind, Failures, Served};
 use crate::provider::Providers;
-use crate::run::{Finish, Itinerary, Rules, Run, Step};
+use crate::run::{Finish, First, Itinerary, Rules, Run, Step};
 use crate::verdict::Verdict;
 
 /// The names of a list, as the walk wants them: each provider is one request.
@@ -39,7 +39,8 @@ pub(crate) fn fetch<T, E>(
 
     // Until something goes wrong there is no log, no loop, and nothing to clean up.
     let name = providers.name(0);
-    let call = match rules.first_turn(name, now) {
+    let failed = match rules.first_turn(name, now) {
+        None => None,
         Some(first) => {
             let result = providers.call(0);
             match judge(&rules, is_valid, classify, result, first.began, now) {
@@ -47,23 +48,15 @@ pub(crate) fn fetch<T, E>(
                     first.succeeded();
                     return Ok(Served::new(value, name, 1, Failures::None));
                 }
-                Err((kind, verdict)) => WholeCall {
-                    run: Run::after_first(rules, first, verdict),
-                    last: Some(kind),
-                    failures: Failures::None,
-                },
+                Err((kind, verdict)) => Some((first, kind, verdict)),
             }
         }
-        None => WholeCall {
-            run: Run::new(rules),
-            last: None,
-            failures: Failures::None,
-        },
     };
-    go_on(context, rules, is_valid, classify, providers, call)
+    go_on(context, rules, is_valid, classify, providers, failed)
 }
 
-/// The rest of a call that did not go well at once.
+/// The rest of a call that did not go well at once: after its first attempt, or before that if somebody has
+/// to look more closely whether it may be made.
 #[cold]
 #[inline(never)]
 fn go_on<T, E>(
@@ -72,8 +65,17 @@ fn go_on<T, E>(
     is_valid: &impl Validate<T>,
     classify: &impl Classify<E>,
     mut providers: impl Providers<T, E>,
-    mut call: WholeCall<'_, E>,
+    failed: Option<(First<'_>, FailureKind<E>, Verdict)>,
 ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
+    let (run, last) = match failed {
+        Some((first, kind, verdict)) => (Run::after_first(rules, first, verdict), Some(kind)),
+        None => (Run::new(rules), None),
+    };
+    let mut call = WholeCall {
+        run,
+        last,
+        failures: Failures::None,
+    };
     let now = || context.clock.now();
     loop {
         match call.next(&providers, now) {
@@ -107,6 +109,7 @@ pub(crate) struct WholeCall<'a, E> {
 }
 
 impl<E> WholeCall<'_, E> {
+    #[inline]
     pub(crate) fn next(&mut self, list: &impl Names, now: impl Fn() -> Duration) -> Action {
         loop {
             match self.run.next(&Whole(list), &now) {
@@ -128,6 +131,7 @@ impl<E> WholeCall<'_, E> {
         }
     }
 
+    #[inline]
     pub(crate) fn failed(&mut self, kind: FailureKind<E>, verdict: Verdict) {
         self.last = Some(kind);
         self.run.failed(verdict);

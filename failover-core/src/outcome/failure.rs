@@ -127,6 +127,7 @@ impl<E: fmt::Debug> fmt::Debug for Failures<E> {
 }
 
 impl<E> Failures<E> {
+    #[inline]
     pub(crate) fn push(&mut self, failure: Failure<E>) {
         *self = match std::mem::replace(self, Self::None) {
             Self::None => Self::One(failure),

@@ -84,6 +84,7 @@ enum AllOpen {
 }
 
 impl<'a> Run<'a> {
+    #[inline]
     pub(crate) fn new(rules: Rules<'a>) -> Self {
         Self {
             rules,
@@ -95,6 +96,7 @@ impl<'a> Run<'a> {
     }
 
     /// A call whose first attempt was made before there was a run, and failed.
+    #[inline]
     pub(crate) fn after_first(rules: Rules<'a>, first: First<'a>, verdict: Verdict) -> Self {
         let mut turn = Turn::new(0, first.pass.map(Admitted::Pass), 1);
         turn.tries = 1;
@@ -108,16 +110,19 @@ impl<'a> Run<'a> {
     }
 
     /// When the attempt under way began.
+    #[inline]
     pub(crate) fn began(&self) -> Duration {
         self.turn.as_ref().map_or(Duration::ZERO, |turn| turn.began)
     }
 
     /// Attempts made in the turn under way.
+    #[inline]
     pub(crate) fn tries(&self) -> u32 {
         self.turn.as_ref().map_or(0, |turn| turn.tries)
     }
 
     /// The attempt under way succeeded, and with it its request.
+    #[inline]
     pub(crate) fn succeeded(&mut self) {
         if let Some(turn) = &mut self.turn {
             turn.succeeded();
@@ -125,6 +130,7 @@ impl<'a> Run<'a> {
     }
 
     /// The attempt under way failed.
+    #[inline]
     pub(crate) fn failed(&mut self, verdict: Verdict) {
         if let Some(turn) = &mut self.turn {
             turn.failed(verdict);
@@ -132,6 +138,7 @@ impl<'a> Run<'a> {
     }
 
     /// What to do next.
+    #[inline]
     pub(crate) fn next(&mut self, list: &impl Itinerary, now: impl Fn() -> Duration) -> Step {
         let rules = self.rules;
         loop {
@@ -174,6 +181,7 @@ impl<'a> Run<'a> {
     }
 
     /// Goes on to the next provider: its turn, or what happens in place of one.
+    #[inline]
     fn begin_turn(&mut self, list: &impl Itinerary, now: impl Fn() -> Duration) -> Option<Step> {
         if self.stopped {
             return Some(Step::Finished(Finish::Stopped));

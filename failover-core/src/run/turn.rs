@@ -52,6 +52,7 @@ pub(super) enum Retry {
 }
 
 impl<'a> Turn<'a> {
+    #[inline]
     pub(super) fn new(provider: usize, permit: Option<Admitted<'a>>, requests: usize) -> Self {
         Self {
             provider,
@@ -67,6 +68,7 @@ impl<'a> Turn<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn attempt(&mut self, rules: &Rules<'_>, now: impl FnOnce() -> Duration) -> Step {
         self.tries = self.tries.saturating_add(1);
         self.began = rules.attempt_begins(now);
@@ -76,6 +78,7 @@ impl<'a> Turn<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn succeeded(&mut self) {
         if let Some(permit) = &self.permit {
             permit.succeed();
@@ -85,12 +88,14 @@ impl<'a> Turn<'a> {
         self.at = At::NextRequest;
     }
 
+    #[inline]
     pub(super) fn failed(&mut self, verdict: Verdict) {
         self.verdict = verdict;
         self.at = At::Failed;
     }
 
     /// Whether the circuit is still as it was when the turn began.
+    #[inline]
     fn is_current(&self) -> bool {
         self.permit
             .as_ref()
@@ -98,6 +103,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Whether and when the request that failed is tried again.
+    #[inline]
     pub(super) fn retry(&self, rules: &Rules<'_>, now: impl FnOnce() -> Duration) -> Retry {
         let policy = rules.policy;
         let tries = self.tries - self.tries_before;
@@ -119,6 +125,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Goes on to the next request, unless the turn is over.
+    #[inline]
     pub(super) fn next_request(
         &mut self,
         rules: &Rules<'_>,
@@ -143,6 +150,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Tells the circuit how the turn ended; of a success it knows already.
+    #[inline]
     pub(super) fn settle(&self) {
         let Some(permit) = &self.permit else { return };
         if !self.served {
