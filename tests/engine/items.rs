@@ -559,3 +559,37 @@ fn keys_that_contradict_themselves_are_survived() {
         result.map_keys(|key| key.0);
     }
 }
+
+#[test]
+fn either_way_to_fail_is_told_as_what_it_is() {
+    type Failed = failover_core::ItemsError<Key, i32, std::fmt::Error>;
+    let fails = |_: &[Key]| Err::<Pairs, _>(std::fmt::Error);
+    let some = |_: &[Key]| Ok([("a", 1)]);
+    let (p, q) = (ItemProvider::new("p", fails), ItemProvider::new("q", some));
+    let client = FailoverClient::new();
+    let failed = Failed::from(client.fetch_items(["a"], [&p]).unwrap_err());
+    let partial = client.fetch_items(["a", "b"], (&p, &q)).unwrap();
+    let incomplete = Failed::from(partial.require_all().unwrap_err());
+
+    let said = [failed.to_string(), incomplete.to_string()];
+    let expected = [
+        "all providers failed: p: error (1 try)",
+        "1 of 2 keys are missing; p: error (1 try)",
+    ];
+    assert_eq!(said, expected);
+    for error in [&failed, &incomplete] {
+        assert!(
+            std::error::Error::source(error)
+                .unwrap()
+                .is::<std::fmt::Error>()
+        );
+    }
+    assert_eq!(
+        format!("{failed:?}"),
+        r#"AllProvidersFailed { ended: Exhausted, failures: [Failure { provider: "p", kind: Error(Error), tries: 1 }] }"#
+    );
+    assert_eq!(
+        format!("{incomplete:?}"),
+        "Incomplete { served: 1, missing: 1, .. }"
+    );
+}

@@ -333,3 +333,18 @@ fn without_a_breaker_nothing_is_a_last_resort() {
     three.ask(&client, |_| failed()).unwrap_err();
     assert_eq!(three.calls(), [1, 1, 1]);
 }
+
+#[test]
+fn the_only_provider_is_a_last_resort_too() {
+    let rig = Rig::new(1);
+    rig.trip();
+    let client = probing_client(&rig);
+    let served = client
+        .fetch([Provider::new("a", || Ok::<_, u16>(7))])
+        .unwrap();
+    assert!(served.failures().is_empty()); // its skip is not one of them
+    rig.breaker.reset("a");
+    rig.trip();
+    let failed = client.fetch([Provider::new("a", failed)]).unwrap_err();
+    assert_eq!(kinds(&failed), [("a", 1, false)]);
+}

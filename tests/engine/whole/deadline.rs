@@ -188,6 +188,17 @@ fn the_blame_shows_in_the_circuit() {
 }
 
 #[test]
+fn of_two_limits_reached_at_once_the_timeout_is_to_blame() {
+    let clock = ManualClock::new();
+    let client = failed_once(on(&clock).timeout(secs(5)).deadline(secs(5)));
+    let late = up_after(&clock, secs(5) + NS);
+    client
+        .fetch([Provider::new("a", || late.call())])
+        .unwrap_err();
+    assert_eq!(counted(&client), 2);
+}
+
+#[test]
 fn which_limit_is_reached_first_goes_by_when_the_attempt_began() {
     let clock = ManualClock::new();
     let client = on(&clock)

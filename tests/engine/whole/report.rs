@@ -280,3 +280,23 @@ fn a_boxed_error_keeps_its_causes_and_can_be_taken_out() {
         "s3cret"
     );
 }
+
+#[test]
+fn debug_shows_everything_that_was_kept() {
+    let served = FailoverClient::new()
+        .fetch((
+            Provider::new("a", || Err("secret")),
+            Provider::new("b", || Ok(1)),
+        ))
+        .unwrap();
+    assert_eq!(
+        format!("{served:?}"),
+        r#"Served { value: 1, provider: "b", tries: 1, failures: [Failure { provider: "a", kind: Error("secret"), tries: 1 }] }"#
+    );
+    let failed = FailoverClient::new().fetch([Provider::new("a", || Err::<u8, _>("secret"))]);
+    let boxed = failed.unwrap_err().boxed();
+    assert_eq!(
+        format!("{:?}", boxed.failures()[0].error().unwrap()),
+        r#""secret""#
+    );
+}
