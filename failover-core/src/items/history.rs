@@ -161,7 +161,7 @@ impl<E> History<E> {
 
     pub(super) fn turns(&self) -> impl Iterator<Item = Turn<'_, E>> {
         self.turns.iter().map(|turn| match turn.failure() {
-            Some(failure) => Turn::failed(failure, turn.tries),
+            Some(failure) => Turn::failed(failure),
             None => Turn::served(turn.provider, turn.tries),
         })
     }

@@ -85,7 +85,7 @@ impl<E> AllProvidersFailed<E> {
 
     /// Every turn in order, skips included.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_, E>> {
-        self.failures().iter().map(Turn::of_failure)
+        self.failures().iter().map(Turn::failed)
     }
 
     /// Why no more providers were asked.

@@ -51,16 +51,12 @@ impl<E> Clone for Turn<'_, E> {
 impl<E> Copy for Turn<'_, E> {}
 
 impl<'a, E> Turn<'a, E> {
-    pub(crate) fn failed(failure: &'a Failure<E>, tries: u32) -> Self {
+    pub(crate) fn failed(failure: &'a Failure<E>) -> Self {
         Self {
             provider: failure.provider,
-            tries,
+            tries: failure.tries,
             failure: Some(failure),
         }
-    }
-
-    pub(super) fn of_failure(failure: &'a Failure<E>) -> Self {
-        Self::failed(failure, failure.tries)
     }
 
     pub(crate) fn served(provider: Name, tries: u32) -> Self {
@@ -96,7 +92,7 @@ impl<T, E> Served<T, E> {
     /// Every turn in order, skips included; the last is the one that served.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_, E>> {
         let last = Turn::served(self.provider, self.tries);
-        self.failures().iter().map(Turn::of_failure).chain([last])
+        self.failures().iter().map(Turn::failed).chain([last])
     }
 
     /// The same with the value converted.
