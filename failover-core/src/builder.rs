@@ -19,14 +19,14 @@ impl FailoverClientBuilder {
     /// Extra attempts at a provider before failing over. Default 0, any number. The probe of a half-open
     /// circuit is never retried.
     pub const fn retries(mut self, retries: u32) -> Self {
-        self.client.context.policy.retries = retries;
+        self.client.policy.retries = retries;
         self
     }
 
     /// How long to wait before a retry of the same provider, times the number of the attempt that failed:
     /// with 500 ms, 500 ms and then 1 s. Default zero, any length. There is no wait before failing over.
     pub const fn retry_backoff(mut self, backoff: Duration) -> Self {
-        self.client.context.policy.retry_backoff = backoff;
+        self.client.policy.retry_backoff = backoff;
         self
     }
 
@@ -36,7 +36,7 @@ impl FailoverClientBuilder {
     /// that comes late is not served. An error that comes late keeps its own kind. Give your HTTP client a
     /// limit of its own.
     pub const fn timeout(mut self, timeout: Duration) -> Self {
-        self.client.context.policy.timeout = Some(timeout);
+        self.client.policy.timeout = Some(timeout);
         self
     }
 
@@ -47,7 +47,7 @@ impl FailoverClientBuilder {
     /// the deadline is in time). Nobody's circuit is told, as the limit is the caller's. A wait that cannot
     /// end in time is not begun: the next provider is asked at once.
     pub const fn deadline(mut self, deadline: Duration) -> Self {
-        self.client.context.policy.deadline = Some(deadline);
+        self.client.policy.deadline = Some(deadline);
         self
     }
 
@@ -56,38 +56,38 @@ impl FailoverClientBuilder {
     /// [`Verdict::STOP`] is for calls with an effect: a payment that timed out may have been made, and must
     /// not be sent elsewhere.
     pub const fn on_timeout(mut self, verdict: Verdict) -> Self {
-        self.client.context.policy.on_timeout = verdict;
+        self.client.policy.on_timeout = verdict;
         self
     }
 
     /// What a rejected value means. Default [`Verdict::RETRY`].
     pub const fn on_rejected(mut self, verdict: Verdict) -> Self {
-        self.client.context.policy.on_rejected = verdict;
+        self.client.policy.on_rejected = verdict;
         self
     }
 
     /// What to do when every provider's circuit is open. Default [`WhenAllOpen::Fail`].
     pub const fn when_all_open(mut self, when_all_open: WhenAllOpen) -> Self {
-        self.client.context.policy.when_all_open = when_all_open;
+        self.client.policy.when_all_open = when_all_open;
         self
     }
 
     /// The breaker: a `&'static CircuitBreaker`, an `Arc` of one that is shared, or one of the client's own.
     /// Default none.
     pub fn circuit_breaker(mut self, breaker: impl Into<BreakerHandle>) -> Self {
-        self.client.context.breaker = Some(breaker.into());
+        self.client.breaker = Some(breaker.into());
         self
     }
 
     /// Another clock for `timeout` and `deadline`. The breaker has a clock of its own.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
-        self.client.context.clock = ClockHandle::custom(clock);
+        self.client.clock = ClockHandle::custom(clock);
         self
     }
 
     /// Another way to spend `retry_backoff`.
     pub fn sleep(mut self, sleep: impl Sleep + 'static) -> Self {
-        self.client.context.sleep = SleepHandle::custom(sleep);
+        self.client.sleep = SleepHandle::custom(sleep);
         self
     }
 
@@ -97,7 +97,7 @@ impl FailoverClientBuilder {
     ///
     /// [`ConfigError`] if a limit is zero.
     pub fn build(self) -> Result<FailoverClient, ConfigError> {
-        self.client.context.policy.check()?;
+        self.client.policy.check()?;
         Ok(self.client)
     }
 }

@@ -4,11 +4,13 @@ use std::hash::{BuildHasher, Hash, RandomState};
 
 use crate::breaker::CircuitBreaker;
 use crate::builder::FailoverClientBuilder;
-use crate::context::Context;
+use crate::context::{BreakerHandle, Context};
 use crate::items::{self, ItemProviders, ItemResult, Keys};
 use crate::judge::{AnyValue, Classify, RetryAll, Validate};
 use crate::outcome::{AllProvidersFailed, Served};
+use crate::policy::Policy;
 use crate::provider::{Provider, Providers, With};
+use crate::time::{ClockHandle, SleepHandle};
 use crate::verdict::Verdict;
 use crate::whole;
 
@@ -33,14 +35,20 @@ use crate::whole;
 /// ```
 #[derive(Debug, Clone)]
 pub struct FailoverClient {
-    pub(crate) context: Context,
+    pub(crate) policy: Policy,
+    pub(crate) breaker: Option<BreakerHandle>,
+    pub(crate) clock: ClockHandle,
+    pub(crate) sleep: SleepHandle,
 }
 
 impl FailoverClient {
     /// A client that tries each provider once, without limits and without a breaker.
     pub const fn new() -> Self {
         Self {
-            context: Context::DEFAULT,
+            policy: Policy::DEFAULT,
+            breaker: None,
+            clock: ClockHandle::System,
+            sleep: SleepHandle::Thread,
         }
     }
 
@@ -53,7 +61,17 @@ impl FailoverClient {
 
     /// The client's breaker.
     pub fn circuit_breaker(&self) -> Option<&CircuitBreaker> {
-        self.context.breaker()
+        self.breaker.as_ref().map(BreakerHandle::get)
+    }
+
+    #[inline]
+    pub(crate) fn context(&self) -> Context<'_> {
+        Context {
+            policy: &self.policy,
+            breaker: self.circuit_breaker(),
+            clock: &self.clock,
+            sleep: &self.sleep,
+        }
     }
 
     /// This client, for calls whose values are judged: what `is_valid` rejects is a failed attempt (item by
@@ -243,7 +261,7 @@ impl<'a, V, C> Judged<'a, V, C> {
         V: Validate<T>,
         C: Classify<E>,
     {
-        let context = &self.client.context;
+        let context = self.client.context();
         whole::fetch(context, &self.is_valid, &self.classify, providers)
     }
 
@@ -303,7 +321,7 @@ impl<'a, V, C> Judged<'a, V, C> {
         C: Classify<E>,
     {
         items::fetch_items(
-            &self.client.context,
+            self.client.context(),
             &self.is_valid,
             &self.classify,
             hasher,

@@ -1,4 +1,4 @@
-//! What a client is made of, and what every call takes from it.
+//! What every call goes by.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,31 +8,20 @@ use crate::policy::Policy;
 use crate::run::Rules;
 use crate::time::{ClockHandle, SleepHandle};
 
-#[derive(Debug, Clone)]
-pub(crate) struct Context {
-    pub(crate) policy: Policy,
-    pub(crate) breaker: Option<BreakerHandle>,
-    pub(crate) clock: ClockHandle,
-    pub(crate) sleep: SleepHandle,
+/// What a call goes by, borrowed from the client, or from an annotated function's own.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) breaker: Option<&'a CircuitBreaker>,
+    pub(crate) clock: &'a ClockHandle,
+    pub(crate) sleep: &'a SleepHandle,
 }
 
-impl Context {
-    pub(crate) const DEFAULT: Self = Self {
-        policy: Policy::DEFAULT,
-        breaker: None,
-        clock: ClockHandle::System,
-        sleep: SleepHandle::Thread,
-    };
-
-    #[inline]
-    pub(crate) fn breaker(&self) -> Option<&CircuitBreaker> {
-        self.breaker.as_ref().map(BreakerHandle::get)
-    }
-
+impl<'a> Context<'a> {
     /// The rules of a call that begins now.
     #[inline]
-    pub(crate) fn rules(&self) -> Rules<'_> {
-        Rules::begin(&self.policy, self.breaker(), || self.clock.now())
+    pub(crate) fn rules(&self) -> Rules<'a> {
+        Rules::begin(self.policy, self.breaker, || self.clock.now())
     }
 }
 
@@ -47,7 +36,8 @@ enum Held {
 }
 
 impl BreakerHandle {
-    fn get(&self) -> &CircuitBreaker {
+    #[inline]
+    pub(crate) fn get(&self) -> &CircuitBreaker {
         match &self.0 {
             Held::Static(breaker) => breaker,
             Held::Shared(breaker) => breaker,

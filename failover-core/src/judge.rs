@@ -61,19 +61,32 @@ pub(crate) fn judge<T, E>(
     rules: &Rules<'_>,
     is_valid: &impl Validate<T>,
     classify: &impl Classify<E>,
-    result: Result<T, E>,
+    result: Result<T, FailureKind<E>>,
     began: Duration,
     now: impl FnOnce() -> Duration,
 ) -> Result<T, (FailureKind<E>, Verdict)> {
     match result {
-        Err(error) => {
-            let verdict = classify.classify(&error);
-            Err((FailureKind::Error(error), verdict))
+        Err(kind) => {
+            let verdict = verdict_on(rules, classify, &kind);
+            Err((kind, verdict))
         }
         Ok(value) => match rules.is_late(began, now) {
             Some(late) => Err((FailureKind::TimedOut, rules.verdict_on_late(late))),
             None if is_valid.is_valid(&value) => Ok(value),
             None => Err((FailureKind::Rejected, rules.verdict_on_rejected())),
         },
+    }
+}
+
+/// What it means that a provider failed of itself: with an error, or with nothing where a value was due.
+#[inline]
+pub(crate) fn verdict_on<E>(
+    rules: &Rules<'_>,
+    classify: &impl Classify<E>,
+    kind: &FailureKind<E>,
+) -> Verdict {
+    match kind {
+        FailureKind::Error(error) => classify.classify(error),
+        _ => rules.verdict_on_rejected(),
     }
 }

@@ -54,6 +54,12 @@
 //! |---|---|---|
 //! | `testing` | no | `testing`: a clock moved by hand and scripted providers |
 
+#[allow(
+    missing_docs,
+    missing_debug_implementations,
+    reason = "named by expansions alone, but for the traits re-exported in `traits`"
+)]
+mod attribute;
 mod breaker;
 mod builder;
 mod client;
@@ -103,10 +109,34 @@ pub use crate::verdict::Verdict;
 /// }
 /// ```
 pub mod traits {
+    pub use crate::attribute::{FromItems, KeysArgument, ProviderOutput, ReturnType};
     pub use crate::items::{AnswerItem, Ask, ItemProviders};
     pub use crate::judge::{AnyValue, Classify, RetryAll, Validate};
     pub use crate::list::{Named, Names};
     pub use crate::provider::{Call, Providers};
+}
+
+#[cfg(feature = "macros")]
+pub use failover_macros::failover;
+
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::attribute::*;
+}
+
+/// What an editor sees of the providers in an attribute, so that it completes them, also when half typed.
+#[cfg(rust_analyzer)]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __complete {
+    ($($typed:tt)*) => { if false { let _ = [$($typed)*]; } };
+}
+
+#[cfg(not(rust_analyzer))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __complete {
+    ($($typed:tt)*) => {};
 }
 
 /// What a call for `T` returns where the providers fail with `E`: for signatures of your own.

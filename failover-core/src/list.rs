@@ -214,7 +214,7 @@ macro_rules! implement_lists {
         impl<$($G,)* $P: $One, $($N)*> $Many for $List {
             #[inline]
             fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
-                self[index].$call $passed
+                self[index].$call $passed.map_err($crate::FailureKind::Error)
             }
         }
 
@@ -225,7 +225,7 @@ macro_rules! implement_lists {
             #[inline]
             fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
                 let list = *self;
-                (&list[index]).$call $passed
+                (&list[index]).$call $passed.map_err($crate::FailureKind::Error)
             }
         }
     };
@@ -237,10 +237,11 @@ macro_rules! implement_lists {
         impl<$($G,)* $($P: $One,)* $Last: $One> $Many for ($($P,)* $Last,) {
             #[inline]
             fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
-                match index {
+                let result = match index {
                     $($i => self.$i.$call $passed,)*
                     _ => self.$last.$call $passed,
-                }
+                };
+                result.map_err($crate::FailureKind::Error)
             }
         }
 
@@ -252,10 +253,11 @@ macro_rules! implement_lists {
             #[inline]
             fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
                 let list = *self;
-                match index {
+                let result = match index {
                     $($i => (&list.$i).$call $passed,)*
                     _ => (&list.$last).$call $passed,
-                }
+                };
+                result.map_err($crate::FailureKind::Error)
             }
         }
     };

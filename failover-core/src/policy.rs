@@ -5,20 +5,21 @@ use std::time::Duration;
 
 use crate::{Name, Verdict};
 
-/// The knobs of a client, checked once when it is built.
+#[allow(missing_docs, reason = "the builder documents each; an expansion alone names them")]
+/// The knobs of a client or of an annotated function, checked once: when built, or at compile time.
 #[derive(Debug, Clone)]
-pub(crate) struct Policy {
-    pub(crate) retries: u32,
-    pub(crate) retry_backoff: Duration,
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) deadline: Option<Duration>,
-    pub(crate) on_timeout: Verdict,
-    pub(crate) on_rejected: Verdict,
-    pub(crate) when_all_open: WhenAllOpen,
+pub struct Policy {
+    pub retries: u32,
+    pub retry_backoff: Duration,
+    pub timeout: Option<Duration>,
+    pub deadline: Option<Duration>,
+    pub on_timeout: Verdict,
+    pub on_rejected: Verdict,
+    pub when_all_open: WhenAllOpen,
 }
 
 impl Policy {
-    pub(crate) const DEFAULT: Self = Self {
+    pub const DEFAULT: Self = Self {
         retries: 0,
         retry_backoff: Duration::ZERO,
         timeout: None,
@@ -28,14 +29,21 @@ impl Policy {
         when_all_open: WhenAllOpen::Fail,
     };
 
-    pub(crate) fn check(&self) -> Result<(), ConfigError> {
-        if self.timeout == Some(Duration::ZERO) {
+    pub(crate) const fn check(&self) -> Result<(), ConfigError> {
+        if is_zero(self.timeout) {
             return Err(ConfigError::ZeroTimeout);
         }
-        if self.deadline == Some(Duration::ZERO) {
+        if is_zero(self.deadline) {
             return Err(ConfigError::ZeroDeadline);
         }
         Ok(())
+    }
+}
+
+const fn is_zero(limit: Option<Duration>) -> bool {
+    match limit {
+        Some(limit) => limit.is_zero(),
+        None => false,
     }
 }
 
@@ -73,15 +81,18 @@ pub enum ConfigError {
     TooManyKeys(usize),
 }
 
+impl ConfigError {
+    pub(crate) const ZERO_TIMEOUT: &str =
+        "timeout is 0ns: it must be longer than zero; leave it out to set no limit";
+    pub(crate) const ZERO_DEADLINE: &str =
+        "deadline is 0ns: it must be longer than zero; leave it out to set no limit";
+}
+
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::ZeroTimeout => f.write_str(
-                "timeout is 0ns: it must be longer than zero; leave it out to set no limit",
-            ),
-            Self::ZeroDeadline => f.write_str(
-                "deadline is 0ns: it must be longer than zero; leave it out to set no limit",
-            ),
+            Self::ZeroTimeout => f.write_str(Self::ZERO_TIMEOUT),
+            Self::ZeroDeadline => f.write_str(Self::ZERO_DEADLINE),
             Self::ZeroFailureThreshold => {
                 f.write_str("failure_threshold is 0: it must be at least 1")
             }

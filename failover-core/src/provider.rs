@@ -5,6 +5,7 @@ use std::fmt;
 use crate::Name;
 use crate::list::sealed::Sealed;
 use crate::list::{Named, Names, implement_lists};
+use crate::outcome::FailureKind;
 
 /// A name and a callable: who is tried, skipped, blamed and credited.
 ///
@@ -92,12 +93,12 @@ pub trait Providers<T, E>: Names {
     /// # Errors
     ///
     /// The provider's own.
-    fn call(&mut self, index: usize) -> Result<T, E>;
+    fn call(&mut self, index: usize) -> Result<T, FailureKind<E>>;
 }
 
 implement_lists! { {
     impl[T, E] Providers<T, E>, each Call<T, E>;
-    fn call () () -> Result<T, E>
+    fn call () () -> Result<T, FailureKind<E>>
 } }
 
 /// A shared list with the argument that each provider of a [`fetch_with`](crate::FailoverClient::fetch_with)
@@ -121,7 +122,7 @@ impl<A: ?Sized, F> Names for With<'_, A, F> {
 
 impl<A: ?Sized, T, E, F: Fn(&A) -> Result<T, E>> Providers<T, E> for With<'_, A, F> {
     #[inline]
-    fn call(&mut self, index: usize) -> Result<T, E> {
-        (self.providers[index].call)(self.argument)
+    fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> {
+        (self.providers[index].call)(self.argument).map_err(FailureKind::Error)
     }
 }

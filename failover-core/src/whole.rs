@@ -26,14 +26,25 @@ impl<L: Names> Itinerary for Whole<'_, L> {
 
 #[inline]
 pub(crate) fn fetch<T, E>(
-    context: &Context,
+    context: Context<'_>,
     is_valid: &impl Validate<T>,
     classify: &impl Classify<E>,
-    mut providers: impl Providers<T, E>,
+    providers: impl Providers<T, E>,
 ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
     if let Err(error) = check_names(&providers) {
         return Err(AllProvidersFailed::refused(error));
     }
+    fetch_checked(context, is_valid, classify, providers)
+}
+
+/// As [`fetch`], for a list whose names were checked.
+#[inline]
+pub(crate) fn fetch_checked<T, E>(
+    context: Context<'_>,
+    is_valid: &impl Validate<T>,
+    classify: &impl Classify<E>,
+    mut providers: impl Providers<T, E>,
+) -> Result<Served<T, E>, AllProvidersFailed<E>> {
     let rules = context.rules();
     let now = || context.clock.now();
 
@@ -60,7 +71,7 @@ pub(crate) fn fetch<T, E>(
 #[cold]
 #[inline(never)]
 fn go_on<T, E>(
-    context: &Context,
+    context: Context<'_>,
     rules: Rules<'_>,
     is_valid: &impl Validate<T>,
     classify: &impl Classify<E>,

@@ -1,2 +1,44 @@
-//! Reserved for `#[failover(...)]`, the attribute that wires providers to a client function at
-//! compile time. This version holds no macro yet; the engine is in the crate `failover-core`.
+//! The attribute of the failover engine `failover-core`, which re-exports it: use it from there.
+
+mod arguments;
+mod documentation;
+mod errors;
+mod expand;
+mod fallback;
+mod input;
+mod validate;
+
+use proc_macro::TokenStream;
+use quote::quote;
+
+use crate::arguments::{Arguments, Provider};
+use crate::errors::Errors;
+use crate::input::Function;
+
+/// Wires providers to a function at compile time.
+#[proc_macro_attribute]
+pub fn failover(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    expansion(arguments.into(), item.into()).into()
+}
+
+fn expansion(
+    arguments: proc_macro2::TokenStream,
+    item: proc_macro2::TokenStream,
+) -> proc_macro2::TokenStream {
+    let mut errors = Errors::default();
+    let mut arguments = Arguments::parse(arguments, &mut errors);
+    let Some(function) = errors.take(Function::parse_item(item.clone())) else {
+        let errors = errors.into_compile_errors();
+        return quote!(#errors #item);
+    };
+    if function.body.is_some() {
+        let body = Provider::body(&function.signature.ident);
+        arguments.providers.insert(0, body);
+    }
+    validate::validate(&arguments, &function, &mut errors);
+    if errors.is_empty() {
+        expand::expand(&arguments, function)
+    } else {
+        fallback::fallback(&arguments, function, errors)
+    }
+}

@@ -155,8 +155,12 @@ impl CircuitBreaker {
 
     /// Another clock: by it alone the breaker decides what is open, whatever clock its clients have.
     #[must_use]
-    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
-        self.clock = ClockHandle::custom(clock);
+    pub fn clock(self, clock: impl Clock + 'static) -> Self {
+        self.clock_handle(ClockHandle::custom(clock))
+    }
+
+    pub(crate) fn clock_handle(mut self, clock: ClockHandle) -> Self {
+        self.clock = clock;
         self
     }
 

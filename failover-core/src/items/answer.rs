@@ -130,16 +130,12 @@ impl<'a, K, V, S> Asked<'a, K, V, S> {
         }
     }
 
-    /// Takes an answer that has just come: not its values, if it comes too late.
+    /// Whether an answer that has just come is in time: one that comes late is not taken.
+    #[doc(hidden)]
     #[inline]
-    pub(super) fn answered(&mut self, answer: impl Answer<K, V>)
-    where
-        S: BuildHasher,
-    {
+    pub fn is_in_time(&mut self) -> bool {
         self.late = (self.is_late)();
-        if self.late.is_none() {
-            answer.fill(self);
-        }
+        self.late.is_none()
     }
 
     /// The keys, in the order asked.

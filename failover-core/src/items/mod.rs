@@ -20,7 +20,7 @@ use self::ledger::{Chunk, Judgement, Ledger};
 pub use self::provider::{Ask, ItemProvider, ItemProviders};
 pub use self::result::{Incomplete, ItemResult, ItemsError, Missing};
 use crate::context::Context;
-use crate::judge::{Classify, Validate};
+use crate::judge::{Classify, Validate, verdict_on};
 use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, Failure, FailureKind};
 use crate::run::{Finish, Itinerary, Rules, Run, Step};
@@ -56,7 +56,7 @@ impl<L: Names> Itinerary for Plan<'_, L> {
 
 /// Drives the walk for items, blocking.
 pub(crate) fn fetch_items<K, V, E, S, L>(
-    context: &Context,
+    context: Context<'_>,
     is_valid: &impl Validate<V>,
     classify: &impl Classify<E>,
     hasher: S,
@@ -93,7 +93,7 @@ where
                 let mut asked = call.ledger.ask(chunk, &is_late);
                 let answered = match providers.ask(provider, &mut asked) {
                     Ok(()) => Ok(asked.fault()),
-                    Err(error) => Err(error),
+                    Err(kind) => Err(kind),
                 };
                 match call.judge(&rules, chunk, answered, is_valid, classify) {
                     Ok(()) => call.succeeded(),
@@ -187,7 +187,7 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
         &mut self,
         rules: &Rules<'_>,
         chunk: Chunk,
-        answered: Result<Option<Fault>, E>,
+        answered: Result<Option<Fault>, FailureKind<E>>,
         is_valid: &impl Validate<V>,
         classify: &impl Classify<E>,
     ) -> Result<(), (FailureKind<E>, Verdict)> {
@@ -207,9 +207,9 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
                 let kind = FailureKind::WrongLength { expected, got };
                 (kind, Rules::ON_WRONG_LENGTH)
             }
-            Err(error) => {
-                let verdict = classify.classify(&error);
-                (FailureKind::Error(error), verdict)
+            Err(kind) => {
+                let verdict = verdict_on(rules, classify, &kind);
+                (kind, verdict)
             }
         };
         self.ledger.discard(chunk);

@@ -7,6 +7,7 @@ use super::answer::{Answer, Asked};
 use crate::Name;
 use crate::list::sealed::Sealed;
 use crate::list::{Named, Names, implement_lists};
+use crate::outcome::FailureKind;
 
 /// A provider that is asked for several keys at once and serves whichever it can.
 ///
@@ -100,7 +101,10 @@ where
 {
     #[inline]
     fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), E> {
-        asked.answered((self.call)(asked.keys())?);
+        let answer = (self.call)(asked.keys())?;
+        if asked.is_in_time() {
+            answer.fill(asked);
+        }
         Ok(())
     }
 }
@@ -113,7 +117,10 @@ where
 {
     #[inline]
     fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), E> {
-        asked.answered((self.call)(asked.keys())?);
+        let answer = (self.call)(asked.keys())?;
+        if asked.is_in_time() {
+            answer.fill(asked);
+        }
         Ok(())
     }
 }
@@ -132,10 +139,10 @@ pub trait ItemProviders<K, V, E, S>: Names {
     /// # Errors
     ///
     /// The provider's own.
-    fn ask(&mut self, index: usize, asked: &mut Asked<'_, K, V, S>) -> Result<(), E>;
+    fn ask(&mut self, index: usize, asked: &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>>;
 }
 
 implement_lists! { {
     impl[K, V, E, S] ItemProviders<K, V, E, S>, each Ask<K, V, E, S>;
-    fn ask (asked) (asked: &mut Asked<'_, K, V, S>) -> Result<(), E>
+    fn ask (asked) (asked: &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>>
 } }

@@ -199,6 +199,20 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
         values
     }
 
+    /// The values with their keys, in no order.
+    pub(crate) fn into_pairs(self) -> impl Iterator<Item = (K, V)> {
+        let served = self.ledger.served;
+        served.keys.into_iter().zip(served.values)
+    }
+
+    pub(crate) fn into_pairs_in_order(self) -> impl Iterator<Item = (K, V)> {
+        let order: Vec<usize> = self.ledger.served.in_order().collect();
+        let mut pairs: Vec<Option<(K, V)>> = self.into_pairs().map(Some).collect();
+        order
+            .into_iter()
+            .filter_map(move |position| pairs[position].take())
+    }
+
     /// Makes missing keys an error, which holds this result: nothing that was served is lost.
     ///
     /// # Errors
@@ -298,6 +312,11 @@ impl<K, V, E, S> Incomplete<K, V, E, S> {
     pub fn into_result(self) -> ItemResult<K, V, E, S> {
         *self.0
     }
+
+    /// The same with every error converted.
+    pub fn map_error<F>(self, convert: impl FnMut(E) -> F) -> Incomplete<K, V, F, S> {
+        Incomplete(Box::new(self.0.map_error(convert)))
+    }
 }
 
 impl<K, V, E, S> Incomplete<K, V, E, S>
@@ -306,7 +325,7 @@ where
 {
     /// As [`AllProvidersFailed::boxed`].
     pub fn boxed(self) -> Incomplete<K, V, BoxError, S> {
-        Incomplete(Box::new(self.0.map_error(BoxError::new)))
+        self.map_error(|error| BoxError::new(error.into()))
     }
 }
 

@@ -119,7 +119,7 @@ impl<E> AllProvidersFailed<E> {
     where
         E: Into<Box<dyn Error + Send + Sync>>,
     {
-        self.map_error(BoxError::new)
+        self.map_error(|error| BoxError::new(error.into()))
     }
 }
 
@@ -175,32 +175,32 @@ impl<E: Error + 'static> Error for AllProvidersFailed<E> {
 }
 
 /// Any error in a box that is an [`Error`] itself, which `Box<dyn Error>` is not.
-pub struct BoxError(Box<dyn Error + Send + Sync>);
+pub struct BoxError<B: ?Sized = dyn Error + Send + Sync>(Box<B>);
 
-impl BoxError {
-    pub(crate) fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self(error.into())
+impl<B: ?Sized> BoxError<B> {
+    pub(crate) fn new(error: Box<B>) -> Self {
+        Self(error)
     }
 
     /// The error in the box, to downcast for instance.
-    pub fn into_inner(self) -> Box<dyn Error + Send + Sync> {
+    pub fn into_inner(self) -> Box<B> {
         self.0
     }
 }
 
-impl fmt::Debug for BoxError {
+impl<B: fmt::Debug + ?Sized> fmt::Debug for BoxError<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        self.0.fmt(f)
     }
 }
 
-impl fmt::Display for BoxError {
+impl<B: fmt::Display + ?Sized> fmt::Display for BoxError<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        self.0.fmt(f)
     }
 }
 
-impl Error for BoxError {
+impl<B: Error + ?Sized> Error for BoxError<B> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.0.source()
     }

@@ -74,7 +74,9 @@ impl<E> FailureKind<E> {
         matches!(self, Self::Rejected)
     }
 
-    fn map_error<F>(self, convert: impl FnOnce(E) -> F) -> FailureKind<F> {
+    /// The same with the error converted.
+    #[inline]
+    pub fn map_error<F>(self, convert: impl FnOnce(E) -> F) -> FailureKind<F> {
         match self {
             Self::Error(error) => FailureKind::Error(convert(error)),
             Self::Rejected => FailureKind::Rejected,

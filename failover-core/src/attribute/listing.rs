@@ -1,0 +1,127 @@
+//! The providers of an annotated function: their names are constants, and one closure calls them by number.
+
+use crate::Name;
+use crate::items::{Asked, ItemProviders};
+use crate::list::Names;
+use crate::list::sealed::Sealed;
+use crate::outcome::FailureKind;
+use crate::provider::Providers;
+
+/// One provider, as far as it is known without calling it.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed {
+    /// Its number in the attribute, where a `#[cfg]` may leave others out.
+    number: usize,
+    name: Name,
+    max_keys: usize,
+}
+
+impl Listed {
+    #[must_use]
+    pub const fn new(number: usize, name: &'static str) -> Self {
+        Self {
+            number,
+            name: Name::new(name),
+            max_keys: usize::MAX,
+        }
+    }
+
+    /// # Panics
+    ///
+    /// If it is zero: a compile error, as an expansion says it in a constant.
+    #[must_use]
+    pub const fn max_keys(mut self, max_keys: usize) -> Self {
+        assert!(
+            max_keys > 0,
+            "max_keys is 0: it must be at least 1; leave it out to set no cap"
+        );
+        self.max_keys = max_keys;
+        self
+    }
+}
+
+/// What is left of a list when every `#[cfg]` is decided.
+///
+/// # Panics
+///
+/// In a constant, where that is a compile error: if nobody is left, or two of one name.
+#[must_use]
+pub const fn check(providers: &'static [Listed]) -> &'static [Listed] {
+    assert!(
+        !providers.is_empty(),
+        "every provider is left out by its `#[cfg]`: at least one must stay"
+    );
+    let mut i = 0;
+    while i < providers.len() {
+        let mut j = 0;
+        while j < i {
+            assert!(
+                !same_text(providers[i].name, providers[j].name),
+                "two providers have the same name where their `#[cfg]`s both hold: give one a `name = ..`"
+            );
+            j += 1;
+        }
+        i += 1;
+    }
+    providers
+}
+
+const fn same_text(a: Name, b: Name) -> bool {
+    let (a, b) = (a.as_str().as_bytes(), b.as_str().as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// A list whose providers are called by number.
+pub(super) struct Listing<F> {
+    pub(super) providers: &'static [Listed],
+    pub(super) call: F,
+}
+
+impl<F> Sealed for Listing<F> {}
+
+impl<F> Names for Listing<F> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.providers.len()
+    }
+
+    #[inline]
+    fn name(&self, index: usize) -> Name {
+        self.providers[index].name
+    }
+
+    #[inline]
+    fn max_keys(&self, index: usize) -> usize {
+        self.providers[index].max_keys
+    }
+}
+
+impl<T, E, F> Providers<T, E> for Listing<F>
+where
+    F: FnMut(usize) -> Result<T, FailureKind<E>>,
+{
+    #[inline]
+    fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> {
+        (self.call)(self.providers[index].number)
+    }
+}
+
+impl<K, V, E, S, F> ItemProviders<K, V, E, S> for Listing<F>
+where
+    F: FnMut(usize, &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>>,
+{
+    #[inline]
+    fn ask(&mut self, index: usize, asked: &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>> {
+        (self.call)(self.providers[index].number, asked)
+    }
+}

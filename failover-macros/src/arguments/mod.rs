@@ -1,0 +1,344 @@
+//! What stands in the attribute's parentheses.
+
+mod number;
+mod provider;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned;
+use syn::{Error, Expr, Ident, LitBool, Path, Result, Token, Type, bracketed, parenthesized, token};
+
+use self::number::Zero;
+pub(crate) use self::provider::{Call, Provider};
+use crate::errors::Errors;
+
+/// Every argument, in the order of the documentation.
+const KEYS: [&str; 18] = [
+    "providers",
+    "keys",
+    "retries",
+    "retry_backoff",
+    "timeout",
+    "deadline",
+    "on_timeout",
+    "on_rejected",
+    "is_valid",
+    "classify",
+    "require_all",
+    "max_keys",
+    "circuit_breaker",
+    "when_all_open",
+    "client",
+    "clock",
+    "error",
+    "crate",
+];
+
+/// The attribute's arguments, as far as they could be read.
+#[derive(Default)]
+pub(crate) struct Arguments {
+    /// The keys that were given, in order.
+    pub(crate) given: Vec<Ident>,
+    /// The entries of `providers` as they were typed, which may be half.
+    pub(crate) typed_providers: TokenStream,
+    pub(crate) providers: Vec<Provider>,
+    pub(crate) keys: Option<Ident>,
+    /// What is no default of the policy: field and value.
+    pub(crate) policy: Vec<(Ident, Knob)>,
+    pub(crate) is_valid: Option<Expr>,
+    pub(crate) classify: Option<Expr>,
+    pub(crate) require_all: bool,
+    pub(crate) max_keys: Option<MaxKeys>,
+    pub(crate) circuit_breaker: Option<Breaker>,
+    pub(crate) client: Option<Expr>,
+    pub(crate) clock: Option<Expr>,
+    pub(crate) error: Option<Type>,
+    pub(crate) runtime: Option<Path>,
+}
+
+/// The value of a field of the policy.
+pub(crate) enum Knob {
+    Value(TokenStream),
+    /// A duration that is optional there.
+    Limit(TokenStream),
+    /// A variant of `WhenAllOpen` by its bare name.
+    WhenAllOpen(Ident),
+}
+
+/// `max_keys = 100`, or `max_keys(primary = 100, backup = 50)`.
+pub(crate) enum MaxKeys {
+    Each(TokenStream),
+    Named(Vec<(Ident, TokenStream)>),
+}
+
+/// `circuit_breaker = EXPR`, or one of the function's own.
+pub(crate) enum Breaker {
+    Given(Expr),
+    Own(OwnBreaker),
+}
+
+/// `circuit_breaker(failure_threshold = 3, reset_after = 60s, handle = path)`.
+pub(crate) struct OwnBreaker {
+    pub(crate) failure_threshold: TokenStream,
+    pub(crate) reset_after: TokenStream,
+    pub(crate) handle: Option<Path>,
+}
+
+impl Arguments {
+    /// Reads all that can be read; `errors` gets the rest.
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut arguments = Self::default();
+        let parser = |input: ParseStream<'_>| {
+            list(input, errors, |input, errors| arguments.argument(input, errors));
+            Ok(())
+        };
+        let parsed = parser.parse2(tokens);
+        errors.take(parsed);
+        arguments
+    }
+
+    fn argument(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
+        let key = key(input, &KEYS)?;
+        if self.given.contains(&key) {
+            errors.at(key.span(), format!("`{key}` is given twice: leave one out"));
+        }
+        self.given.push(key.clone());
+        match key.to_string().as_str() {
+            "providers" => self.providers(input, &key, errors)?,
+            "keys" => self.keys = Some(value(input, &key, "the parameter that holds the keys")?),
+            "retries" => {
+                equals(input, &key, "1")?;
+                let retries = number::count(input, &key, 0, u64::from(u32::MAX))?;
+                self.policy.push((key, Knob::Value(retries)));
+            }
+            "retry_backoff" => {
+                equals(input, &key, "500ms")?;
+                let backoff = number::duration(input, &key, Zero::Allowed)?;
+                self.policy.push((key, Knob::Value(backoff)));
+            }
+            "timeout" | "deadline" => {
+                equals(input, &key, "2s")?;
+                let limit = number::duration(input, &key, Zero::Refused)?;
+                self.policy.push((key, Knob::Limit(limit)));
+            }
+            "on_timeout" | "on_rejected" => {
+                let verdict: Expr = value(input, &key, "Verdict::STOP")?;
+                self.policy.push((key, Knob::Value(quote!(#verdict))));
+            }
+            "when_all_open" => {
+                let choice: Expr = value(input, &key, "ProbeEarliest")?;
+                let choice = when_all_open(choice)?;
+                self.policy.push((key, choice));
+            }
+            "is_valid" => self.is_valid = Some(value(input, &key, "|value: &f64| *value > 0.0")?),
+            "classify" => self.classify = Some(value(input, &key, "|error: &ApiError| Verdict::NEXT")?),
+            "require_all" => self.require_all = flag(input)?,
+            "max_keys" => self.max_keys = Some(MaxKeys::parse(input, &key, errors)?),
+            "circuit_breaker" => self.circuit_breaker = Breaker::parse(input, &key, errors)?,
+            "client" => self.client = Some(value(input, &key, "self.client")?),
+            "clock" => self.clock = Some(value(input, &key, "&CLOCK")?),
+            "error" => self.error = Some(value(input, &key, "ApiError")?),
+            _ => {
+                let path: Path = value(input, &key, "::failover_core")?;
+                self.runtime = Some(absolute(path)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn providers(&mut self, input: ParseStream<'_>, key: &Ident, errors: &mut Errors) -> Result<()> {
+        equals(input, key, "[primary, backup]")?;
+        if !input.peek(token::Bracket) {
+            return Err(input.error("`providers` is a list: write `providers = [primary, backup]`"));
+        }
+        let content;
+        bracketed!(content in input);
+        self.typed_providers = content.fork().parse()?;
+        list(&content, errors, |content, _| {
+            self.providers.push(content.parse()?);
+            Ok(())
+        });
+        Ok(())
+    }
+}
+
+impl MaxKeys {
+    fn parse(input: ParseStream<'_>, key: &Ident, errors: &mut Errors) -> Result<Self> {
+        let most = |input: ParseStream<'_>, key| number::count(input, key, 1, u64::MAX);
+        if !input.peek(token::Paren) {
+            equals(input, key, "100")?;
+            return most(input, key).map(Self::Each);
+        }
+        let content;
+        parenthesized!(content in input);
+        let mut named = Vec::new();
+        list(&content, errors, |content, _| {
+            let name = content.call(Ident::parse_any)?;
+            equals(content, &name, "100")?;
+            let most = most(content, key)?;
+            named.push((name.unraw(), most));
+            Ok(())
+        });
+        Ok(Self::Named(named))
+    }
+}
+
+impl Breaker {
+    /// `None` if errors were found in its parentheses.
+    fn parse(input: ParseStream<'_>, key: &Ident, errors: &mut Errors) -> Result<Option<Self>> {
+        if !input.peek(token::Paren) {
+            if !input.peek(Token![=]) {
+                return Err(Error::new(
+                    key.span(),
+                    "write `circuit_breaker(failure_threshold = 3, reset_after = 60s)`, or `circuit_breaker = BREAKER`",
+                ));
+            }
+            return Ok(Some(Self::Given(value(input, key, "BREAKER")?)));
+        }
+        let content;
+        let parentheses = parenthesized!(content in input);
+        let (mut failure_threshold, mut reset_after, mut handle) = (None, None, None);
+        let mut given = Vec::new();
+        list(&content, errors, |content, errors| {
+            let key = self::key(content, &["failure_threshold", "reset_after", "handle"])?;
+            if given.contains(&key) {
+                errors.at(key.span(), format!("`{key}` is given twice: leave one out"));
+            }
+            given.push(key.clone());
+            if key == "failure_threshold" {
+                equals(content, &key, "3")?;
+                failure_threshold = Some(number::count(content, &key, 1, u64::from(u32::MAX))?);
+            } else if key == "reset_after" {
+                equals(content, &key, "60s")?;
+                reset_after = Some(number::duration(content, &key, Zero::Allowed)?);
+            } else {
+                handle = Some(value(content, &key, "breaker")?);
+            }
+            Ok(())
+        });
+        for (required, example) in [("failure_threshold", "3"), ("reset_after", "60s")] {
+            if !given.iter().any(|key| key == required) {
+                let message = format!("`circuit_breaker` needs `{required}`: add `{required} = {example}`");
+                errors.at(parentheses.span.join(), message);
+            }
+        }
+        let own = failure_threshold.zip(reset_after);
+        Ok(own.map(|(failure_threshold, reset_after)| {
+            Self::Own(OwnBreaker { failure_threshold, reset_after, handle })
+        }))
+    }
+}
+
+/// Reads entries between commas. One that cannot be read does not keep the next from being read.
+fn list(
+    input: ParseStream<'_>,
+    errors: &mut Errors,
+    mut entry: impl FnMut(ParseStream<'_>, &mut Errors) -> Result<()>,
+) {
+    while !input.is_empty() {
+        let read = entry(input, errors);
+        let failed = errors.take(read).is_none();
+        if !failed && !input.is_empty() && !input.peek(Token![,]) {
+            errors.add(input.error("expected `,`"));
+        }
+        while !input.is_empty() && !input.peek(Token![,]) {
+            let _ = input.parse::<proc_macro2::TokenTree>();
+        }
+        let _ = input.parse::<Token![,]>();
+    }
+}
+
+/// One of these keys.
+fn key(input: ParseStream<'_>, known: &[&str]) -> Result<Ident> {
+    let Ok(key) = input.call(Ident::parse_any) else {
+        return Err(input.error(format!("expected `key = value`; the keys are {}", known.join(", "))));
+    };
+    let text = key.to_string();
+    if known.contains(&text.as_str()) {
+        return Ok(key);
+    }
+    let nearest = known.iter().map(|known| (distance(&text, known), known)).min();
+    let hint = match nearest {
+        Some((distance, nearest)) if distance <= 1 + text.len() / 4 => format!("did you mean `{nearest}`? "),
+        _ => String::new(),
+    };
+    Err(Error::new(key.span(), format!("unknown key `{key}`: {hint}The keys are {}", known.join(", "))))
+}
+
+/// The `=` between a key and its value.
+fn equals(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<()> {
+    if input.peek(Token![=]) && !input.peek(Token![==]) {
+        input.parse::<Token![=]>()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            return Err(Error::new(key.span(), format!("`{key}` has no value: write `{key} = {example}`")));
+        }
+        return Ok(());
+    }
+    Err(Error::new(key.span(), format!("`{key}` takes a value: write `{key} = {example}`")))
+}
+
+/// A value of a kind that syn can read.
+fn value<T: syn::parse::Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<T> {
+    equals(input, key, example)?;
+    let start = input.span();
+    input.parse().map_err(|_| Error::new(start, format!("this is no value for `{key}`: write `{key} = {example}`")))
+}
+
+/// `require_all`, or `require_all = true`.
+fn flag(input: ParseStream<'_>) -> Result<bool> {
+    if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+        let start = input.span();
+        let value: LitBool = input.parse().map_err(|_| Error::new(start, "write `require_all`, or `require_all = true`"))?;
+        return Ok(value.value);
+    }
+    Ok(true)
+}
+
+fn when_all_open(choice: Expr) -> Result<Knob> {
+    if let Expr::Path(path) = &choice {
+        if let Some(word) = path.path.get_ident() {
+            if word == "Fail" || word == "ProbeEarliest" {
+                return Ok(Knob::WhenAllOpen(word.clone()));
+            }
+            return Err(Error::new_spanned(word, "`when_all_open` is `Fail` or `ProbeEarliest`"));
+        }
+    }
+    if let Expr::Lit(_) = &choice {
+        return Err(Error::new_spanned(choice, "`when_all_open` is `Fail` or `ProbeEarliest`, without quotes"));
+    }
+    Ok(Knob::Value(quote!(#choice)))
+}
+
+/// A path that means the same wherever it stands.
+fn absolute(path: Path) -> Result<Path> {
+    let starts_with_crate = path.segments.first().is_some_and(|first| first.ident == "crate");
+    let is_dollar_crate = path.segments.first().is_some_and(|first| first.ident == "$crate");
+    if path.leading_colon.is_some() || starts_with_crate || is_dollar_crate {
+        return Ok(path);
+    }
+    let text = quote!(#path).to_string().replace(' ', "");
+    Err(Error::new(
+        path.span(),
+        format!("`crate` is an absolute path, as it stands in other scopes too: write `crate = ::{text}`"),
+    ))
+}
+
+/// How many letters have to be changed, put in or left out to come from one to the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+

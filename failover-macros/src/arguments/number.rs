@@ -1,0 +1,228 @@
+//! Numbers and durations: literals that are checked here, or expressions that the compiler checks.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+use syn::parse::ParseStream;
+use syn::{Error, Expr, Ident, Lit, Result, UnOp};
+
+/// Units of time and their nanoseconds.
+const UNITS: [(&str, u128); 9] = [
+    ("ns", 1),
+    ("us", 1_000),
+    ("\u{b5}s", 1_000),
+    ("\u{3bc}s", 1_000),
+    ("ms", 1_000_000),
+    ("s", NANOS_PER_SECOND),
+    ("m", 60 * NANOS_PER_SECOND),
+    ("h", 3_600 * NANOS_PER_SECOND),
+    ("d", 86_400 * NANOS_PER_SECOND),
+];
+const NANOS_PER_SECOND: u128 = 1_000_000_000;
+
+/// A whole number of at least `least` and at most `most`, or a constant expression.
+pub(super) fn count(input: ParseStream<'_>, key: &Ident, least: u64, most: u64) -> Result<TokenStream> {
+    let expression: Expr = input.parse()?;
+    let error = |message: String| Err(Error::new_spanned(&expression, message));
+    match &expression {
+        Expr::Lit(literal) => {
+            let Lit::Int(number) = &literal.lit else {
+                return error(format!("`{key}` is a whole number: write `{key} = {}`", least.max(2)));
+            };
+            if !matches!(number.suffix(), "" | "u32" | "usize") {
+                return error(format!("`{key}` is a number without a unit"));
+            }
+            match number.base10_parse::<u64>() {
+                Ok(value) if (least..=most).contains(&value) => Ok(expression.to_token_stream()),
+                Ok(value) if value < least => error(format!("`{key}` is {value}: it must be at least {least}")),
+                _ => error(format!("`{key}` is {number}: it must be at most {most}")),
+            }
+        }
+        _ => constant(expression, key).map(ToTokens::into_token_stream),
+    }
+}
+
+/// A duration such as `500ms` or `1.5s`, or a constant expression.
+pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Result<TokenStream> {
+    let expression: Expr = input.parse()?;
+    let error = |message: String| Err(Error::new_spanned(&expression, message));
+    let (text, span) = match &expression {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Int(number) => (number.token().to_string(), number.span()),
+            Lit::Float(number) => (number.token().to_string(), number.span()),
+            Lit::Str(text) if nanos(&text.value()).is_ok() => {
+                let text = text.value();
+                return error(format!("a duration stands without quotes: `{key} = {text}`"));
+            }
+            _ => return error(format!("`{key}` is a duration: write `{key} = 500ms` or `{key} = 2s`")),
+        },
+        _ => return constant(expression, key).map(ToTokens::into_token_stream),
+    };
+    if let Some((TokenTree::Ident(unit), _)) = input.cursor().token_tree() {
+        let (unit, end) = (unit.to_string(), unit.span());
+        if nanos(&format!("{text}{unit}")).is_ok() {
+            let _: Ident = input.parse()?;
+            return Err(Error::new(end, format!("a duration is one word: `{key} = {text}{unit}`")));
+        }
+    }
+    let nanos = match nanos(&text) {
+        Ok(nanos) => nanos,
+        Err(fault) => return error(fault.message(key, &text)),
+    };
+    let Ok(seconds) = u64::try_from(nanos / NANOS_PER_SECOND) else {
+        return error(Fault::TooLong.message(key, &text));
+    };
+    if nanos == 0 && zero == Zero::Refused {
+        return error(format!("`{key}` is {text}: it must be longer than zero; leave it out to set no limit"));
+    }
+    let rest = u32::try_from(nanos % NANOS_PER_SECOND).unwrap_or_default();
+    Ok(quote_spanned!(span=> ::core::time::Duration::new(#seconds, #rest)))
+}
+
+/// Whether a duration may be zero.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zero {
+    Allowed,
+    Refused,
+}
+
+/// Why a literal is no duration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    NoUnit,
+    UnknownUnit,
+    NotDecimal,
+    TooPrecise,
+    TooLong,
+}
+
+impl Fault {
+    fn message(self, key: &Ident, text: &str) -> String {
+        match self {
+            Self::NoUnit => format!("`{key}` needs a unit: `{text}s` or `{text}ms`"),
+            Self::UnknownUnit => {
+                format!("`{text}` has no known unit of time: the units are ns, us, ms, s, m, h and d")
+            }
+            Self::NotDecimal => format!("`{text}` is not decimal: write `{key} = 16ms`"),
+            Self::TooPrecise => format!("`{text}` is no whole number of nanoseconds"),
+            Self::TooLong => format!("`{text}` is too long: leave `{key}` out to set no limit"),
+        }
+    }
+}
+
+/// The nanoseconds that a literal stands for.
+fn nanos(text: &str) -> std::result::Result<u128, Fault> {
+    let text = text.replace('_', "");
+    if ["0x", "0o", "0b"].iter().any(|prefix| text.starts_with(prefix)) {
+        return Err(Fault::NotDecimal);
+    }
+    let end_of_number = text
+        .char_indices()
+        .find(|&(at, letter)| letter.is_alphabetic() && !is_exponent(&text[at..]))
+        .map_or(text.len(), |(at, _)| at);
+    let (number, unit) = text.split_at(end_of_number);
+    let number = number.to_lowercase();
+    let (mantissa, exponent) = match number.split_once('e') {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| Fault::TooLong)?),
+        None => (&*number, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    let digits: u128 = digits.parse().map_err(|_| Fault::TooLong)?;
+    let unit = match unit {
+        "" => return Err(Fault::NoUnit),
+        unit => UNITS.iter().find(|(name, _)| *name == unit).ok_or(Fault::UnknownUnit)?.1,
+    };
+    // The value is `digits * 10^shift` units.
+    let places = i32::try_from(fraction.len()).map_err(|_| Fault::TooPrecise)?;
+    let shift = exponent.saturating_sub(places);
+    let power = 10_u128.checked_pow(shift.unsigned_abs());
+    let units = digits.checked_mul(unit).ok_or(Fault::TooLong)?;
+    match (units, shift, power) {
+        (0, _, _) => Ok(0),
+        (_, 0.., Some(power)) => units.checked_mul(power).ok_or(Fault::TooLong),
+        (_, 0.., None) => Err(Fault::TooLong),
+        (_, _, Some(power)) if units % power == 0 => Ok(units / power),
+        _ => Err(Fault::TooPrecise),
+    }
+}
+
+/// Whether this begins with an exponent, as in `e3ms` or `E-3s`.
+fn is_exponent(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['e', 'E']) else { return false };
+    let rest = rest.strip_prefix(['+', '-']).unwrap_or(rest);
+    rest.starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// An expression that can be one of a constant.
+fn constant(expression: Expr, key: &Ident) -> Result<Expr> {
+    if let Expr::Unary(unary) = &expression {
+        if matches!(unary.op, UnOp::Neg(_)) {
+            return Err(Error::new_spanned(expression, format!("`{key}` cannot be negative")));
+        }
+    }
+    if let Some(receiver) = find_self(expression.to_token_stream()) {
+        return Err(Error::new(
+            receiver,
+            format!(
+                "`{key}` is fixed at compile time: write a literal or a constant, \
+                 or build a client at run time and say `client = ..`"
+            ),
+        ));
+    }
+    Ok(expression)
+}
+
+/// Where `self` stands in these tokens.
+fn find_self(tokens: TokenStream) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) => (ident == "self").then(|| ident.span()),
+        TokenTree::Group(group) => find_self(group.stream()),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_exact() {
+        for (text, expected) in [
+            ("10ns", 10),
+            ("1_000us", 1_000_000),
+            ("500ms", 500_000_000),
+            ("500_ms", 500_000_000),
+            ("2s", 2_000_000_000),
+            ("1.5s", 1_500_000_000),
+            ("0.000000001s", 1),
+            ("1e3ms", 1_000_000_000),
+            ("1.25E-1s", 125_000_000),
+            ("1m", 60_000_000_000),
+            ("2h", 7_200_000_000_000),
+            ("1d", 86_400_000_000_000),
+            ("0s", 0),
+            ("3\u{b5}s", 3_000),
+        ] {
+            assert_eq!(nanos(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_duration_says_why() {
+        for (text, fault) in [
+            ("2", Fault::NoUnit),
+            ("2.5", Fault::NoUnit),
+            ("2sec", Fault::UnknownUnit),
+            ("2e", Fault::UnknownUnit),
+            ("2u32", Fault::UnknownUnit),
+            ("0x10ms", Fault::NotDecimal),
+            ("0b1s", Fault::NotDecimal),
+            ("0.1ns", Fault::TooPrecise),
+            ("1e-10s", Fault::TooPrecise),
+            ("1e40s", Fault::TooLong),
+            ("999999999999999999999999999999999999999s", Fault::TooLong),
+        ] {
+            assert_eq!(nanos(text), Err(fault), "{text}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! One entry of `providers`.
+
+use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
+use syn::{Attribute, Error, Expr, ExprField, ExprPath, Ident, LitStr, Member, Result, Token};
+
+/// A name and what is called under it.
+pub(crate) struct Provider {
+    /// `#[cfg(..)]`s that it stands under.
+    pub(crate) cfgs: Vec<Attribute>,
+    pub(crate) name: LitStr,
+    pub(crate) call: Call,
+}
+
+/// What is called.
+pub(crate) enum Call {
+    /// `api::price`: with the function's arguments.
+    Path(ExprPath),
+    /// `self.api.price`: as a method, with the function's arguments.
+    Method(ExprField),
+    /// `api::price(&self.http, symbol)`.
+    AsItStands(Expr),
+    /// The annotated function's own body.
+    Body,
+}
+
+impl Parse for Provider {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let cfgs = input.call(Attribute::parse_outer)?;
+        if let Some(other) = cfgs.iter().find(|attribute| !attribute.path().is_ident("cfg")) {
+            return Err(Error::new_spanned(other, "only `#[cfg(..)]` can stand on a provider"));
+        }
+        let given = given_name(input)?;
+        let expression = input.parse()?;
+        let (written, call) = call(expression)?;
+        let name = given.unwrap_or(written);
+        if name.value().is_empty() {
+            return Err(Error::new(name.span(), "a provider's name cannot be empty"));
+        }
+        Ok(Self { cfgs, name, call })
+    }
+}
+
+/// The name of `name = ..`, if there is one.
+fn given_name(input: ParseStream<'_>) -> Result<Option<LitStr>> {
+    let is_given = input.peek2(Token![=]) && !input.peek2(Token![==]) && !input.peek2(Token![=>]);
+    if !is_given {
+        return Ok(None);
+    }
+    let name = if input.peek(LitStr) {
+        input.parse()?
+    } else {
+        let name = input.call(Ident::parse_any)?;
+        LitStr::new(&name.unraw().to_string(), name.span())
+    };
+    let _: Token![=] = input.parse()?;
+    Ok(Some(name))
+}
+
+/// How an entry is called, and its name as written.
+fn call(expression: Expr) -> Result<(LitStr, Call)> {
+    let named = |tokens: &dyn ToTokens| {
+        let tokens = tokens.to_token_stream();
+        LitStr::new(&as_written(tokens.clone()), tokens.span())
+    };
+    let hint = match expression {
+        Expr::Path(path) => return Ok((named(&path), Call::Path(path))),
+        Expr::Field(field) => match field.member {
+            Member::Named(_) => return Ok((named(&field), Call::Method(field))),
+            Member::Unnamed(_) => {
+                return Err(Error::new_spanned(field, "a provider is a function, a method or a call; \
+                    for a callable in a field write `(self.0)(..)`, with its arguments"));
+            }
+        },
+        Expr::Call(call) => return Ok((named(&call.func), Call::AsItStands(Expr::Call(call)))),
+        Expr::MethodCall(call) => {
+            let (receiver, method) = (&call.receiver, &call.method);
+            let name = named(&quote::quote!(#receiver.#method));
+            return Ok((name, Call::AsItStands(Expr::MethodCall(call))));
+        }
+        Expr::Await(_) => "leave out the `.await`: it is put where the function is `async`",
+        Expr::Try(_) => "leave out the `?`: what it fails with is what the engine goes by",
+        Expr::Closure(_) => "put the closure's code into a function, and name it here",
+        Expr::Lit(_) => "name the function without quotes",
+        _ => "write it as you would call it, without the arguments",
+    };
+    Err(Error::new_spanned(
+        expression,
+        format!("a provider is a function (`api::price`), a method (`self.api.price`) or a call (`api::price(symbol)`): {hint}"),
+    ))
+}
+
+/// Tokens as one would type them: spaces only where two words meet, or after a comma.
+fn as_written(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    write_tokens(tokens, &mut text);
+    text
+}
+
+fn write_tokens(tokens: TokenStream, text: &mut String) {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let whole = group.to_string();
+                let inside = group.stream();
+                match group.delimiter() {
+                    proc_macro2::Delimiter::None => write_tokens(inside, text),
+                    _ => {
+                        text.extend(whole.chars().next());
+                        write_tokens(inside, text);
+                        text.extend(whole.chars().last());
+                    }
+                }
+            }
+            TokenTree::Punct(punct) => {
+                text.push(punct.as_char());
+                if punct.as_char() == ',' && punct.spacing() == Spacing::Alone {
+                    text.push(' ');
+                }
+            }
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {
+                let word = token.to_string();
+                let word = word.strip_prefix("r#").unwrap_or(&word);
+                if text.ends_with(is_word) {
+                    text.push(' ');
+                }
+                text.push_str(word);
+            }
+        }
+    }
+}
+
+impl Provider {
+    /// The body of the annotated function, under the function's name.
+    pub(crate) fn body(function: &Ident) -> Self {
+        Self {
+            cfgs: Vec::new(),
+            name: LitStr::new(&function.unraw().to_string(), function.span()),
+            call: Call::Body,
+        }
+    }
+
+    /// The token that an error about the call belongs on.
+    pub(crate) fn span(&self) -> Span {
+        match &self.call {
+            Call::Path(path) => path.path.segments.last().map_or_else(|| path.span(), |last| last.ident.span()),
+            Call::Method(field) => field.member.span(),
+            Call::AsItStands(Expr::MethodCall(call)) => call.method.span(),
+            Call::AsItStands(call) => call.span(),
+            Call::Body => self.name.span(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn names_are_as_typed() {
+        for (tokens, expected) in [
+            (quote!(coinbase), "coinbase"),
+            (quote!(api::v2::price), "api::v2::price"),
+            (quote!(api::price::<f64, u8>), "api::price::<f64, u8>"),
+            (quote!(<Api as Feed>::price), "<Api as Feed>::price"),
+            (quote!(self.api.r#type), "self.api.type"),
+            (quote!(feeds[0].price), "feeds[0].price"),
+        ] {
+            assert_eq!(as_written(tokens), expected);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The function that the attribute is put on: its signature is parsed, its body is not.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::parse::{Parse, ParseStream};
+use syn::{
+    Attribute, Error, FnArg, Ident, Pat, PatIdent, PatType, Receiver, Result, ReturnType, Signature,
+    Token, Type, Visibility,
+};
+
+/// A function with a body, or the signature of one that gets its body here.
+pub(crate) struct Function {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) defaultness: Option<Token![default]>,
+    pub(crate) signature: Signature,
+    /// `None` if the signature ends with a semicolon.
+    pub(crate) body: Option<Group>,
+    /// Of the body's brace, or of the semicolon.
+    pub(crate) end: Span,
+}
+
+impl Parse for Function {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let defaultness = input.parse()?;
+        let signature = input.parse()?;
+        let (body, end) = match input.parse()? {
+            TokenTree::Group(body) => {
+                let end = body.span_open();
+                (Some(body), end)
+            }
+            end => (None, end.span()),
+        };
+        Ok(Self { attributes, visibility, defaultness, signature, body, end })
+    }
+}
+
+impl Function {
+    pub(crate) fn parse_item(item: TokenStream) -> Result<Self> {
+        syn::parse2(item).map_err(|error| {
+            Error::new(
+                error.span(),
+                "`#[failover]` goes on a function: on its signature, or on one with a body",
+            )
+        })
+    }
+
+    /// The declared return type; `None` if there is none.
+    pub(crate) fn return_type(&self) -> Option<&Type> {
+        match &self.signature.output {
+            ReturnType::Type(_, declared) => Some(declared),
+            ReturnType::Default => None,
+        }
+    }
+
+    /// Whether it is a method.
+    pub(crate) fn has_receiver(&self) -> bool {
+        self.signature.receiver().is_some()
+    }
+
+    /// Its parameters without the receiver.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = Parameter<'_>> {
+        let typed = self.signature.inputs.iter().filter_map(|argument| match argument {
+            FnArg::Typed(typed) => Some(typed),
+            FnArg::Receiver(_) => None,
+        });
+        typed.enumerate().map(|(i, typed)| Parameter {
+            name: match &*typed.pat {
+                Pat::Ident(pattern) => pattern.ident.clone(),
+                // Only `_` comes here: other patterns are refused.
+                _ => Ident::new(&format!("argument_{i}"), Span::mixed_site()),
+            },
+            pattern: &typed.pat,
+            ty: &typed.ty,
+        })
+    }
+
+    /// The function with this body in place of its own, and its parameters by their names.
+    pub(crate) fn with_body(mut self, documentation: &TokenStream, body: &TokenStream) -> TokenStream {
+        let names: Vec<Ident> = self.parameters().map(|parameter| parameter.name).collect();
+        let typed = self.signature.inputs.iter_mut().filter_map(|argument| match argument {
+            FnArg::Typed(typed) => Some(typed),
+            FnArg::Receiver(_) => None,
+        });
+        for (typed, name) in typed.zip(names) {
+            *typed.pat = Pat::Ident(PatIdent {
+                attrs: Vec::new(),
+                by_ref: None,
+                mutability: None,
+                ident: name,
+                subpat: None,
+            });
+        }
+        self.assembled(documentation, body)
+    }
+
+    /// The function with this body in place of its own, otherwise as it was written.
+    pub(crate) fn with_stub(self, body: &TokenStream) -> TokenStream {
+        self.assembled(&TokenStream::new(), body)
+    }
+
+    fn assembled(self, documentation: &TokenStream, body: &TokenStream) -> TokenStream {
+        let Self { attributes, visibility, defaultness, mut signature, end, .. } = self;
+        for argument in &mut signature.inputs {
+            // Documentation of a parameter is for the attribute's readers: the compiler refuses it.
+            let (FnArg::Receiver(Receiver { attrs, .. }) | FnArg::Typed(PatType { attrs, .. })) = argument;
+            attrs.retain(|attribute| !attribute.path().is_ident("doc"));
+        }
+        let mut braces = Group::new(Delimiter::Brace, body.clone());
+        braces.set_span(end);
+        quote! {
+            #(#attributes)*
+            #documentation
+            #visibility #defaultness #signature #braces
+        }
+    }
+}
+
+/// A parameter that is not the receiver.
+pub(crate) struct Parameter<'a> {
+    /// Under which the expansion finds it.
+    pub(crate) name: Ident,
+    pub(crate) pattern: &'a Pat,
+    pub(crate) ty: &'a Type,
+}
+
+impl Parameter<'_> {
+    /// Whether the type is written as a reference, and then whether as an exclusive one.
+    pub(crate) fn reference(&self) -> Option<Exclusive> {
+        match peeled(self.ty) {
+            Type::Reference(reference) => Some(Exclusive(reference.mutability.is_some())),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a reference is `&mut`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Exclusive(pub(crate) bool);
+
+/// The type without the groups and parentheses around it.
+pub(crate) fn peeled(mut ty: &Type) -> &Type {
+    loop {
+        ty = match ty {
+            Type::Group(group) => &group.elem,
+            Type::Paren(paren) => &paren.elem,
+            _ => return ty,
+        };
+    }
+}

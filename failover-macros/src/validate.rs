@@ -1,0 +1,262 @@
+//! What cannot be expanded, or makes no sense: each on the token that is wrong, with what to do about it.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Expr, FnArg, Ident, Member, Pat, ReceiverKind, Type};
+
+use crate::arguments::{Arguments, Breaker, Call, MaxKeys, Provider};
+use crate::errors::Errors;
+use crate::input::{Function, peeled};
+
+/// Refuses what cannot be expanded.
+pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    qualifiers(function, errors);
+    parameters(function, errors);
+    return_type(function, errors);
+    providers(arguments, function, errors);
+    keys(arguments, function, errors);
+    conflicts(arguments, errors);
+    handle(arguments, function, errors);
+    borrows(arguments, function, errors);
+}
+
+fn qualifiers(function: &Function, errors: &mut Errors) {
+    let signature = &function.signature;
+    if let Some(keyword) = &signature.constness {
+        errors.on(keyword, "`#[failover]` cannot be on a `const fn`: leave out the `const`");
+    }
+    if let Some(keyword) = &signature.asyncness {
+        errors.on(
+            keyword,
+            "`#[failover]` does not take an `async fn` yet: put it on a blocking function, \
+             or drive `FailoverClient` from a blocking task",
+        );
+    }
+    if let Some(abi) = &signature.abi {
+        errors.on(abi, "`#[failover]` cannot be on an `extern` function: wrap the annotated one in it");
+    }
+    if let Some(variadic) = &signature.variadic {
+        errors.on(variadic, "`#[failover]` cannot pass on variadic arguments");
+    }
+}
+
+fn parameters(function: &Function, errors: &mut Errors) {
+    for argument in &function.signature.inputs {
+        let attributes = match argument {
+            FnArg::Receiver(receiver) => {
+                if matches!(receiver.kind, ReceiverKind::Value) {
+                    let fix = "every attempt needs it: take `&self` or `&mut self`";
+                    errors.on(receiver, format!("`self` by value would be gone after the first attempt, and {fix}"));
+                }
+                &receiver.attrs
+            }
+            FnArg::Typed(typed) => {
+                let is_name = match &*typed.pat {
+                    Pat::Ident(pattern) => pattern.by_ref.is_none() && pattern.subpat.is_none(),
+                    pattern => matches!(pattern, Pat::Wild(_)),
+                };
+                if !is_name {
+                    errors.on(&typed.pat, "a parameter needs a name to be passed on: take it whole, and take it apart in the function");
+                }
+                &typed.attrs
+            }
+        };
+        for attribute in attributes {
+            if attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr") {
+                errors.on(attribute, "`#[cfg]` cannot be on a parameter here: put it on the function, and write two");
+            }
+        }
+    }
+}
+
+fn return_type(function: &Function, errors: &mut Errors) {
+    match function.return_type() {
+        None => errors.on(
+            &function.signature.ident,
+            "an annotated function returns a `Result`: add `-> failover_core::Result<Value, Error>`",
+        ),
+        Some(declared) => {
+            if let Some(keyword) = find(declared.to_token_stream(), &|ident| ident == "impl") {
+                errors.at(
+                    keyword,
+                    "`impl Trait` cannot be returned here, as each provider would return a type of its own: \
+                     name the type, or return a `Box<dyn ..>`",
+                );
+            }
+        }
+    }
+}
+
+fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    let own_name = &function.signature.ident;
+    let given = arguments.given.iter().find(|key| *key == "providers");
+    let message = "no providers: write `providers = [primary, backup]`";
+    match given {
+        None if function.body.is_none() => errors.at(Span::call_site(), message),
+        None if arguments.given.is_empty() => errors.at(
+            Span::call_site(),
+            "nothing to do: write `providers = [backup]`, or `retries = 1` for this function alone",
+        ),
+        Some(key) if arguments.typed_providers.is_empty() => errors.at(key.span(), message),
+        _ => {}
+    }
+    for (i, provider) in arguments.providers.iter().enumerate() {
+        let name = provider.name.value();
+        // Under `#[cfg]`s that exclude each other two may have one name: the compiler checks those.
+        let is_twice = |other: &Provider| {
+            other.name.value() == name && (other.cfgs.is_empty() || provider.cfgs.is_empty())
+        };
+        if calls(&provider.call, own_name) {
+            errors.at(
+                provider.span(),
+                format!("`{name}` is this function itself, which would call itself for ever: name another function"),
+            );
+        } else if arguments.providers[..i].iter().any(is_twice) {
+            errors.on(
+                &provider.name,
+                format!("provider `{name}` is named twice: leave one out, or name it apart with `other_name = ..`"),
+            );
+        }
+    }
+}
+
+/// Whether this call leads back to the function of this name.
+fn calls(call: &Call, function: &Ident) -> bool {
+    match call {
+        Call::Path(path) => path.path.is_ident(function),
+        Call::Method(field) => {
+            let on_self = matches!(&*field.base, Expr::Path(base) if base.path.is_ident("self"));
+            on_self && matches!(&field.member, Member::Named(method) if method == function)
+        }
+        Call::AsItStands(_) | Call::Body => false,
+    }
+}
+
+fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    let Some(keys) = &arguments.keys else {
+        let item_only = ["max_keys", "require_all"];
+        for key in arguments.given.iter().filter(|key| item_only.iter().any(|only| *key == only)) {
+            errors.at(
+                key.span(),
+                format!("`{key}` is for functions that are filled item by item: add `keys = ..` with the parameter that holds the keys"),
+            );
+        }
+        if let Some(declared) = function.return_type() {
+            if let Some(items) = find(declared.to_token_stream(), &|ident| ident == "ItemResult") {
+                let example = function.parameters().next().map_or("..".to_owned(), |first| first.name.to_string());
+                errors.at(items, format!("an `ItemResult` is filled item by item: say which parameter holds the keys, `keys = {example}`"));
+            }
+        }
+        return;
+    };
+    let names: Vec<String> = function.parameters().map(|parameter| format!("`{}`", parameter.name)).collect();
+    match function.parameters().find(|parameter| parameter.name == *keys) {
+        None if names.is_empty() => errors.at(keys.span(), "the function has no parameter to hold the keys: add `keys: &[Key]`"),
+        None => errors.at(
+            keys.span(),
+            format!("`{keys}` is no parameter of this function: `keys` names one of {}", names.join(", ")),
+        ),
+        Some(parameter) => {
+            if let Type::ImplTrait(ty) = peeled(parameter.ty) {
+                errors.on(ty, "the keys' type must have a name, as what is missing is handed on in it: take `&[Key]` or `Vec<Key>`");
+            }
+        }
+    }
+    if let Some(MaxKeys::Named(caps)) = &arguments.max_keys {
+        let known: Vec<String> = arguments.providers.iter().map(|provider| provider.name.value()).collect();
+        for (name, _) in caps {
+            if !known.iter().any(|known| name == known) {
+                errors.at(name.span(), format!("no provider has the name `{name}`: the names are {}", known.join(", ")));
+            }
+        }
+    }
+}
+
+fn conflicts(arguments: &Arguments, errors: &mut Errors) {
+    if arguments.client.is_some() {
+        let decided = [
+            "retries",
+            "retry_backoff",
+            "timeout",
+            "deadline",
+            "on_timeout",
+            "on_rejected",
+            "circuit_breaker",
+            "when_all_open",
+            "clock",
+        ];
+        for key in arguments.given.iter().filter(|key| decided.iter().any(|decided| *key == decided)) {
+            errors.at(
+                key.span(),
+                format!("the `client` decides on `{key}`: say it where the client is built, or leave out `client`"),
+            );
+        }
+    } else if let Some(key) = arguments.given.iter().find(|key| *key == "when_all_open") {
+        if !arguments.given.iter().any(|given| given == "circuit_breaker") {
+            errors.at(key.span(), "`when_all_open` needs a `circuit_breaker`: without one no circuit opens");
+        }
+    }
+}
+
+fn handle(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    let Some(Breaker::Own(breaker)) = &arguments.circuit_breaker else { return };
+    let Some(path) = &breaker.handle else { return };
+    let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
+    let good = path.leading_colon.is_none()
+        && path.segments.iter().all(|segment| segment.arguments.is_none())
+        && match names[..] {
+            [_] => true,
+            [first, _] => first == "Self",
+            _ => false,
+        };
+    if !good {
+        errors.on(path, "`handle` names a function that is put beside this one: `handle = breaker`, or `handle = Self::breaker` in an impl");
+    } else if names.last().is_some_and(|name| **name == function.signature.ident) {
+        errors.on(path, "`handle` names a second function: it needs another name than this one");
+    }
+}
+
+/// A client that is borrowed from `self` cannot be used while a method has `self` exclusively.
+fn borrows(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    let is_exclusive = match function.signature.receiver().map(|receiver| &receiver.kind) {
+        Some(ReceiverKind::Reference(_, _, exclusive)) => exclusive.is_some(),
+        Some(ReceiverKind::Typed(_, ty)) => {
+            matches!(peeled(ty), Type::Reference(reference) if reference.mutability.is_some())
+        }
+        _ => false,
+    };
+    let Some(client) = &arguments.client else { return };
+    let uses_self = |provider: &Provider| match &provider.call {
+        Call::Method(field) => starts_at_self(&field.base),
+        Call::AsItStands(call) => find(call.to_token_stream(), &|ident| ident == "self").is_some(),
+        Call::Path(_) => false,
+        Call::Body => true,
+    };
+    if is_exclusive && arguments.providers.iter().any(uses_self) && starts_at_self(client) {
+        errors.on(
+            client,
+            "a client that is borrowed from `self` cannot be used while a provider has `&mut self`: take `&self`, \
+             or write `client = self.client.clone()`",
+        );
+    }
+}
+
+/// Whether this is `self`, a field of it, or a reference to one.
+fn starts_at_self(expression: &Expr) -> bool {
+    match expression {
+        Expr::Path(path) => path.path.is_ident("self"),
+        Expr::Field(field) => starts_at_self(&field.base),
+        Expr::Reference(reference) => starts_at_self(&reference.expr),
+        Expr::Paren(paren) => starts_at_self(&paren.expr),
+        _ => false,
+    }
+}
+
+/// Where such an identifier stands first.
+fn find(tokens: TokenStream, is_it: &dyn Fn(&Ident) -> bool) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) => is_it(&ident).then(|| ident.span()),
+        TokenTree::Group(group) => find(group.stream(), is_it),
+        _ => None,
+    })
+}
