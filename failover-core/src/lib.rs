@@ -57,6 +57,8 @@
 #[allow(
     missing_docs,
     missing_debug_implementations,
+    clippy::missing_errors_doc,
+    clippy::type_complexity,
     reason = "named by expansions alone, but for the traits re-exported in `traits`"
 )]
 mod attribute;

@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use crate::{Name, Verdict};
 
-#[allow(missing_docs, reason = "the builder documents each; an expansion alone names them")]
+#[allow(
+    missing_docs,
+    reason = "the builder documents each; an expansion alone names them"
+)]
 /// The knobs of a client or of an annotated function, checked once: when built, or at compile time.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -19,6 +22,7 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// What goes where nothing is said.
     pub const DEFAULT: Self = Self {
         retries: 0,
         retry_backoff: Duration::ZERO,
@@ -29,7 +33,7 @@ impl Policy {
         when_all_open: WhenAllOpen::Fail,
     };
 
-    pub(crate) const fn check(&self) -> Result<(), ConfigError> {
+    pub(crate) fn check(&self) -> Result<(), ConfigError> {
         if is_zero(self.timeout) {
             return Err(ConfigError::ZeroTimeout);
         }
@@ -40,7 +44,7 @@ impl Policy {
     }
 }
 
-const fn is_zero(limit: Option<Duration>) -> bool {
+pub(crate) const fn is_zero(limit: Option<Duration>) -> bool {
     match limit {
         Some(limit) => limit.is_zero(),
         None => false,

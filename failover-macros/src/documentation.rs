@@ -6,10 +6,18 @@ use quote::{ToTokens, quote};
 use crate::arguments::{Arguments, Breaker, Knob};
 
 pub(crate) fn documentation(arguments: &Arguments) -> TokenStream {
-    let mut lines = vec![String::new(), "**Providers**, asked in this order:".to_owned(), String::new()];
+    let mut lines = vec![
+        String::new(),
+        "**Providers**, asked in this order:".to_owned(),
+        String::new(),
+    ];
     let names = arguments.providers.iter().map(|provider| {
         let name = provider.name.value();
-        if provider.cfgs.is_empty() { format!("- `{name}`") } else { format!("- `{name}`, where configured") }
+        if provider.cfgs.is_empty() {
+            format!("- `{name}`")
+        } else {
+            format!("- `{name}`, where configured")
+        }
     });
     lines.extend(names);
     let policy = policy(arguments);
@@ -31,7 +39,9 @@ fn policy(arguments: &Arguments) -> Vec<String> {
     let mut policy: Vec<String> = arguments.policy.iter().map(knob).collect();
     match &arguments.circuit_breaker {
         Some(Breaker::Own(_)) => policy.push("a circuit breaker of its own".to_owned()),
-        Some(Breaker::Given(breaker)) => policy.push(format!("circuit breaker `{}`", breaker.to_token_stream())),
+        Some(Breaker::Given(breaker)) => {
+            policy.push(format!("circuit breaker `{}`", breaker.to_token_stream()));
+        }
         None => {}
     }
     policy

@@ -37,6 +37,7 @@ impl Errors {
 
     /// As tokens that make the compiler report them.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
-        self.0.map_or_else(TokenStream::new, |error| error.into_compile_error())
+        self.0
+            .map_or_else(TokenStream::new, Error::into_compile_error)
     }
 }

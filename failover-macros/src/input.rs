@@ -4,8 +4,8 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Error, FnArg, Ident, Pat, PatIdent, PatType, Receiver, Result, ReturnType, Signature,
-    Token, Type, Visibility,
+    Attribute, Error, FnArg, Ident, Pat, PatIdent, PatType, Receiver, Result, ReturnType,
+    Signature, Token, Type, Visibility,
 };
 
 /// A function with a body, or the signature of one that gets its body here.
@@ -33,7 +33,14 @@ impl Parse for Function {
             }
             end => (None, end.span()),
         };
-        Ok(Self { attributes, visibility, defaultness, signature, body, end })
+        Ok(Self {
+            attributes,
+            visibility,
+            defaultness,
+            signature,
+            body,
+            end,
+        })
     }
 }
 
@@ -62,10 +69,14 @@ impl Function {
 
     /// Its parameters without the receiver.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = Parameter<'_>> {
-        let typed = self.signature.inputs.iter().filter_map(|argument| match argument {
-            FnArg::Typed(typed) => Some(typed),
-            FnArg::Receiver(_) => None,
-        });
+        let typed = self
+            .signature
+            .inputs
+            .iter()
+            .filter_map(|argument| match argument {
+                FnArg::Typed(typed) => Some(typed),
+                FnArg::Receiver(_) => None,
+            });
         typed.enumerate().map(|(i, typed)| Parameter {
             name: match &*typed.pat {
                 Pat::Ident(pattern) => pattern.ident.clone(),
@@ -78,12 +89,20 @@ impl Function {
     }
 
     /// The function with this body in place of its own, and its parameters by their names.
-    pub(crate) fn with_body(mut self, documentation: &TokenStream, body: &TokenStream) -> TokenStream {
+    pub(crate) fn with_body(
+        mut self,
+        documentation: &TokenStream,
+        body: &TokenStream,
+    ) -> TokenStream {
         let names: Vec<Ident> = self.parameters().map(|parameter| parameter.name).collect();
-        let typed = self.signature.inputs.iter_mut().filter_map(|argument| match argument {
-            FnArg::Typed(typed) => Some(typed),
-            FnArg::Receiver(_) => None,
-        });
+        let typed = self
+            .signature
+            .inputs
+            .iter_mut()
+            .filter_map(|argument| match argument {
+                FnArg::Typed(typed) => Some(typed),
+                FnArg::Receiver(_) => None,
+            });
         for (typed, name) in typed.zip(names) {
             *typed.pat = Pat::Ident(PatIdent {
                 attrs: Vec::new(),
@@ -102,10 +121,18 @@ impl Function {
     }
 
     fn assembled(self, documentation: &TokenStream, body: &TokenStream) -> TokenStream {
-        let Self { attributes, visibility, defaultness, mut signature, end, .. } = self;
+        let Self {
+            attributes,
+            visibility,
+            defaultness,
+            mut signature,
+            end,
+            ..
+        } = self;
         for argument in &mut signature.inputs {
             // Documentation of a parameter is for the attribute's readers: the compiler refuses it.
-            let (FnArg::Receiver(Receiver { attrs, .. }) | FnArg::Typed(PatType { attrs, .. })) = argument;
+            let (FnArg::Receiver(Receiver { attrs, .. }) | FnArg::Typed(PatType { attrs, .. })) =
+                argument;
             attrs.retain(|attribute| !attribute.path().is_ident("doc"));
         }
         let mut braces = Group::new(Delimiter::Brace, body.clone());

@@ -18,12 +18,12 @@ use crate::input::Function;
 /// Wires providers to a function at compile time.
 #[proc_macro_attribute]
 pub fn failover(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    expansion(arguments.into(), item.into()).into()
+    expansion(arguments.into(), &item.into()).into()
 }
 
 fn expansion(
     arguments: proc_macro2::TokenStream,
-    item: proc_macro2::TokenStream,
+    item: &proc_macro2::TokenStream,
 ) -> proc_macro2::TokenStream {
     let mut errors = Errors::default();
     let mut arguments = Arguments::parse(arguments, &mut errors);

@@ -23,7 +23,10 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
 fn qualifiers(function: &Function, errors: &mut Errors) {
     let signature = &function.signature;
     if let Some(keyword) = &signature.constness {
-        errors.on(keyword, "`#[failover]` cannot be on a `const fn`: leave out the `const`");
+        errors.on(
+            keyword,
+            "`#[failover]` cannot be on a `const fn`: leave out the `const`",
+        );
     }
     if let Some(keyword) = &signature.asyncness {
         errors.on(
@@ -33,7 +36,10 @@ fn qualifiers(function: &Function, errors: &mut Errors) {
         );
     }
     if let Some(abi) = &signature.abi {
-        errors.on(abi, "`#[failover]` cannot be on an `extern` function: wrap the annotated one in it");
+        errors.on(
+            abi,
+            "`#[failover]` cannot be on an `extern` function: wrap the annotated one in it",
+        );
     }
     if let Some(variadic) = &signature.variadic {
         errors.on(variadic, "`#[failover]` cannot pass on variadic arguments");
@@ -46,7 +52,10 @@ fn parameters(function: &Function, errors: &mut Errors) {
             FnArg::Receiver(receiver) => {
                 if matches!(receiver.kind, ReceiverKind::Value) {
                     let fix = "every attempt needs it: take `&self` or `&mut self`";
-                    errors.on(receiver, format!("`self` by value would be gone after the first attempt, and {fix}"));
+                    errors.on(
+                        receiver,
+                        format!("`self` by value would be gone after the first attempt, and {fix}"),
+                    );
                 }
                 &receiver.attrs
             }
@@ -63,7 +72,10 @@ fn parameters(function: &Function, errors: &mut Errors) {
         };
         for attribute in attributes {
             if attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr") {
-                errors.on(attribute, "`#[cfg]` cannot be on a parameter here: put it on the function, and write two");
+                errors.on(
+                    attribute,
+                    "`#[cfg]` cannot be on a parameter here: put it on the function, and write two",
+                );
             }
         }
     }
@@ -135,7 +147,11 @@ fn calls(call: &Call, function: &Ident) -> bool {
 fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let Some(keys) = &arguments.keys else {
         let item_only = ["max_keys", "require_all"];
-        for key in arguments.given.iter().filter(|key| item_only.iter().any(|only| *key == only)) {
+        for key in arguments
+            .given
+            .iter()
+            .filter(|key| item_only.iter().any(|only| *key == only))
+        {
             errors.at(
                 key.span(),
                 format!("`{key}` is for functions that are filled item by item: add `keys = ..` with the parameter that holds the keys"),
@@ -143,18 +159,33 @@ fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
         }
         if let Some(declared) = function.return_type() {
             if let Some(items) = find(declared.to_token_stream(), &|ident| ident == "ItemResult") {
-                let example = function.parameters().next().map_or("..".to_owned(), |first| first.name.to_string());
+                let example = function
+                    .parameters()
+                    .next()
+                    .map_or("..".to_owned(), |first| first.name.to_string());
                 errors.at(items, format!("an `ItemResult` is filled item by item: say which parameter holds the keys, `keys = {example}`"));
             }
         }
         return;
     };
-    let names: Vec<String> = function.parameters().map(|parameter| format!("`{}`", parameter.name)).collect();
-    match function.parameters().find(|parameter| parameter.name == *keys) {
-        None if names.is_empty() => errors.at(keys.span(), "the function has no parameter to hold the keys: add `keys: &[Key]`"),
+    let names: Vec<String> = function
+        .parameters()
+        .map(|parameter| format!("`{}`", parameter.name))
+        .collect();
+    match function
+        .parameters()
+        .find(|parameter| parameter.name == *keys)
+    {
+        None if names.is_empty() => errors.at(
+            keys.span(),
+            "the function has no parameter to hold the keys: add `keys: &[Key]`",
+        ),
         None => errors.at(
             keys.span(),
-            format!("`{keys}` is no parameter of this function: `keys` names one of {}", names.join(", ")),
+            format!(
+                "`{keys}` is no parameter of this function: `keys` names one of {}",
+                names.join(", ")
+            ),
         ),
         Some(parameter) => {
             if let Type::ImplTrait(ty) = peeled(parameter.ty) {
@@ -163,10 +194,20 @@ fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
         }
     }
     if let Some(MaxKeys::Named(caps)) = &arguments.max_keys {
-        let known: Vec<String> = arguments.providers.iter().map(|provider| provider.name.value()).collect();
+        let known: Vec<String> = arguments
+            .providers
+            .iter()
+            .map(|provider| provider.name.value())
+            .collect();
         for (name, _) in caps {
             if !known.iter().any(|known| name == known) {
-                errors.at(name.span(), format!("no provider has the name `{name}`: the names are {}", known.join(", ")));
+                errors.at(
+                    name.span(),
+                    format!(
+                        "no provider has the name `{name}`: the names are {}",
+                        known.join(", ")
+                    ),
+                );
             }
         }
     }
@@ -185,25 +226,41 @@ fn conflicts(arguments: &Arguments, errors: &mut Errors) {
             "when_all_open",
             "clock",
         ];
-        for key in arguments.given.iter().filter(|key| decided.iter().any(|decided| *key == decided)) {
+        for key in arguments
+            .given
+            .iter()
+            .filter(|key| decided.iter().any(|decided| *key == decided))
+        {
             errors.at(
                 key.span(),
                 format!("the `client` decides on `{key}`: say it where the client is built, or leave out `client`"),
             );
         }
     } else if let Some(key) = arguments.given.iter().find(|key| *key == "when_all_open") {
-        if !arguments.given.iter().any(|given| given == "circuit_breaker") {
-            errors.at(key.span(), "`when_all_open` needs a `circuit_breaker`: without one no circuit opens");
+        if !arguments
+            .given
+            .iter()
+            .any(|given| given == "circuit_breaker")
+        {
+            errors.at(
+                key.span(),
+                "`when_all_open` needs a `circuit_breaker`: without one no circuit opens",
+            );
         }
     }
 }
 
 fn handle(arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    let Some(Breaker::Own(breaker)) = &arguments.circuit_breaker else { return };
+    let Some(Breaker::Own(breaker)) = &arguments.circuit_breaker else {
+        return;
+    };
     let Some(path) = &breaker.handle else { return };
     let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
     let good = path.leading_colon.is_none()
-        && path.segments.iter().all(|segment| segment.arguments.is_none())
+        && path
+            .segments
+            .iter()
+            .all(|segment| segment.arguments.is_none())
         && match names[..] {
             [_] => true,
             [first, _] => first == "Self",
@@ -211,8 +268,14 @@ fn handle(arguments: &Arguments, function: &Function, errors: &mut Errors) {
         };
     if !good {
         errors.on(path, "`handle` names a function that is put beside this one: `handle = breaker`, or `handle = Self::breaker` in an impl");
-    } else if names.last().is_some_and(|name| **name == function.signature.ident) {
-        errors.on(path, "`handle` names a second function: it needs another name than this one");
+    } else if names
+        .last()
+        .is_some_and(|name| **name == function.signature.ident)
+    {
+        errors.on(
+            path,
+            "`handle` names a second function: it needs another name than this one",
+        );
     }
 }
 
@@ -225,7 +288,9 @@ fn borrows(arguments: &Arguments, function: &Function, errors: &mut Errors) {
         }
         _ => false,
     };
-    let Some(client) = &arguments.client else { return };
+    let Some(client) = &arguments.client else {
+        return;
+    };
     let uses_self = |provider: &Provider| match &provider.call {
         Call::Method(field) => starts_at_self(&field.base),
         Call::AsItStands(call) => find(call.to_token_stream(), &|ident| ident == "self").is_some(),

@@ -15,8 +15,8 @@ pub use self::items::{FromItems, KeysArgument};
 pub use self::listing::{Listed, check};
 pub use self::output::ProviderOutput;
 use crate::context::Context;
-use crate::policy::ConfigError;
 pub use crate::policy::Policy;
+use crate::policy::{ConfigError, is_zero};
 use crate::time::{Clock, ClockHandle, Sleep, SleepHandle};
 use crate::{CircuitBreaker, FailoverClient};
 
@@ -91,11 +91,9 @@ impl Policy {
     /// In a constant, where that is a compile error.
     #[must_use]
     pub const fn checked(self) -> Self {
-        match self.check() {
-            Ok(()) => self,
-            Err(ConfigError::ZeroTimeout) => panic!("{}", ConfigError::ZERO_TIMEOUT),
-            Err(_) => panic!("{}", ConfigError::ZERO_DEADLINE),
-        }
+        assert!(!is_zero(self.timeout), "{}", ConfigError::ZERO_TIMEOUT);
+        assert!(!is_zero(self.deadline), "{}", ConfigError::ZERO_DEADLINE);
+        self
     }
 }
 

@@ -4,42 +4,34 @@ use std::marker::PhantomData;
 
 use crate::outcome::FailureKind;
 
-/// What a provider of an annotated function may return: a `Result`, or an `Option`, whose `None` is a failure
-/// of kind [`Rejected`](FailureKind::Rejected). `E` is what the function's errors are converted into.
+/// What a provider of an annotated function may return: a `Result<T, P>`, or an `Option<T>`, whose `None` is a
+/// failure of kind [`Rejected`](FailureKind::Rejected). Its error `P` is converted into the function's, `E`.
+// Parameters rather than associated types, as a type that is no output would be reported for each of those.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a `Result` nor an `Option`",
     label = "a provider returns `Result<value, error>` or `Option<value>`"
 )]
-pub trait ProviderOutput<E> {
-    /// Of the value.
-    type Value;
-    /// Of the error.
-    type Error;
-
+pub trait ProviderOutput<E, T, P>: Sized {
     /// What came of the attempt.
     ///
     /// # Errors
     ///
     /// The provider's own, or that it had nothing.
-    fn into_result(self, errors: PhantomData<E>) -> Result<Self::Value, FailureKind<Self::Error>>;
+    fn into_result(function: PhantomData<E>, output: Self) -> Result<T, FailureKind<P>>;
 }
 
-impl<T, P, E> ProviderOutput<E> for Result<T, P> {
-    type Value = T;
-    type Error = P;
-
+#[diagnostic::do_not_recommend]
+impl<E, T, P> ProviderOutput<E, T, P> for Result<T, P> {
     #[inline]
-    fn into_result(self, _: PhantomData<E>) -> Result<T, FailureKind<P>> {
-        self.map_err(FailureKind::Error)
+    fn into_result(_: PhantomData<E>, output: Self) -> Result<T, FailureKind<P>> {
+        output.map_err(FailureKind::Error)
     }
 }
 
-impl<T, E> ProviderOutput<E> for Option<T> {
-    type Value = T;
-    type Error = E;
-
+#[diagnostic::do_not_recommend]
+impl<E, T> ProviderOutput<E, T, E> for Option<T> {
     #[inline]
-    fn into_result(self, _: PhantomData<E>) -> Result<T, FailureKind<E>> {
-        self.ok_or(FailureKind::Rejected)
+    fn into_result(_: PhantomData<E>, output: Self) -> Result<T, FailureKind<E>> {
+        output.ok_or(FailureKind::Rejected)
     }
 }

@@ -8,7 +8,9 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Error, Expr, Ident, LitBool, Path, Result, Token, Type, bracketed, parenthesized, token};
+use syn::{
+    Error, Expr, Ident, LitBool, Path, Result, Token, Type, bracketed, parenthesized, token,
+};
 
 use self::number::Zero;
 pub(crate) use self::provider::{Call, Provider};
@@ -91,7 +93,9 @@ impl Arguments {
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut arguments = Self::default();
         let parser = |input: ParseStream<'_>| {
-            list(input, errors, |input, errors| arguments.argument(input, errors));
+            list(input, errors, |input, errors| {
+                arguments.argument(input, errors)
+            });
             Ok(())
         };
         let parsed = parser.parse2(tokens);
@@ -133,7 +137,9 @@ impl Arguments {
                 self.policy.push((key, choice));
             }
             "is_valid" => self.is_valid = Some(value(input, &key, "|value: &f64| *value > 0.0")?),
-            "classify" => self.classify = Some(value(input, &key, "|error: &ApiError| Verdict::NEXT")?),
+            "classify" => {
+                self.classify = Some(value(input, &key, "|error: &ApiError| Verdict::NEXT")?);
+            }
             "require_all" => self.require_all = flag(input)?,
             "max_keys" => self.max_keys = Some(MaxKeys::parse(input, &key, errors)?),
             "circuit_breaker" => self.circuit_breaker = Breaker::parse(input, &key, errors)?,
@@ -148,7 +154,12 @@ impl Arguments {
         Ok(())
     }
 
-    fn providers(&mut self, input: ParseStream<'_>, key: &Ident, errors: &mut Errors) -> Result<()> {
+    fn providers(
+        &mut self,
+        input: ParseStream<'_>,
+        key: &Ident,
+        errors: &mut Errors,
+    ) -> Result<()> {
         equals(input, key, "[primary, backup]")?;
         if !input.peek(token::Bracket) {
             return Err(input.error("`providers` is a list: write `providers = [primary, backup]`"));
@@ -220,13 +231,18 @@ impl Breaker {
         });
         for (required, example) in [("failure_threshold", "3"), ("reset_after", "60s")] {
             if !given.iter().any(|key| key == required) {
-                let message = format!("`circuit_breaker` needs `{required}`: add `{required} = {example}`");
+                let message =
+                    format!("`circuit_breaker` needs `{required}`: add `{required} = {example}`");
                 errors.at(parentheses.span.join(), message);
             }
         }
         let own = failure_threshold.zip(reset_after);
         Ok(own.map(|(failure_threshold, reset_after)| {
-            Self::Own(OwnBreaker { failure_threshold, reset_after, handle })
+            Self::Own(OwnBreaker {
+                failure_threshold,
+                reset_after,
+                handle,
+            })
         }))
     }
 }
@@ -253,18 +269,32 @@ fn list(
 /// One of these keys.
 fn key(input: ParseStream<'_>, known: &[&str]) -> Result<Ident> {
     let Ok(key) = input.call(Ident::parse_any) else {
-        return Err(input.error(format!("expected `key = value`; the keys are {}", known.join(", "))));
+        return Err(input.error(format!(
+            "expected `key = value`; the keys are {}",
+            known.join(", ")
+        )));
     };
     let text = key.to_string();
     if known.contains(&text.as_str()) {
         return Ok(key);
     }
-    let nearest = known.iter().map(|known| (distance(&text, known), known)).min();
+    let nearest = known
+        .iter()
+        .map(|known| (distance(&text, known), known))
+        .min();
     let hint = match nearest {
-        Some((distance, nearest)) if distance <= 1 + text.len() / 4 => format!("did you mean `{nearest}`? "),
+        Some((distance, nearest)) if distance <= 1 + text.len() / 4 => {
+            format!("did you mean `{nearest}`? ")
+        }
         _ => String::new(),
     };
-    Err(Error::new(key.span(), format!("unknown key `{key}`: {hint}The keys are {}", known.join(", "))))
+    Err(Error::new(
+        key.span(),
+        format!(
+            "unknown key `{key}`: {hint}The keys are {}",
+            known.join(", ")
+        ),
+    ))
 }
 
 /// The `=` between a key and its value.
@@ -272,18 +302,29 @@ fn equals(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<()> {
     if input.peek(Token![=]) && !input.peek(Token![==]) {
         input.parse::<Token![=]>()?;
         if input.is_empty() || input.peek(Token![,]) {
-            return Err(Error::new(key.span(), format!("`{key}` has no value: write `{key} = {example}`")));
+            return Err(Error::new(
+                key.span(),
+                format!("`{key}` has no value: write `{key} = {example}`"),
+            ));
         }
         return Ok(());
     }
-    Err(Error::new(key.span(), format!("`{key}` takes a value: write `{key} = {example}`")))
+    Err(Error::new(
+        key.span(),
+        format!("`{key}` takes a value: write `{key} = {example}`"),
+    ))
 }
 
 /// A value of a kind that syn can read.
 fn value<T: syn::parse::Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<T> {
     equals(input, key, example)?;
     let start = input.span();
-    input.parse().map_err(|_| Error::new(start, format!("this is no value for `{key}`: write `{key} = {example}`")))
+    input.parse().map_err(|_| {
+        Error::new(
+            start,
+            format!("this is no value for `{key}`: write `{key} = {example}`"),
+        )
+    })
 }
 
 /// `require_all`, or `require_all = true`.
@@ -291,7 +332,9 @@ fn flag(input: ParseStream<'_>) -> Result<bool> {
     if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
         let start = input.span();
-        let value: LitBool = input.parse().map_err(|_| Error::new(start, "write `require_all`, or `require_all = true`"))?;
+        let value: LitBool = input
+            .parse()
+            .map_err(|_| Error::new(start, "write `require_all`, or `require_all = true`"))?;
         return Ok(value.value);
     }
     Ok(true)
@@ -303,26 +346,40 @@ fn when_all_open(choice: Expr) -> Result<Knob> {
             if word == "Fail" || word == "ProbeEarliest" {
                 return Ok(Knob::WhenAllOpen(word.clone()));
             }
-            return Err(Error::new_spanned(word, "`when_all_open` is `Fail` or `ProbeEarliest`"));
+            return Err(Error::new_spanned(
+                word,
+                "`when_all_open` is `Fail` or `ProbeEarliest`",
+            ));
         }
     }
     if let Expr::Lit(_) = &choice {
-        return Err(Error::new_spanned(choice, "`when_all_open` is `Fail` or `ProbeEarliest`, without quotes"));
+        return Err(Error::new_spanned(
+            choice,
+            "`when_all_open` is `Fail` or `ProbeEarliest`, without quotes",
+        ));
     }
     Ok(Knob::Value(quote!(#choice)))
 }
 
 /// A path that means the same wherever it stands.
 fn absolute(path: Path) -> Result<Path> {
-    let starts_with_crate = path.segments.first().is_some_and(|first| first.ident == "crate");
-    let is_dollar_crate = path.segments.first().is_some_and(|first| first.ident == "$crate");
+    let starts_with_crate = path
+        .segments
+        .first()
+        .is_some_and(|first| first.ident == "crate");
+    let is_dollar_crate = path
+        .segments
+        .first()
+        .is_some_and(|first| first.ident == "$crate");
     if path.leading_colon.is_some() || starts_with_crate || is_dollar_crate {
         return Ok(path);
     }
     let text = quote!(#path).to_string().replace(' ', "");
     Err(Error::new(
         path.span(),
-        format!("`crate` is an absolute path, as it stands in other scopes too: write `crate = ::{text}`"),
+        format!(
+            "`crate` is an absolute path, as it stands in other scopes too: write `crate = ::{text}`"
+        ),
     ))
 }
 
@@ -341,4 +398,3 @@ fn distance(a: &str, b: &str) -> usize {
     }
     row[b.len()]
 }
-

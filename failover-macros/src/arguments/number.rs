@@ -20,20 +20,30 @@ const UNITS: [(&str, u128); 9] = [
 const NANOS_PER_SECOND: u128 = 1_000_000_000;
 
 /// A whole number of at least `least` and at most `most`, or a constant expression.
-pub(super) fn count(input: ParseStream<'_>, key: &Ident, least: u64, most: u64) -> Result<TokenStream> {
+pub(super) fn count(
+    input: ParseStream<'_>,
+    key: &Ident,
+    least: u64,
+    most: u64,
+) -> Result<TokenStream> {
     let expression: Expr = input.parse()?;
     let error = |message: String| Err(Error::new_spanned(&expression, message));
     match &expression {
         Expr::Lit(literal) => {
             let Lit::Int(number) = &literal.lit else {
-                return error(format!("`{key}` is a whole number: write `{key} = {}`", least.max(2)));
+                return error(format!(
+                    "`{key}` is a whole number: write `{key} = {}`",
+                    least.max(2)
+                ));
             };
             if !matches!(number.suffix(), "" | "u32" | "usize") {
                 return error(format!("`{key}` is a number without a unit"));
             }
             match number.base10_parse::<u64>() {
                 Ok(value) if (least..=most).contains(&value) => Ok(expression.to_token_stream()),
-                Ok(value) if value < least => error(format!("`{key}` is {value}: it must be at least {least}")),
+                Ok(value) if value < least => {
+                    error(format!("`{key}` is {value}: it must be at least {least}"))
+                }
                 _ => error(format!("`{key}` is {number}: it must be at most {most}")),
             }
         }
@@ -51,9 +61,15 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
             Lit::Float(number) => (number.token().to_string(), number.span()),
             Lit::Str(text) if nanos(&text.value()).is_ok() => {
                 let text = text.value();
-                return error(format!("a duration stands without quotes: `{key} = {text}`"));
+                return error(format!(
+                    "a duration stands without quotes: `{key} = {text}`"
+                ));
             }
-            _ => return error(format!("`{key}` is a duration: write `{key} = 500ms` or `{key} = 2s`")),
+            _ => {
+                return error(format!(
+                    "`{key}` is a duration: write `{key} = 500ms` or `{key} = 2s`"
+                ));
+            }
         },
         _ => return constant(expression, key).map(ToTokens::into_token_stream),
     };
@@ -61,7 +77,10 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
         let (unit, end) = (unit.to_string(), unit.span());
         if nanos(&format!("{text}{unit}")).is_ok() {
             let _: Ident = input.parse()?;
-            return Err(Error::new(end, format!("a duration is one word: `{key} = {text}{unit}`")));
+            return Err(Error::new(
+                end,
+                format!("a duration is one word: `{key} = {text}{unit}`"),
+            ));
         }
     }
     let nanos = match nanos(&text) {
@@ -72,7 +91,9 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
         return error(Fault::TooLong.message(key, &text));
     };
     if nanos == 0 && zero == Zero::Refused {
-        return error(format!("`{key}` is {text}: it must be longer than zero; leave it out to set no limit"));
+        return error(format!(
+            "`{key}` is {text}: it must be longer than zero; leave it out to set no limit"
+        ));
     }
     let rest = u32::try_from(nanos % NANOS_PER_SECOND).unwrap_or_default();
     Ok(quote_spanned!(span=> ::core::time::Duration::new(#seconds, #rest)))
@@ -100,7 +121,9 @@ impl Fault {
         match self {
             Self::NoUnit => format!("`{key}` needs a unit: `{text}s` or `{text}ms`"),
             Self::UnknownUnit => {
-                format!("`{text}` has no known unit of time: the units are ns, us, ms, s, m, h and d")
+                format!(
+                    "`{text}` has no known unit of time: the units are ns, us, ms, s, m, h and d"
+                )
             }
             Self::NotDecimal => format!("`{text}` is not decimal: write `{key} = 16ms`"),
             Self::TooPrecise => format!("`{text}` is no whole number of nanoseconds"),
@@ -112,7 +135,10 @@ impl Fault {
 /// The nanoseconds that a literal stands for.
 fn nanos(text: &str) -> std::result::Result<u128, Fault> {
     let text = text.replace('_', "");
-    if ["0x", "0o", "0b"].iter().any(|prefix| text.starts_with(prefix)) {
+    if ["0x", "0o", "0b"]
+        .iter()
+        .any(|prefix| text.starts_with(prefix))
+    {
         return Err(Fault::NotDecimal);
     }
     let end_of_number = text
@@ -122,7 +148,10 @@ fn nanos(text: &str) -> std::result::Result<u128, Fault> {
     let (number, unit) = text.split_at(end_of_number);
     let number = number.to_lowercase();
     let (mantissa, exponent) = match number.split_once('e') {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| Fault::TooLong)?),
+        Some((mantissa, exponent)) => (
+            mantissa,
+            exponent.parse::<i32>().map_err(|_| Fault::TooLong)?,
+        ),
         None => (&*number, 0),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -130,7 +159,13 @@ fn nanos(text: &str) -> std::result::Result<u128, Fault> {
     let digits: u128 = digits.parse().map_err(|_| Fault::TooLong)?;
     let unit = match unit {
         "" => return Err(Fault::NoUnit),
-        unit => UNITS.iter().find(|(name, _)| *name == unit).ok_or(Fault::UnknownUnit)?.1,
+        unit => {
+            UNITS
+                .iter()
+                .find(|(name, _)| *name == unit)
+                .ok_or(Fault::UnknownUnit)?
+                .1
+        }
     };
     // The value is `digits * 10^shift` units.
     let places = i32::try_from(fraction.len()).map_err(|_| Fault::TooPrecise)?;
@@ -148,7 +183,9 @@ fn nanos(text: &str) -> std::result::Result<u128, Fault> {
 
 /// Whether this begins with an exponent, as in `e3ms` or `E-3s`.
 fn is_exponent(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['e', 'E']) else { return false };
+    let Some(rest) = text.strip_prefix(['e', 'E']) else {
+        return false;
+    };
     let rest = rest.strip_prefix(['+', '-']).unwrap_or(rest);
     rest.starts_with(|letter: char| letter.is_ascii_digit())
 }
@@ -157,7 +194,10 @@ fn is_exponent(text: &str) -> bool {
 fn constant(expression: Expr, key: &Ident) -> Result<Expr> {
     if let Expr::Unary(unary) = &expression {
         if matches!(unary.op, UnOp::Neg(_)) {
-            return Err(Error::new_spanned(expression, format!("`{key}` cannot be negative")));
+            return Err(Error::new_spanned(
+                expression,
+                format!("`{key}` cannot be negative"),
+            ));
         }
     }
     if let Some(receiver) = find_self(expression.to_token_stream()) {

@@ -30,8 +30,14 @@ pub(crate) enum Call {
 impl Parse for Provider {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         let cfgs = input.call(Attribute::parse_outer)?;
-        if let Some(other) = cfgs.iter().find(|attribute| !attribute.path().is_ident("cfg")) {
-            return Err(Error::new_spanned(other, "only `#[cfg(..)]` can stand on a provider"));
+        if let Some(other) = cfgs
+            .iter()
+            .find(|attribute| !attribute.path().is_ident("cfg"))
+        {
+            return Err(Error::new_spanned(
+                other,
+                "only `#[cfg(..)]` can stand on a provider",
+            ));
         }
         let given = given_name(input)?;
         let expression = input.parse()?;
@@ -71,8 +77,11 @@ fn call(expression: Expr) -> Result<(LitStr, Call)> {
         Expr::Field(field) => match field.member {
             Member::Named(_) => return Ok((named(&field), Call::Method(field))),
             Member::Unnamed(_) => {
-                return Err(Error::new_spanned(field, "a provider is a function, a method or a call; \
-                    for a callable in a field write `(self.0)(..)`, with its arguments"));
+                return Err(Error::new_spanned(
+                    field,
+                    "a provider is a function, a method or a call; \
+                    for a callable in a field write `(self.0)(..)`, with its arguments",
+                ));
             }
         },
         Expr::Call(call) => return Ok((named(&call.func), Call::AsItStands(Expr::Call(call)))),
@@ -89,7 +98,9 @@ fn call(expression: Expr) -> Result<(LitStr, Call)> {
     };
     Err(Error::new_spanned(
         expression,
-        format!("a provider is a function (`api::price`), a method (`self.api.price`) or a call (`api::price(symbol)`): {hint}"),
+        format!(
+            "a provider is a function (`api::price`), a method (`self.api.price`) or a call (`api::price(symbol)`): {hint}"
+        ),
     ))
 }
 
@@ -147,7 +158,11 @@ impl Provider {
     /// The token that an error about the call belongs on.
     pub(crate) fn span(&self) -> Span {
         match &self.call {
-            Call::Path(path) => path.path.segments.last().map_or_else(|| path.span(), |last| last.ident.span()),
+            Call::Path(path) => path
+                .path
+                .segments
+                .last()
+                .map_or_else(|| path.span(), |last| last.ident.span()),
             Call::Method(field) => field.member.span(),
             Call::AsItStands(Expr::MethodCall(call)) => call.method.span(),
             Call::AsItStands(call) => call.span(),

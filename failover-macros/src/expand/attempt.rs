@@ -1,0 +1,91 @@
+//! One attempt at a provider, located on the provider.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::Pat;
+
+use super::Expansion;
+use crate::arguments::{Call, Provider};
+use crate::input::{Exclusive, Parameter};
+
+impl Expansion<'_> {
+    /// One attempt at a provider: a `Result` whose error is the function's.
+    pub(super) fn attempt(&self, provider: &Provider) -> TokenStream {
+        let at = provider.span().resolved_at(Span::mixed_site());
+        let core = self.core_at(at);
+        let call = self.call(provider);
+        quote_spanned! {at=>
+            #core::traits::ProviderOutput::into_result(wanted.error_type(), #call)
+                .map_err(|kind| kind.map_error(::core::convert::Into::into))
+        }
+    }
+
+    fn call(&self, provider: &Provider) -> TokenStream {
+        let at = provider.span();
+        let arguments = self
+            .function
+            .parameters()
+            .map(|parameter| self.argument(&parameter, at));
+        match &provider.call {
+            Call::Path(path) => quote_spanned!(at=> #path(#(#arguments),*)),
+            Call::Method(field) => quote_spanned!(at=> #field(#(#arguments),*)),
+            Call::AsItStands(call) => call.to_token_stream(),
+            Call::Body => self.body(),
+        }
+    }
+
+    /// An argument as it is handed to one attempt.
+    fn argument(&self, parameter: &Parameter<'_>, at: Span) -> TokenStream {
+        let mut name = parameter.name.clone();
+        name.set_span(at.resolved_at(name.span()));
+        let at = at.resolved_at(Span::mixed_site());
+        match parameter.reference() {
+            // Made for this attempt alone.
+            _ if self.is_keys(parameter) => name.to_token_stream(),
+            Some(Exclusive(false)) => name.to_token_stream(),
+            Some(Exclusive(true)) => quote_spanned!(at=> &mut *#name),
+            None => quote_spanned!(at=> ::core::clone::Clone::clone(&#name)),
+        }
+    }
+
+    /// The function's own body as a provider. Its arguments are made anew, as it may use them up.
+    fn body(&self) -> TokenStream {
+        let Some(body) = &self.function.body else {
+            return TokenStream::new();
+        };
+        let core = &self.core;
+        let declared = self.function.return_type();
+        let arguments = self.function.parameters().filter_map(|parameter| {
+            let is_by_need = matches!(parameter.pattern, Pat::Wild(_)) || self.is_keys(&parameter);
+            let Parameter { name, pattern, .. } = &parameter;
+            match parameter.reference() {
+                _ if is_by_need => None,
+                Some(Exclusive(false)) => None,
+                Some(Exclusive(true)) => Some(generated!(let #pattern = &mut *#name;)),
+                None => Some(generated!(let #pattern = ::core::clone::Clone::clone(&#name);)),
+            }
+        });
+        generated! {
+            #core::__private::body({
+                #(#arguments)*
+                || -> #declared #body
+            })
+        }
+    }
+
+    /// The path of `failover_core`, for code that is located elsewhere.
+    fn core_at(&self, at: Span) -> TokenStream {
+        let relocated = self.core.clone().into_iter().map(|mut token| {
+            token.set_span(at.resolved_at(token.span()));
+            token
+        });
+        relocated.collect()
+    }
+
+    fn is_keys(&self, parameter: &Parameter<'_>) -> bool {
+        self.arguments
+            .keys
+            .as_ref()
+            .is_some_and(|keys| parameter.name == *keys)
+    }
+}
