@@ -15,7 +15,7 @@ use crate::arguments::{Arguments, Provider};
 use crate::errors::Errors;
 use crate::input::Function;
 
-/// Wires providers to a function at compile time.
+#[doc = include_str!("failover.md")]
 #[proc_macro_attribute]
 pub fn failover(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expansion(arguments.into(), &item.into()).into()
