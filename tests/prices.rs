@@ -23,7 +23,7 @@ impl std::error::Error for ApiError {}
 /// # Errors
 ///
 /// Always.
-pub fn primary(_: &str) -> std::result::Result<f64, ApiError> {
+pub fn primary(_: &str) -> Result<f64, ApiError> {
     Err(ApiError::Down)
 }
 
@@ -32,7 +32,7 @@ pub fn primary(_: &str) -> std::result::Result<f64, ApiError> {
 /// # Errors
 ///
 /// Never.
-pub fn backup(_: &str) -> std::result::Result<f64, ApiError> {
+pub fn backup(_: &str) -> Result<f64, ApiError> {
     Ok(38.2)
 }
 
@@ -44,8 +44,10 @@ pub type Symbol = &'static str;
 /// # Errors
 ///
 /// Never.
-pub fn primary_list(symbols: &[Symbol]) -> std::result::Result<HashMap<Symbol, f64>, ApiError> {
-    let known = symbols.iter().filter(|symbol| ["BTC", "ETH"].contains(symbol));
+pub fn primary_list(symbols: &[Symbol]) -> Result<HashMap<Symbol, f64>, ApiError> {
+    let known = symbols
+        .iter()
+        .filter(|symbol| ["BTC", "ETH"].contains(symbol));
     Ok(known.map(|symbol| (*symbol, 64_000.0)).collect())
 }
 
@@ -54,6 +56,6 @@ pub fn primary_list(symbols: &[Symbol]) -> std::result::Result<HashMap<Symbol, f
 /// # Errors
 ///
 /// Never.
-pub fn backup_list(symbols: &[Symbol]) -> std::result::Result<HashMap<Symbol, f64>, ApiError> {
+pub fn backup_list(symbols: &[Symbol]) -> Result<HashMap<Symbol, f64>, ApiError> {
     Ok(symbols.iter().map(|symbol| (*symbol, 38.2)).collect())
 }

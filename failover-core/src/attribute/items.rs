@@ -2,40 +2,113 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash, RandomState};
+use std::marker::PhantomData;
 
 use super::Setup;
-use super::declared::Wanted;
+use super::declared::{Form, FromFailures, ReturnType, Wanted};
 use super::listing::{Listed, Listing};
-use crate::items::{self, Asked, ItemResult};
+use crate::items::{self, Asked, Incomplete, ItemResult};
 use crate::judge::{Classify, Validate};
 use crate::outcome::{AllProvidersFailed, FailureKind};
 
-/// In what form the parameter that `keys` names hands on the keys that are still missing.
+/// What a key of an annotated function can be: all that has `Eq`, `Hash` and `Clone`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hand on the keys that are still missing",
-    label = "this parameter holds the keys",
-    note = "take them as `&[{K}]`, `Vec<{K}>` or `&Vec<{K}>`"
+    message = "`{Self}` cannot be a key",
+    label = "these keys cannot be looked up",
+    note = "a key has `Eq`, `Hash` and `Clone`: derive them, or take keys of another type"
 )]
-pub trait KeysArgument<'a, K>: Sized {
-    /// The keys in this form; what it needs to live in is put into `held`.
-    fn hand_on(keys: &'a [K], held: &'a mut Option<Vec<K>>) -> Self;
+pub trait Key: Sized {
+    /// The same type. Where it is no key this is unknown, and nothing more is said of it.
+    type This: Hash + Eq + Clone;
+
+    fn these(keys: Vec<Self>) -> Vec<Self::This>;
+    fn copied(keys: &[Self]) -> Vec<Self::This>;
 }
 
-impl<'a, K> KeysArgument<'a, K> for &'a [K] {
+#[diagnostic::do_not_recommend]
+impl<K: Hash + Eq + Clone> Key for K {
+    type This = K;
+
     #[inline]
-    fn hand_on(keys: &'a [K], _: &'a mut Option<Vec<K>>) -> Self {
+    fn these(keys: Vec<K>) -> Vec<K> {
         keys
     }
-}
 
-impl<'a, K: Clone> KeysArgument<'a, K> for Vec<K> {
-    fn hand_on(keys: &'a [K], _: &'a mut Option<Vec<K>>) -> Self {
+    #[inline]
+    fn copied(keys: &[K]) -> Vec<K> {
         keys.to_vec()
     }
 }
 
-impl<'a, K: Clone> KeysArgument<'a, K> for &'a Vec<K> {
-    fn hand_on(keys: &'a [K], held: &'a mut Option<Vec<K>>) -> Self {
+/// What the parameter that `keys` names can be: it hands on the keys that are still missing.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hand on the keys that are still missing",
+    label = "this parameter holds the keys",
+    note = "take them as `&[Key]`, `Vec<Key>` or `&Vec<Key>`"
+)]
+pub trait KeysArgument: Sized {
+    /// Of one key.
+    type Key: Hash + Eq + Clone;
+    /// The same type, for one attempt.
+    type HandedOn<'a>
+    where
+        Self::Key: 'a;
+
+    /// The keys, in order.
+    fn into_keys(self) -> Vec<Self::Key>;
+
+    /// The missing keys in this form; what it needs to live in is put into `held`.
+    fn hand_on<'a>(
+        keys: &'a [Self::Key],
+        held: &'a mut Option<Vec<Self::Key>>,
+    ) -> Self::HandedOn<'a>;
+}
+
+impl<K: Key> KeysArgument for &[K] {
+    type Key = K::This;
+    type HandedOn<'a>
+        = &'a [K::This]
+    where
+        K::This: 'a;
+
+    fn into_keys(self) -> Vec<K::This> {
+        K::copied(self)
+    }
+
+    #[inline]
+    fn hand_on<'a>(keys: &'a [K::This], _: &'a mut Option<Vec<K::This>>) -> &'a [K::This] {
+        keys
+    }
+}
+
+impl<K: Key> KeysArgument for Vec<K> {
+    type Key = K::This;
+    type HandedOn<'a>
+        = Vec<K::This>
+    where
+        K::This: 'a;
+
+    fn into_keys(self) -> Vec<K::This> {
+        K::these(self)
+    }
+
+    fn hand_on<'a>(keys: &'a [K::This], _: &'a mut Option<Vec<K::This>>) -> Vec<K::This> {
+        keys.to_vec()
+    }
+}
+
+impl<K: Key> KeysArgument for &Vec<K> {
+    type Key = K::This;
+    type HandedOn<'a>
+        = &'a Vec<K::This>
+    where
+        K::This: 'a;
+
+    fn into_keys(self) -> Vec<K::This> {
+        K::copied(self)
+    }
+
+    fn hand_on<'a>(keys: &'a [K::This], held: &'a mut Option<Vec<K::This>>) -> &'a Vec<K::This> {
         held.insert(keys.to_vec())
     }
 }
@@ -43,9 +116,9 @@ impl<'a, K: Clone> KeysArgument<'a, K> for &'a Vec<K> {
 /// What an annotated function with `keys` may return: an [`ItemResult`], or the values alone, as a map or a
 /// list of pairs.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be made from items with keys `{K}`",
-    label = "an annotated function with `keys` returns its values here",
-    note = "return `ItemResult<{K}, V, E>`, or the values alone as a `HashMap`, a `BTreeMap` or a \
+    message = "`{Self}` cannot hold what is served for each `{K}`",
+    label = "a function with `keys` returns a value for each key",
+    note = "return an `ItemResult<{K}, Value, Error>`, or the values alone as a `HashMap`, a `BTreeMap` or a \
             `Vec` of pairs"
 )]
 pub trait FromItems<K, E>: Sized {
@@ -56,11 +129,23 @@ pub trait FromItems<K, E>: Sized {
 
     /// What was served, in this form.
     fn from_items(items: ItemResult<K, Self::Value, E, Self::Hasher>) -> Self;
+
+    /// The same type. Where it cannot hold items this is unknown, and nothing more is said of it.
+    #[doc(hidden)]
+    type This: FromItems<K, E, Value = Self::Value, Hasher = Self::Hasher>;
+
+    /// What is wanted, as far as it can hold items.
+    #[doc(hidden)]
+    #[inline]
+    fn wanted<T, F>(_: Wanted<T, E, F>) -> Wanted<Self::This, E, F> {
+        Wanted::default()
+    }
 }
 
 impl<K, V, E, S: BuildHasher + Default> FromItems<K, E> for ItemResult<K, V, E, S> {
     type Value = V;
     type Hasher = S;
+    type This = Self;
 
     #[inline]
     fn from_items(items: Self) -> Self {
@@ -76,6 +161,7 @@ where
 {
     type Value = V;
     type Hasher = RandomState;
+    type This = Self;
 
     fn from_items(items: ItemResult<K, V, E>) -> Self {
         let pairs = items.into_pairs();
@@ -86,6 +172,7 @@ where
 impl<K: Into<L>, L: Ord, V, E> FromItems<K, E> for BTreeMap<L, V> {
     type Value = V;
     type Hasher = RandomState;
+    type This = Self;
 
     fn from_items(items: ItemResult<K, V, E>) -> Self {
         let pairs = items.into_pairs();
@@ -97,6 +184,7 @@ impl<K: Into<L>, L: Ord, V, E> FromItems<K, E> for BTreeMap<L, V> {
 impl<K: Into<L>, L, V, E> FromItems<K, E> for Vec<(L, V)> {
     type Value = V;
     type Hasher = RandomState;
+    type This = Self;
 
     fn from_items(items: ItemResult<K, V, E>) -> Self {
         let pairs = items.into_pairs_in_order();
@@ -104,32 +192,93 @@ impl<K: Into<L>, L, V, E> FromItems<K, E> for Vec<(L, V)> {
     }
 }
 
-impl<R, E, F> Wanted<R, E, F> {
-    /// A judgement of single values, its type inferred from what is wanted.
-    #[inline]
-    pub fn is_valid_item<K, J>(&self, _: &[K], is_valid: J) -> J
-    where
-        R: FromItems<K, E>,
-        J: Fn(&R::Value) -> bool,
-    {
-        is_valid
-    }
+/// What the error of an annotated function with `require_all` is made from where keys are missing.
+#[diagnostic::on_unimplemented(
+    message = "the error `{Self}` cannot be made from an `Incomplete`",
+    label = "with `require_all`, missing keys are an error: an `Incomplete` is converted into this",
+    note = "return `Result<.., ItemsError<Key, Value, Error>>`, or implement `From<Incomplete<Key, Value, Error>>` \
+            for `{Self}`"
+)]
+pub trait FromIncomplete<K, V, E, S>: Sized {
+    /// The error.
+    fn from_incomplete(incomplete: Incomplete<K, V, E, S>) -> Self;
+}
 
-    /// A call item by item.
-    pub fn fetch_items<K: Hash + Eq>(
-        &self,
-        setup: Setup<'_>,
-        is_valid: &impl Validate<R::Value>,
-        classify: &impl Classify<E>,
-        keys: Vec<K>,
-        providers: &'static [Listed],
-        call: impl FnMut(usize, &mut Asked<'_, K, R::Value, R::Hasher>) -> Result<(), FailureKind<E>>,
-    ) -> Result<ItemResult<K, R::Value, E, R::Hasher>, AllProvidersFailed<E>>
-    where
-        R: FromItems<K, E>,
-    {
-        let listing = Listing { providers, call };
-        let hasher = R::Hasher::default();
-        items::fetch_items(setup.0, is_valid, classify, hasher, keys, listing)
+#[diagnostic::do_not_recommend]
+impl<X: From<Incomplete<K, V, E, S>>, K, V, E, S> FromIncomplete<K, V, E, S> for X {
+    #[inline]
+    fn from_incomplete(incomplete: Incomplete<K, V, E, S>) -> Self {
+        incomplete.into()
     }
+}
+
+/// Of the single values of what is wanted, to infer by.
+#[inline]
+pub fn judged_items<R, E, F, K>(_: Wanted<R, E, F>, _: &[K]) -> PhantomData<R::Value>
+where
+    R: FromItems<K, E>,
+{
+    PhantomData
+}
+
+/// A call item by item.
+pub fn fetch_items<R, E, F, K>(
+    _: Wanted<R, E, F>,
+    setup: Setup<'_>,
+    is_valid: &impl Validate<R::Value>,
+    classify: &impl Classify<E>,
+    keys: Vec<K>,
+    providers: &'static [Listed],
+    call: impl FnMut(usize, &mut Asked<'_, K, R::Value, R::Hasher>) -> Result<(), FailureKind<E>>,
+) -> Result<ItemResult<K, R::Value, E, R::Hasher>, AllProvidersFailed<E>>
+where
+    K: Hash + Eq,
+    R: FromItems<K, E>,
+{
+    let listing = Listing { providers, call };
+    let hasher = R::Hasher::default();
+    items::fetch_items(setup.0, is_valid, classify, hasher, keys, listing)
+}
+
+type Items<K, R, E> =
+    ItemResult<K, <R as FromItems<K, E>>::Value, E, <R as FromItems<K, E>>::Hasher>;
+
+/// The outcome of a call item by item, in the function's own type.
+pub fn returned_items<K, T, E, F, R>(
+    _: Wanted<T, E, F>,
+    outcome: Result<Items<K, T, E>, AllProvidersFailed<E>>,
+) -> R
+where
+    F: Form<T, E>,
+    T: FromItems<K, E>,
+    R: ReturnType<Value = T>,
+    R::Error: FromFailures<F::Error>,
+{
+    R::returned(match outcome {
+        Ok(items) => Ok(T::from_items(items)),
+        Err(failed) => Err(Wanted::<T, E, F>::failure(failed)),
+    })
+}
+
+/// The same where a missing key is an error.
+pub fn returned_all<K, T, E, F, R>(
+    _: Wanted<T, E, F>,
+    outcome: Result<Items<K, T, E>, AllProvidersFailed<E>>,
+) -> R
+where
+    F: Form<T, E>,
+    T: FromItems<K, E>,
+    R: ReturnType<Value = T>,
+    R::Error: FromFailures<F::Error> + FromIncomplete<K, T::Value, F::Error, T::Hasher>,
+{
+    R::returned(match outcome {
+        Ok(items) => match items.require_all() {
+            Ok(items) => Ok(T::from_items(items)),
+            Err(incomplete) => {
+                let incomplete = incomplete.map_error(F::error);
+                Err(FromIncomplete::from_incomplete(incomplete))
+            }
+        },
+        Err(failed) => Err(Wanted::<T, E, F>::failure(failed)),
+    })
 }

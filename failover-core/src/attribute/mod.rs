@@ -3,6 +3,7 @@
 //! An annotated function finds out how its declared type wants to be answered ([`Declared`]), and hands the
 //! same engine that drives a [`FailoverClient`] one closure that calls its providers by number.
 
+pub mod arguments;
 mod declared;
 mod items;
 mod listing;
@@ -10,15 +11,61 @@ mod output;
 
 use std::time::Duration;
 
-pub use self::declared::{Declared, ReturnType, Rung, Wanted};
-pub use self::items::{FromItems, KeysArgument};
+pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, returned};
+pub use self::items::{
+    FromIncomplete, FromItems, Key, KeysArgument, fetch_items, judged_items, returned_all,
+    returned_items,
+};
 pub use self::listing::{Listed, check};
 pub use self::output::ProviderOutput;
 use crate::context::Context;
 pub use crate::policy::Policy;
-use crate::policy::{ConfigError, is_zero};
 use crate::time::{Clock, ClockHandle, Sleep, SleepHandle};
 use crate::{CircuitBreaker, FailoverClient};
+
+/// What `clock` can be: it tells the time and sleeps by it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the `clock`",
+    label = "this is no `Clock` that sleeps, too",
+    note = "`clock` takes what has `Clock`, `Sleep` and `'static`, such as `&'static ManualClock`"
+)]
+pub trait AttributeClock {
+    fn time(self) -> Time;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Clock + Sleep + 'static> AttributeClock for C {
+    fn time(self) -> Time {
+        let clock = std::sync::Arc::new(self);
+        Time {
+            clock: ClockHandle::custom(std::sync::Arc::clone(&clock)),
+            sleep: SleepHandle::custom(clock),
+        }
+    }
+}
+
+/// What a parameter by value can be: each attempt gets a clone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be handed to each attempt",
+    label = "each attempt gets a clone of this argument",
+    note = "derive `Clone` for `{Self}`, or take the argument by reference"
+)]
+pub trait Argument {
+    /// The same type. Where it is no argument this is unknown, and nothing more is said of it.
+    type This: Clone;
+
+    fn this(self) -> Self::This;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone> Argument for T {
+    type This = T;
+
+    #[inline]
+    fn this(self) -> T {
+        self
+    }
+}
 
 /// The time that an annotated function goes by: what `clock = EXPR` gave.
 #[derive(Debug)]
@@ -32,14 +79,6 @@ impl Time {
         clock: ClockHandle::System,
         sleep: SleepHandle::Thread,
     };
-
-    pub fn by<C: Clock + Sleep + 'static>(clock: C) -> Self {
-        let clock = std::sync::Arc::new(clock);
-        Self {
-            clock: ClockHandle::custom(std::sync::Arc::clone(&clock)),
-            sleep: SleepHandle::custom(clock),
-        }
-    }
 
     /// A breaker by this clock.
     pub fn breaker(self, failure_threshold: u32, reset_after: Duration) -> CircuitBreaker {
@@ -79,20 +118,6 @@ impl<'a> Setup<'a> {
     pub fn time(mut self, time: &'a Time) -> Self {
         self.0.clock = &time.clock;
         self.0.sleep = &time.sleep;
-        self
-    }
-}
-
-impl Policy {
-    /// The same, for a constant: what a client would refuse does not compile.
-    ///
-    /// # Panics
-    ///
-    /// In a constant, where that is a compile error.
-    #[must_use]
-    pub const fn checked(self) -> Self {
-        assert!(!is_zero(self.timeout), "{}", ConfigError::ZERO_TIMEOUT);
-        assert!(!is_zero(self.deadline), "{}", ConfigError::ZERO_DEADLINE);
         self
     }
 }

@@ -10,12 +10,12 @@ use crate::input::{Exclusive, Parameter};
 
 impl Expansion<'_> {
     /// One attempt at a provider: a `Result` whose error is the function's.
-    pub(super) fn attempt(&self, provider: &Provider) -> TokenStream {
+    pub(super) fn attempt(&self, provider: &Provider, output: &TokenStream) -> TokenStream {
         let at = provider.span().resolved_at(Span::mixed_site());
         let core = self.core_at(at);
         let call = self.call(provider);
         quote_spanned! {at=>
-            #core::traits::ProviderOutput::into_result(wanted.error_type(), #call)
+            #core::traits::ProviderOutput::into_result(wanted.#output(), #call)
                 .map_err(|kind| kind.map_error(::core::convert::Into::into))
         }
     }
@@ -82,7 +82,7 @@ impl Expansion<'_> {
         relocated.collect()
     }
 
-    fn is_keys(&self, parameter: &Parameter<'_>) -> bool {
+    pub(super) fn is_keys(&self, parameter: &Parameter<'_>) -> bool {
         self.arguments
             .keys
             .as_ref()

@@ -11,16 +11,16 @@ macro_rules! generated {
 }
 
 mod attempt;
+mod place;
 mod setup;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{Type, TypeReference};
 
-use crate::arguments::{Arguments, MaxKeys};
+use self::place::Place;
+use crate::arguments::{Arguments, MaxKeys, Provider};
 use crate::documentation::documentation;
-use crate::input::{Function, Parameter, peeled};
+use crate::input::{Function, Parameter};
 
 pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
     let expansion = Expansion {
@@ -59,161 +59,215 @@ struct Expansion<'a> {
 
 impl Expansion<'_> {
     fn whole_call(&self) -> TokenStream {
-        let core = &self.core;
-        let arms = self
-            .arguments
-            .providers
-            .iter()
-            .enumerate()
-            .map(|(number, provider)| {
-                let cfgs = &provider.cfgs;
-                let attempt = self.attempt(provider);
-                generated!(#(#cfgs)* #number => return #attempt,)
-            });
-        let prelude = self.prelude(&generated!(wanted.is_valid));
+        let attempts = self.arguments.providers.iter().enumerate();
+        let arms = attempts.map(|(number, provider)| {
+            let cfgs = &provider.cfgs;
+            let attempt = self.attempt(provider, &generated!(output));
+            generated!(#(#cfgs)* #number => return #attempt,)
+        });
+        let place = self.return_place();
+        let prelude = self.prelude(&TokenStream::new(), &generated!(wanted.judged()));
         let providers = self.listed();
+        let call = self.closure(&generated!(provider), &generated!(), arms);
+        let returned = self.call_at(place, &generated!(returned), generated!(wanted, outcome));
         generated! {
             #prelude
-            let outcome = wanted.fetch(setup, &is_valid, &classify, #providers, |provider| match provider {
-                #(#arms)*
-                _ => ::core::result::Result::Err(#core::FailureKind::Rejected),
-            });
-            match outcome {
-                ::core::result::Result::Ok(served) => ::core::result::Result::Ok(wanted.value(served)),
-                ::core::result::Result::Err(failed) => {
-                    ::core::result::Result::Err(::core::convert::From::from(wanted.error(failed)))
-                }
-            }
+            let outcome = wanted.fetch(setup, &is_valid, &classify, #providers, #call);
+            #returned
         }
     }
 
     fn items(&self, keys: &Ident) -> TokenStream {
         let core = &self.core;
-        let Some(parameter) = self
+        let Some(Parameter { name, pattern, ty }) = self
             .function
             .parameters()
             .find(|parameter| parameter.name == *keys)
         else {
             return TokenStream::new();
         };
-        let arms = self
-            .arguments
-            .providers
-            .iter()
-            .enumerate()
-            .map(|(number, provider)| {
-                let cfgs = &provider.cfgs;
-                let attempt = self.attempt(provider);
-                generated! {
-                    #(#cfgs)* #number => return #attempt.map(|answer| {
-                        if asked.is_in_time() {
-                            #core::Answer::fill(answer, asked);
-                        }
-                    }),
-                }
-            });
-        let prelude = self.prelude(&generated!(wanted.is_valid_item));
+        let attempts = self.arguments.providers.iter().enumerate();
+        let arms = attempts.map(|(number, provider)| {
+            let cfgs = &provider.cfgs;
+            let attempt = self.attempt(provider, &generated!(answer));
+            let at = provider.span().resolved_at(Span::mixed_site());
+            let taken = quote_spanned!(at=> #attempt.map(|answer| asked.take(answer)));
+            generated!(#(#cfgs)* #number => return #taken,)
+        });
+        let of_keys = Place::of(ty);
+        let keys_argument = of_keys.path(core, &quote!(traits::KeysArgument));
+        let argument = |member| of_keys.member(ty, &keys_argument, member);
+        let (key, into_keys, hand_on) =
+            (argument("Key"), argument("into_keys"), argument("hand_on"));
+        let into_keys_of = of_keys.arguments(quote!(#name));
+        let handed_on = of_keys.arguments(generated!(asked.keys(), &mut held));
+
+        let place = self.return_place();
+        let from_items = place.path(core, &quote!(traits::FromItems));
+        let from_items = quote!(#from_items<#key, _>);
+        let items = place.member(&self.declared("Value"), &from_items, "wanted");
+        let wanted = place.arguments(generated!(wanted));
+        let wanted = generated!(let wanted = #items #wanted;);
+        let judged = self.call_at(place, &generated!(judged_items), generated!(wanted, &keys));
+        let prelude = self.prelude(&wanted, &judged);
         let providers = self.listed();
-        let Parameter { name, pattern, ty } = &parameter;
-        let missing = without_outer_lifetime(ty);
-        let into_keys = quote_spanned!(ty.span()=> #core::Keys::into_keys(#name));
-        let hand_on = quote_spanned! {ty.span().resolved_at(Span::mixed_site())=>
-            #core::traits::KeysArgument::hand_on(asked.keys(), &mut held)
-        };
-        let all = if self.arguments.require_all {
-            generated! {
-                match items.require_all() {
-                    ::core::result::Result::Ok(items) => items,
-                    ::core::result::Result::Err(incomplete) => {
-                        return ::core::result::Result::Err(::core::convert::From::from(wanted.incomplete(incomplete)));
-                    }
-                }
-            }
-        } else {
-            generated!(items)
-        };
-        generated! {
-            let keys = #into_keys;
-            #prelude
-            let outcome = wanted.fetch_items(setup, &is_valid, &classify, keys, #providers, |provider, asked| {
+        let call = self.closure(
+            &generated!(provider, asked),
+            &generated! {
                 let mut held = ::core::option::Option::None;
-                let #pattern: #missing = #hand_on;
+                let #pattern = #hand_on #handed_on;
+            },
+            arms,
+        );
+        let fetched = self.call_at(
+            place,
+            &generated!(fetch_items),
+            generated!(wanted, setup, &is_valid, &classify, keys, #providers, #call),
+        );
+        let returned = if self.arguments.require_all {
+            generated!(returned_all)
+        } else {
+            generated!(returned_items)
+        };
+        let returned = self.call_at(place, &returned, generated!(wanted, outcome));
+        generated! {
+            let keys = #into_keys #into_keys_of;
+            #prelude
+            let outcome = #fetched;
+            #returned
+        }
+    }
+
+    /// What calls the providers by number, located on them.
+    fn closure(
+        &self,
+        parameters: &TokenStream,
+        first: &TokenStream,
+        arms: impl Iterator<Item = TokenStream>,
+    ) -> TokenStream {
+        let core = &self.core;
+        let span =
+            |provider: Option<&Provider>| provider.map_or_else(Span::mixed_site, Provider::span);
+        let providers = &self.arguments.providers;
+        let place = Place::between(span(providers.first()), span(providers.last())).hidden();
+        let bar = quote_spanned!(place.first()=> |);
+        let body = place.group(
+            Delimiter::Brace,
+            generated! {
+                #first
                 match provider {
                     #(#arms)*
                     _ => ::core::result::Result::Err(#core::FailureKind::Rejected),
                 }
-            });
-            match outcome {
-                ::core::result::Result::Ok(items) => {
-                    ::core::result::Result::Ok(#core::traits::FromItems::from_items(#all))
-                }
-                ::core::result::Result::Err(failed) => {
-                    ::core::result::Result::Err(::core::convert::From::from(wanted.error(failed)))
-                }
-            }
-        }
+            },
+        );
+        quote!(#bar #parameters #bar #body)
+    }
+
+    /// A call of a function of `__private`, located there.
+    fn call_at(&self, place: Place, function: &TokenStream, arguments: TokenStream) -> TokenStream {
+        let path = place.path(&self.core, &quote!(__private::#function));
+        let arguments = place.arguments(arguments);
+        quote!(#path #arguments)
+    }
+
+    /// Where the return type stands.
+    fn return_place(&self) -> Place {
+        self.function
+            .return_type()
+            .map_or_else(|| Place::of(&self.function.signature.ident), Place::of)
+    }
+
+    /// The declared type's `Value` or `Error`.
+    fn declared(&self, member: &str) -> TokenStream {
+        let place = self.return_place();
+        let declared = self.function.return_type();
+        let path = place.path(&self.core, &quote!(traits::ReturnType));
+        place.member(&declared, &path, member)
     }
 
     /// What is wanted, how it is judged, and what the call goes by.
-    fn prelude(&self, validator: &TokenStream) -> TokenStream {
+    fn prelude(&self, more_wanted: &TokenStream, judged: &TokenStream) -> TokenStream {
         let core = &self.core;
         let completion = completion(core, self.arguments);
+        let clones = self.clones();
         let wanted = self.wanted();
-        let is_valid = match (&self.arguments.is_valid, &self.arguments.keys) {
-            (None, _) => generated!(#core::traits::AnyValue),
-            (Some(is_valid), None) => generated!(#validator(#is_valid)),
-            (Some(is_valid), Some(_)) => {
-                generated!(#validator(&keys, #is_valid))
+        let is_valid = match &self.arguments.is_valid {
+            None => generated!(#core::traits::AnyValue),
+            Some(is_valid) => {
+                let place = Place::of(is_valid);
+                let fixed = place.path(core, &quote!(arguments::is_valid));
+                let arguments = place.arguments(generated!(#judged, #is_valid));
+                quote!(#fixed #arguments)
             }
         };
         let classify = match &self.arguments.classify {
             None => generated!(#core::traits::RetryAll),
-            Some(classify) => generated!(wanted.classify(#classify)),
-        };
-        let setup = self.setup();
-        let error = self
-            .function
-            .return_type()
-            .map_or_else(Span::mixed_site, Spanned::span)
-            .resolved_at(Span::mixed_site());
-        let pin = quote_spanned! {error=>
-            if let ::core::option::Option::Some(never) = wanted.never() {
-                return ::core::result::Result::Err(::core::convert::From::from(never));
+            Some(classify) => {
+                let place = Place::of(classify);
+                let fixed = place.path(core, &quote!(arguments::classify));
+                let arguments = place.arguments(generated!(wanted.classified(), #classify));
+                quote!(#fixed #arguments)
             }
         };
+        let setup = self.setup();
         generated! {
             #completion
-            let wanted = #wanted;
-            #pin
+            #clones
+            #wanted
+            #more_wanted
             let is_valid = #is_valid;
             let classify = #classify;
             #setup
         }
     }
 
-    /// What the declared return type asks for.
+    /// What the declared return type asks for: `let wanted`.
     fn wanted(&self) -> TokenStream {
         let core = &self.core;
-        let declared = self.function.return_type();
-        let at = declared
-            .map_or_else(Span::mixed_site, Spanned::span)
-            .resolved_at(Span::mixed_site());
+        let place = self.return_place();
+        let (value, error) = (self.declared("Value"), self.declared("Error"));
         // A body returns the declared value itself, whatever it is.
-        let value = quote_spanned!(at=> <#declared as #core::traits::ReturnType>::Value);
-        let error = quote_spanned!(at=> <#declared as #core::traits::ReturnType>::Error);
         let (value, of_value) = match (&self.function.body, &self.arguments.keys) {
-            (Some(_), None) => (quote!(()), Some(quote_spanned!(at=> .of_value::<#value>()))),
+            (Some(_), None) => (quote!(()), Some(generated!(.of_value::<#value>()))),
             _ => (value, None),
         };
         let with_error = self
             .arguments
             .error
             .as_ref()
-            .map(|error| quote_spanned!(at=> .with_error::<#error>()));
-        generated! { {
-            use #core::__private::Rung as _;
-            (&&&&&&#core::__private::Declared::<#value, #error>::new()#with_error).wanted()#of_value
-        }}
+            .map(|error| generated!(.with_error::<#error>()));
+        let declared = place.path(core, &quote!(__private::Declared));
+        let declared = quote!(#declared::<#value, #error>);
+        let new = place.path(&TokenStream::new(), &quote!(new));
+        let none = place.arguments(TokenStream::new());
+        let from_failures = place.path(core, &quote!(traits::FromFailures));
+        let known = place.member(&error, &quote!(#from_failures<_>), "known");
+        let failed = place.arguments(generated!(wanted.failed()));
+        generated! {
+            let wanted = {
+                use #core::__private::Rung as _;
+                (&&&&&&#declared #new #none #with_error).wanted()#of_value
+            };
+            #known #failed;
+        }
+    }
+
+    /// Parameters by value, from which each attempt gets a clone.
+    fn clones(&self) -> TokenStream {
+        let core = &self.core;
+        let clone = |parameter: Parameter<'_>| {
+            if self.is_keys(&parameter) || parameter.reference().is_some() {
+                return TokenStream::new();
+            }
+            let Parameter { name, ty, .. } = parameter;
+            let place = Place::of(ty);
+            let path = place.path(core, &quote!(traits::Argument));
+            let this = place.member(ty, &path, "this");
+            let argument = place.arguments(quote!(#name));
+            generated!(let #name = #this #argument;)
+        };
+        self.function.parameters().map(clone).collect()
     }
 
     /// The providers' names and caps, a constant.
@@ -239,21 +293,5 @@ impl Expansion<'_> {
         } else {
             generated!(const { #core::__private::check(#list) })
         }
-    }
-}
-
-/// The keys of one attempt live for that attempt only.
-fn without_outer_lifetime(ty: &Type) -> TokenStream {
-    match peeled(ty) {
-        Type::Reference(reference) => {
-            let TypeReference {
-                and_token,
-                mutability,
-                elem,
-                ..
-            } = reference;
-            quote!(#and_token #mutability #elem)
-        }
-        ty => ty.to_token_stream(),
     }
 }

@@ -1,0 +1,47 @@
+//! What stands behind an argument of the attribute, under the argument's name: the compiler names these where
+//! it refuses one.
+
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use crate::Verdict;
+
+/// Fixes the type of `is_valid`.
+#[inline]
+pub fn is_valid<T, F>(_: PhantomData<T>, is_valid: F) -> F
+where
+    F: Fn(&T) -> bool,
+{
+    is_valid
+}
+
+/// Fixes the type of `classify`.
+#[inline]
+pub fn classify<E, F>(_: PhantomData<E>, classify: F) -> F
+where
+    F: Fn(&E) -> Verdict,
+{
+    classify
+}
+
+/// # Panics
+///
+/// If it is zero: a compile error, as an expansion says it in a constant.
+#[must_use]
+pub const fn timeout(timeout: Duration) -> Option<Duration> {
+    if timeout.is_zero() {
+        panic!("`timeout` is zero: it must be longer; leave it out to set no limit")
+    }
+    Some(timeout)
+}
+
+/// # Panics
+///
+/// If it is zero: a compile error, as an expansion says it in a constant.
+#[must_use]
+pub const fn deadline(deadline: Duration) -> Option<Duration> {
+    if deadline.is_zero() {
+        panic!("`deadline` is zero: it must be longer; leave it out to set no limit")
+    }
+    Some(deadline)
+}
