@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use failover_core::{FailoverClient, Provider};
+
 /// The error of every provider here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ApiError {
@@ -58,4 +60,15 @@ pub fn primary_list(symbols: &[Symbol]) -> Result<HashMap<Symbol, f64>, ApiError
 /// Never.
 pub fn backup_list(symbols: &[Symbol]) -> Result<HashMap<Symbol, f64>, ApiError> {
     Ok(symbols.iter().map(|symbol| (*symbol, 38.2)).collect())
+}
+
+/// Fails as an annotated function does.
+///
+/// # Errors
+///
+/// Always.
+pub fn nested(symbol: &str) -> failover_core::Result<f64, ApiError> {
+    let providers = [Provider::new("primary", || primary(symbol))];
+    let served = FailoverClient::new().fetch(providers)?;
+    Ok(served.value)
 }

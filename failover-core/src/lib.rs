@@ -112,7 +112,7 @@ pub use crate::verdict::Verdict;
 /// ```
 pub mod traits {
     pub use crate::attribute::{
-        Argument, AttributeClock, FromFailures, FromIncomplete, FromItems, Key, KeysArgument,
+        Argument, AttributeClock, FromFailures, FromIncomplete, FromItems, KeysArgument,
         ProviderOutput, ReturnType,
     };
     pub use crate::items::{AnswerItem, Ask, ItemProviders};

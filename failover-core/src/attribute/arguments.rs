@@ -1,5 +1,5 @@
 //! What stands behind an argument of the attribute, under the argument's name: the compiler names these where
-//! it refuses one.
+//! it refuses one. Those that panic do so in constants, and blame who said it: `track_caller`.
 
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -28,10 +28,12 @@ where
 ///
 /// If it is zero: a compile error, as an expansion says it in a constant.
 #[must_use]
+#[track_caller]
 pub const fn timeout(timeout: Duration) -> Option<Duration> {
-    if timeout.is_zero() {
-        panic!("`timeout` is zero: it must be longer; leave it out to set no limit")
-    }
+    assert!(
+        !timeout.is_zero(),
+        "`timeout` is zero: it must be longer; leave it out to set no limit"
+    );
     Some(timeout)
 }
 
@@ -39,9 +41,11 @@ pub const fn timeout(timeout: Duration) -> Option<Duration> {
 ///
 /// If it is zero: a compile error, as an expansion says it in a constant.
 #[must_use]
+#[track_caller]
 pub const fn deadline(deadline: Duration) -> Option<Duration> {
-    if deadline.is_zero() {
-        panic!("`deadline` is zero: it must be longer; leave it out to set no limit")
-    }
+    assert!(
+        !deadline.is_zero(),
+        "`deadline` is zero: it must be longer; leave it out to set no limit"
+    );
     Some(deadline)
 }

@@ -11,40 +11,11 @@ use crate::items::{self, Asked, Incomplete, ItemResult};
 use crate::judge::{Classify, Validate};
 use crate::outcome::{AllProvidersFailed, FailureKind};
 
-/// What a key of an annotated function can be: all that has `Eq`, `Hash` and `Clone`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a key",
-    label = "these keys cannot be looked up",
-    note = "a key has `Eq`, `Hash` and `Clone`: derive them, or take keys of another type"
-)]
-pub trait Key: Sized {
-    /// The same type. Where it is no key this is unknown, and nothing more is said of it.
-    type This: Hash + Eq + Clone;
-
-    fn these(keys: Vec<Self>) -> Vec<Self::This>;
-    fn copied(keys: &[Self]) -> Vec<Self::This>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<K: Hash + Eq + Clone> Key for K {
-    type This = K;
-
-    #[inline]
-    fn these(keys: Vec<K>) -> Vec<K> {
-        keys
-    }
-
-    #[inline]
-    fn copied(keys: &[K]) -> Vec<K> {
-        keys.to_vec()
-    }
-}
-
 /// What the parameter that `keys` names can be: it hands on the keys that are still missing.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hand on the keys that are still missing",
-    label = "this parameter holds the keys",
-    note = "take them as `&[Key]`, `Vec<Key>` or `&Vec<Key>`"
+    message = "`{Self}` cannot hold the keys",
+    label = "the keys that are still missing are handed on in this type",
+    note = "take them as `&[Key]`, `Vec<Key>` or `&Vec<Key>`, where `Key` has `Eq`, `Hash` and `Clone`"
 )]
 pub trait KeysArgument: Sized {
     /// Of one key.
@@ -64,51 +35,54 @@ pub trait KeysArgument: Sized {
     ) -> Self::HandedOn<'a>;
 }
 
-impl<K: Key> KeysArgument for &[K] {
-    type Key = K::This;
+#[diagnostic::do_not_recommend]
+impl<K: Hash + Eq + Clone> KeysArgument for &[K] {
+    type Key = K;
     type HandedOn<'a>
-        = &'a [K::This]
+        = &'a [K]
     where
-        K::This: 'a;
+        K: 'a;
 
-    fn into_keys(self) -> Vec<K::This> {
-        K::copied(self)
+    fn into_keys(self) -> Vec<K> {
+        self.to_vec()
     }
 
     #[inline]
-    fn hand_on<'a>(keys: &'a [K::This], _: &'a mut Option<Vec<K::This>>) -> &'a [K::This] {
+    fn hand_on<'a>(keys: &'a [K], _: &'a mut Option<Vec<K>>) -> &'a [K] {
         keys
     }
 }
 
-impl<K: Key> KeysArgument for Vec<K> {
-    type Key = K::This;
+#[diagnostic::do_not_recommend]
+impl<K: Hash + Eq + Clone> KeysArgument for Vec<K> {
+    type Key = K;
     type HandedOn<'a>
-        = Vec<K::This>
+        = Self
     where
-        K::This: 'a;
+        K: 'a;
 
-    fn into_keys(self) -> Vec<K::This> {
-        K::these(self)
+    fn into_keys(self) -> Self {
+        self
     }
 
-    fn hand_on<'a>(keys: &'a [K::This], _: &'a mut Option<Vec<K::This>>) -> Vec<K::This> {
+    fn hand_on<'a>(keys: &'a [K], _: &'a mut Option<Self>) -> Self {
         keys.to_vec()
     }
 }
 
-impl<K: Key> KeysArgument for &Vec<K> {
-    type Key = K::This;
+#[diagnostic::do_not_recommend]
+impl<K: Hash + Eq + Clone> KeysArgument for &Vec<K> {
+    type Key = K;
     type HandedOn<'a>
-        = &'a Vec<K::This>
+        = &'a Vec<K>
     where
-        K::This: 'a;
+        K: 'a;
 
-    fn into_keys(self) -> Vec<K::This> {
-        K::copied(self)
+    fn into_keys(self) -> Vec<K> {
+        self.clone()
     }
 
-    fn hand_on<'a>(keys: &'a [K::This], held: &'a mut Option<Vec<K::This>>) -> &'a Vec<K::This> {
+    fn hand_on<'a>(keys: &'a [K], held: &'a mut Option<Vec<K>>) -> &'a Vec<K> {
         held.insert(keys.to_vec())
     }
 }
@@ -128,11 +102,11 @@ pub trait FromItems<K, E>: Sized {
     type Hasher: BuildHasher + Default;
 
     /// What was served, in this form.
-    fn from_items(items: ItemResult<K, Self::Value, E, Self::Hasher>) -> Self;
+    fn from_items(items: ItemResult<K, Self::Value, E, Self::Hasher>) -> Self::This;
 
     /// The same type. Where it cannot hold items this is unknown, and nothing more is said of it.
     #[doc(hidden)]
-    type This: FromItems<K, E, Value = Self::Value, Hasher = Self::Hasher>;
+    type This: FromItems<K, E, This = Self>;
 
     /// What is wanted, as far as it can hold items.
     #[doc(hidden)]
@@ -142,6 +116,7 @@ pub trait FromItems<K, E>: Sized {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K, V, E, S: BuildHasher + Default> FromItems<K, E> for ItemResult<K, V, E, S> {
     type Value = V;
     type Hasher = S;
@@ -153,6 +128,7 @@ impl<K, V, E, S: BuildHasher + Default> FromItems<K, E> for ItemResult<K, V, E, 
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K, L, V, E, S> FromItems<K, E> for HashMap<L, V, S>
 where
     K: Hash + Eq + Into<L>,
@@ -169,6 +145,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: Into<L>, L: Ord, V, E> FromItems<K, E> for BTreeMap<L, V> {
     type Value = V;
     type Hasher = RandomState;
@@ -180,6 +157,7 @@ impl<K: Into<L>, L: Ord, V, E> FromItems<K, E> for BTreeMap<L, V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 /// In the order asked.
 impl<K: Into<L>, L, V, E> FromItems<K, E> for Vec<(L, V)> {
     type Value = V;
@@ -222,18 +200,18 @@ where
 }
 
 /// A call item by item.
-pub fn fetch_items<R, E, F, K>(
+pub fn fetch_items<P, R, E, F>(
     _: Wanted<R, E, F>,
     setup: Setup<'_>,
     is_valid: &impl Validate<R::Value>,
     classify: &impl Classify<E>,
-    keys: Vec<K>,
+    keys: Vec<P::Key>,
     providers: &'static [Listed],
-    call: impl FnMut(usize, &mut Asked<'_, K, R::Value, R::Hasher>) -> Result<(), FailureKind<E>>,
-) -> Result<ItemResult<K, R::Value, E, R::Hasher>, AllProvidersFailed<E>>
+    call: impl FnMut(usize, &mut Asked<'_, P::Key, R::Value, R::Hasher>) -> Result<(), FailureKind<E>>,
+) -> Result<Items<P::Key, R, E>, AllProvidersFailed<E>>
 where
-    K: Hash + Eq,
-    R: FromItems<K, E>,
+    P: KeysArgument,
+    R: FromItems<P::Key, E>,
 {
     let listing = Listing { providers, call };
     let hasher = R::Hasher::default();
@@ -251,7 +229,7 @@ pub fn returned_items<K, T, E, F, R>(
 where
     F: Form<T, E>,
     T: FromItems<K, E>,
-    R: ReturnType<Value = T>,
+    R: ReturnType<Value = T::This>,
     R::Error: FromFailures<F::Error>,
 {
     R::returned(match outcome {
@@ -268,7 +246,7 @@ pub fn returned_all<K, T, E, F, R>(
 where
     F: Form<T, E>,
     T: FromItems<K, E>,
-    R: ReturnType<Value = T>,
+    R: ReturnType<Value = T::This>,
     R::Error: FromFailures<F::Error> + FromIncomplete<K, T::Value, F::Error, T::Hasher>,
 {
     R::returned(match outcome {

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, returned};
 pub use self::items::{
-    FromIncomplete, FromItems, Key, KeysArgument, fetch_items, judged_items, returned_all,
+    FromIncomplete, FromItems, KeysArgument, fetch_items, judged_items, returned_all,
     returned_items,
 };
 pub use self::listing::{Listed, check};
@@ -51,19 +51,15 @@ impl<C: Clock + Sleep + 'static> AttributeClock for C {
     note = "derive `Clone` for `{Self}`, or take the argument by reference"
 )]
 pub trait Argument {
-    /// The same type. Where it is no argument this is unknown, and nothing more is said of it.
-    type This: Clone;
-
-    fn this(self) -> Self::This;
+    #[must_use]
+    fn again(&self) -> Self;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Clone> Argument for T {
-    type This = T;
-
     #[inline]
-    fn this(self) -> T {
-        self
+    fn again(&self) -> T {
+        self.clone()
     }
 }
 

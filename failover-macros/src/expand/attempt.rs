@@ -1,12 +1,13 @@
 //! One attempt at a provider, located on the provider.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
-use syn::Pat;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Pat, Type};
 
 use super::Expansion;
+use super::place::Place;
 use crate::arguments::{Call, Provider};
-use crate::input::{Exclusive, Parameter};
+use crate::input::{Exclusive, Parameter, peeled};
 
 impl Expansion<'_> {
     /// One attempt at a provider: a `Result` whose error is the function's.
@@ -44,8 +45,29 @@ impl Expansion<'_> {
             _ if self.is_keys(parameter) => name.to_token_stream(),
             Some(Exclusive(false)) => name.to_token_stream(),
             Some(Exclusive(true)) => quote_spanned!(at=> &mut *#name),
-            None => quote_spanned!(at=> ::core::clone::Clone::clone(&#name)),
+            // If it cannot be cloned, that is the parameter's fault; if it does not fit, the provider's.
+            None => {
+                let again = self.again(parameter);
+                quote_spanned!(at=> {
+                    let argument = #again;
+                    argument
+                })
+            }
         }
+    }
+
+    /// A clone of an argument, located on the parameter's type.
+    fn again(&self, parameter: &Parameter<'_>) -> TokenStream {
+        let Parameter { name, ty, .. } = parameter;
+        let place = Place::of(ty).hidden();
+        let argument = place.path(&self.core, &quote!(traits::Argument));
+        let again = match peeled(ty) {
+            // It has no name.
+            Type::ImplTrait(_) => quote!(#argument::again),
+            _ => place.member(ty, &argument, "again"),
+        };
+        let argument = place.arguments(quote_spanned!(place.first()=> &#name));
+        quote!(#again #argument)
     }
 
     /// The function's own body as a provider. Its arguments are made anew, as it may use them up.
@@ -62,7 +84,10 @@ impl Expansion<'_> {
                 _ if is_by_need => None,
                 Some(Exclusive(false)) => None,
                 Some(Exclusive(true)) => Some(generated!(let #pattern = &mut *#name;)),
-                None => Some(generated!(let #pattern = ::core::clone::Clone::clone(&#name);)),
+                None => {
+                    let again = self.again(&parameter);
+                    Some(generated!(let #pattern = #again;))
+                }
             }
         });
         generated! {

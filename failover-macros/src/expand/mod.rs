@@ -16,6 +16,7 @@ mod setup;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Expr;
 
 use self::place::Place;
 use crate::arguments::{Arguments, MaxKeys, Provider};
@@ -66,13 +67,15 @@ impl Expansion<'_> {
             generated!(#(#cfgs)* #number => return #attempt,)
         });
         let place = self.return_place();
-        let prelude = self.prelude(&TokenStream::new(), &generated!(wanted.judged()));
+        let prelude = self.prelude(&TokenStream::new());
+        let is_valid = self.is_valid(&generated!(wanted.judged()));
+        let classify = self.classify();
         let providers = self.listed();
         let call = self.closure(&generated!(provider), &generated!(), arms);
         let returned = self.call_at(place, &generated!(returned), generated!(wanted, outcome));
         generated! {
             #prelude
-            let outcome = wanted.fetch(setup, &is_valid, &classify, #providers, #call);
+            let outcome = wanted.fetch(setup, #is_valid, #classify, #providers, #call);
             #returned
         }
     }
@@ -109,7 +112,9 @@ impl Expansion<'_> {
         let wanted = place.arguments(generated!(wanted));
         let wanted = generated!(let wanted = #items #wanted;);
         let judged = self.call_at(place, &generated!(judged_items), generated!(wanted, &keys));
-        let prelude = self.prelude(&wanted, &judged);
+        let prelude = self.prelude(&wanted);
+        let is_valid = self.is_valid(&judged);
+        let classify = self.classify();
         let providers = self.listed();
         let call = self.closure(
             &generated!(provider, asked),
@@ -119,11 +124,7 @@ impl Expansion<'_> {
             },
             arms,
         );
-        let fetched = self.call_at(
-            place,
-            &generated!(fetch_items),
-            generated!(wanted, setup, &is_valid, &classify, keys, #providers, #call),
-        );
+        let fetch_items = of_keys.path(core, &quote!(__private::fetch_items));
         let returned = if self.arguments.require_all {
             generated!(returned_all)
         } else {
@@ -133,7 +134,7 @@ impl Expansion<'_> {
         generated! {
             let keys = #into_keys #into_keys_of;
             #prelude
-            let outcome = #fetched;
+            let outcome = #fetch_items::<#ty, _, _, _>(wanted, setup, #is_valid, #classify, keys, #providers, #call);
             #returned
         }
     }
@@ -187,39 +188,51 @@ impl Expansion<'_> {
     }
 
     /// What is wanted, how it is judged, and what the call goes by.
-    fn prelude(&self, more_wanted: &TokenStream, judged: &TokenStream) -> TokenStream {
+    fn prelude(&self, more_wanted: &TokenStream) -> TokenStream {
         let core = &self.core;
         let completion = completion(core, self.arguments);
-        let clones = self.clones();
         let wanted = self.wanted();
-        let is_valid = match &self.arguments.is_valid {
-            None => generated!(#core::traits::AnyValue),
-            Some(is_valid) => {
-                let place = Place::of(is_valid);
-                let fixed = place.path(core, &quote!(arguments::is_valid));
-                let arguments = place.arguments(generated!(#judged, #is_valid));
-                quote!(#fixed #arguments)
-            }
-        };
-        let classify = match &self.arguments.classify {
-            None => generated!(#core::traits::RetryAll),
-            Some(classify) => {
-                let place = Place::of(classify);
-                let fixed = place.path(core, &quote!(arguments::classify));
-                let arguments = place.arguments(generated!(wanted.classified(), #classify));
-                quote!(#fixed #arguments)
-            }
-        };
         let setup = self.setup();
         generated! {
             #completion
-            #clones
             #wanted
             #more_wanted
-            let is_valid = #is_valid;
-            let classify = #classify;
             #setup
         }
+    }
+
+    /// How values are judged.
+    fn is_valid(&self, judged: &TokenStream) -> TokenStream {
+        match &self.arguments.is_valid {
+            None => {
+                let core = &self.core;
+                generated!(&#core::traits::AnyValue)
+            }
+            Some(is_valid) => self.judgement("is_valid", judged, is_valid),
+        }
+    }
+
+    /// How errors are judged.
+    fn classify(&self) -> TokenStream {
+        match &self.arguments.classify {
+            None => {
+                let core = &self.core;
+                generated!(&#core::traits::RetryAll)
+            }
+            Some(classify) => {
+                self.judgement("classify", &generated!(wanted.classified()), classify)
+            }
+        }
+    }
+
+    /// What the user judges by. It stands where it is used, as the compiler would find fault with it again
+    /// elsewhere.
+    fn judgement(&self, argument: &str, judged: &TokenStream, given: &Expr) -> TokenStream {
+        let place = Place::of(given);
+        let argument = Ident::new(argument, Span::call_site());
+        let function = place.path(&self.core, &quote!(arguments::#argument));
+        let arguments = place.arguments(generated!(#judged, #given));
+        quote_spanned!(place.first()=> &#function #arguments)
     }
 
     /// What the declared return type asks for: `let wanted`.
@@ -251,23 +264,6 @@ impl Expansion<'_> {
             };
             #known #failed;
         }
-    }
-
-    /// Parameters by value, from which each attempt gets a clone.
-    fn clones(&self) -> TokenStream {
-        let core = &self.core;
-        let clone = |parameter: Parameter<'_>| {
-            if self.is_keys(&parameter) || parameter.reference().is_some() {
-                return TokenStream::new();
-            }
-            let Parameter { name, ty, .. } = parameter;
-            let place = Place::of(ty);
-            let path = place.path(core, &quote!(traits::Argument));
-            let this = place.member(ty, &path, "this");
-            let argument = place.arguments(quote!(#name));
-            generated!(let #name = #this #argument;)
-        };
-        self.function.parameters().map(clone).collect()
     }
 
     /// The providers' names and caps, a constant.

@@ -1,0 +1,11 @@
+//! A breaker as one would make it.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], circuit_breaker(3, 60s))]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}
