@@ -271,20 +271,6 @@ impl<T, E, F: Form<T, E>> Wanted<T, E, F> {
         PhantomData
     }
 
-    /// A whole call.
-    #[inline]
-    pub fn fetch(
-        &self,
-        setup: Setup<'_>,
-        is_valid: &impl Validate<T>,
-        classify: &impl Classify<E>,
-        providers: &'static [Listed],
-        call: impl FnMut(usize) -> Result<T, FailureKind<E>>,
-    ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
-        let listing = Listing { providers, call };
-        whole::fetch_checked(setup.0, is_valid, classify, listing)
-    }
-
     /// The outcome of a whole call, as it is handed over.
     #[inline]
     pub(super) fn handed<X: FromFailures<F::Error>>(
@@ -301,6 +287,20 @@ impl<T, E, F: Form<T, E>> Wanted<T, E, F> {
     pub(super) fn failure<X: FromFailures<F::Error>>(failed: AllProvidersFailed<E>) -> X {
         X::from_failures(failed.map_error(F::error))
     }
+}
+
+/// A whole call.
+#[inline]
+pub fn fetch<T, E, F>(
+    _: Wanted<T, E, F>,
+    setup: Setup<'_>,
+    is_valid: &impl Validate<T>,
+    classify: &impl Classify<E>,
+    providers: &'static [Listed],
+    call: impl FnMut(usize) -> Result<T, FailureKind<E>>,
+) -> Result<Served<T, E>, AllProvidersFailed<E>> {
+    let listing = Listing { providers, call };
+    whole::fetch_checked(setup.0, is_valid, classify, listing)
 }
 
 /// The outcome of a whole call in the function's own type.

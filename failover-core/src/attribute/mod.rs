@@ -11,7 +11,7 @@ mod output;
 
 use std::time::Duration;
 
-pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, returned};
+pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, fetch, returned};
 pub use self::items::{
     FromIncomplete, FromItems, KeysArgument, fetch_items, judged_items, returned_all,
     returned_items,

@@ -72,10 +72,15 @@ impl Expansion<'_> {
         let classify = self.classify();
         let providers = self.listed();
         let call = self.closure(&generated!(provider), &generated!(), arms);
+        let fetched = self.call_at(
+            self.judged_place().unwrap_or(place),
+            &generated!(fetch),
+            generated!(wanted, setup, #is_valid, #classify, #providers, #call),
+        );
         let returned = self.call_at(place, &generated!(returned), generated!(wanted, outcome));
         generated! {
             #prelude
-            let outcome = wanted.fetch(setup, #is_valid, #classify, #providers, #call);
+            let outcome = #fetched;
             #returned
         }
     }
@@ -124,7 +129,11 @@ impl Expansion<'_> {
             },
             arms,
         );
-        let fetch_items = of_keys.path(core, &quote!(__private::fetch_items));
+        let place_of_fetch = self.judged_place().unwrap_or(of_keys);
+        let fetch_items = place_of_fetch.path(core, &quote!(__private::fetch_items));
+        let arguments = place_of_fetch.arguments(generated! {
+            wanted, setup, #is_valid, #classify, keys, #providers, #call
+        });
         let returned = if self.arguments.require_all {
             generated!(returned_all)
         } else {
@@ -134,7 +143,7 @@ impl Expansion<'_> {
         generated! {
             let keys = #into_keys #into_keys_of;
             #prelude
-            let outcome = #fetch_items::<#ty, _, _, _>(wanted, setup, #is_valid, #classify, keys, #providers, #call);
+            let outcome = #fetch_items::<#ty, _, _, _> #arguments;
             #returned
         }
     }
@@ -223,6 +232,13 @@ impl Expansion<'_> {
                 self.judgement("classify", &generated!(wanted.classified()), classify)
             }
         }
+    }
+
+    /// Where the user judges: a judgement that does not fit is an error of the call, too, and said once if
+    /// both are located here.
+    fn judged_place(&self) -> Option<Place> {
+        let given = self.arguments.is_valid.as_ref();
+        given.or(self.arguments.classify.as_ref()).map(Place::of)
     }
 
     /// What the user judges by. It stands where it is used, as the compiler would find fault with it again
