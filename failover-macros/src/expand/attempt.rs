@@ -65,12 +65,11 @@ impl Expansion<'_> {
                 None => Some(generated!(let #pattern = ::core::clone::Clone::clone(&#name);)),
             }
         });
-        generated! {
-            #core::__private::body({
-                #(#arguments)*
-                || -> #declared #body
-            })
-        }
+        // Outside of the closure, which may borrow them.
+        generated! { {
+            #(#arguments)*
+            #core::__private::body(|| -> #declared #body)
+        }}
     }
 
     /// The path of `failover_core`, for code that is located elsewhere.
