@@ -45,7 +45,9 @@ pub type Symbol = &'static str;
 ///
 /// Never.
 pub fn primary_list(symbols: &[Symbol]) -> std::result::Result<HashMap<Symbol, f64>, ApiError> {
-    let known = symbols.iter().filter(|symbol| ["BTC", "ETH"].contains(symbol));
+    let known = symbols
+        .iter()
+        .filter(|symbol| ["BTC", "ETH"].contains(symbol));
     Ok(known.map(|symbol| (*symbol, 64_000.0)).collect())
 }
 

@@ -11,7 +11,7 @@
 //! - **Typed errors**: nothing is flattened to text. The last error of every failed turn is kept, also when a
 //!   later provider serves.
 //!
-//! It knows nothing of what is fetched, and has no dependency.
+//! It knows nothing of what is fetched, and has no dependency at run time.
 //!
 //! ```
 //! use failover_core::{FailoverClient, Provider};
@@ -52,6 +52,7 @@
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
+//! | `macros` | yes | `#[failover(...)]`: wires providers to a function of yours at compile time. `syn`, `quote` and `proc-macro2` are needed to compile it |
 //! | `testing` | no | `testing`: a clock moved by hand and scripted providers |
 
 #[allow(

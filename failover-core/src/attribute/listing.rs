@@ -46,13 +46,13 @@ impl Listed {
 ///
 /// In a constant, where that is a compile error: if nobody is left, or two of one name.
 #[must_use]
-pub const fn check(providers: &'static [Listed]) -> &'static [Listed] {
+pub const fn check<const N: usize>(providers: [Listed; N]) -> [Listed; N] {
     assert!(
-        !providers.is_empty(),
+        N > 0,
         "every provider is left out by its `#[cfg]`: at least one must stay"
     );
     let mut i = 0;
-    while i < providers.len() {
+    while i < N {
         let mut j = 0;
         while j < i {
             assert!(

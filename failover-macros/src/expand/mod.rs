@@ -225,11 +225,11 @@ impl Expansion<'_> {
             let most = most.map(|most| generated!(.max_keys(#most)));
             generated!(#(#cfgs)* #core::__private::Listed::new(#number, #name)#most)
         });
-        let list = generated!(&[#(#listed),*]);
+        let list = generated!([#(#listed),*]);
         if all.iter().all(|provider| provider.cfgs.is_empty()) {
-            generated!(const { #list })
+            generated!(const { &#list })
         } else {
-            generated!(const { #core::__private::check(#list) })
+            generated!(const { &#core::__private::check(#list) })
         }
     }
 }
