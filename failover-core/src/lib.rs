@@ -132,14 +132,33 @@ pub mod __private {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __complete {
-    ($($typed:tt)*) => { if false { let _ = [$($typed)*]; } };
+    ($($calls:tt)*) => { if false { $($calls)* } };
 }
 
 #[cfg(not(rust_analyzer))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __complete {
-    ($($typed:tt)*) => {};
+    ($($calls:tt)*) => {};
+}
+
+/// A function with what its documentation gains, which an editor is not shown.
+#[cfg(rust_analyzer)]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __documented {
+    ({ $($attributes:tt)* } { $($function:tt)* } { $($documentation:tt)* }) => {
+        $($attributes)* $($function)*
+    };
+}
+
+#[cfg(not(rust_analyzer))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __documented {
+    ({ $($attributes:tt)* } { $($function:tt)* } { $($documentation:tt)* }) => {
+        $($attributes)* $($documentation)* $($function)*
+    };
 }
 
 /// What a call for `T` returns where the providers fail with `E`: for signatures of your own.

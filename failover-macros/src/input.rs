@@ -1,7 +1,6 @@
 //! The function that the attribute is put on: its signature is parsed, its body is not.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::{
     Attribute, Error, FnArg, Ident, Pat, PatIdent, PatType, Receiver, Result, ReturnType,
@@ -91,6 +90,7 @@ impl Function {
     /// The function with this body in place of its own, and its parameters by their names.
     pub(crate) fn with_body(
         mut self,
+        core: &TokenStream,
         documentation: &TokenStream,
         body: &TokenStream,
     ) -> TokenStream {
@@ -112,15 +112,20 @@ impl Function {
                 subpat: None,
             });
         }
-        self.assembled(documentation, body)
+        self.assembled(core, documentation, body)
     }
 
     /// The function with this body in place of its own, otherwise as it was written.
-    pub(crate) fn with_stub(self, body: &TokenStream) -> TokenStream {
-        self.assembled(&TokenStream::new(), body)
+    pub(crate) fn with_stub(self, core: &TokenStream, body: &TokenStream) -> TokenStream {
+        self.assembled(core, &TokenStream::new(), body)
     }
 
-    fn assembled(self, documentation: &TokenStream, body: &TokenStream) -> TokenStream {
+    fn assembled(
+        self,
+        core: &TokenStream,
+        documentation: &TokenStream,
+        body: &TokenStream,
+    ) -> TokenStream {
         let Self {
             attributes,
             visibility,
@@ -137,10 +142,13 @@ impl Function {
         }
         let mut braces = Group::new(Delimiter::Brace, body.clone());
         braces.set_span(end);
-        quote! {
-            #(#attributes)*
-            #documentation
-            #visibility #defaultness #signature #braces
+        // The documentation last, as nothing that differs may stand before what an editor completes.
+        generated! {
+            #core::__documented! {
+                { #(#attributes)* }
+                { #visibility #defaultness #signature #braces }
+                { #documentation }
+            }
         }
     }
 }

@@ -109,7 +109,7 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
             Span::call_site(),
             "nothing to do: write `providers = [backup]`, or `retries = 1` for this function alone",
         ),
-        Some(key) if arguments.typed_providers.is_empty() => errors.at(key.span(), message),
+        Some(key) if arguments.typed.is_empty() => errors.at(key.span(), message),
         _ => {}
     }
     for (i, provider) in arguments.providers.iter().enumerate() {

@@ -13,7 +13,7 @@ use syn::{
 };
 
 use self::number::Zero;
-pub(crate) use self::provider::{Call, Provider};
+pub(crate) use self::provider::{Call, Provider, Typed};
 use crate::errors::Errors;
 
 /// Every argument, in the order of the documentation.
@@ -43,9 +43,9 @@ const KEYS: [&str; 18] = [
 pub(crate) struct Arguments {
     /// The keys that were given, in order.
     pub(crate) given: Vec<Ident>,
-    /// The entries of `providers` as they were typed, which may be half.
-    pub(crate) typed_providers: TokenStream,
     pub(crate) providers: Vec<Provider>,
+    /// What the entries of `providers` call, as far as it was typed: for editors.
+    pub(crate) typed: Vec<Typed>,
     pub(crate) keys: Option<Ident>,
     /// What is no default of the policy: field and value.
     pub(crate) policy: Vec<(Ident, Knob)>,
@@ -166,9 +166,14 @@ impl Arguments {
         }
         let content;
         bracketed!(content in input);
-        self.typed_providers = content.fork().parse()?;
         list(&content, errors, |content, _| {
-            self.providers.push(content.parse()?);
+            let start = content.fork();
+            let provider: Result<Provider> = content.parse();
+            self.typed.push(match &provider {
+                Ok(provider) => Typed::whole(provider),
+                Err(_) => Typed::half(&start),
+            });
+            self.providers.push(provider?);
             Ok(())
         });
         Ok(())

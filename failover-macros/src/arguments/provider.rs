@@ -171,6 +171,53 @@ impl Provider {
     }
 }
 
+/// Whether this is the word that rust-analyzer puts in where it is asked to complete: today's, or that of
+/// before. Under another one, fewer things are completed, and nothing is lost.
+fn is_at_cursor(member: &Member) -> bool {
+    let Member::Named(name) = member else {
+        return false;
+    };
+    let name = name.to_string();
+    name.ends_with("raCompletionMarker") || name.ends_with("intellijRulezz")
+}
+
+/// What an entry calls, which may be half typed.
+pub(crate) struct Typed {
+    pub(crate) tokens: TokenStream,
+    /// Whether it stands without its arguments.
+    pub(crate) lacks_arguments: bool,
+}
+
+impl Typed {
+    pub(super) fn whole(provider: &Provider) -> Self {
+        let (tokens, lacks_arguments) = match &provider.call {
+            Call::Path(path) => (path.to_token_stream(), true),
+            // Without them, fields are completed too: there is more to come.
+            Call::Method(field) => (field.to_token_stream(), !is_at_cursor(&field.member)),
+            Call::AsItStands(call) => (call.to_token_stream(), false),
+            Call::Body => (TokenStream::new(), true),
+        };
+        Self {
+            tokens,
+            lacks_arguments,
+        }
+    }
+
+    /// The rest of an entry that could not be read.
+    pub(super) fn half(input: ParseStream<'_>) -> Self {
+        let _ = input.call(Attribute::parse_outer);
+        let _ = given_name(input);
+        let mut tokens = TokenStream::new();
+        while !input.is_empty() && !input.peek(Token![,]) {
+            tokens.extend(input.parse::<TokenTree>());
+        }
+        Self {
+            tokens,
+            lacks_arguments: true,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use quote::quote;

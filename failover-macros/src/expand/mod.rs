@@ -3,13 +3,6 @@
 //! Locals are at `mixed_site`, so that no name of the user's can meet them, and paths are absolute. A
 //! provider's call is located on the provider, so that the compiler's own errors land there.
 
-/// Tokens at `mixed_site`.
-macro_rules! generated {
-    ($($tokens:tt)*) => {
-        ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*)
-    };
-}
-
 mod attempt;
 mod setup;
 
@@ -18,8 +11,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Type, TypeReference};
 
+pub(crate) use self::attempt::arguments;
 use crate::arguments::{Arguments, MaxKeys};
 use crate::documentation::documentation;
+use crate::editor::completion;
 use crate::input::{Function, Parameter, peeled};
 
 pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
@@ -33,7 +28,8 @@ pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
         Some(keys) => expansion.items(keys),
     };
     let handle = expansion.handle();
-    let function = function.with_body(&documentation(arguments), &body);
+    let core = expansion.core;
+    let function = function.with_body(&core, &documentation(arguments), &body);
     quote!(#function #handle)
 }
 
@@ -43,12 +39,6 @@ pub(crate) fn runtime(arguments: &Arguments) -> TokenStream {
         Some(path) => path.to_token_stream(),
         None => generated!(::failover_core),
     }
-}
-
-/// The providers as they were typed, for editors to complete them: the compiler sees nothing of it.
-pub(crate) fn completion(core: &TokenStream, arguments: &Arguments) -> TokenStream {
-    let typed = &arguments.typed_providers;
-    generated!(#core::__complete! { #typed })
 }
 
 struct Expansion<'a> {
@@ -157,7 +147,7 @@ impl Expansion<'_> {
     /// What is wanted, how it is judged, and what the call goes by.
     fn prelude(&self, validator: &TokenStream) -> TokenStream {
         let core = &self.core;
-        let completion = completion(core, self.arguments);
+        let completion = completion(core, self.arguments, self.function);
         let wanted = self.wanted();
         let is_valid = match (&self.arguments.is_valid, &self.arguments.keys) {
             (None, _) => generated!(#core::traits::AnyValue),
@@ -171,6 +161,7 @@ impl Expansion<'_> {
             Some(classify) => generated!(wanted.classify(#classify)),
         };
         let setup = self.setup();
+        let used_up = self.used_up();
         let error = self
             .function
             .return_type()
@@ -183,6 +174,7 @@ impl Expansion<'_> {
         };
         generated! {
             #completion
+            #used_up
             let wanted = #wanted;
             #pin
             let is_valid = #is_valid;

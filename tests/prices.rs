@@ -1,0 +1,61 @@
+//! What the cases of `ui/` share: an error, and providers that fail, serve, and serve in part.
+
+use std::collections::HashMap;
+use std::fmt;
+
+/// The error of every provider here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ApiError {
+    /// What [`primary`] says.
+    Down,
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the service is down")
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+/// Always fails.
+///
+/// # Errors
+///
+/// Always.
+pub fn primary(_: &str) -> std::result::Result<f64, ApiError> {
+    Err(ApiError::Down)
+}
+
+/// Always serves.
+///
+/// # Errors
+///
+/// Never.
+pub fn backup(_: &str) -> std::result::Result<f64, ApiError> {
+    Ok(38.2)
+}
+
+/// A key of the item providers.
+pub type Symbol = &'static str;
+
+/// Serves BTC and ETH alone.
+///
+/// # Errors
+///
+/// Never.
+pub fn primary_list(symbols: &[Symbol]) -> std::result::Result<HashMap<Symbol, f64>, ApiError> {
+    let known = symbols
+        .iter()
+        .filter(|symbol| ["BTC", "ETH"].contains(symbol));
+    Ok(known.map(|symbol| (*symbol, 64_000.0)).collect())
+}
+
+/// Serves whatever it is asked for.
+///
+/// # Errors
+///
+/// Never.
+pub fn backup_list(symbols: &[Symbol]) -> std::result::Result<HashMap<Symbol, f64>, ApiError> {
+    Ok(symbols.iter().map(|symbol| (*symbol, 38.2)).collect())
+}
