@@ -2,6 +2,7 @@
 
 mod number;
 mod provider;
+mod written;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,6 +13,7 @@ use syn::{
     Error, Expr, Ident, LitBool, Path, Result, Token, Type, bracketed, parenthesized, token,
 };
 
+pub(crate) use self::number::Constant;
 use self::number::Zero;
 pub(crate) use self::provider::{Call, Provider, Typed};
 use crate::errors::Errors;
@@ -62,17 +64,17 @@ pub(crate) struct Arguments {
 
 /// The value of a field of the policy.
 pub(crate) enum Knob {
-    Value(TokenStream),
+    Value(Constant),
     /// A duration that is optional there.
-    Limit(TokenStream),
+    Limit(Constant),
     /// A variant of `WhenAllOpen` by its bare name.
     WhenAllOpen(Ident),
 }
 
 /// `max_keys = 100`, or `max_keys(primary = 100, backup = 50)`.
 pub(crate) enum MaxKeys {
-    Each(TokenStream),
-    Named(Vec<(Ident, TokenStream)>),
+    Each(Constant),
+    Named(Vec<(Ident, Constant)>),
 }
 
 /// `circuit_breaker = EXPR`, or one of the function's own.
@@ -83,8 +85,8 @@ pub(crate) enum Breaker {
 
 /// `circuit_breaker(failure_threshold = 3, reset_after = 60s, handle = path)`.
 pub(crate) struct OwnBreaker {
-    pub(crate) failure_threshold: TokenStream,
-    pub(crate) reset_after: TokenStream,
+    pub(crate) failure_threshold: Constant,
+    pub(crate) reset_after: Constant,
     pub(crate) handle: Option<Path>,
 }
 
@@ -129,7 +131,7 @@ impl Arguments {
             }
             "on_timeout" | "on_rejected" => {
                 let verdict: Expr = value(input, &key, "Verdict::STOP")?;
-                self.policy.push((key, Knob::Value(quote!(#verdict))));
+                self.policy.push((key, Knob::Value(Constant::of(&verdict))));
             }
             "when_all_open" => {
                 let choice: Expr = value(input, &key, "ProbeEarliest")?;
@@ -363,7 +365,7 @@ fn when_all_open(choice: Expr) -> Result<Knob> {
             "`when_all_open` is `Fail` or `ProbeEarliest`, without quotes",
         ));
     }
-    Ok(Knob::Value(quote!(#choice)))
+    Ok(Knob::Value(Constant::of(&choice)))
 }
 
 /// A path that means the same wherever it stands.

@@ -45,9 +45,8 @@ impl Expansion<'_> {
             };
             match parameter.reference() {
                 _ if self.is_keys(&parameter) => None,
-                Some(Exclusive(false)) => as_written
-                    .mutability
-                    .map(|_| generated!(let #pattern = #name;)),
+                Some(Exclusive(false)) if as_written.mutability.is_none() => None,
+                Some(Exclusive(false)) => Some(generated!(let #pattern = #name;)),
                 Some(Exclusive(true)) => Some(generated!(let #pattern = &mut *#name;)),
                 None => Some(generated!(let #pattern = ::core::clone::Clone::clone(&#name);)),
             }

@@ -222,7 +222,10 @@ impl Expansion<'_> {
                 }
                 None => None,
             };
-            let most = most.map(|most| generated!(.max_keys(#most)));
+            let most = most.map(|most| {
+                let most = &most.value;
+                generated!(.max_keys(#most))
+            });
             generated!(#(#cfgs)* #core::__private::Listed::new(#number, #name)#most)
         });
         let list = generated!([#(#listed),*]);

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::Expansion;
-use crate::arguments::{Breaker, Knob, OwnBreaker};
+use crate::arguments::{Breaker, Constant, Knob, OwnBreaker};
 
 impl Expansion<'_> {
     /// What the call goes by: `let setup`.
@@ -18,9 +18,9 @@ impl Expansion<'_> {
         }
         let knobs = self.arguments.policy.iter().map(|(field, value)| {
             let value = match value {
-                Knob::Value(value) => value.clone(),
-                Knob::Limit(limit) => {
-                    quote_spanned!(field.span()=> ::core::option::Option::Some(#limit))
+                Knob::Value(Constant { value, .. }) => value.clone(),
+                Knob::Limit(Constant { value, .. }) => {
+                    quote_spanned!(field.span()=> ::core::option::Option::Some(#value))
                 }
                 Knob::WhenAllOpen(choice) => quote!(#core::WhenAllOpen::#choice),
             };
@@ -66,11 +66,8 @@ impl Expansion<'_> {
     /// The function's own breaker, in a block of its own.
     fn own_breaker(&self, own: &OwnBreaker) -> TokenStream {
         let core = &self.core;
-        let OwnBreaker {
-            failure_threshold,
-            reset_after,
-            ..
-        } = own;
+        let failure_threshold = &own.failure_threshold.value;
+        let reset_after = &own.reset_after.value;
         match &self.arguments.clock {
             None => generated! { {
                 static __BREAKER: #core::CircuitBreaker =
