@@ -108,6 +108,36 @@ fn anyhow_holds_the_whole_failure_too() {
     assert_eq!(error.root_cause().to_string(), "down 1");
 }
 
+mod io {
+    use std::io;
+
+    use super::*;
+
+    fn backup(_: &str) -> Result<u8, Down> {
+        Err(Down(1))
+    }
+
+    #[failover(providers = [converted = backup(text).map_err(io::Error::other)], retries = 1)]
+    fn parse(text: &str) -> io::Result<u8> {
+        text.parse().map_err(|_| io::ErrorKind::InvalidData.into())
+    }
+
+    #[test]
+    fn a_function_of_io_stays_one() {
+        assert_eq!(parse("7").unwrap(), 7);
+        let error = parse("x").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::Other);
+        let failed = error.downcast::<AllProvidersFailed<io::Error>>().unwrap();
+        let kind =
+            |failure: &failover_core::Failure<io::Error>| failure.error().map(io::Error::kind);
+        assert_eq!(
+            failed.failure("parse").and_then(kind),
+            Some(io::ErrorKind::InvalidData)
+        );
+        assert_eq!(failed.failure("converted").unwrap().tries, 2);
+    }
+}
+
 /// An error that is made from the failures of another one, and of no other.
 #[derive(Debug)]
 struct Report(Vec<u8>);
