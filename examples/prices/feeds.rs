@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
-use std::num::ParseFloatError;
 use std::time::Duration;
 
 use failover_core::Verdict;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use shared::Decimal;
 use ureq::config::ConfigBuilder;
 use ureq::http::header::{HeaderMap, RETRY_AFTER};
 use ureq::http::status::StatusCode;
@@ -115,19 +115,6 @@ impl Feeds {
             }
         }
         Ok(prices)
-    }
-}
-
-/// A number that is sent as text, so that no digit is lost on the way.
-#[derive(Deserialize)]
-#[serde(try_from = "String")]
-struct Decimal(f64);
-
-impl TryFrom<String> for Decimal {
-    type Error = ParseFloatError;
-
-    fn try_from(text: String) -> Result<Self, ParseFloatError> {
-        text.parse().map(Self)
     }
 }
 

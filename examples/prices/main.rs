@@ -14,7 +14,6 @@ mod coins;
 mod feeds;
 mod report;
 mod scenes;
-mod servers;
 
 use std::env;
 use std::error::Error;
@@ -22,12 +21,12 @@ use std::process;
 use std::time::Duration;
 
 use failover_core::{CircuitBreaker, FailoverClient, ItemProvider, ItemResult, Provider, Served};
+use shared::Servers;
 
 use crate::args::Mode;
 use crate::coins::{Prices, Symbol};
 use crate::feeds::{BaseUrls, FeedError, Feeds, classify};
 use crate::scenes::Story;
-use crate::servers::Servers;
 
 /// The last one is nobody's coin.
 const SYMBOLS: [Symbol; 5] = ["BTC", "ETH", "SOL", "AVAX", "NOPE"];
@@ -111,7 +110,12 @@ fn story() -> Result<(), Box<dyn Error>> {
     let servers = Servers::start()?;
     // A proxy set in the environment does not lead to loopback.
     let http = feeds::http(Duration::from_millis(400)).proxy(None).build();
-    let quotes = Quotes::new(Feeds::new(http, servers.urls()))?;
+    let urls = BaseUrls {
+        kraken: servers.kraken.url.clone(),
+        coingecko: servers.coingecko.url.clone(),
+        coinbase: servers.coinbase.url.clone(),
+    };
+    let quotes = Quotes::new(Feeds::new(http, urls))?;
     let (quotes, servers) = (&quotes, &servers);
     Story { quotes, servers }.play()
 }

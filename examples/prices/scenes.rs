@@ -4,9 +4,9 @@ use std::error::Error;
 use std::thread;
 
 use failover_core::{AllProvidersFailed, CircuitState};
+use shared::{Mood, Servers};
 
 use crate::feeds::FeedError;
-use crate::servers::{Mood, Servers};
 use crate::{BREAKER, PriceTable, Quotes, SYMBOLS, report};
 
 type Outcome = Result<(), Box<dyn Error>>;

@@ -11,7 +11,7 @@
 //! - **Typed errors**: nothing is flattened to text. The last error of every failed turn is kept, also when a
 //!   later provider serves.
 //!
-//! It knows nothing of what is fetched, and has no dependency.
+//! It knows nothing of what is fetched, and has no dependency at run time.
 //!
 //! ```
 //! use failover_core::{FailoverClient, Provider};
@@ -52,6 +52,7 @@
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
+//! | `macros` | yes | `#[failover(...)]`: wires providers to a function of yours at compile time. `syn`, `quote` and `proc-macro2` are needed to compile it |
 //! | `testing` | no | `testing`: a clock moved by hand and scripted providers |
 
 #[allow(
@@ -139,14 +140,33 @@ pub mod arguments {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __complete {
-    ($($typed:tt)*) => { if false { let _ = [$($typed)*]; } };
+    ($($calls:tt)*) => { if false { $($calls)* } };
 }
 
 #[cfg(not(rust_analyzer))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __complete {
-    ($($typed:tt)*) => {};
+    ($($calls:tt)*) => {};
+}
+
+/// A function with what its documentation gains, which an editor is not shown.
+#[cfg(rust_analyzer)]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __documented {
+    ({ $($attributes:tt)* } { $($function:tt)* } { $($documentation:tt)* }) => {
+        $($attributes)* $($function)*
+    };
+}
+
+#[cfg(not(rust_analyzer))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __documented {
+    ({ $($attributes:tt)* } { $($function:tt)* } { $($documentation:tt)* }) => {
+        $($attributes)* $($documentation)* $($function)*
+    };
 }
 
 /// What a call for `T` returns where the providers fail with `E`: for signatures of your own.

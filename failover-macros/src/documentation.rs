@@ -1,11 +1,16 @@
 //! What the function's documentation gains: its providers in order, and the policy.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
-use crate::arguments::{Arguments, Breaker, Knob};
+use crate::arguments::{Arguments, Breaker, Constant, Knob};
 
 pub(crate) fn documentation(arguments: &Arguments) -> TokenStream {
+    let lines = lines(arguments);
+    quote!(#(#[doc = #lines])*)
+}
+
+fn lines(arguments: &Arguments) -> Vec<String> {
     let mut lines = vec![
         String::new(),
         "**Providers**, asked in this order:".to_owned(),
@@ -16,7 +21,7 @@ pub(crate) fn documentation(arguments: &Arguments) -> TokenStream {
         if provider.cfgs.is_empty() {
             format!("- `{name}`")
         } else {
-            format!("- `{name}`, where configured")
+            format!("- `{name}`, if its `#[cfg]` holds")
         }
     });
     lines.extend(names);
@@ -24,25 +29,61 @@ pub(crate) fn documentation(arguments: &Arguments) -> TokenStream {
     if !policy.is_empty() {
         lines.extend([String::new(), format!("**Policy**: {}.", policy.join("; "))]);
     }
-    quote!(#(#[doc = #lines])*)
+    lines
 }
 
 /// What is no default, as it was written.
 fn policy(arguments: &Arguments) -> Vec<String> {
-    let knob = |(key, value): &(proc_macro2::Ident, Knob)| {
-        let value = match value {
-            Knob::Value(value) | Knob::Limit(value) => value.to_string(),
-            Knob::WhenAllOpen(choice) => choice.to_string(),
-        };
-        format!("{key} `{value}`")
+    let knob = |(key, value): &(Ident, Knob)| match value {
+        Knob::Value(Constant { written, .. }) | Knob::Limit(Constant { written, .. }) => {
+            format!("{key} `{written}`")
+        }
+        Knob::WhenAllOpen(choice) => format!("{key} `{choice}`"),
     };
     let mut policy: Vec<String> = arguments.policy.iter().map(knob).collect();
     match &arguments.circuit_breaker {
-        Some(Breaker::Own(_)) => policy.push("a circuit breaker of its own".to_owned()),
-        Some(Breaker::Given(breaker)) => {
-            policy.push(format!("circuit breaker `{}`", breaker.to_token_stream()));
-        }
+        Some(Breaker::Own(own)) => policy.push(format!(
+            "circuit breaker: failure_threshold `{}`, reset_after `{}`",
+            own.failure_threshold.written, own.reset_after.written
+        )),
+        Some(Breaker::Given(_)) => policy.push("a circuit breaker".to_owned()),
         None => {}
     }
+    if arguments.client.is_some() {
+        policy.push("its client's".to_owned());
+    }
     policy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::errors::Errors;
+
+    #[test]
+    fn lists_the_providers_and_what_is_no_default() {
+        let arguments = quote! {
+            providers = [api::v2::price, eu = self.eu.price, #[cfg(test)] mock],
+            retries = 1,
+            timeout = 1.5s,
+            deadline = super::LIMIT,
+            circuit_breaker(failure_threshold = 3, reset_after = 60s),
+            when_all_open = ProbeEarliest,
+        };
+        let mut errors = Errors::default();
+        let lines = lines(&Arguments::parse(arguments, &mut errors));
+        assert!(errors.is_empty());
+        let expected = [
+            "",
+            "**Providers**, asked in this order:",
+            "",
+            "- `api::v2::price`",
+            "- `eu`",
+            "- `mock`, if its `#[cfg]` holds",
+            "",
+            "**Policy**: retries `1`; timeout `1.5s`; deadline `super::LIMIT`; when_all_open `ProbeEarliest`; \
+             circuit breaker: failure_threshold `3`, reset_after `60s`.",
+        ];
+        assert_eq!(lines, expected);
+    }
 }

@@ -5,17 +5,27 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::arguments::Arguments;
+use crate::editor::completion;
 use crate::errors::Errors;
-use crate::expand::{completion, runtime};
+use crate::expand::runtime;
 use crate::input::Function;
 
-pub(crate) fn fallback(arguments: &Arguments, function: Function, errors: Errors) -> TokenStream {
-    let errors = errors.into_compile_errors();
-    let completion = completion(&runtime(arguments), arguments);
+pub(crate) fn fallback(
+    arguments: &Arguments,
+    mut function: Function,
+    errors: Errors,
+) -> TokenStream {
+    let core = runtime(arguments);
+    let completion = completion(&core, arguments, &function);
     let body = match &function.body {
         Some(body) => body.stream(),
-        None => quote!(loop {}),
+        None => {
+            let names = function.names();
+            function.name_the_return_type();
+            quote!({ let _ = (#(&#names,)*); loop {} })
+        }
     };
-    let function = function.with_stub(&quote!(#completion #body));
-    quote!(#errors #function)
+    let function = function.with_stub(&core, &quote!(#completion #body));
+    let errors = errors.into_compile_errors();
+    quote!(#function #errors)
 }

@@ -1,11 +1,11 @@
 //! The function that the attribute is put on: its signature is parsed, its body is not.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{
     Attribute, Error, FnArg, Ident, Pat, PatIdent, PatType, Receiver, Result, ReturnType,
-    Signature, Token, Type, Visibility,
+    Signature, Token, Type, Visibility, parse_quote,
 };
 
 /// A function with a body, or the signature of one that gets its body here.
@@ -62,6 +62,23 @@ impl Function {
         }
     }
 
+    /// What its parameters are called, where they are.
+    pub(crate) fn names(&self) -> Vec<Ident> {
+        let name = |parameter: Parameter<'_>| match parameter.pattern {
+            Pat::Ident(pattern) => Some(pattern.ident.clone()),
+            _ => None,
+        };
+        self.parameters().filter_map(name).collect()
+    }
+
+    /// Without a body there is no type that an `impl Trait` could stand for: what never returns needs none.
+    pub(crate) fn name_the_return_type(&mut self) {
+        let output = &mut self.signature.output;
+        if find(output.to_token_stream(), &|ident| ident == "impl").is_some() {
+            *output = parse_quote!(-> !);
+        }
+    }
+
     /// Whether it is a method.
     pub(crate) fn has_receiver(&self) -> bool {
         self.signature.receiver().is_some()
@@ -91,6 +108,7 @@ impl Function {
     /// The function with this body in place of its own, and its parameters by their names.
     pub(crate) fn with_body(
         mut self,
+        core: &TokenStream,
         documentation: &TokenStream,
         body: &TokenStream,
     ) -> TokenStream {
@@ -112,15 +130,20 @@ impl Function {
                 subpat: None,
             });
         }
-        self.assembled(documentation, body)
+        self.assembled(core, documentation, body)
     }
 
     /// The function with this body in place of its own, otherwise as it was written.
-    pub(crate) fn with_stub(self, body: &TokenStream) -> TokenStream {
-        self.assembled(&TokenStream::new(), body)
+    pub(crate) fn with_stub(self, core: &TokenStream, body: &TokenStream) -> TokenStream {
+        self.assembled(core, &TokenStream::new(), body)
     }
 
-    fn assembled(self, documentation: &TokenStream, body: &TokenStream) -> TokenStream {
+    fn assembled(
+        self,
+        core: &TokenStream,
+        documentation: &TokenStream,
+        body: &TokenStream,
+    ) -> TokenStream {
         let Self {
             attributes,
             visibility,
@@ -137,10 +160,13 @@ impl Function {
         }
         let mut braces = Group::new(Delimiter::Brace, body.clone());
         braces.set_span(end);
-        quote! {
-            #(#attributes)*
-            #documentation
-            #visibility #defaultness #signature #braces
+        // The documentation last, as nothing that differs may stand before what an editor completes.
+        generated! {
+            #core::__documented! {
+                { #(#attributes)* }
+                { #visibility #defaultness #signature #braces }
+                { #documentation }
+            }
         }
     }
 }
@@ -176,4 +202,13 @@ pub(crate) fn peeled(mut ty: &Type) -> &Type {
             _ => return ty,
         };
     }
+}
+
+/// Where such an identifier stands first.
+pub(crate) fn find(tokens: TokenStream, is_it: &dyn Fn(&Ident) -> bool) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) => is_it(&ident).then(|| ident.span()),
+        TokenTree::Group(group) => find(group.stream(), is_it),
+        _ => None,
+    })
 }

@@ -1,7 +1,15 @@
 //! The attribute of the failover engine `failover-core`, which re-exports it: use it from there.
 
+/// Tokens at `mixed_site`.
+macro_rules! generated {
+    ($($tokens:tt)*) => {
+        ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*)
+    };
+}
+
 mod arguments;
 mod documentation;
+mod editor;
 mod errors;
 mod expand;
 mod fallback;

@@ -304,7 +304,7 @@ fn reasons_after_a_rejected_chunk(client: &FailoverClient) -> Vec<String> {
 
 #[test]
 fn a_rejected_chunk_that_ends_the_turn_is_the_reason_of_the_rest() {
-    let expected = ["1 p: rejected by is_valid", "2 p: rejected by is_valid"];
+    let expected = ["1 p: rejected", "2 p: rejected"];
     let client = FailoverClient::builder()
         .on_rejected(Verdict::NEXT)
         .build()

@@ -49,3 +49,29 @@ pub const fn deadline(deadline: Duration) -> Option<Duration> {
     );
     Some(deadline)
 }
+
+/// # Panics
+///
+/// If it is zero: a compile error, as an expansion says it in a constant.
+#[must_use]
+#[track_caller]
+pub const fn max_keys(max_keys: usize) -> usize {
+    assert!(
+        max_keys > 0,
+        "`max_keys` is 0: it must be at least 1; leave it out to set no cap"
+    );
+    max_keys
+}
+
+/// # Panics
+///
+/// If it is zero: a compile error, as an expansion says it in a constant.
+#[must_use]
+#[track_caller]
+pub const fn failure_threshold(failure_threshold: u32) -> u32 {
+    assert!(
+        failure_threshold > 0,
+        "`failure_threshold` is 0: it must be at least 1"
+    );
+    failure_threshold
+}

@@ -63,7 +63,7 @@ impl<E> fmt::Display for Reason<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotReturned => f.write_str("not returned"),
-            Self::Rejected => f.write_str("rejected by is_valid"),
+            Self::Rejected => f.write_str("rejected"),
             Self::Failed(failure) => failure.kind.fmt(f),
             Self::NotReached => f.write_str("not reached"),
         }

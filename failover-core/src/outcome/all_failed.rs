@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 use std::time::Duration;
 
 use super::failure::{Failure, FailureKind, Failures};
@@ -171,6 +172,14 @@ impl<E: Error + 'static> Error for AllProvidersFailed<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         let error = self.failures().iter().find_map(Failure::error)?;
         Some(error)
+    }
+}
+
+/// For functions that return an [`io::Result`]: an error of kind [`Other`](io::ErrorKind::Other), with the whole
+/// failure to [downcast](io::Error::downcast) it to.
+impl<E: Error + Send + Sync + 'static> From<AllProvidersFailed<E>> for io::Error {
+    fn from(failed: AllProvidersFailed<E>) -> Self {
+        Self::other(failed)
     }
 }
 

@@ -23,7 +23,8 @@ pub struct Failure<E> {
 pub enum FailureKind<E> {
     /// The provider returned this error.
     Error(E),
-    /// `is_valid` rejected the value; item by item: every value that the answer held.
+    /// `is_valid` rejected the value (item by item: every value that the answer held), or there was none: a provider
+    /// of an annotated function returned `None`.
     Rejected,
     /// The value came after the `timeout` or the `deadline`.
     TimedOut,
@@ -104,7 +105,7 @@ impl<E> fmt::Display for FailureKind<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Error(_) => f.write_str("error"),
-            Self::Rejected => f.write_str("rejected by is_valid"),
+            Self::Rejected => f.write_str("rejected"),
             Self::TimedOut => f.write_str("timed out"),
             Self::CircuitOpen(open) => open.fmt(f),
             Self::WrongLength { expected, got } => {

@@ -2,6 +2,7 @@
 
 mod number;
 mod provider;
+mod written;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,8 +13,9 @@ use syn::{
     Error, Expr, Ident, LitBool, Path, Result, Token, Type, bracketed, parenthesized, token,
 };
 
+pub(crate) use self::number::Constant;
 use self::number::Zero;
-pub(crate) use self::provider::{Call, Provider};
+pub(crate) use self::provider::{Call, Provider, Typed};
 use crate::errors::Errors;
 
 /// Every argument, in the order of the documentation.
@@ -43,9 +45,13 @@ const KEYS: [&str; 18] = [
 pub(crate) struct Arguments {
     /// The keys that were given, in order.
     pub(crate) given: Vec<Ident>,
-    /// The entries of `providers` as they were typed, which may be half.
-    pub(crate) typed_providers: TokenStream,
+    /// Whether something was given that could be no key: it may have been meant for any.
+    pub(crate) is_unread: bool,
+    /// Whether `providers` was given, and holds nothing.
+    pub(crate) is_list_empty: bool,
     pub(crate) providers: Vec<Provider>,
+    /// What the entries of `providers` call, as far as it was typed: for editors.
+    pub(crate) typed: Vec<Typed>,
     pub(crate) keys: Option<Ident>,
     /// What is no default of the policy: field and value.
     pub(crate) policy: Vec<(Ident, Knob)>,
@@ -62,17 +68,17 @@ pub(crate) struct Arguments {
 
 /// The value of a field of the policy.
 pub(crate) enum Knob {
-    Value(TokenStream),
+    Value(Constant),
     /// A duration that is optional there.
-    Limit(TokenStream),
+    Limit(Constant),
     /// A variant of `WhenAllOpen` by its bare name.
     WhenAllOpen(Ident),
 }
 
 /// `max_keys = 100`, or `max_keys(primary = 100, backup = 50)`.
 pub(crate) enum MaxKeys {
-    Each(TokenStream),
-    Named(Vec<(Ident, TokenStream)>),
+    Each(Constant),
+    Named(Vec<(Ident, Constant)>),
 }
 
 /// `circuit_breaker = EXPR`, or one of the function's own.
@@ -83,8 +89,8 @@ pub(crate) enum Breaker {
 
 /// `circuit_breaker(failure_threshold = 3, reset_after = 60s, handle = path)`.
 pub(crate) struct OwnBreaker {
-    pub(crate) failure_threshold: TokenStream,
-    pub(crate) reset_after: TokenStream,
+    pub(crate) failure_threshold: Constant,
+    pub(crate) reset_after: Constant,
     pub(crate) handle: Option<Path>,
 }
 
@@ -104,14 +110,14 @@ impl Arguments {
     }
 
     fn argument(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
-        let key = key(input, &KEYS)?;
+        let key = key(input, &KEYS).inspect_err(|_| self.is_unread = true)?;
         if self.given.contains(&key) {
             errors.at(key.span(), format!("`{key}` is given twice: leave one out"));
         }
         self.given.push(key.clone());
         match key.to_string().as_str() {
             "providers" => self.providers(input, &key, errors)?,
-            "keys" => self.keys = Some(value(input, &key, "the parameter that holds the keys")?),
+            "keys" => self.keys = Some(value(input, &key, "symbols")?),
             "retries" => {
                 equals(input, &key, "1")?;
                 let retries = number::count(input, &key, 0, u64::from(u32::MAX))?;
@@ -129,7 +135,7 @@ impl Arguments {
             }
             "on_timeout" | "on_rejected" => {
                 let verdict: Expr = value(input, &key, "Verdict::STOP")?;
-                self.policy.push((key, Knob::Value(quote!(#verdict))));
+                self.policy.push((key, Knob::Value(Constant::of(&verdict))));
             }
             "when_all_open" => {
                 let choice: Expr = value(input, &key, "ProbeEarliest")?;
@@ -166,9 +172,15 @@ impl Arguments {
         }
         let content;
         bracketed!(content in input);
-        self.typed_providers = content.fork().parse()?;
+        self.is_list_empty = content.is_empty();
         list(&content, errors, |content, _| {
-            self.providers.push(content.parse()?);
+            let start = content.fork();
+            let provider: Result<Provider> = content.parse();
+            self.typed.push(match &provider {
+                Ok(provider) => Typed::whole(provider),
+                Err(_) => Typed::half(&start),
+            });
+            self.providers.push(provider?);
             Ok(())
         });
         Ok(())
@@ -211,9 +223,10 @@ impl Breaker {
         let content;
         let parentheses = parenthesized!(content in input);
         let (mut failure_threshold, mut reset_after, mut handle) = (None, None, None);
-        let mut given = Vec::new();
+        let (mut given, mut is_unread) = (Vec::new(), false);
         list(&content, errors, |content, errors| {
-            let key = self::key(content, &["failure_threshold", "reset_after", "handle"])?;
+            let key = self::key(content, &["failure_threshold", "reset_after", "handle"])
+                .inspect_err(|_| is_unread = true)?;
             if given.contains(&key) {
                 errors.at(key.span(), format!("`{key}` is given twice: leave one out"));
             }
@@ -229,12 +242,16 @@ impl Breaker {
             }
             Ok(())
         });
-        for (required, example) in [("failure_threshold", "3"), ("reset_after", "60s")] {
-            if !given.iter().any(|key| key == required) {
-                let message =
-                    format!("`circuit_breaker` needs `{required}`: add `{required} = {example}`");
-                errors.at(parentheses.span.join(), message);
-            }
+        let required = [("failure_threshold", "3"), ("reset_after", "60s")];
+        let missing: Vec<String> = required
+            .iter()
+            .filter(|(required, _)| !is_unread && !given.iter().any(|key| key == required))
+            .map(|(required, example)| format!("{required} = {example}"))
+            .collect();
+        if !missing.is_empty() {
+            let missing = missing.join(", ");
+            let message = format!("`circuit_breaker` needs more: add `{missing}`");
+            errors.at(parentheses.span.join(), message);
         }
         let own = failure_threshold.zip(reset_after);
         Ok(own.map(|(failure_threshold, reset_after)| {
@@ -281,17 +298,22 @@ fn key(input: ParseStream<'_>, known: &[&str]) -> Result<Ident> {
     let nearest = known
         .iter()
         .map(|known| (distance(&text, known), known))
-        .min();
-    let hint = match nearest {
-        Some((distance, nearest)) if distance <= 1 + text.len() / 4 => {
-            format!("did you mean `{nearest}`? ")
-        }
-        _ => String::new(),
+        .min()
+        .filter(|(distance, _)| *distance <= 1 + text.len() / 4)
+        .map(|(_, nearest)| nearest);
+    let longer = || {
+        known
+            .iter()
+            .find(|known| known.split('_').any(|word| word == text))
+    };
+    let hint = match nearest.or_else(longer) {
+        Some(meant) => format!("did you mean `{meant}`? "),
+        None => String::new(),
     };
     Err(Error::new(
         key.span(),
         format!(
-            "unknown key `{key}`: {hint}The keys are {}",
+            "unknown key `{key}`: {hint}the keys are {}",
             known.join(", ")
         ),
     ))
@@ -358,7 +380,7 @@ fn when_all_open(choice: Expr) -> Result<Knob> {
             "`when_all_open` is `Fail` or `ProbeEarliest`, without quotes",
         ));
     }
-    Ok(Knob::Value(quote!(#choice)))
+    Ok(Knob::Value(Constant::of(&choice)))
 }
 
 /// A path that means the same wherever it stands.

@@ -5,6 +5,8 @@ use quote::{ToTokens, quote_spanned};
 use syn::parse::ParseStream;
 use syn::{Error, Expr, Ident, Lit, Result, UnOp};
 
+use super::written::as_written;
+
 /// Units of time and their nanoseconds.
 const UNITS: [(&str, u128); 9] = [
     ("ns", 1),
@@ -19,13 +21,28 @@ const UNITS: [(&str, u128); 9] = [
 ];
 const NANOS_PER_SECOND: u128 = 1_000_000_000;
 
+/// What a knob is set to.
+pub(crate) struct Constant {
+    pub(crate) value: TokenStream,
+    /// As it was typed.
+    pub(crate) written: String,
+}
+
+impl Constant {
+    pub(super) fn of(expression: &Expr) -> Self {
+        let value = expression.to_token_stream();
+        let written = as_written(value.clone());
+        Self { value, written }
+    }
+}
+
 /// A whole number of at least `least` and at most `most`, or a constant expression.
 pub(super) fn count(
     input: ParseStream<'_>,
     key: &Ident,
     least: u64,
     most: u64,
-) -> Result<TokenStream> {
+) -> Result<Constant> {
     let expression: Expr = input.parse()?;
     let error = |message: String| Err(Error::new_spanned(&expression, message));
     match &expression {
@@ -40,19 +57,19 @@ pub(super) fn count(
                 return error(format!("`{key}` is a number without a unit"));
             }
             match number.base10_parse::<u64>() {
-                Ok(value) if (least..=most).contains(&value) => Ok(expression.to_token_stream()),
+                Ok(value) if (least..=most).contains(&value) => Ok(Constant::of(&expression)),
                 Ok(value) if value < least => {
                     error(format!("`{key}` is {value}: it must be at least {least}"))
                 }
                 _ => error(format!("`{key}` is {number}: it must be at most {most}")),
             }
         }
-        _ => constant(expression, key).map(ToTokens::into_token_stream),
+        _ => constant(&expression, key),
     }
 }
 
 /// A duration such as `500ms` or `1.5s`, or a constant expression.
-pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Result<TokenStream> {
+pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Result<Constant> {
     let expression: Expr = input.parse()?;
     let error = |message: String| Err(Error::new_spanned(&expression, message));
     let (text, span) = match &expression {
@@ -71,7 +88,7 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
                 ));
             }
         },
-        _ => return constant(expression, key).map(ToTokens::into_token_stream),
+        _ => return constant(&expression, key),
     };
     if let Some((TokenTree::Ident(unit), _)) = input.cursor().token_tree() {
         let (unit, end) = (unit.to_string(), unit.span());
@@ -96,7 +113,10 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
         ));
     }
     let rest = u32::try_from(nanos % NANOS_PER_SECOND).unwrap_or_default();
-    Ok(quote_spanned!(span=> ::core::time::Duration::new(#seconds, #rest)))
+    Ok(Constant {
+        value: quote_spanned!(span=> ::core::time::Duration::new(#seconds, #rest)),
+        written: text,
+    })
 }
 
 /// Whether a duration may be zero.
@@ -190,9 +210,9 @@ fn is_exponent(text: &str) -> bool {
     rest.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
-/// An expression that can be one of a constant.
-fn constant(expression: Expr, key: &Ident) -> Result<Expr> {
-    if let Expr::Unary(unary) = &expression {
+/// An expression that can be a constant.
+fn constant(expression: &Expr, key: &Ident) -> Result<Constant> {
+    if let Expr::Unary(unary) = expression {
         if matches!(unary.op, UnOp::Neg(_)) {
             return Err(Error::new_spanned(
                 expression,
@@ -209,7 +229,7 @@ fn constant(expression: Expr, key: &Ident) -> Result<Expr> {
             ),
         ));
     }
-    Ok(expression)
+    Ok(Constant::of(expression))
 }
 
 /// Where `self` stands in these tokens.

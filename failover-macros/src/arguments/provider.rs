@@ -1,11 +1,13 @@
 //! One entry of `providers`.
 
-use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, Error, Expr, ExprField, ExprPath, Ident, LitStr, Member, Result, Token};
+
+use super::written::as_written;
 
 /// A name and what is called under it.
 pub(crate) struct Provider {
@@ -104,47 +106,6 @@ fn call(expression: Expr) -> Result<(LitStr, Call)> {
     ))
 }
 
-/// Tokens as one would type them: spaces only where two words meet, or after a comma.
-fn as_written(tokens: TokenStream) -> String {
-    let mut text = String::new();
-    write_tokens(tokens, &mut text);
-    text
-}
-
-fn write_tokens(tokens: TokenStream, text: &mut String) {
-    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => {
-                let whole = group.to_string();
-                let inside = group.stream();
-                match group.delimiter() {
-                    proc_macro2::Delimiter::None => write_tokens(inside, text),
-                    _ => {
-                        text.extend(whole.chars().next());
-                        write_tokens(inside, text);
-                        text.extend(whole.chars().last());
-                    }
-                }
-            }
-            TokenTree::Punct(punct) => {
-                text.push(punct.as_char());
-                if punct.as_char() == ',' && punct.spacing() == Spacing::Alone {
-                    text.push(' ');
-                }
-            }
-            TokenTree::Ident(_) | TokenTree::Literal(_) => {
-                let word = token.to_string();
-                let word = word.strip_prefix("r#").unwrap_or(&word);
-                if text.ends_with(is_word) {
-                    text.push(' ');
-                }
-                text.push_str(word);
-            }
-        }
-    }
-}
-
 impl Provider {
     /// The body of the annotated function, under the function's name.
     pub(crate) fn body(function: &Ident) -> Self {
@@ -171,23 +132,49 @@ impl Provider {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use quote::quote;
+/// Whether this is the word that rust-analyzer puts in where it is asked to complete: today's, or that of
+/// before. Under another one, fewer things are completed, and nothing is lost.
+fn is_at_cursor(member: &Member) -> bool {
+    let Member::Named(name) = member else {
+        return false;
+    };
+    let name = name.to_string();
+    name.ends_with("raCompletionMarker") || name.ends_with("intellijRulezz")
+}
 
-    use super::*;
+/// What an entry calls, which may be half typed.
+pub(crate) struct Typed {
+    pub(crate) tokens: TokenStream,
+    /// Whether it stands without its arguments.
+    pub(crate) lacks_arguments: bool,
+}
 
-    #[test]
-    fn names_are_as_typed() {
-        for (tokens, expected) in [
-            (quote!(coinbase), "coinbase"),
-            (quote!(api::v2::price), "api::v2::price"),
-            (quote!(api::price::<f64, u8>), "api::price::<f64, u8>"),
-            (quote!(<Api as Feed>::price), "<Api as Feed>::price"),
-            (quote!(self.api.r#type), "self.api.type"),
-            (quote!(feeds[0].price), "feeds[0].price"),
-        ] {
-            assert_eq!(as_written(tokens), expected);
+impl Typed {
+    pub(super) fn whole(provider: &Provider) -> Self {
+        let (tokens, lacks_arguments) = match &provider.call {
+            Call::Path(path) => (path.to_token_stream(), true),
+            // Without them, fields are completed too: there is more to come.
+            Call::Method(field) => (field.to_token_stream(), !is_at_cursor(&field.member)),
+            Call::AsItStands(call) => (call.to_token_stream(), false),
+            Call::Body => (TokenStream::new(), true),
+        };
+        Self {
+            tokens,
+            lacks_arguments,
+        }
+    }
+
+    /// The rest of an entry that could not be read.
+    pub(super) fn half(input: ParseStream<'_>) -> Self {
+        let _ = input.call(Attribute::parse_outer);
+        let _ = given_name(input);
+        let mut tokens = TokenStream::new();
+        while !input.is_empty() && !input.peek(Token![,]) {
+            tokens.extend(input.parse::<TokenTree>());
+        }
+        Self {
+            tokens,
+            lacks_arguments: true,
         }
     }
 }

@@ -1,13 +1,13 @@
 //! One attempt at a provider, located on the provider.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Pat, Type};
+use syn::Pat;
 
 use super::Expansion;
 use super::place::Place;
 use crate::arguments::{Call, Provider};
-use crate::input::{Exclusive, Parameter, peeled};
+use crate::input::{Exclusive, Function, Parameter, find};
 
 impl Expansion<'_> {
     /// One attempt at a provider: a `Result` whose error is the function's.
@@ -23,51 +23,13 @@ impl Expansion<'_> {
 
     fn call(&self, provider: &Provider) -> TokenStream {
         let at = provider.span();
-        let arguments = self
-            .function
-            .parameters()
-            .map(|parameter| self.argument(&parameter, at));
+        let arguments = arguments(&self.core, self.function, self.arguments.keys.as_ref(), at);
         match &provider.call {
-            Call::Path(path) => quote_spanned!(at=> #path(#(#arguments),*)),
-            Call::Method(field) => quote_spanned!(at=> #field(#(#arguments),*)),
+            Call::Path(path) => quote_spanned!(at=> #path(#arguments)),
+            Call::Method(field) => quote_spanned!(at=> #field(#arguments)),
             Call::AsItStands(call) => call.to_token_stream(),
             Call::Body => self.body(),
         }
-    }
-
-    /// An argument as it is handed to one attempt.
-    fn argument(&self, parameter: &Parameter<'_>, at: Span) -> TokenStream {
-        let mut name = parameter.name.clone();
-        name.set_span(at.resolved_at(name.span()));
-        let at = at.resolved_at(Span::mixed_site());
-        match parameter.reference() {
-            // Made for this attempt alone.
-            _ if self.is_keys(parameter) => name.to_token_stream(),
-            Some(Exclusive(false)) => name.to_token_stream(),
-            Some(Exclusive(true)) => quote_spanned!(at=> &mut *#name),
-            // If it cannot be cloned, that is the parameter's fault; if it does not fit, the provider's.
-            None => {
-                let again = self.again(parameter);
-                quote_spanned!(at=> {
-                    let argument = #again;
-                    argument
-                })
-            }
-        }
-    }
-
-    /// A clone of an argument, located on the parameter's type.
-    fn again(&self, parameter: &Parameter<'_>) -> TokenStream {
-        let Parameter { name, ty, .. } = parameter;
-        let place = Place::of(ty).hidden();
-        let argument = place.path(&self.core, &quote!(traits::Argument));
-        let again = match peeled(ty) {
-            // It has no name.
-            Type::ImplTrait(_) => quote!(#argument::again),
-            _ => place.member(ty, &argument, "again"),
-        };
-        let argument = place.arguments(quote_spanned!(place.first()=> &#name));
-        quote!(#again #argument)
     }
 
     /// The function's own body as a provider. Its arguments are made anew, as it may use them up.
@@ -78,24 +40,36 @@ impl Expansion<'_> {
         let core = &self.core;
         let declared = self.function.return_type();
         let arguments = self.function.parameters().filter_map(|parameter| {
-            let is_by_need = matches!(parameter.pattern, Pat::Wild(_)) || self.is_keys(&parameter);
             let Parameter { name, pattern, .. } = &parameter;
+            let Pat::Ident(as_written) = pattern else {
+                return None;
+            };
             match parameter.reference() {
-                _ if is_by_need => None,
-                Some(Exclusive(false)) => None,
+                _ if self.is_keys(&parameter) => None,
+                Some(Exclusive(false)) if as_written.mutability.is_none() => None,
+                Some(Exclusive(false)) => Some(generated!(let #pattern = #name;)),
                 Some(Exclusive(true)) => Some(generated!(let #pattern = &mut *#name;)),
                 None => {
-                    let again = self.again(&parameter);
+                    let again = again(core, &parameter);
                     Some(generated!(let #pattern = #again;))
                 }
             }
         });
-        generated! {
-            #core::__private::body({
-                #(#arguments)*
-                || -> #declared #body
-            })
-        }
+        generated!({
+            #(#arguments)*
+            #core::__private::body(|| -> #declared #body)
+        })
+    }
+
+    /// Arguments that are taken by value, used up: each attempt only gets a clone, and a lint would say that they
+    /// need not be.
+    pub(super) fn used_up(&self) -> TokenStream {
+        let by_value = self
+            .function
+            .parameters()
+            .filter(|parameter| parameter.reference().is_none() && !self.is_keys(parameter));
+        let names = by_value.map(|parameter| parameter.name);
+        generated!(#(let #names = #names;)*)
     }
 
     /// The path of `failover_core`, for code that is located elsewhere.
@@ -113,4 +87,51 @@ impl Expansion<'_> {
             .as_ref()
             .is_some_and(|keys| parameter.name == *keys)
     }
+}
+
+/// The function's arguments as they are handed to one attempt.
+pub(crate) fn arguments(
+    core: &TokenStream,
+    function: &Function,
+    keys: Option<&Ident>,
+    at: Span,
+) -> TokenStream {
+    let argument = |parameter: Parameter<'_>| {
+        let is_keys = keys.is_some_and(|keys| parameter.name == *keys);
+        let mut name = parameter.name.clone();
+        name.set_span(at.resolved_at(name.span()));
+        let at = at.resolved_at(Span::mixed_site());
+        match parameter.reference() {
+            // Made for this attempt alone.
+            _ if is_keys => name.to_token_stream(),
+            Some(Exclusive(false)) => name.to_token_stream(),
+            Some(Exclusive(true)) => quote_spanned!(at=> &mut *#name),
+            // If it cannot be cloned, that is the parameter's fault; if it does not fit, the provider's.
+            None => {
+                let again = again(core, &parameter);
+                quote_spanned!(at=> {
+                    let argument = #again;
+                    argument
+                })
+            }
+        }
+    };
+    let arguments = function.parameters().map(argument);
+    quote_spanned!(at=> #(#arguments),*)
+}
+
+/// A clone of an argument, located on the parameter's type.
+fn again(core: &TokenStream, parameter: &Parameter<'_>) -> TokenStream {
+    let Parameter { name, ty, .. } = parameter;
+    let place = Place::of(ty).hidden();
+    let argument = place.path(core, &quote!(traits::Argument));
+    // What holds an `impl Trait` has no name.
+    let again = if find(ty.to_token_stream(), &|ident| ident == "impl").is_some() {
+        let again = place.path(&TokenStream::new(), &quote!(again));
+        quote!(#argument #again)
+    } else {
+        place.member(ty, &argument, "again")
+    };
+    let argument = place.arguments(quote_spanned!(place.first()=> &#name));
+    quote!(#again #argument)
 }

@@ -3,13 +3,6 @@
 //! Locals are at `mixed_site`, so that no name of the user's can meet them, and paths are absolute. A
 //! provider's call is located on the provider, so that the compiler's own errors land there.
 
-/// Tokens at `mixed_site`.
-macro_rules! generated {
-    ($($tokens:tt)*) => {
-        ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*)
-    };
-}
-
 mod attempt;
 mod place;
 mod setup;
@@ -18,9 +11,11 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 
+pub(crate) use self::attempt::arguments;
 use self::place::Place;
 use crate::arguments::{Arguments, MaxKeys, Provider};
 use crate::documentation::documentation;
+use crate::editor::completion;
 use crate::input::{Function, Parameter};
 
 pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
@@ -34,7 +29,8 @@ pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
         Some(keys) => expansion.items(keys),
     };
     let handle = expansion.handle();
-    let function = function.with_body(&documentation(arguments), &body);
+    let core = expansion.core;
+    let function = function.with_body(&core, &documentation(arguments), &body);
     quote!(#function #handle)
 }
 
@@ -44,12 +40,6 @@ pub(crate) fn runtime(arguments: &Arguments) -> TokenStream {
         Some(path) => path.to_token_stream(),
         None => generated!(::failover_core),
     }
-}
-
-/// The providers as they were typed, for editors to complete them: the compiler sees nothing of it.
-pub(crate) fn completion(core: &TokenStream, arguments: &Arguments) -> TokenStream {
-    let typed = &arguments.typed_providers;
-    generated!(#core::__complete! { #typed })
 }
 
 struct Expansion<'a> {
@@ -131,6 +121,7 @@ impl Expansion<'_> {
         );
         let place_of_fetch = self.judged_place().unwrap_or(of_keys);
         let fetch_items = place_of_fetch.path(core, &quote!(__private::fetch_items));
+        let of_type = quote_spanned!(place_of_fetch.last()=> ::<#ty, _, _, _>);
         let arguments = place_of_fetch.arguments(generated! {
             wanted, setup, #is_valid, #classify, keys, #providers, #call
         });
@@ -143,7 +134,7 @@ impl Expansion<'_> {
         generated! {
             let keys = #into_keys #into_keys_of;
             #prelude
-            let outcome = #fetch_items::<#ty, _, _, _> #arguments;
+            let outcome = #fetch_items #of_type #arguments;
             #returned
         }
     }
@@ -156,10 +147,7 @@ impl Expansion<'_> {
         arms: impl Iterator<Item = TokenStream>,
     ) -> TokenStream {
         let core = &self.core;
-        let span =
-            |provider: Option<&Provider>| provider.map_or_else(Span::mixed_site, Provider::span);
-        let providers = &self.arguments.providers;
-        let place = Place::between(span(providers.first()), span(providers.last())).hidden();
+        let place = self.providers_place().hidden();
         let bar = quote_spanned!(place.first()=> |);
         let body = place.group(
             Delimiter::Brace,
@@ -172,6 +160,14 @@ impl Expansion<'_> {
             },
         );
         quote!(#bar #parameters #bar #body)
+    }
+
+    /// From the first provider to the last.
+    fn providers_place(&self) -> Place {
+        let span =
+            |provider: Option<&Provider>| provider.map_or_else(Span::mixed_site, Provider::span);
+        let providers = &self.arguments.providers;
+        Place::between(span(providers.first()), span(providers.last()))
     }
 
     /// A call of a function of `__private`, located there.
@@ -199,11 +195,13 @@ impl Expansion<'_> {
     /// What is wanted, how it is judged, and what the call goes by.
     fn prelude(&self, more_wanted: &TokenStream) -> TokenStream {
         let core = &self.core;
-        let completion = completion(core, self.arguments);
+        let completion = completion(core, self.arguments, self.function);
         let wanted = self.wanted();
         let setup = self.setup();
+        let used_up = self.used_up();
         generated! {
             #completion
+            #used_up
             #wanted
             #more_wanted
             #setup
@@ -271,7 +269,12 @@ impl Expansion<'_> {
         let new = place.path(&TokenStream::new(), &quote!(new));
         let none = place.arguments(TokenStream::new());
         let from_failures = place.path(core, &quote!(traits::FromFailures));
-        let known = place.member(&error, &quote!(#from_failures<_>), "known");
+        let named = self
+            .arguments
+            .error
+            .as_ref()
+            .map_or_else(|| quote!(_), |error| quote!(#error));
+        let known = place.member(&error, &quote!(#from_failures<#named>), "known");
         let failed = place.arguments(generated!(wanted.failed()));
         generated! {
             let wanted = {
@@ -296,14 +299,22 @@ impl Expansion<'_> {
                 }
                 None => None,
             };
-            let most = most.map(|most| generated!(.max_keys(#most)));
+            let most = most.map(|most| {
+                let most = &most.value;
+                let place = Place::of(most);
+                let checked = place.path(core, &quote!(arguments::max_keys));
+                let most = place.arguments(quote!(#most));
+                generated!(.max_keys(#checked #most))
+            });
             generated!(#(#cfgs)* #core::__private::Listed::new(#number, #name)#most)
         });
-        let list = generated!(&[#(#listed),*]);
+        let list = generated!([#(#listed),*]);
         if all.iter().all(|provider| provider.cfgs.is_empty()) {
-            generated!(const { #list })
+            generated!(const { &#list })
         } else {
-            generated!(const { #core::__private::check(#list) })
+            let place = self.providers_place();
+            let checked = self.call_at(place, &generated!(check), list);
+            quote_spanned!(place.first()=> const { &#checked })
         }
     }
 }

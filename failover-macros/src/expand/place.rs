@@ -37,19 +37,35 @@ impl Place {
         self.first
     }
 
+    pub(super) fn last(self) -> Span {
+        self.last
+    }
+
     /// `core::path`
     pub(super) fn path(self, core: &TokenStream, path: &TokenStream) -> TokenStream {
-        let mut tokens: Vec<TokenTree> = quote!(#core::#path).into_iter().collect();
-        let end = tokens.len().saturating_sub(1);
-        for (i, token) in tokens.iter_mut().enumerate() {
-            let at = if i == end { self.last } else { self.first };
-            // `$crate` means the crate that it was written in.
-            let is_dollar_crate = matches!(token, TokenTree::Ident(ident) if ident == "$crate");
-            token.set_span(if is_dollar_crate {
-                at.resolved_at(token.span())
-            } else {
-                at
-            });
+        let located = |tokens: TokenStream, at: Span| {
+            tokens.into_iter().map(move |mut token| {
+                token.set_span(at);
+                token
+            })
+        };
+        // Of a `crate` that the user named only the beginning is located here: `$crate` means the crate that it
+        // was written in, and a name that is not found is an error where it stands.
+        let mut is_beginning = true;
+        let core = core.clone().into_iter().map(|mut token| {
+            let is_dollar_crate = matches!(&token, TokenTree::Ident(ident) if ident == "$crate");
+            if is_dollar_crate {
+                token.set_span(self.first.resolved_at(token.span()));
+            } else if is_beginning {
+                token.set_span(self.first);
+            }
+            is_beginning &= matches!(token, TokenTree::Punct(_));
+            token
+        });
+        let mut tokens: Vec<TokenTree> = core.collect();
+        tokens.extend(located(quote!(::#path), self.first));
+        if let Some(end) = tokens.last_mut() {
+            end.set_span(self.last);
         }
         tokens.into_iter().collect()
     }

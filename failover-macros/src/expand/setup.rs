@@ -6,27 +6,29 @@ use syn::Expr;
 
 use super::Expansion;
 use super::place::Place;
-use crate::arguments::{Breaker, Knob, OwnBreaker};
+use crate::arguments::{Breaker, Constant, Knob, OwnBreaker};
 
 impl Expansion<'_> {
     /// What the call goes by: `let setup`.
     pub(super) fn setup(&self) -> TokenStream {
         let core = &self.core;
         if let Some(client) = &self.arguments.client {
-            let client = self.reference("client", &quote!(FailoverClient), client);
+            let reference = self.reference("client", &quote!(FailoverClient));
+            let given = reference_to(client);
             return generated! {
-                let client = #client;
+                let client: #reference = #given;
                 let setup = #core::__private::Setup::of(client);
             };
         }
         let knobs = self.arguments.policy.iter().map(|(field, value)| {
             let value = match value {
-                Knob::Value(value) => value.clone(),
-                Knob::Limit(limit) => {
+                Knob::Value(Constant { value, .. }) => value.clone(),
+                Knob::Limit(Constant { value: limit, .. }) => {
                     let place = Place::of(limit);
                     let checked = place.path(core, &quote!(arguments::#field));
-                    let limit = quote_spanned!(field.span()=> {
-                        let limit: ::core::time::Duration = #limit;
+                    let duration = quote_spanned!(field.span()=> ::core::time::Duration);
+                    let limit = generated!({
+                        let limit: #duration = #limit;
                         limit
                     });
                     let limit = place.arguments(limit);
@@ -46,9 +48,9 @@ impl Expansion<'_> {
             let time = self.time(clock);
             generated! {
                 .time({
-                    static __TIME: ::std::sync::LazyLock<#core::__private::Time> =
+                    static __CLOCK: ::std::sync::LazyLock<#core::__private::Time> =
                         ::std::sync::LazyLock::new(|| #time);
-                    &__TIME
+                    &__CLOCK
                 })
             }
         });
@@ -56,16 +58,15 @@ impl Expansion<'_> {
             None => (None, None),
             Some(breaker) => {
                 let breaker = match breaker {
-                    Breaker::Given(breaker) => {
-                        self.reference("circuit_breaker", &quote!(CircuitBreaker), breaker)
-                    }
+                    Breaker::Given(breaker) => reference_to(breaker),
                     Breaker::Own(own) => match self.handle_path(own) {
                         Some(handle) => generated!(#handle()),
                         None => self.own_breaker(own),
                     },
                 };
+                let reference = self.reference("circuit_breaker", &quote!(CircuitBreaker));
                 (
-                    Some(generated!(let breaker = #breaker;)),
+                    Some(generated!(let breaker: #reference = #breaker;)),
                     Some(generated!(.breaker(breaker))),
                 )
             }
@@ -86,24 +87,25 @@ impl Expansion<'_> {
     /// The function's own breaker, in a block of its own.
     fn own_breaker(&self, own: &OwnBreaker) -> TokenStream {
         let core = &self.core;
-        let OwnBreaker {
-            failure_threshold,
-            reset_after,
-            ..
-        } = own;
+        let failure_threshold = &own.failure_threshold.value;
+        let place = Place::of(failure_threshold);
+        let checked = place.path(core, &quote!(arguments::failure_threshold));
+        let failure_threshold = place.arguments(quote!(#failure_threshold));
+        let failure_threshold = quote!(const { #checked #failure_threshold });
+        let reset_after = &own.reset_after.value;
         match &self.arguments.clock {
             None => generated! { {
-                static __BREAKER: #core::CircuitBreaker =
+                static __CIRCUIT_BREAKER: #core::CircuitBreaker =
                     #core::CircuitBreaker::new(#failure_threshold, #reset_after);
-                &__BREAKER
+                &__CIRCUIT_BREAKER
             }},
             Some(clock) => {
                 let time = self.time(clock);
                 generated! { {
-                    static __BREAKER: ::std::sync::LazyLock<#core::CircuitBreaker> = ::std::sync::LazyLock::new(
+                    static __CIRCUIT_BREAKER: ::std::sync::LazyLock<#core::CircuitBreaker> = ::std::sync::LazyLock::new(
                         || #time.breaker(#failure_threshold, #reset_after),
                     );
-                    &__BREAKER
+                    &__CIRCUIT_BREAKER
                 }}
             }
         }
@@ -117,17 +119,12 @@ impl Expansion<'_> {
         quote!(#time #clock)
     }
 
-    /// A reference to what an argument gave, which is of this type.
-    fn reference(&self, argument: &str, ty: &TokenStream, given: &Expr) -> TokenStream {
+    /// A reference type, located on the argument that asks for it.
+    fn reference(&self, argument: &str, ty: &TokenStream) -> TokenStream {
         let key = self.arguments.given.iter().find(|key| *key == argument);
         let key = key.map_or_else(Span::mixed_site, Ident::span);
         let ty = Place::between(key, key).path(&self.core, ty);
-        let reference = quote_spanned!(key=> &#ty);
-        let given = quote_spanned!(Place::of(given).first()=> &#given);
-        generated!({
-            let given: #reference = #given;
-            given
-        })
+        quote_spanned!(key=> &#ty)
     }
 
     /// How the function calls its handle.
@@ -159,7 +156,8 @@ impl Expansion<'_> {
             "The circuit breaker of `{}`.",
             self.function.signature.ident
         );
-        Some(generated! {
+        let at = Place::of(name).hidden().first();
+        Some(quote_spanned! {at=>
             #(#cfgs)*
             #[doc = #summary]
             #visibility fn #name() -> &'static #core::CircuitBreaker {
@@ -167,4 +165,9 @@ impl Expansion<'_> {
             }
         })
     }
+}
+
+/// A reference, located on what it goes to.
+fn reference_to(expression: &Expr) -> TokenStream {
+    quote_spanned!(Place::of(expression).first()=> &#expression)
 }

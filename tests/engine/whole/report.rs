@@ -65,7 +65,7 @@ fn display_is_one_line_of_names_kinds_and_tries() {
     assert_eq!(
         failed_in_every_way().to_string(),
         "all providers failed: open: circuit open, next probe in 50s; down: error (2 tries); \
-         empty: rejected by is_valid (2 tries); slow: timed out (2 tries)"
+         empty: rejected (2 tries); slow: timed out (2 tries)"
     );
 }
 
@@ -78,7 +78,7 @@ fn the_alternate_display_is_the_whole_report_cause_by_cause() {
   down: error (2 tries)
     GET https://api.example/?key=s3cret refused
       down with 7
-  empty: rejected by is_valid (2 tries)
+  empty: rejected (2 tries)
   slow: timed out (2 tries)"
     );
 }
@@ -101,7 +101,7 @@ fn every_failure_has_a_line_of_its_own_without_the_providers_text() {
         [
             "open: circuit open, next probe in 50s",
             "down: error (2 tries)",
-            "empty: rejected by is_valid (2 tries)",
+            "empty: rejected (2 tries)",
             "slow: timed out (2 tries)",
         ]
     );

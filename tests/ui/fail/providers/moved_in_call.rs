@@ -7,11 +7,7 @@ fn owned(symbol: String) -> Result<f64, ApiError> {
     backup(&symbol)
 }
 
-fn other(symbol: String) -> Result<f64, ApiError> {
-    backup(&symbol)
-}
-
-#[failover(providers = [owned(symbol), backup = other(symbol)])]
+#[failover(providers = [owned(symbol)])]
 fn price(symbol: String) -> failover_core::Result<f64, ApiError>;
 
 fn main() {

@@ -1,7 +1,7 @@
 //! A function that returns nothing.
 
 use failover_core::failover;
-use tests::prices::{backup, primary};
+use tests::prices::*;
 
 #[failover(providers = [primary, backup])]
 fn price(symbol: &str);

@@ -5,7 +5,11 @@ use failover_core::ItemResult;
 use failover_core::failover;
 use tests::prices::*;
 
-#[failover(providers = [primary, backup_list], keys = symbols)]
+fn one(symbol: Symbol) -> Result<Vec<(Symbol, f64)>, ApiError> {
+    Ok(vec![(symbol, 38.2)])
+}
+
+#[failover(providers = [one, backup_list], keys = symbols)]
 fn prices(
     symbols: &[Symbol],
 ) -> failover_core::Result<ItemResult<Symbol, f64, ApiError>, ApiError>;

@@ -1,8 +1,11 @@
-//! Stand-ins for the three services: HTTP servers on loopback, whose moods the story changes.
+//! Stand-ins for three price services: HTTP servers on loopback, whose moods the programs change.
 
 use std::collections::HashMap;
 use std::future;
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{StatusCode, header::RETRY_AFTER};
@@ -14,21 +17,24 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
-
-use crate::feeds::BaseUrls;
+use tokio::time::sleep;
 
 /// How a service behaves.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Mood {
+pub enum Mood {
+    /// Answers what it is asked.
     Well,
-    /// 429, with `Retry-After` in seconds.
+    /// 429, with `Retry-After`.
     RateLimited {
+        /// In seconds.
         retry_after: u64,
     },
     /// A page for people, with status 200.
     Maintenance,
     /// Takes the request and never answers.
     Hanging,
+    /// Answers as when it is well, but so late.
+    Slow(Duration),
     /// Gives this coin away.
     Free(&'static str),
     /// 503.
@@ -36,27 +42,45 @@ pub(crate) enum Mood {
 }
 
 /// One running service.
-pub(crate) struct Server {
-    pub(crate) url: String,
+#[derive(Debug)]
+pub struct Server {
+    /// Without a slash at its end.
+    pub url: String,
     mood: watch::Sender<Mood>,
+    requests: Arc<AtomicU32>,
 }
 
 impl Server {
-    pub(crate) fn set(&self, mood: Mood) {
+    /// From the next request on.
+    pub fn set(&self, mood: Mood) {
         self.mood.send_replace(mood);
+    }
+
+    /// How many requests there were since this was last asked.
+    pub fn requests(&self) -> u32 {
+        self.requests.swap(0, Ordering::Relaxed)
     }
 }
 
 /// All three, until it is dropped.
-pub(crate) struct Servers {
-    pub(crate) kraken: Server,
-    pub(crate) coingecko: Server,
-    pub(crate) coinbase: Server,
+#[derive(Debug)]
+pub struct Servers {
+    /// Knows the majors only.
+    pub kraken: Server,
+    /// Knows all coins.
+    pub coingecko: Server,
+    /// Knows all coins.
+    pub coinbase: Server,
     _runtime: Runtime,
 }
 
 impl Servers {
-    pub(crate) fn start() -> io::Result<Self> {
+    /// On ports that are free.
+    ///
+    /// # Errors
+    ///
+    /// That of the system, if there is none.
+    pub fn start() -> io::Result<Self> {
         let runtime = Runtime::new()?;
         Ok(Self {
             kraken: serve(
@@ -87,29 +111,27 @@ impl Servers {
             _runtime: runtime,
         })
     }
-
-    pub(crate) fn urls(&self) -> BaseUrls {
-        BaseUrls {
-            kraken: self.kraken.url.clone(),
-            coingecko: self.coingecko.url.clone(),
-            coinbase: self.coinbase.url.clone(),
-        }
-    }
 }
 
 fn serve(runtime: &Runtime, routes: Router<Service>, prices: PriceList) -> io::Result<Server> {
     let mood = watch::Sender::new(Mood::Well);
     let service = Service {
         mood: mood.clone(),
+        requests: Arc::default(),
         prices,
     };
+    let requests = Arc::clone(&service.requests);
     let app = routes
         .layer(from_fn_with_state(service.clone(), moody))
         .with_state(service);
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
     let url = format!("http://{}", listener.local_addr()?);
     runtime.spawn(axum::serve(listener, app).into_future());
-    Ok(Server { url, mood })
+    Ok(Server {
+        url,
+        mood,
+        requests,
+    })
 }
 
 /// Prices by the service's own names.
@@ -119,6 +141,7 @@ type PriceList = &'static [(&'static str, f64)];
 #[derive(Clone)]
 struct Service {
     mood: watch::Sender<Mood>,
+    requests: Arc<AtomicU32>,
     prices: PriceList,
 }
 
@@ -136,8 +159,13 @@ impl Service {
 
 /// Stands before the handlers: a service in a bad mood does not get as far as them.
 async fn moody(State(service): State<Service>, request: Request, next: Next) -> Response {
+    service.requests.fetch_add(1, Ordering::Relaxed);
     match service.mood() {
         Mood::Well | Mood::Free(_) => next.run(request).await,
+        Mood::Slow(pause) => {
+            sleep(pause).await;
+            next.run(request).await
+        }
         Mood::RateLimited { retry_after } => {
             let pause = [(RETRY_AFTER, retry_after.to_string())];
             (StatusCode::TOO_MANY_REQUESTS, pause).into_response()

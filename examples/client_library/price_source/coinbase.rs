@@ -1,0 +1,38 @@
+//! Coinbase: `{"data":{"amount":"64009.55","base":"BTC","currency":"USD"}}`, a request for each coin.
+
+use serde::Deserialize;
+use shared::Decimal;
+use ureq::Agent;
+
+#[derive(Debug)]
+pub(super) struct Coinbase {
+    pub(super) http: Agent,
+    pub(super) url: String,
+}
+
+#[derive(Deserialize)]
+struct Spot {
+    data: Amount,
+}
+
+#[derive(Deserialize)]
+struct Amount {
+    amount: Decimal,
+}
+
+impl Coinbase {
+    pub(super) fn spot(&self, symbol: &str) -> Result<f64, ureq::Error> {
+        let url = format!("{}/v2/prices/{symbol}-USD/spot", self.url);
+        let spot: Spot = self.http.get(url).call()?.body_mut().read_json()?;
+        Ok(spot.data.amount.0)
+    }
+
+    /// In the order of `symbols`; `None` for a coin that it does not list.
+    pub(super) fn prices(&self, symbols: &[&str]) -> Result<Vec<Option<f64>>, ureq::Error> {
+        let listed = |symbol: &&str| match self.spot(symbol) {
+            Err(ureq::Error::StatusCode(404)) => Ok(None),
+            answer => answer.map(Some),
+        };
+        symbols.iter().map(listed).collect()
+    }
+}

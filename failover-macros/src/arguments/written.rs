@@ -1,0 +1,65 @@
+//! Tokens as text.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+/// Tokens as one would type them: spaces only where two words meet, or after a comma.
+pub(super) fn as_written(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    write_tokens(tokens, &mut text);
+    text
+}
+
+fn write_tokens(tokens: TokenStream, text: &mut String) {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let whole = group.to_string();
+                let inside = group.stream();
+                match group.delimiter() {
+                    Delimiter::None => write_tokens(inside, text),
+                    _ => {
+                        text.extend(whole.chars().next());
+                        write_tokens(inside, text);
+                        text.extend(whole.chars().last());
+                    }
+                }
+            }
+            TokenTree::Punct(punct) => {
+                text.push(punct.as_char());
+                if punct.as_char() == ',' && punct.spacing() == Spacing::Alone {
+                    text.push(' ');
+                }
+            }
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {
+                let word = token.to_string();
+                let word = word.strip_prefix("r#").unwrap_or(&word);
+                if text.ends_with(is_word) {
+                    text.push(' ');
+                }
+                text.push_str(word);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn names_are_as_typed() {
+        for (tokens, expected) in [
+            (quote!(coinbase), "coinbase"),
+            (quote!(api::v2::price), "api::v2::price"),
+            (quote!(api::price::<f64, u8>), "api::price::<f64, u8>"),
+            (quote!(<Api as Feed>::price), "<Api as Feed>::price"),
+            (quote!(self.api.r#type), "self.api.type"),
+            (quote!(feeds[0].price), "feeds[0].price"),
+        ] {
+            assert_eq!(as_written(tokens), expected);
+        }
+    }
+}

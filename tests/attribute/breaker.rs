@@ -1,0 +1,133 @@
+//! Breakers: a function's own, one that is given, and how to reach either.
+
+use std::fmt::Debug;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use failover_core::testing::ManualClock;
+use failover_core::{CircuitBreaker, CircuitState, failover};
+
+fn down<T>(_: T) -> Result<u8, &'static str> {
+    Err("down")
+}
+
+fn up<T>(_: T) -> Result<u8, &'static str> {
+    Ok(1)
+}
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+mod free {
+    use super::*;
+
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+
+    #[failover(
+        providers = [down, up],
+        circuit_breaker(failure_threshold = 2, reset_after = MINUTE, handle = breaker),
+        clock = CLOCK.clone(),
+    )]
+    fn call(x: u8) -> failover_core::Result<u8, &'static str>;
+
+    #[test]
+    fn the_handle_hands_out_the_functions_own() {
+        let state = || breaker().state("down");
+        assert_eq!(call(1).unwrap(), 1);
+        assert_eq!(state(), CircuitState::Closed);
+        assert_eq!(call(1).unwrap(), 1);
+        assert_eq!(
+            state(),
+            CircuitState::Open {
+                retry_in: Some(MINUTE)
+            }
+        );
+        CLOCK.advance(MINUTE);
+        assert_eq!(state(), CircuitState::HalfOpen, "by the function's clock");
+        breaker().reset("down");
+        assert_eq!(state(), CircuitState::Closed);
+    }
+}
+
+mod generic {
+    use super::*;
+
+    #[failover(providers = [down, up], circuit_breaker(failure_threshold = 1, reset_after = 60s, handle = breaker))]
+    fn call<T: Clone + Debug>(x: T) -> failover_core::Result<u8, &'static str>;
+
+    #[test]
+    fn a_generic_function_has_one_for_all_its_types() {
+        call(1_u8).unwrap();
+        assert!(breaker().is_open("down"));
+        call("text").unwrap();
+        assert_eq!(breaker().snapshot().len(), 2);
+    }
+}
+
+mod method {
+    use super::*;
+
+    struct Client<T>(T);
+
+    impl<T: Clone> Client<T> {
+        #[failover(
+            providers = [down = down(self.0.clone()), up = up(&self.0)],
+            circuit_breaker(failure_threshold = 1, reset_after = 60s, handle = breaker),
+        )]
+        fn call(&self) -> failover_core::Result<u8, &'static str>;
+
+        #[failover(
+            providers = [down, up],
+            circuit_breaker(failure_threshold = 1, reset_after = 60s, handle = Self::associated_breaker),
+        )]
+        fn associated(x: u8) -> failover_core::Result<u8, &'static str>;
+    }
+
+    #[test]
+    fn in_an_impl_the_handle_is_an_associated_function() {
+        Client("x").call().unwrap();
+        assert!(Client::<&str>::breaker().is_open("down"));
+        Client::<&str>::associated(1).unwrap();
+        assert!(Client::<&str>::associated_breaker().is_open("down"));
+    }
+}
+
+mod given {
+    use std::sync::Arc;
+
+    use super::*;
+
+    static BREAKER: CircuitBreaker = CircuitBreaker::new(1, MINUTE);
+
+    #[failover(providers = [down, up], circuit_breaker = BREAKER)]
+    fn by_static(x: u8) -> failover_core::Result<u8, &'static str>;
+
+    #[failover(providers = [down], circuit_breaker = &BREAKER, when_all_open = ProbeEarliest)]
+    fn by_reference(x: u8) -> failover_core::Result<u8, &'static str>;
+
+    struct Client {
+        breaker: Arc<CircuitBreaker>,
+    }
+
+    impl Client {
+        #[failover(providers = [down, up], circuit_breaker = self.breaker)]
+        fn by_field(&self, x: u8) -> failover_core::Result<u8, &'static str>;
+    }
+
+    #[test]
+    fn a_breaker_is_given_by_any_expression_that_borrows_one() {
+        by_static(1).unwrap();
+        assert!(BREAKER.is_open("down"));
+        let failed = by_reference(1).unwrap_err();
+        assert_eq!(
+            failed.failures()[0].tries,
+            1,
+            "the earliest is probed, as the knob says"
+        );
+
+        let client = Client {
+            breaker: Arc::new(CircuitBreaker::new(1, MINUTE)),
+        };
+        client.by_field(1).unwrap();
+        assert!(client.breaker.is_open("down"));
+    }
+}

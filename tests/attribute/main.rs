@@ -1,0 +1,8 @@
+//! What `#[failover(...)]` promises beyond the engine: what is wired how, and what comes back. Misuse, and the forms
+//! a function can have, are in `ui/`.
+
+mod arguments;
+mod breaker;
+mod errors;
+mod items;
+mod programs;
