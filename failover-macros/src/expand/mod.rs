@@ -310,11 +310,12 @@ impl Expansion<'_> {
         });
         let list = generated!([#(#listed),*]);
         if all.iter().all(|provider| provider.cfgs.is_empty()) {
-            generated!(const { &#list })
+            let at = self.providers_place().hidden().first();
+            quote_spanned!(at=> const { &#list })
         } else {
             let place = self.providers_place();
             let checked = self.call_at(place, &generated!(check), list);
-            quote_spanned!(place.first()=> const { &#checked })
+            quote_spanned!(place.hidden().first()=> const { &#checked })
         }
     }
 }

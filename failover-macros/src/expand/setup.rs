@@ -60,7 +60,10 @@ impl Expansion<'_> {
                 let breaker = match breaker {
                     Breaker::Given(breaker) => reference_to(breaker),
                     Breaker::Own(own) => match self.handle_path(own) {
-                        Some(handle) => generated!(#handle()),
+                        Some(handle) => {
+                            let none = Place::of(&handle).arguments(TokenStream::new());
+                            quote!(#handle #none)
+                        }
                         None => self.own_breaker(own),
                     },
                 };
@@ -91,7 +94,8 @@ impl Expansion<'_> {
         let place = Place::of(failure_threshold);
         let checked = place.path(core, &quote!(arguments::failure_threshold));
         let failure_threshold = place.arguments(quote!(#failure_threshold));
-        let failure_threshold = quote!(const { #checked #failure_threshold });
+        let failure_threshold =
+            quote_spanned!(place.hidden().first()=> const { #checked #failure_threshold });
         let reset_after = &own.reset_after.value;
         match &self.arguments.clock {
             None => generated! { {
@@ -132,7 +136,8 @@ impl Expansion<'_> {
         let path = own.handle.as_ref()?;
         let is_method = self.function.has_receiver() && path.segments.len() == 1;
         Some(if is_method {
-            quote!(Self::#path)
+            let at = Place::of(path).first();
+            quote_spanned!(at=> Self::#path)
         } else {
             path.to_token_stream()
         })

@@ -1,9 +1,8 @@
 //! On an enum.
 
 use failover_core::failover;
-use tests::prices::*;
 
-#[failover(providers = [primary, backup])]
-enum Prices {}
+#[failover(providers = [tests::prices::primary])]
+pub enum Prices {}
 
 fn main() {}

@@ -1,11 +1,10 @@
 //! On an `impl`.
 
 use failover_core::failover;
-use tests::prices::*;
 
 struct Prices;
 
-#[failover(providers = [primary, backup])]
+#[failover(providers = [tests::prices::primary])]
 impl Prices {}
 
 fn main() {}

@@ -1,9 +1,8 @@
 //! On a module.
 
 use failover_core::failover;
-use tests::prices::*;
 
-#[failover(providers = [primary, backup])]
+#[failover(providers = [tests::prices::primary])]
 mod prices {}
 
 fn main() {}

@@ -1,9 +1,8 @@
 //! On a struct.
 
 use failover_core::failover;
-use tests::prices::*;
 
-#[failover(providers = [primary, backup])]
-struct Prices;
+#[failover(providers = [tests::prices::primary])]
+pub struct Prices;
 
 fn main() {}

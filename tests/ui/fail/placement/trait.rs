@@ -1,9 +1,8 @@
 //! On a trait.
 
 use failover_core::failover;
-use tests::prices::*;
 
-#[failover(providers = [primary, backup])]
-trait Prices {}
+#[failover(providers = [tests::prices::primary])]
+pub trait Prices {}
 
 fn main() {}

@@ -1,9 +1,8 @@
 //! On a `use`.
 
 use failover_core::failover;
-use tests::prices::*;
 
-#[failover(providers = [primary, backup])]
-use std::fmt::Debug;
+#[failover(providers = [tests::prices::primary])]
+pub use std::fmt::Debug;
 
 fn main() {}

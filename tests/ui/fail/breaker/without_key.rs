@@ -1,9 +1,9 @@
-//! A breaker as one would make it.
+//! A value of a breaker without its key.
 
 use failover_core::failover;
 use tests::prices::*;
 
-#[failover(providers = [primary, backup], circuit_breaker(3, 60s))]
+#[failover(providers = [primary, backup], circuit_breaker(3, reset_after = 60s))]
 fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
 
 fn main() {
