@@ -363,6 +363,7 @@ fn flag(input: ParseStream<'_>) -> Result<bool> {
 }
 
 fn when_all_open(choice: Expr) -> Result<Knob> {
+    let choice = number::ungrouped(choice);
     if let Expr::Path(path) = &choice {
         if let Some(word) = path.path.get_ident() {
             if word == "Fail" || word == "ProbeEarliest" {
