@@ -102,25 +102,71 @@ pub trait FromItems<K, E>: Sized {
     type Hasher: BuildHasher + Default;
 
     /// What was served, in this form.
-    fn from_items(items: ItemResult<K, Self::Value, E, Self::Hasher>) -> Self::This;
+    fn from_items(items: ItemResult<K, Self::Value, E, Self::Hasher>) -> Self;
 
-    /// The same type. Where it cannot hold items this is unknown, and nothing more is said of it.
-    #[doc(hidden)]
-    type This: FromItems<K, E, This = Self>;
-
-    /// What is wanted, as far as it can hold items.
+    /// What it holds.
     #[doc(hidden)]
     #[inline]
-    fn wanted<T, F>(_: Wanted<T, E, F>) -> Wanted<Self::This, E, F> {
-        Wanted::default()
+    fn shape<F>(_: Wanted<Self, E, F>) -> Shape<Self::Value, Self::Hasher, E> {
+        Shape(PhantomData)
+    }
+
+    /// The outcome of a call item by item, in the function's own type.
+    #[doc(hidden)]
+    fn returned<F, R>(_: Wanted<Self, E, F>, outcome: Outcome<K, Self, E>) -> R
+    where
+        F: Form<Self, E>,
+        R: ReturnType<Value = Self>,
+        R::Error: FromFailures<F::Error>,
+    {
+        R::returned(match outcome {
+            Ok(items) => Ok(Self::from_items(items)),
+            Err(failed) => Err(Wanted::<Self, E, F>::failure(failed)),
+        })
+    }
+
+    /// The same where a missing key is an error.
+    #[doc(hidden)]
+    fn returned_all<F, R>(_: Wanted<Self, E, F>, outcome: Outcome<K, Self, E>) -> R
+    where
+        F: Form<Self, E>,
+        R: ReturnType<Value = Self>,
+        R::Error: FromFailures<F::Error> + FromIncomplete<K, Self::Value, F::Error, Self::Hasher>,
+    {
+        R::returned(match outcome {
+            Ok(items) => match items.require_all() {
+                Ok(items) => Ok(Self::from_items(items)),
+                Err(incomplete) => {
+                    let incomplete = incomplete.map_error(F::error);
+                    Err(FromIncomplete::from_incomplete(incomplete))
+                }
+            },
+            Err(failed) => Err(Wanted::<Self, E, F>::failure(failed)),
+        })
     }
 }
+
+/// What is served item by item: values `V`, found again by `S`, from providers that fail with `E`.
+pub struct Shape<V, S, E>(PhantomData<fn() -> (V, S, E)>);
+
+impl<V, S, E> Shape<V, S, E> {
+    /// Of a single value, to infer by.
+    #[inline]
+    pub fn judged(&self) -> PhantomData<V> {
+        PhantomData
+    }
+}
+
+/// What comes of a call item by item.
+type Outcome<K, R, E> = Result<
+    ItemResult<K, <R as FromItems<K, E>>::Value, E, <R as FromItems<K, E>>::Hasher>,
+    AllProvidersFailed<E>,
+>;
 
 #[diagnostic::do_not_recommend]
 impl<K, V, E, S: BuildHasher + Default> FromItems<K, E> for ItemResult<K, V, E, S> {
     type Value = V;
     type Hasher = S;
-    type This = Self;
 
     #[inline]
     fn from_items(items: Self) -> Self {
@@ -137,7 +183,6 @@ where
 {
     type Value = V;
     type Hasher = RandomState;
-    type This = Self;
 
     fn from_items(items: ItemResult<K, V, E>) -> Self {
         let pairs = items.into_pairs();
@@ -149,7 +194,6 @@ where
 impl<K: Into<L>, L: Ord, V, E> FromItems<K, E> for BTreeMap<L, V> {
     type Value = V;
     type Hasher = RandomState;
-    type This = Self;
 
     fn from_items(items: ItemResult<K, V, E>) -> Self {
         let pairs = items.into_pairs();
@@ -162,7 +206,6 @@ impl<K: Into<L>, L: Ord, V, E> FromItems<K, E> for BTreeMap<L, V> {
 impl<K: Into<L>, L, V, E> FromItems<K, E> for Vec<(L, V)> {
     type Value = V;
     type Hasher = RandomState;
-    type This = Self;
 
     fn from_items(items: ItemResult<K, V, E>) -> Self {
         let pairs = items.into_pairs_in_order();
@@ -180,6 +223,11 @@ impl<K: Into<L>, L, V, E> FromItems<K, E> for Vec<(L, V)> {
 pub trait FromIncomplete<K, V, E, S>: Sized {
     /// The error.
     fn from_incomplete(incomplete: Incomplete<K, V, E, S>) -> Self;
+
+    /// Nothing: where it is not made from that, the compiler says so here.
+    #[doc(hidden)]
+    #[inline]
+    fn known<F>(_: PhantomData<E>, _: &Result<ItemResult<K, V, F, S>, AllProvidersFailed<F>>) {}
 }
 
 #[diagnostic::do_not_recommend]
@@ -190,73 +238,20 @@ impl<X: From<Incomplete<K, V, E, S>>, K, V, E, S> FromIncomplete<K, V, E, S> for
     }
 }
 
-/// Of the single values of what is wanted, to infer by.
-#[inline]
-pub fn judged_items<R, E, F, K>(_: Wanted<R, E, F>, _: &[K]) -> PhantomData<R::Value>
-where
-    R: FromItems<K, E>,
-{
-    PhantomData
-}
-
-/// A call item by item.
-pub fn fetch_items<P, R, E, F>(
-    _: Wanted<R, E, F>,
+/// A call item by item, for keys in the form `P`.
+pub fn fetch_items<P, V, S, E>(
+    _: &Shape<V, S, E>,
     setup: Setup<'_>,
-    is_valid: &impl Validate<R::Value>,
+    is_valid: &impl Validate<V>,
     classify: &impl Classify<E>,
     keys: Vec<P::Key>,
     providers: &'static [Listed],
-    call: impl FnMut(usize, &mut Asked<'_, P::Key, R::Value, R::Hasher>) -> Result<(), FailureKind<E>>,
-) -> Result<Items<P::Key, R, E>, AllProvidersFailed<E>>
+    call: impl FnMut(usize, &mut Asked<'_, P::Key, V, S>) -> Result<(), FailureKind<E>>,
+) -> Result<ItemResult<P::Key, V, E, S>, AllProvidersFailed<E>>
 where
     P: KeysArgument,
-    R: FromItems<P::Key, E>,
+    S: BuildHasher + Default,
 {
     let listing = Listing { providers, call };
-    let hasher = R::Hasher::default();
-    items::fetch_items(setup.0, is_valid, classify, hasher, keys, listing)
-}
-
-type Items<K, R, E> =
-    ItemResult<K, <R as FromItems<K, E>>::Value, E, <R as FromItems<K, E>>::Hasher>;
-
-/// The outcome of a call item by item, in the function's own type.
-pub fn returned_items<K, T, E, F, R>(
-    _: Wanted<T, E, F>,
-    outcome: Result<Items<K, T, E>, AllProvidersFailed<E>>,
-) -> R
-where
-    F: Form<T, E>,
-    T: FromItems<K, E>,
-    R: ReturnType<Value = T::This>,
-    R::Error: FromFailures<F::Error>,
-{
-    R::returned(match outcome {
-        Ok(items) => Ok(T::from_items(items)),
-        Err(failed) => Err(Wanted::<T, E, F>::failure(failed)),
-    })
-}
-
-/// The same where a missing key is an error.
-pub fn returned_all<K, T, E, F, R>(
-    _: Wanted<T, E, F>,
-    outcome: Result<Items<K, T, E>, AllProvidersFailed<E>>,
-) -> R
-where
-    F: Form<T, E>,
-    T: FromItems<K, E>,
-    R: ReturnType<Value = T::This>,
-    R::Error: FromFailures<F::Error> + FromIncomplete<K, T::Value, F::Error, T::Hasher>,
-{
-    R::returned(match outcome {
-        Ok(items) => match items.require_all() {
-            Ok(items) => Ok(T::from_items(items)),
-            Err(incomplete) => {
-                let incomplete = incomplete.map_error(F::error);
-                Err(FromIncomplete::from_incomplete(incomplete))
-            }
-        },
-        Err(failed) => Err(Wanted::<T, E, F>::failure(failed)),
-    })
+    items::fetch_items(setup.0, is_valid, classify, S::default(), keys, listing)
 }

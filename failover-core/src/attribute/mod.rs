@@ -12,10 +12,7 @@ mod output;
 use std::time::Duration;
 
 pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, fetch, returned};
-pub use self::items::{
-    FromIncomplete, FromItems, KeysArgument, fetch_items, judged_items, returned_all,
-    returned_items,
-};
+pub use self::items::{FromIncomplete, FromItems, KeysArgument, Shape, fetch_items};
 pub use self::listing::{Listed, check};
 pub use self::output::ProviderOutput;
 use crate::context::Context;

@@ -57,7 +57,7 @@ impl Expansion<'_> {
             generated!(#(#cfgs)* #number => return #attempt,)
         });
         let place = self.return_place();
-        let prelude = self.prelude(&TokenStream::new());
+        let prelude = self.prelude();
         let is_valid = self.is_valid(&generated!(wanted.judged()));
         let classify = self.classify();
         let providers = self.listed();
@@ -103,13 +103,11 @@ impl Expansion<'_> {
         let place = self.return_place();
         let from_items = place.path(core, &quote!(traits::FromItems));
         let from_items = quote!(#from_items<#key, _>);
-        let items = place.member(&self.declared("Value"), &from_items, "wanted");
-        let wanted = place.arguments(generated!(wanted));
-        let wanted = generated!(let wanted = #items #wanted;);
-        let judged = self.call_at(place, &generated!(judged_items), generated!(wanted, &keys));
-        let prelude = self.prelude(&wanted);
-        let is_valid = self.is_valid(&judged);
+        let items = |member| place.member(&self.declared("Value"), &from_items, member);
+        let (shape, of_wanted) = (items("shape"), place.arguments(generated!(wanted)));
+        let is_valid = self.is_valid(&generated!(shape.judged()));
         let classify = self.classify();
+        let prelude = self.prelude();
         let providers = self.listed();
         let call = self.closure(
             &generated!(provider, asked),
@@ -121,21 +119,27 @@ impl Expansion<'_> {
         );
         let place_of_fetch = self.judged_place().unwrap_or(of_keys);
         let fetch_items = place_of_fetch.path(core, &quote!(__private::fetch_items));
-        let of_type = quote_spanned!(place_of_fetch.last()=> ::<#ty, _, _, _>);
+        let of_types = quote_spanned!(place_of_fetch.last()=> ::<#ty, _, _, _>);
         let arguments = place_of_fetch.arguments(generated! {
-            wanted, setup, #is_valid, #classify, keys, #providers, #call
+            &shape, setup, #is_valid, #classify, keys, #providers, #call
         });
-        let returned = if self.arguments.require_all {
-            generated!(returned_all)
+        let of_outcome = place.arguments(generated!(wanted, outcome));
+        let (known, returned) = if self.arguments.require_all {
+            let from_incomplete = place.path(core, &quote!(traits::FromIncomplete));
+            let from_incomplete = quote!(#from_incomplete<_, _, _, _>);
+            let known = place.member(&self.declared("Error"), &from_incomplete, "known");
+            let arguments = place.arguments(generated!(wanted.failed(), &outcome));
+            (Some(generated!(#known #arguments;)), items("returned_all"))
         } else {
-            generated!(returned_items)
+            (None, items("returned"))
         };
-        let returned = self.call_at(place, &returned, generated!(wanted, outcome));
         generated! {
             let keys = #into_keys #into_keys_of;
             #prelude
-            let outcome = #fetch_items #of_type #arguments;
-            #returned
+            let shape = #shape #of_wanted;
+            let outcome = #fetch_items #of_types #arguments;
+            #known
+            #returned #of_outcome
         }
     }
 
@@ -193,7 +197,7 @@ impl Expansion<'_> {
     }
 
     /// What is wanted, how it is judged, and what the call goes by.
-    fn prelude(&self, more_wanted: &TokenStream) -> TokenStream {
+    fn prelude(&self) -> TokenStream {
         let core = &self.core;
         let completion = completion(core, self.arguments, self.function);
         let wanted = self.wanted();
@@ -203,7 +207,6 @@ impl Expansion<'_> {
             #completion
             #used_up
             #wanted
-            #more_wanted
             #setup
         }
     }

@@ -7,7 +7,7 @@ use tests::prices::*;
 
 enum Error {
     Api(ApiError),
-    Prices(AllProvidersFailed<ApiError>),
+    Prices(Box<AllProvidersFailed<Error>>),
 }
 
 impl From<ApiError> for Error {
@@ -16,9 +16,9 @@ impl From<ApiError> for Error {
     }
 }
 
-impl From<AllProvidersFailed<ApiError>> for Error {
-    fn from(failed: AllProvidersFailed<ApiError>) -> Self {
-        Self::Prices(failed)
+impl From<AllProvidersFailed<Error>> for Error {
+    fn from(failed: AllProvidersFailed<Error>) -> Self {
+        Self::Prices(Box::new(failed))
     }
 }
 
