@@ -125,22 +125,22 @@ pub trait FromItems<K, E>: Sized {
         })
     }
 
-    /// The same where a missing key is an error.
+    /// The same after a missing key became an error.
     #[doc(hidden)]
-    fn returned_all<F, R>(_: Wanted<Self, E, F>, outcome: Outcome<K, Self, E>) -> R
+    fn returned_all<F, R>(
+        _: Wanted<Self, E, F>,
+        outcome: Result<
+            Result<ItemResult<K, Self::Value, E, Self::Hasher>, R::Error>,
+            AllProvidersFailed<E>,
+        >,
+    ) -> R
     where
         F: Form<Self, E>,
         R: ReturnType<Value = Self>,
-        R::Error: FromFailures<F::Error> + FromIncomplete<K, Self::Value, F::Error, Self::Hasher>,
+        R::Error: FromFailures<F::Error>,
     {
         R::returned(match outcome {
-            Ok(items) => match items.require_all() {
-                Ok(items) => Ok(Self::from_items(items)),
-                Err(incomplete) => {
-                    let incomplete = incomplete.map_error(F::error);
-                    Err(FromIncomplete::from_incomplete(incomplete))
-                }
-            },
+            Ok(items) => items.map(Self::from_items),
             Err(failed) => Err(Wanted::<Self, E, F>::failure(failed)),
         })
     }
@@ -224,10 +224,17 @@ pub trait FromIncomplete<K, V, E, S>: Sized {
     /// The error.
     fn from_incomplete(incomplete: Incomplete<K, V, E, S>) -> Self;
 
-    /// Nothing: where it is not made from that, the compiler says so here.
+    /// The outcome, with a missing key an error.
     #[doc(hidden)]
-    #[inline]
-    fn known<F>(_: PhantomData<E>, _: &Result<ItemResult<K, V, F, S>, AllProvidersFailed<F>>) {}
+    fn completed<R, G, F: Form<R, G, Error = E>>(
+        _: Wanted<R, G, F>,
+        outcome: Result<ItemResult<K, V, G, S>, AllProvidersFailed<G>>,
+    ) -> Result<Result<ItemResult<K, V, G, S>, Self>, AllProvidersFailed<G>> {
+        let complete = |incomplete: Incomplete<K, V, G, S>| {
+            Self::from_incomplete(incomplete.map_error(F::error))
+        };
+        Ok(outcome?.require_all().map_err(complete))
+    }
 }
 
 #[diagnostic::do_not_recommend]

@@ -21,17 +21,28 @@ pub trait ProviderOutput<E, T, P>: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<E, T, P> ProviderOutput<E, T, P> for Result<T, P> {
+impl<O: Output<E, T, P>, E, T, P> ProviderOutput<E, T, P> for O {
     #[inline]
-    fn into_result(_: PhantomData<(E, T)>, output: Self) -> Result<T, FailureKind<P>> {
-        output.map_err(FailureKind::Error)
+    fn into_result(_: PhantomData<(E, T)>, output: O) -> Result<T, FailureKind<P>> {
+        output.into_result()
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<E, T> ProviderOutput<E, T, E> for Option<T> {
+/// The types that are one. Apart, as the compiler would go on about the nearest of them.
+pub trait Output<E, T, P> {
+    fn into_result(self) -> Result<T, FailureKind<P>>;
+}
+
+impl<E, T, P> Output<E, T, P> for Result<T, P> {
     #[inline]
-    fn into_result(_: PhantomData<(E, T)>, output: Self) -> Result<T, FailureKind<E>> {
-        output.ok_or(FailureKind::Rejected)
+    fn into_result(self) -> Result<T, FailureKind<P>> {
+        self.map_err(FailureKind::Error)
+    }
+}
+
+impl<E, T> Output<E, T, E> for Option<T> {
+    #[inline]
+    fn into_result(self) -> Result<T, FailureKind<E>> {
+        self.ok_or(FailureKind::Rejected)
     }
 }

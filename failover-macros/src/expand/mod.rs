@@ -98,7 +98,9 @@ impl Expansion<'_> {
         let (key, into_keys, hand_on) =
             (argument("Key"), argument("into_keys"), argument("hand_on"));
         let into_keys_of = of_keys.arguments(quote!(#name));
-        let handed_on = of_keys.arguments(generated!(asked.keys(), &mut held));
+        let keys_of = of_keys.path(core, &quote!(Asked::keys));
+        let asked = of_keys.arguments(generated!(asked));
+        let handed_on = of_keys.arguments(generated!(#keys_of #asked, &mut held));
 
         let place = self.return_place();
         let from_items = place.path(core, &quote!(traits::FromItems));
@@ -124,12 +126,15 @@ impl Expansion<'_> {
             &shape, setup, #is_valid, #classify, keys, #providers, #call
         });
         let of_outcome = place.arguments(generated!(wanted, outcome));
-        let (known, returned) = if self.arguments.require_all {
+        let (completed, returned) = if self.arguments.require_all {
             let from_incomplete = place.path(core, &quote!(traits::FromIncomplete));
             let from_incomplete = quote!(#from_incomplete<_, _, _, _>);
-            let known = place.member(&self.declared("Error"), &from_incomplete, "known");
-            let arguments = place.arguments(generated!(wanted.failed(), &outcome));
-            (Some(generated!(#known #arguments;)), items("returned_all"))
+            let completed = place.member(&self.declared("Error"), &from_incomplete, "completed");
+            let arguments = place.arguments(generated!(wanted, outcome));
+            (
+                Some(generated!(let outcome = #completed #arguments;)),
+                items("returned_all"),
+            )
         } else {
             (None, items("returned"))
         };
@@ -138,7 +143,7 @@ impl Expansion<'_> {
             #prelude
             let shape = #shape #of_wanted;
             let outcome = #fetch_items #of_types #arguments;
-            #known
+            #completed
             #returned #of_outcome
         }
     }
