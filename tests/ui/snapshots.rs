@@ -8,6 +8,12 @@ use std::path::{Path, PathBuf};
 const SEVERAL: &[(&str, usize)] = &[
     // Four mistakes, each reported.
     ("arguments/several_errors", 4),
+    // Nothing can be put out without the crate, not even the function.
+    ("arguments/crate_not_found", 2),
+    // The compiler finds either function where the breaker is asked for.
+    ("breaker/handle_taken", 2),
+    // What cannot be a key cannot be one in an answer.
+    ("items/keys_not_hashed", 2),
 ];
 
 /// Without arguments there is nothing but the attribute to point to.

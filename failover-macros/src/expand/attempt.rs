@@ -1,8 +1,8 @@
 //! One attempt at a provider, located on the provider.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Pat;
+use syn::{ExprPath, Pat};
 
 use super::Expansion;
 use super::place::Place;
@@ -25,11 +25,34 @@ impl Expansion<'_> {
         let at = provider.span();
         let arguments = arguments(&self.core, self.function, self.arguments.keys.as_ref(), at);
         match &provider.call {
-            Call::Path(path) => quote_spanned!(at=> #path(#arguments)),
+            Call::Path(path) => {
+                let (path, at) = self.hidden_path(path, at);
+                quote_spanned!(at=> #path(#arguments))
+            }
             Call::Method(field) => quote_spanned!(at=> #field(#arguments)),
             Call::AsItStands(call) => call.to_token_stream(),
             Call::Body => self.body(),
         }
+    }
+
+    /// A provider's path as part of the expansion: nothing that the compiler suggests to do to the call could be
+    /// done to it. A parameter alone is found in the user's scope only.
+    fn hidden_path(&self, path: &ExprPath, at: Span) -> (TokenStream, Span) {
+        let is_parameter = |name: &Ident| {
+            let mut parameters = self.function.parameters();
+            parameters.any(|parameter| parameter.name == *name)
+        };
+        if path.path.get_ident().is_some_and(is_parameter) {
+            return (path.to_token_stream(), at);
+        }
+        let hidden = path.to_token_stream().into_iter().map(|mut token| {
+            let is_dollar_crate = matches!(&token, TokenTree::Ident(ident) if ident == "$crate");
+            if !is_dollar_crate {
+                token.set_span(token.span().resolved_at(Span::mixed_site()));
+            }
+            token
+        });
+        (hidden.collect(), at.resolved_at(Span::mixed_site()))
     }
 
     /// The function's own body as a provider. Its arguments are made anew, as it may use them up.

@@ -123,7 +123,7 @@ impl Expansion<'_> {
         let fetch_items = place_of_fetch.path(core, &quote!(__private::fetch_items));
         let of_types = quote_spanned!(place_of_fetch.last()=> ::<#ty, _, _, _>);
         let arguments = place_of_fetch.arguments(generated! {
-            &shape, setup, #is_valid, #classify, keys, #providers, #call
+            &shape, setup, #is_valid, #classify, #into_keys #into_keys_of, #providers, #call
         });
         let of_outcome = place.arguments(generated!(wanted, outcome));
         let (completed, returned) = if self.arguments.require_all {
@@ -139,7 +139,6 @@ impl Expansion<'_> {
             (None, items("returned"))
         };
         generated! {
-            let keys = #into_keys #into_keys_of;
             #prelude
             let shape = #shape #of_wanted;
             let outcome = #fetch_items #of_types #arguments;
