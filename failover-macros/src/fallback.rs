@@ -20,7 +20,7 @@ pub(crate) fn fallback(
     let body = match &function.body {
         Some(body) => body.stream(),
         None => {
-            let names = function.names();
+            let names = function.plain_parameters();
             function.name_the_return_type();
             quote!({ let _ = (#(&#names,)*); loop {} })
         }

@@ -62,13 +62,22 @@ impl Function {
         }
     }
 
-    /// What its parameters are called, where they are.
-    pub(crate) fn names(&self) -> Vec<Ident> {
-        let name = |parameter: Parameter<'_>| match parameter.pattern {
-            Pat::Ident(pattern) => Some(pattern.ident.clone()),
-            _ => None,
-        };
-        self.parameters().filter_map(name).collect()
+    /// Leaves the parameters without patterns that a body would be needed for, and names them.
+    pub(crate) fn plain_parameters(&mut self) -> Vec<Ident> {
+        let mut names = Vec::new();
+        for argument in &mut self.signature.inputs {
+            match argument {
+                FnArg::Receiver(receiver) => receiver.mutability = None,
+                FnArg::Typed(typed) => match &mut *typed.pat {
+                    Pat::Ident(pattern) if pattern.subpat.is_none() => {
+                        (pattern.by_ref, pattern.mutability) = (None, None);
+                        names.push(pattern.ident.clone());
+                    }
+                    pattern => *pattern = parse_quote!(_),
+                },
+            }
+        }
+        names
     }
 
     /// Without a body there is no type that an `impl Trait` could stand for: what never returns needs none.

@@ -54,7 +54,10 @@ pub(super) fn count(
                 ));
             };
             if !matches!(number.suffix(), "" | "u32" | "usize") {
-                return error(format!("`{key}` is a number without a unit"));
+                let digits = number.base10_digits();
+                return error(format!(
+                    "`{key}` is a number without a unit: write `{key} = {digits}`"
+                ));
             }
             match number.base10_parse::<u64>() {
                 Ok(value) if (least..=most).contains(&value) => Ok(Constant::of(&expression)),
@@ -154,7 +157,9 @@ impl Fault {
                 )
             }
             Self::NotDecimal => format!("`{text}` is not decimal: write `{key} = 16ms`"),
-            Self::TooPrecise => format!("`{text}` is no whole number of nanoseconds"),
+            Self::TooPrecise => {
+                format!("`{text}` is no whole number of nanoseconds: the least is `1ns`")
+            }
             Self::TooLong => format!("`{text}` is too long: leave `{key}` out to set no limit"),
         }
     }
@@ -224,7 +229,7 @@ fn constant(expression: &Expr, key: &Ident) -> Result<Constant> {
         if matches!(unary.op, UnOp::Neg(_)) {
             return Err(Error::new_spanned(
                 expression,
-                format!("`{key}` cannot be negative"),
+                format!("`{key}` cannot be negative: leave out the `-`"),
             ));
         }
     }

@@ -47,7 +47,10 @@ impl Parse for Provider {
         let (written, call) = call(expression)?;
         let name = given.unwrap_or(written);
         if name.value().is_empty() {
-            return Err(Error::new(name.span(), "a provider's name cannot be empty"));
+            return Err(Error::new(
+                name.span(),
+                "a provider's name cannot be empty: leave it out, and the path is the name",
+            ));
         }
         Ok(Self { cfgs, name, call })
     }
@@ -98,6 +101,9 @@ fn call(expression: Expr) -> Result<(LitStr, Call)> {
         Expr::Try(_) => "leave out the `?`: what it fails with is what the engine goes by",
         Expr::Closure(_) => "put the closure's code into a function, and name it here",
         Expr::Lit(_) => "name the function without quotes",
+        Expr::Macro(_) => "put the macro's code into a function, and name it here",
+        Expr::Reference(_) => "leave out the `&`",
+        Expr::Paren(_) => "for a callable in a field write `(self.field)(..)`, with its arguments",
         _ => "write it as you would call it, without the arguments",
     };
     Err(Error::new_spanned(

@@ -4,14 +4,14 @@ use failover_core::failover;
 use tests::prices::*;
 
 struct Prices {
-    source: fn(&str) -> Result<f64, ApiError>,
+    feed: fn(&str) -> Result<f64, ApiError>,
 }
 
 impl Prices {
-    #[failover(providers = [self.source])]
+    #[failover(providers = [self.feed])]
     fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
 }
 
 fn main() {
-    let _ = Prices { source: backup }.price("AVAX");
+    let _ = Prices { feed: backup }.price("AVAX");
 }
