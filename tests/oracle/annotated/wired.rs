@@ -1,0 +1,137 @@
+//! What the generated lines mean.
+//!
+//! ```text
+//! s12 paths(Some(breaker)) (retries = 1, timeout = 1s,) {
+//!     whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
+//!     items b(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, circuit_breaker = breaker(),);
+//! }
+//! ```
+//!
+//! is a module with two annotated functions, whose attributes have the arguments of their scenario and their
+//! own. The scenarios take turns in how their providers are written: as `paths`, as `methods`, or as `calls`.
+
+pub(super) use std::time::Duration;
+
+pub(super) use failover_core::{CircuitBreaker, Verdict, failover};
+
+pub(super) use crate::bench::{BenchClock, Boom, Items, Required, Value, Whole, ask, call};
+pub(super) use crate::knobs::{by_code, never, not_null, positive};
+
+/// What a scenario has.
+pub(super) struct Wired {
+    pub(super) breaker: Option<fn() -> &'static CircuitBreaker>,
+    pub(super) functions: &'static [Function],
+}
+
+/// One annotated function.
+pub(super) enum Function {
+    Whole(fn() -> Whole),
+    Items(fn(&[String]) -> Required),
+}
+
+macro_rules! providers {
+    ($($i:literal $name:ident)*) => {
+        $(pub(crate) fn $name() -> Result<Value, Boom> {
+            call($i)
+        })*
+
+        /// The providers item by item.
+        pub(crate) mod items {
+            use super::{Boom, Value, ask};
+
+            $(pub(crate) fn $name(keys: &[String]) -> Result<Vec<(String, Value)>, Boom> {
+                ask($i, keys)
+            })*
+        }
+
+        /// The providers as methods.
+        pub(super) struct WholeFeeds;
+
+        impl WholeFeeds {
+            $(pub(super) fn $name(&self) -> Result<Value, Boom> {
+                call($i)
+            })*
+        }
+
+        /// The providers as methods that keep the keys.
+        pub(super) struct ItemFeeds;
+
+        impl ItemFeeds {
+            $(pub(super) fn $name(&self, keys: Vec<String>) -> Result<Vec<(String, Value)>, Boom> {
+                ask($i, &keys)
+            })*
+        }
+    };
+}
+
+providers!(0 p0 1 p1 2 p2 3 p3 4 p4 5 p5 6 p6 7 p7);
+
+macro_rules! scenarios {
+    ($($scenario:ident $style:ident($breaker:expr) $knobs:tt {
+        $($form:ident $name:ident $parameters:tt -> $returned:ident $providers:tt $own:tt;)+
+    })*) => {
+        $(mod $scenario {
+            use super::super::wired::*;
+
+            in_style! {
+                $style
+                $(function! { $name $parameters -> $returned, $providers, $knobs, $own })+
+            }
+
+            pub(super) const WIRED: Wired = Wired {
+                breaker: $breaker,
+                functions: &[$(entry!($style $form $name)),+],
+            };
+        })*
+
+        pub(super) const ALL: &[(&str, super::wired::Wired)] =
+            &[$((stringify!($scenario), $scenario::WIRED)),*];
+    };
+}
+
+macro_rules! in_style {
+    (methods $($function:tt)*) => {
+        #[allow(dead_code, reason = "a scenario may need but one of them")]
+        struct Api {
+            feeds: WholeFeeds,
+            lists: ItemFeeds,
+        }
+
+        const API: Api = Api {
+            feeds: WholeFeeds,
+            lists: ItemFeeds,
+        };
+
+        impl Api {
+            $($function)*
+        }
+    };
+    ($style:ident $($function:tt)*) => {
+        $($function)*
+    };
+}
+
+macro_rules! function {
+    ($name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($knobs:tt)*), ($($own:tt)*)) => {
+        #[failover(providers = $providers, $($knobs)* $($own)* clock = BenchClock)]
+        fn $name $parameters -> $returned;
+    };
+}
+
+macro_rules! entry {
+    (methods whole $name:ident) => {
+        Function::Whole(|| API.$name())
+    };
+    (methods items $name:ident) => {
+        Function::Items(|keys| Ok(API.$name(keys.to_vec())?))
+    };
+    ($style:ident whole $name:ident) => {
+        Function::Whole($name)
+    };
+    (paths items $name:ident) => {
+        Function::Items(|keys| Ok($name(keys)?))
+    };
+    (calls items $name:ident) => {
+        Function::Items(|keys| Ok($name(&keys.to_vec())?))
+    };
+}
