@@ -37,7 +37,7 @@ pub(crate) fn field(refused: ConfigError) -> &'static str {
 
 /// A client as the scenario configures it.
 pub(crate) struct Client {
-    client: FailoverClient,
+    failover: FailoverClient,
     valid: fn(&Value) -> bool,
     further: Further,
 }
@@ -71,7 +71,7 @@ impl Client {
             builder = builder.when_all_open(WhenAllOpen::ProbeEarliest);
         }
         Ok(Self {
-            client: builder.build()?,
+            failover: builder.build()?,
             valid: config
                 .valid
                 .judgement()
@@ -92,13 +92,13 @@ fn millis(ms: i64) -> Result<Duration, Unusable> {
 
 impl Driver for Client {
     fn breaker(&self) -> Option<&CircuitBreaker> {
-        self.client.circuit_breaker()
+        self.failover.circuit_breaker()
     }
 
     fn fetch(&self, scenario: &Scenario, asked: &Call) -> Whole {
         let provider = |&i: &usize| Provider::new(&scenario.providers[i].name, move || call(i));
         let providers: Vec<_> = asked.providers.iter().map(provider).collect();
-        let judged = self.client.is_valid(self.valid);
+        let judged = self.failover.is_valid(self.valid);
         if self.further.classify {
             judged.classify(by_code).fetch(providers)
         } else {
@@ -116,7 +116,7 @@ impl Driver for Client {
             }
         };
         let providers: Vec<_> = asked.providers.iter().map(provider).collect();
-        let judged = self.client.is_valid(self.valid);
+        let judged = self.failover.is_valid(self.valid);
         let result = if self.further.classify {
             judged
                 .classify(by_code)

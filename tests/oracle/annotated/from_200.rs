@@ -1,52 +1,52 @@
 //! Written by `generate`: change that, not this.
 
 scenarios! {
-    s200 paths(Some(breaker)) (is_valid = never,) {
-        whole a() -> Whole [p0, p1, p2] (circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
+    s200 calls(Some(breaker)) (deadline = 250ms, on_timeout = Verdict::STOP, is_valid = never, when_all_open = ProbeEarliest,) {
+        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
     }
-    s201 methods(None) (retries = 1, retry_backoff = 1.625s, timeout = 125ms, on_rejected = Verdict::NEXT.uncounted(), is_valid = never,) {
-        items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p0 = 2), require_all,);
-        items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p0 = 2),);
+    s201 calls(None) (retries = 1, retry_backoff = 1.625s, timeout = 125ms, is_valid = never,) {
+        items a(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, require_all,);
+        items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys,);
     }
-    s203 methods(Some(Api::breaker)) (retry_backoff = 125ms, is_valid = not_null,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
+    s203 calls(Some(breaker)) (retry_backoff = 125ms, is_valid = not_null,) {
+        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
     }
-    s204 calls(None) (retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, classify = by_code,) {
-        items a(keys: &Vec<String>) -> Items [p1 = ask(1, keys), p0 = ask(0, keys)] (keys = keys, max_keys(p1 = 3, p0 = 2),);
-        items b(keys: &Vec<String>) -> Items [p2 = ask(2, keys), p0 = ask(0, keys)] (keys = keys, max_keys(p2 = 3, p0 = 2),);
+    s204 paths(None) (retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, classify = by_code,) {
+        items a(keys: &[String]) -> Items [p1 = items::p1, p0 = items::p0] (keys = keys, max_keys(p1 = 3, p0 = 2),);
+        items b(keys: &[String]) -> Items [p2 = items::p2, p0 = items::p0] (keys = keys, max_keys(p2 = 3, p0 = 2),);
     }
-    s205 calls(Some(breaker)) (retries = 1, retry_backoff = 1.625s, timeout = 1s, is_valid = not_null,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s205 paths(Some(breaker)) (retries = 1, retry_backoff = 1.625s, timeout = 1s, is_valid = not_null,) {
+        whole a() -> Whole [p0, p1, p2] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
     }
-    s206 calls(None) (timeout = 1s, is_valid = not_null,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys,);
-        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, require_all,);
+    s206 paths(None) (timeout = 1s, is_valid = not_null,) {
+        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys,);
+        items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, require_all,);
     }
-    s207 paths(Some(breaker)) (retries = 1, retry_backoff = 625ms, timeout = 1s, deadline = 4s, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::NEXT.uncounted(), is_valid = positive, classify = by_code,) {
-        items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, max_keys(p0 = 2, p1 = 2, p2 = 2), require_all, circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
-        items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, max_keys(p0 = 2, p1 = 2, p2 = 2), circuit_breaker = breaker(),);
+    s207 paths(Some(breaker)) (retries = 1, retry_backoff = 625ms, timeout = 1s, is_valid = positive,) {
+        items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, require_all, circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
+        items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, circuit_breaker = breaker(),);
     }
-    s208 paths(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 875ms, is_valid = not_null,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
-        items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, require_all, circuit_breaker = breaker(),);
+    s208 methods(Some(Api::breaker)) (retries = 1, retry_backoff = 125ms, timeout = 875ms, deadline = 1s, on_timeout = Verdict::NEXT.uncounted(), is_valid = not_null,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3] (keys = keys, max_keys(p0 = 2, p1 = 1, p2 = 1, p3 = 2), circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
+        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3] (keys = keys, max_keys(p0 = 2, p1 = 1, p2 = 1, p3 = 2), require_all, circuit_breaker = Self::breaker(),);
     }
-    s209 paths(Some(breaker)) (retry_backoff = 1.875s, timeout = 125ms, is_valid = not_null,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
-        items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, require_all, circuit_breaker = breaker(),);
+    s209 methods(Some(Api::breaker)) (retry_backoff = 1.875s, timeout = 125ms, is_valid = not_null,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
+        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
-    s210 methods(Some(Api::breaker)) (retries = 1, timeout = 1.875s, deadline = 4s, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, when_all_open = ProbeEarliest,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p0 = 2, p1 = 1), circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
-        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p0 = 2, p1 = 1), require_all, circuit_breaker = Self::breaker(),);
+    s210 methods(Some(Api::breaker)) (retries = 1, timeout = 1.875s, is_valid = not_null,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
+        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
     s211 methods(Some(Api::breaker)) (retries = 1, retry_backoff = 1.250s, timeout = 1s,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
     }
-    s212 methods(Some(Api::breaker)) (retries = 1, is_valid = positive,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3] (keys = keys, circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
+    s212 calls(Some(breaker)) (retries = 1, deadline = 250ms, on_rejected = Verdict::STOP, is_valid = positive, when_all_open = ProbeEarliest,) {
+        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, max_keys(p0 = 2, p1 = 2, p3 = 3), circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
     }
-    s213 calls(Some(breaker)) (retry_backoff = 2s, deadline = 4s, on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, when_all_open = ProbeEarliest,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, max_keys(p0 = 2, p3 = 3), circuit_breaker(failure_threshold = 4, reset_after = 0s, handle = breaker),);
-        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, max_keys(p0 = 2, p3 = 3), require_all, circuit_breaker = breaker(),);
+    s213 calls(Some(breaker)) (retry_backoff = 2s, is_valid = not_null,) {
+        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 0s, handle = breaker),);
+        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
     s215 calls(Some(breaker)) (retry_backoff = 125ms, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0)] (circuit_breaker(failure_threshold = 4, reset_after = 1m, handle = breaker),);
@@ -68,112 +68,112 @@ scenarios! {
     s218 paths(None) (retries = 2, timeout = 1s, is_valid = not_null,) {
         whole a() -> Whole [p0] ();
     }
-    s219 methods(Some(Api::breaker)) (deadline = 4s, on_rejected = Verdict::NEXT.uncounted(), is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 2, p1 = 2, p2 = 1), circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
-        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 2, p1 = 2, p2 = 1), require_all, circuit_breaker = Self::breaker(),);
+    s219 paths(Some(breaker)) (is_valid = positive,) {
+        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
+        items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s220 methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 125ms, is_valid = positive,) {
+    s220 methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 125ms, deadline = 1s, is_valid = positive, when_all_open = ProbeEarliest,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
     s221 methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
     }
-    s222 calls(Some(breaker)) (timeout = 1s, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::RETRY.uncounted(), is_valid = positive, when_all_open = ProbeEarliest,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 2), circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
-        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 2), require_all, circuit_breaker = breaker(),);
-    }
-    s223 calls(None) (retries = 1, retry_backoff = 125ms, timeout = 125ms, is_valid = never,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys,);
-        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, require_all,);
-    }
-    s224 calls(Some(breaker)) (retries = 1, is_valid = not_null,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 3.125s, handle = breaker),);
-        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
-    }
-    s225 paths(Some(breaker)) (timeout = 125ms, deadline = 4s, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::RETRY.uncounted(), is_valid = positive,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, max_keys(p0 = 3, p2 = 3, p3 = 3, p4 = 2), circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
-        items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, max_keys(p0 = 3, p2 = 3, p3 = 3, p4 = 2), require_all, circuit_breaker = breaker(),);
-    }
-    s226 paths(None) (retry_backoff = 1.500s, timeout = 1.625s, is_valid = not_null,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys,);
-        items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, require_all,);
-    }
-    s227 paths(Some(breaker)) (retries = 1, is_valid = positive,) {
-        items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, require_all, circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
-        items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, circuit_breaker = breaker(),);
-    }
-    s228 methods(Some(Api::breaker)) (timeout = 125ms, deadline = 4s, on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
-    }
-    s229 methods(None) (retries = 3, is_valid = positive,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] ();
-    }
-    s230 methods(Some(Api::breaker)) (retry_backoff = 2s, is_valid = positive,) {
+    s222 methods(Some(Api::breaker)) (timeout = 1s, is_valid = positive,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
-    s231 calls(None) (retries = 1, retry_backoff = 125ms, timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.uncounted(), on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null, classify = by_code,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] ();
+    s223 methods(None) (retries = 1, retry_backoff = 125ms, timeout = 125ms, is_valid = never,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys,);
+        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, require_all,);
     }
-    s232 calls(Some(breaker)) (retries = 1, retry_backoff = 750ms, is_valid = positive,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 4, reset_after = 0s, handle = breaker),);
+    s224 calls(Some(breaker)) (retries = 1, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::STOP, is_valid = not_null,) {
+        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, max_keys(p0 = 3, p1 = 2), circuit_breaker(failure_threshold = 2, reset_after = 3.125s, handle = breaker),);
+        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, max_keys(p0 = 3, p1 = 2), require_all, circuit_breaker = breaker(),);
     }
-    s233 calls(None) (timeout = 125ms, is_valid = positive,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys,);
-        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, require_all,);
+    s225 calls(Some(breaker)) (timeout = 125ms, is_valid = positive,) {
+        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
+        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s234 paths(Some(breaker)) (retry_backoff = 125ms, timeout = 125ms, deadline = 4s, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, max_keys(p0 = 3), circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
-        items b(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, max_keys(p0 = 3), require_all, circuit_breaker = breaker(),);
-    }
-    s236 paths(Some(breaker)) (retries = 1, retry_backoff = 1.250s, is_valid = not_null,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
-        items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, require_all, circuit_breaker = breaker(),);
-    }
-    s237 methods(None) (timeout = 1s, deadline = 4s, is_valid = not_null,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] ();
-    }
-    s238 methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
-    }
-    s239 methods(Some(Api::breaker)) (retry_backoff = 1.500s, timeout = 1.750s, is_valid = positive,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
-        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
-    }
-    s240 calls(None) (retries = 1, retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = positive, classify = by_code,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3)] ();
-    }
-    s241 calls(None) (retries = 2, retry_backoff = 1.500s, timeout = 1s, is_valid = never,) {
+    s226 calls(None) (retry_backoff = 1.500s, timeout = 1.625s, is_valid = not_null,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys,);
+        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, require_all,);
     }
-    s242 calls(Some(breaker)) (retry_backoff = 1s, is_valid = not_null,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
-        whole b() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker = breaker(),);
+    s227 calls(Some(breaker)) (retries = 1, is_valid = positive,) {
+        items a(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, require_all, circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
+        items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, circuit_breaker = breaker(),);
     }
-    s243 paths(Some(breaker)) (retries = 1, deadline = 4s, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), classify = by_code,) {
+    s228 paths(Some(breaker)) (timeout = 125ms, deadline = 4s, on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+        whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
+    }
+    s229 paths(None) (retries = 3, is_valid = positive,) {
+        whole a() -> Whole [p0, p1] ();
+    }
+    s230 paths(Some(breaker)) (retry_backoff = 2s, is_valid = positive,) {
+        items a(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+        items b(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, require_all, circuit_breaker = breaker(),);
+    }
+    s231 paths(None) (retries = 1, retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
+        whole a() -> Whole [p0, p1, p2] ();
+    }
+    s232 methods(Some(Api::breaker)) (retries = 1, retry_backoff = 750ms, deadline = 1s, on_timeout = Verdict::RETRY.uncounted(), is_valid = positive, when_all_open = ProbeEarliest,) {
+        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 4, reset_after = 0s, handle = breaker),);
+    }
+    s233 methods(None) (timeout = 125ms, is_valid = positive,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys,);
+        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, require_all,);
+    }
+    s234 methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
+        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
+    }
+    s236 calls(Some(breaker)) (retries = 1, retry_backoff = 1.250s, on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null,) {
+        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, max_keys(p0 = 3, p1 = 1, p2 = 3, p3 = 3, p4 = 2), circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
+        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, max_keys(p0 = 3, p1 = 1, p2 = 3, p3 = 3, p4 = 2), require_all, circuit_breaker = breaker(),);
+    }
+    s237 calls(None) (timeout = 1s, is_valid = not_null,) {
+        whole a() -> Whole [p0 = call(0), p1 = call(1)] ();
+    }
+    s238 calls(Some(breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
+        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
+    }
+    s239 calls(Some(breaker)) (retry_backoff = 1.500s, timeout = 1.750s, is_valid = positive,) {
+        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
+        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
+    }
+    s240 paths(None) (retries = 1, retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = positive, classify = by_code,) {
+        whole a() -> Whole [p0, p1, p2, p3] ();
+    }
+    s241 paths(None) (retries = 2, retry_backoff = 1.500s, timeout = 1s, is_valid = never,) {
+        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys,);
+    }
+    s242 paths(Some(breaker)) (retry_backoff = 1s, is_valid = not_null,) {
+        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
+        whole b() -> Whole [p0, p1] (circuit_breaker = breaker(),);
+    }
+    s243 paths(Some(breaker)) (retries = 1,) {
         whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
     }
-    s244 paths(Some(breaker)) (retry_backoff = 375ms, timeout = 1s,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 0s, handle = breaker),);
-        items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, require_all, circuit_breaker = breaker(),);
+    s244 methods(Some(Api::breaker)) (retry_backoff = 375ms, timeout = 1s, deadline = 250ms, on_timeout = Verdict::NEXT,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 3, p2 = 3), circuit_breaker(failure_threshold = 5, reset_after = 0s, handle = breaker),);
+        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 3, p2 = 3), require_all, circuit_breaker = Self::breaker(),);
     }
-    s245 paths(None) (timeout = 125ms, is_valid = positive,) {
-        items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, require_all,);
-        items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys,);
+    s245 methods(None) (timeout = 125ms, is_valid = positive,) {
+        items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, require_all,);
+        items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys,);
     }
-    s246 methods(None) (timeout = 1s, deadline = 4s, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)),) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0] (keys = keys, max_keys(p0 = 3),);
+    s246 methods(None) (timeout = 1s,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0] (keys = keys,);
     }
     s247 methods(Some(Api::breaker)) (timeout = 1.500s, is_valid = not_null,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, circuit_breaker = Self::breaker(),);
     }
-    s248 methods(Some(Api::breaker)) (retries = 1, is_valid = not_null,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
-        items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, circuit_breaker = Self::breaker(),);
+    s248 calls(Some(breaker)) (retries = 1, on_timeout = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
+        items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, max_keys(p0 = 3, p1 = 1, p2 = 2, p3 = 2, p4 = 1), circuit_breaker = breaker(),);
     }
-    s249 calls(None) (retries = 1, retry_backoff = 750ms, timeout = 1.250s, deadline = 4s, on_timeout = Verdict::RETRY.uncounted(), on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, max_keys(p0 = 3, p1 = 3, p2 = 1, p3 = 3),);
+    s249 calls(None) (retries = 1, retry_backoff = 750ms, timeout = 1.250s, is_valid = not_null,) {
+        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys,);
     }
     s250 calls(Some(breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = positive,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
@@ -193,93 +193,93 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s256 methods(Some(Api::breaker)) (retries = 1, timeout = 1.625s, is_valid = positive,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4, p5 = self.lists.p5, p6 = self.lists.p6, p7 = self.lists.p7] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
+    s256 methods(Some(Api::breaker)) (retries = 1, timeout = 1.625s, deadline = 250ms, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::STOP, is_valid = positive, when_all_open = ProbeEarliest,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4, p5 = self.lists.p5, p6 = self.lists.p6, p7 = self.lists.p7] (keys = keys, max_keys(p2 = 3, p3 = 1, p4 = 3, p5 = 3, p6 = 3, p7 = 2), circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
     }
-    s258 calls(None) (retries = 3, retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::NEXT.uncounted(), is_valid = positive,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1)] ();
+    s258 methods(None) (retries = 3, retry_backoff = 125ms, is_valid = positive,) {
+        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] ();
     }
-    s259 calls(Some(breaker)) (retries = 1, timeout = 1s, is_valid = positive,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3)] (circuit_breaker(failure_threshold = 3, reset_after = 1m, handle = breaker),);
+    s259 methods(Some(Api::breaker)) (retries = 1, timeout = 1s, is_valid = positive,) {
+        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3] (circuit_breaker(failure_threshold = 3, reset_after = 1m, handle = breaker),);
     }
-    s260 calls(Some(breaker)) (timeout = 125ms, is_valid = not_null,) {
+    s260 calls(Some(breaker)) (timeout = 125ms, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
-    s261 paths(Some(breaker)) (timeout = 1s, deadline = 4s, on_timeout = Verdict::NEXT, is_valid = not_null,) {
-        whole a() -> Whole [p0] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s261 calls(Some(breaker)) (timeout = 1s, is_valid = not_null,) {
+        whole a() -> Whole [p0 = call(0)] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
     }
-    s262 paths(Some(breaker)) (is_valid = not_null,) {
-        whole a() -> Whole [p0, p1, p2] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
+    s262 calls(Some(breaker)) (is_valid = not_null,) {
+        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
+        items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, circuit_breaker = breaker(),);
+        items c(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
+    }
+    s263 calls(Some(breaker)) (retries = 2, is_valid = not_null,) {
+        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
+    }
+    s264 paths(None) (retry_backoff = 500ms, timeout = 1.625s, deadline = 1s, is_valid = not_null, classify = by_code,) {
+        whole a() -> Whole [p0, p1] ();
+    }
+    s265 paths(None) (retry_backoff = 875ms, is_valid = not_null,) {
+        whole a() -> Whole [p0, p1] ();
+        items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys,);
+    }
+    s266 paths(Some(breaker)) (retry_backoff = 875ms, is_valid = never,) {
+        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 4.500s, handle = breaker),);
+    }
+    s267 paths(Some(breaker)) (timeout = 1s, is_valid = not_null,) {
+        items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, require_all, circuit_breaker(failure_threshold = 1, reset_after = 8.125s, handle = breaker),);
         items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, circuit_breaker = breaker(),);
-        items c(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s263 paths(Some(breaker)) (retries = 2, is_valid = not_null,) {
-        whole a() -> Whole [p0, p1, p2, p3, p4] (circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
+    s268 methods(Some(Api::breaker)) (retries = 1, retry_backoff = 125ms, timeout = 875ms, deadline = 250ms, on_timeout = Verdict::STOP, on_rejected = Verdict::NEXT, is_valid = not_null, when_all_open = ProbeEarliest,) {
+        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
     }
-    s264 methods(None) (retry_backoff = 500ms, timeout = 1.625s, deadline = 1s, is_valid = not_null, classify = by_code,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] ();
+    s269 methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
+        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 4, reset_after = 6.875s, handle = breaker),);
     }
-    s265 methods(None) (retry_backoff = 875ms, is_valid = not_null,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] ();
-        items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys,);
+    s270 methods(Some(Api::breaker)) (retries = 2, retry_backoff = 2s, is_valid = not_null,) {
+        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
     }
-    s266 methods(Some(Api::breaker)) (retry_backoff = 875ms, is_valid = never,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 4.500s, handle = breaker),);
+    s271 methods(Some(Api::breaker)) (retries = 3, retry_backoff = 125ms, is_valid = not_null,) {
+        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
     }
-    s267 calls(Some(breaker)) (timeout = 1s, deadline = 1s, on_timeout = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
-        items a(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 1, p2 = 2), require_all, circuit_breaker(failure_threshold = 1, reset_after = 8.125s, handle = breaker),);
-        items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 1, p2 = 2), circuit_breaker = breaker(),);
+    s272 calls(Some(breaker)) (retries = 1, on_rejected = Verdict::RETRY.uncounted(), is_valid = never, classify = by_code,) {
+        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 5, reset_after = 0s, handle = breaker),);
     }
-    s268 calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 875ms, is_valid = not_null,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
+    s274 calls(Some(breaker)) (retries = 3, timeout = 1s, is_valid = positive,) {
+        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s269 calls(Some(breaker)) (retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 4, reset_after = 6.875s, handle = breaker),);
+    s275 calls(None) (retry_backoff = 1.125s, timeout = 125ms, is_valid = not_null,) {
+        whole a() -> Whole [p0 = call(0), p1 = call(1)] ();
     }
-    s270 paths(Some(breaker)) (retries = 2, retry_backoff = 2s, deadline = 1s, is_valid = not_null,) {
-        whole a() -> Whole [p0, p1, p2] (circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
+    s276 paths(Some(breaker)) (retries = 3, retry_backoff = 125ms, timeout = 1.375s, deadline = 1s, on_timeout = Verdict::NEXT.uncounted(), is_valid = never, classify = by_code, when_all_open = ProbeEarliest,) {
+        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, max_keys(p1 = 2, p2 = 3), circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
+        items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, max_keys(p1 = 2, p2 = 3), require_all, circuit_breaker = breaker(),);
     }
-    s271 paths(Some(breaker)) (retries = 3, retry_backoff = 125ms, is_valid = not_null,) {
-        whole a() -> Whole [p0, p1, p2, p3, p4] (circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
+    s277 paths(Some(breaker)) (retries = 2, timeout = 1s,) {
+        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
     }
-    s272 paths(Some(breaker)) (retries = 1, is_valid = never,) {
-        whole a() -> Whole [p0, p1, p2] (circuit_breaker(failure_threshold = 5, reset_after = 0s, handle = breaker),);
+    s278 paths(Some(breaker)) (retries = 3, retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
+        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
+        items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s274 methods(Some(Api::breaker)) (retries = 3, timeout = 1s, is_valid = positive,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
-        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
+    s279 paths(None) (is_valid = not_null,) {
+        items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, require_all,);
+        items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys,);
     }
-    s275 methods(None) (retry_backoff = 1.125s, timeout = 125ms, is_valid = not_null,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] ();
+    s280 methods(Some(Api::breaker)) (retry_backoff = 375ms, timeout = 125ms, deadline = 250ms, on_rejected = Verdict::NEXT.uncounted(),) {
+        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 5, reset_after = 125ms, handle = breaker),);
     }
-    s276 calls(Some(breaker)) (retries = 3, retry_backoff = 125ms, timeout = 1.375s, deadline = 1s, on_timeout = Verdict::NEXT.uncounted(), is_valid = never, classify = by_code, when_all_open = ProbeEarliest,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 2, p2 = 3), circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
-        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 2, p2 = 3), require_all, circuit_breaker = breaker(),);
-    }
-    s277 calls(Some(breaker)) (retries = 2, timeout = 1s,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
-    }
-    s278 calls(Some(breaker)) (retries = 3, retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
-        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
-    }
-    s279 paths(None) (deadline = 1s, on_timeout = Verdict::NEXT, on_rejected = Verdict::NEXT, is_valid = not_null, classify = by_code,) {
-        items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p1 = 1), require_all,);
-        items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p1 = 1),);
-    }
-    s280 paths(Some(breaker)) (retry_backoff = 375ms, timeout = 125ms,) {
-        whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 5, reset_after = 125ms, handle = breaker),);
-    }
-    s281 paths(Some(breaker)) (is_valid = positive,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 8s, handle = breaker),);
+    s281 methods(Some(Api::breaker)) (is_valid = positive,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 8s, handle = breaker),);
     }
     s283 methods(None) (retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0] (keys = keys, require_all,);
     }
-    s284 methods(Some(Api::breaker)) (is_valid = not_null,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s284 calls(Some(breaker)) (deadline = 4s, on_timeout = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+        whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
     }
-    s285 calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, deadline = 1s, on_timeout = Verdict::STOP, on_rejected = Verdict::NEXT, is_valid = positive, when_all_open = ProbeEarliest,) {
+    s285 calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, is_valid = positive,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
     }
     s286 calls(Some(breaker)) (retries = 3, timeout = 375ms, is_valid = positive,) {
@@ -298,25 +298,25 @@ scenarios! {
     s290 paths(Some(breaker)) (is_valid = positive,) {
         whole a() -> Whole [p0, p1, p2, p3] (circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
     }
-    s291 methods(None) (retries = 2, timeout = 1.625s, deadline = 1s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null, classify = by_code,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p0 = 1, p1 = 1),);
+    s291 paths(None) (retries = 2, timeout = 1.625s, is_valid = not_null,) {
+        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys,);
     }
-    s292 methods(Some(Api::breaker)) (retries = 1, retry_backoff = 1.875s, timeout = 1s, is_valid = not_null,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
-        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
+    s292 methods(Some(Api::breaker)) (retries = 1, retry_backoff = 1.875s, timeout = 1s, deadline = 250ms, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p0 = 1, p1 = 3), circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
+        items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p0 = 1, p1 = 3), require_all, circuit_breaker = Self::breaker(),);
     }
-    s295 calls(Some(breaker)) (retries = 3, retry_backoff = 125ms, timeout = 125ms, is_valid = positive,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, circuit_breaker(failure_threshold = 3, reset_after = 0s, handle = breaker),);
+    s295 methods(Some(Api::breaker)) (retries = 3, retry_backoff = 125ms, timeout = 125ms, is_valid = positive,) {
+        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, circuit_breaker(failure_threshold = 3, reset_after = 0s, handle = breaker),);
     }
-    s296 calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1.250s,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 0s, handle = breaker),);
-        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
+    s296 calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1.250s, deadline = 4s, on_timeout = Verdict::NEXT, classify = by_code, when_all_open = ProbeEarliest,) {
+        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, max_keys(p0 = 1, p2 = 3, p3 = 2, p4 = 3), circuit_breaker(failure_threshold = 5, reset_after = 0s, handle = breaker),);
+        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, max_keys(p0 = 1, p2 = 3, p3 = 2, p4 = 3), require_all, circuit_breaker = breaker(),);
     }
-    s298 paths(Some(breaker)) (retries = 1, timeout = 1s,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
-        items b(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, require_all, circuit_breaker = breaker(),);
+    s298 calls(Some(breaker)) (retries = 1, timeout = 1s,) {
+        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys)] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
+        items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s299 paths(Some(breaker)) (retries = 3, retry_backoff = 1.375s, is_valid = positive,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
+    s299 calls(Some(breaker)) (retries = 3, retry_backoff = 1.375s, is_valid = positive,) {
+        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
 }

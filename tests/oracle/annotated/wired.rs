@@ -13,8 +13,11 @@
 pub(super) use std::time::Duration;
 
 pub(super) use failover_core::{CircuitBreaker, Verdict, failover};
+use failover_core::{ItemResult, ItemsError};
 
-pub(super) use crate::bench::{BenchClock, Boom, Items, Required, Value, Whole, ask, call};
+pub(super) use super::providers::*;
+pub(super) use crate::bench::{BenchClock, Items, Required, Whole, ask, call};
+use crate::bench::{Boom, Value};
 pub(super) use crate::knobs::{by_code, never, not_null, positive};
 
 /// What a scenario has.
@@ -29,42 +32,12 @@ pub(super) enum Function {
     Items(fn(&[String]) -> Required),
 }
 
-macro_rules! providers {
-    ($($i:literal $name:ident)*) => {
-        $(pub(crate) fn $name() -> Result<Value, Boom> {
-            call($i)
-        })*
-
-        /// The providers item by item.
-        pub(crate) mod items {
-            use super::{Boom, Value, ask};
-
-            $(pub(crate) fn $name(keys: &[String]) -> Result<Vec<(String, Value)>, Boom> {
-                ask($i, keys)
-            })*
-        }
-
-        /// The providers as methods.
-        pub(super) struct WholeFeeds;
-
-        impl WholeFeeds {
-            $(pub(super) fn $name(&self) -> Result<Value, Boom> {
-                call($i)
-            })*
-        }
-
-        /// The providers as methods that keep the keys.
-        pub(super) struct ItemFeeds;
-
-        impl ItemFeeds {
-            $(pub(super) fn $name(&self, keys: Vec<String>) -> Result<Vec<(String, Value)>, Boom> {
-                ask($i, &keys)
-            })*
-        }
-    };
+/// In one form, whether keys may be missing or not.
+pub(super) fn required<X: Into<ItemsError<String, Value, Boom>>>(
+    result: Result<ItemResult<String, Value, Boom>, X>,
+) -> Required {
+    result.map_err(Into::into)
 }
-
-providers!(0 p0 1 p1 2 p2 3 p3 4 p4 5 p5 6 p6 7 p7);
 
 macro_rules! scenarios {
     ($($scenario:ident $style:ident($breaker:expr) $knobs:tt {
@@ -123,15 +96,15 @@ macro_rules! entry {
         Function::Whole(|| API.$name())
     };
     (methods items $name:ident) => {
-        Function::Items(|keys| Ok(API.$name(keys.to_vec())?))
+        Function::Items(|keys| required(API.$name(keys.to_vec())))
     };
     ($style:ident whole $name:ident) => {
         Function::Whole($name)
     };
     (paths items $name:ident) => {
-        Function::Items(|keys| Ok($name(keys)?))
+        Function::Items(|keys| required($name(keys)))
     };
     (calls items $name:ident) => {
-        Function::Items(|keys| Ok($name(&keys.to_vec())?))
+        Function::Items(|keys| required($name(&keys.to_vec())))
     };
 }
