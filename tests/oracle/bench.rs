@@ -13,7 +13,7 @@ use failover_core::{
 };
 
 use crate::schema::{BreakerState, Call, Event, Operation, Outcome, Scenario, Script, What};
-use crate::trace::{Left, items, whole};
+use crate::trace::{Left, Parts};
 
 pub(crate) type Value = Option<i64>;
 pub(crate) type Whole = Result<Served<Value, Boom>, AllProvidersFailed<Boom>>;
@@ -28,8 +28,7 @@ pub(crate) struct Boom(pub(crate) i64);
 /// What asks the providers of a scenario.
 pub(crate) trait Driver {
     fn breaker(&self) -> Option<&CircuitBreaker>;
-    fn fetch(&self, scenario: &Scenario, call: &Call) -> Whole;
-    fn fetch_items(&self, scenario: &Scenario, call: &Call) -> Required;
+    fn play(&self, scenario: &Scenario, call: &Call, probes: &Probes) -> Parts;
 }
 
 /// One scenario on its way.
@@ -113,13 +112,7 @@ impl Bench {
     pub(crate) fn step(&self, call: &Call) -> Left {
         self.advance(Duration::from_millis(call.pre_adv));
         self.probes.borrow_mut().clear();
-        let (outcome, turns, mut unrecorded) = match call.op {
-            Operation::Fetch => whole(&self.driver.fetch(&self.scenario, call), &self.probes),
-            Operation::Items => {
-                let result = self.driver.fetch_items(&self.scenario, call);
-                items(&result, &self.probes)
-            }
-        };
+        let (outcome, turns, mut unrecorded) = self.driver.play(&self.scenario, call, &self.probes);
         if let Some(breaker) = self.driver.breaker() {
             unrecorded.circuits = breaker.snapshot();
         }

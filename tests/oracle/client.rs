@@ -7,9 +7,10 @@ use failover_core::{
     CircuitBreaker, ConfigError, FailoverClient, ItemProvider, Provider, WhenAllOpen,
 };
 
-use crate::bench::{BenchClock, Driver, Required, Value, Whole, ask, call};
+use crate::bench::{BenchClock, Driver, Probes, Required, Value, Whole, ask, call};
 use crate::knobs::{Further, by_code};
-use crate::schema::{Call, Config, Scenario};
+use crate::schema::{Call, Config, Operation, Scenario};
+use crate::trace::{Parts, items, whole};
 
 /// Why a scenario's configuration cannot be used.
 #[derive(Debug, PartialEq)]
@@ -95,6 +96,15 @@ impl Driver for Client {
         self.failover.circuit_breaker()
     }
 
+    fn play(&self, scenario: &Scenario, call: &Call, probes: &Probes) -> Parts {
+        match call.op {
+            Operation::Fetch => whole(&self.fetch(scenario, call), probes),
+            Operation::Items => items(&self.fetch_items(scenario, call), probes),
+        }
+    }
+}
+
+impl Client {
     fn fetch(&self, scenario: &Scenario, asked: &Call) -> Whole {
         let provider = |&i: &usize| Provider::new(&scenario.providers[i].name, move || call(i));
         let providers: Vec<_> = asked.providers.iter().map(provider).collect();

@@ -38,6 +38,21 @@ pub(crate) struct Unrecorded {
 }
 
 impl Left {
+    /// What is seen of it where a call hands over its values alone.
+    pub(crate) fn without_provenance(mut self) -> Self {
+        match &mut self.outcome {
+            Outcomes::Ok(Answer::Value { provider, .. }) => provider.clear(),
+            Outcomes::Ok(Answer::Items(items)) => items.provenance.clear(),
+            _ => return self,
+        }
+        self.turns.clear();
+        self.unrecorded = Unrecorded {
+            circuits: self.unrecorded.circuits,
+            ..Unrecorded::default()
+        };
+        self
+    }
+
     /// Whether this is what was recorded.
     pub(crate) fn assert_is(&self, expected: &Trace, place: &str) {
         let is_action = |event: &&Event| matches!(event, Event::Call { .. } | Event::Sleep { .. });
@@ -60,7 +75,8 @@ impl Left {
     }
 }
 
-type Parts = (Outcomes, Vec<Event>, Unrecorded);
+/// How a call ended: its outcome, its turns, and what is not recorded.
+pub(crate) type Parts = (Outcomes, Vec<Event>, Unrecorded);
 
 /// What a whole call left.
 pub(crate) fn whole(result: &Whole, probes: &Probes) -> Parts {
@@ -112,7 +128,8 @@ pub(crate) fn items(result: &Required, probes: &Probes) -> Parts {
     (outcome, ended(result.turns(), probes), unrecorded)
 }
 
-fn all_failed(failed: &AllProvidersFailed<Boom>, probes: &Probes) -> Parts {
+/// What a call that nobody served left.
+pub(crate) fn all_failed(failed: &AllProvidersFailed<Boom>, probes: &Probes) -> Parts {
     let unrecorded = Unrecorded {
         ended: Some(failed.ended()),
         failures: failed.failures().to_vec(),

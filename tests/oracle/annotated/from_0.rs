@@ -5,8 +5,8 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 3), circuit_breaker(failure_threshold = 5, reset_after = 9.250s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 3), require_all, circuit_breaker = breaker(),);
     }
-    s1 paths(None) (retries = 3, is_valid = not_null,) {
-        whole a() -> Whole [p0, p1] ();
+    s1 bodies(None) (retries = 3, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1] () { Ok(call(0)?) };
     }
     s2 paths(Some(breaker)) (retry_backoff = 125ms, is_valid = not_null,) {
         whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
@@ -25,8 +25,8 @@ scenarios! {
     s8 calls(Some(breaker)) (retries = 2, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = positive, when_all_open = ProbeEarliest,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p0 = 3, p1 = 2, p2 = 3), circuit_breaker(failure_threshold = 5, reset_after = 1m, handle = breaker),);
     }
-    s9 calls(Some(breaker)) (timeout = 1s, is_valid = not_null,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
+    s9 bodies(Some(breaker)) (timeout = 1s, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1, p2] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s10 calls(Some(breaker)) (retry_backoff = 125ms, timeout = 1.125s, is_valid = not_null,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 5.875s, handle = breaker),);
@@ -67,8 +67,8 @@ scenarios! {
     s20 calls(None) (retry_backoff = 375ms, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0)] ();
     }
-    s21 calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 1, reset_after = 1.125s, handle = breaker),);
+    s21 bodies(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1] (circuit_breaker(failure_threshold = 1, reset_after = 1.125s, handle = breaker),) { Ok(call(0)?) };
     }
     s22 calls(Some(breaker)) (retries = 1, retry_backoff = 750ms, timeout = 1s, is_valid = never,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
@@ -81,8 +81,8 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, max_keys(p1 = 3, p2 = 1), circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, max_keys(p1 = 3, p2 = 1), require_all, circuit_breaker = breaker(),);
     }
-    s25 paths(Some(breaker)) (retries = 3, retry_backoff = 250ms, timeout = 1s, is_valid = not_null,) {
-        whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
+    s25 bodies(Some(breaker)) (retries = 3, retry_backoff = 250ms, timeout = 1s, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),) { Ok(call(0)?) };
     }
     s26 paths(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1s, is_valid = positive,) {
         items a(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
@@ -95,8 +95,8 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 9.250s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
-    s29 methods(None) (retry_backoff = 125ms, is_valid = positive,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] ();
+    s29 bodies(None) (retry_backoff = 125ms, is_valid = positive,) {
+        whole p0() -> OwnValue [p1, p2] () { Ok(call(0)?) };
     }
     s30 methods(None) (retry_backoff = 125ms, timeout = 250ms, is_valid = not_null,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] ();
@@ -136,8 +136,8 @@ scenarios! {
     s40 methods(None) (retries = 1, deadline = 250ms, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0] ();
     }
-    s41 methods(Some(Api::breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1.625s,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
+    s41 bodies(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1.625s,) {
+        items p0(keys: Vec<String>) -> OwnValues [p1 = ask(1, &keys)] (keys = keys, circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),) { Ok(ask(0, &keys)?) };
     }
     s42 methods(Some(Api::breaker)) (retries = 1, is_valid = not_null,) {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, require_all, circuit_breaker(failure_threshold = 3, reset_after = 9s, handle = breaker),);
@@ -196,8 +196,8 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 1, p1 = 2), circuit_breaker(failure_threshold = 4, reset_after = 8.750s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 1, p1 = 2), require_all, circuit_breaker = breaker(),);
     }
-    s61 paths(Some(breaker)) (timeout = 125ms,) {
-        whole a() -> Whole [p0, p1, p2] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
+    s61 bodies(Some(breaker)) (timeout = 125ms,) {
+        whole p0() -> OwnValue [p1, p2] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s62 paths(Some(breaker)) (retries = 3, timeout = 125ms, is_valid = never,) {
         items a(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
@@ -206,8 +206,8 @@ scenarios! {
     s63 paths(Some(breaker)) (retries = 3, is_valid = not_null,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 125ms, handle = breaker),);
     }
-    s65 methods(Some(Api::breaker)) (retries = 1, retry_backoff = 250ms, timeout = 125ms, is_valid = positive,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 2, reset_after = 7s, handle = breaker),);
+    s65 bodies(Some(breaker)) (retries = 1, retry_backoff = 250ms, timeout = 125ms, is_valid = positive,) {
+        whole p0() -> OwnValue [p1, p2] (circuit_breaker(failure_threshold = 2, reset_after = 7s, handle = breaker),) { Ok(call(0)?) };
     }
     s66 methods(Some(Api::breaker)) (is_valid = not_null,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
@@ -219,8 +219,8 @@ scenarios! {
     s68 calls(None) (retries = 2, timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] ();
     }
-    s69 calls(None) (timeout = 1s, is_valid = not_null,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3)] ();
+    s69 bodies(None) (timeout = 1s, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1, p2, p3] () { Ok(call(0)?) };
     }
     s70 calls(Some(breaker)) (retry_backoff = 125ms, timeout = 1s,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
@@ -242,8 +242,8 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, max_keys(p0 = 1, p1 = 3, p2 = 1, p4 = 1), require_all, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, max_keys(p0 = 1, p1 = 3, p2 = 1, p4 = 1), circuit_breaker = Self::breaker(),);
     }
-    s77 methods(Some(Api::breaker)) (retries = 3, timeout = 1.625s, is_valid = positive,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
+    s77 bodies(Some(breaker)) (retries = 3, timeout = 1.625s, is_valid = positive,) {
+        whole p0() -> OwnValue [p1, p2] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),) { Ok(call(0)?) };
     }
     s78 methods(Some(Api::breaker)) (retries = 1,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3] (circuit_breaker(failure_threshold = 2, reset_after = 3.250s, handle = breaker),);
@@ -255,8 +255,8 @@ scenarios! {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, max_keys(p0 = 2, p1 = 1), circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, max_keys(p0 = 2, p1 = 1), require_all, circuit_breaker = breaker(),);
     }
-    s81 calls(Some(breaker)) (retry_backoff = 500ms, is_valid = not_null,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys)] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 7.250s, handle = breaker),);
+    s81 bodies(Some(breaker)) (retry_backoff = 500ms, is_valid = not_null,) {
+        items p0(keys: Vec<String>) -> OwnValues [] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 7.250s, handle = breaker),) { Ok(ask(0, &keys)?) };
     }
     s82 calls(Some(breaker)) (retry_backoff = 125ms, timeout = 125ms,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, circuit_breaker(failure_threshold = 3, reset_after = 125ms, handle = breaker),);
@@ -291,8 +291,8 @@ scenarios! {
     s88 methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 125ms, on_timeout = Verdict::NEXT.uncounted(), is_valid = not_null, when_all_open = ProbeEarliest,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
     }
-    s89 methods(Some(Api::breaker)) (retries = 1, timeout = 1s, is_valid = never,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s89 bodies(Some(breaker)) (retries = 1, timeout = 1s, is_valid = never,) {
+        whole p0() -> OwnValue [p1] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s90 methods(Some(Api::breaker)) (retries = 1, is_valid = not_null,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);

@@ -4,8 +4,8 @@ scenarios! {
     s100 methods(Some(Api::breaker)) (retries = 3, retry_backoff = 500ms, timeout = 1.500s, on_rejected = Verdict::NEXT, is_valid = not_null, when_all_open = ProbeEarliest,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3] (keys = keys, max_keys(p0 = 2, p1 = 3), circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
     }
-    s101 methods(Some(Api::breaker)) (retries = 2,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s101 bodies(Some(breaker)) (retries = 2,) {
+        whole p0() -> OwnValue [p1, p2] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s102 methods(Some(Api::breaker)) (retries = 2, retry_backoff = 1.750s, timeout = 1s, is_valid = positive,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 125ms, handle = breaker),);
@@ -71,8 +71,8 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, max_keys(p0 = 3), circuit_breaker(failure_threshold = 2, reset_after = 7.500s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, max_keys(p0 = 3), require_all, circuit_breaker = breaker(),);
     }
-    s121 paths(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1s,) {
-        whole a() -> Whole [p0, p1, p2, p3] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s121 bodies(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1s,) {
+        whole p0() -> OwnValue [p1, p2, p3] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s122 paths(None) (retries = 1, retry_backoff = 1.250s, is_valid = not_null,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys,);
@@ -100,8 +100,8 @@ scenarios! {
     s128 calls(Some(breaker)) (retries = 1, deadline = 1s, on_timeout = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
     }
-    s129 calls(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1s,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 5, reset_after = 7.500s, handle = breaker),);
+    s129 bodies(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1s,) {
+        whole p0() -> OwnValue [p1, p2, p3, p4] (circuit_breaker(failure_threshold = 5, reset_after = 7.500s, handle = breaker),) { Ok(call(0)?) };
     }
     s130 calls(None) (retries = 2, timeout = 2s, is_valid = positive,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] ();
@@ -161,8 +161,8 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p1 = 2, p2 = 1), circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p1 = 2, p2 = 1), require_all, circuit_breaker = Self::breaker(),);
     }
-    s149 methods(Some(Api::breaker)) (retries = 1, retry_backoff = 1.625s, timeout = 125ms, is_valid = not_null,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
+    s149 bodies(Some(breaker)) (retries = 1, retry_backoff = 1.625s, timeout = 125ms, is_valid = not_null,) {
+        whole p0() -> OwnValue [] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s150 methods(Some(Api::breaker)) (is_valid = not_null,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 5.500s, handle = breaker),);
@@ -195,8 +195,8 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, max_keys(p1 = 2, p3 = 3), circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, max_keys(p1 = 2, p3 = 3), require_all, circuit_breaker = Self::breaker(),);
     }
-    s161 methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = positive,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
+    s161 bodies(Some(breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = positive,) {
+        whole p0() -> OwnValue [p1, p2] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s162 methods(Some(Api::breaker)) (retry_backoff = 1.125s, is_valid = not_null,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
@@ -260,8 +260,8 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 1), circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 1), require_all, circuit_breaker = breaker(),);
     }
-    s181 paths(Some(breaker)) (retries = 2, is_valid = not_null,) {
-        whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s181 bodies(Some(breaker)) (retries = 2, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s183 paths(None) (timeout = 1s, is_valid = never,) {
         whole a() -> Whole [p0, p1] ();

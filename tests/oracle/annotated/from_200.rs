@@ -15,8 +15,8 @@ scenarios! {
         items a(keys: &[String]) -> Items [p1 = items::p1, p0 = items::p0] (keys = keys, max_keys(p1 = 3, p0 = 2),);
         items b(keys: &[String]) -> Items [p2 = items::p2, p0 = items::p0] (keys = keys, max_keys(p2 = 3, p0 = 2),);
     }
-    s205 paths(Some(breaker)) (retries = 1, retry_backoff = 1.625s, timeout = 1s, is_valid = not_null,) {
-        whole a() -> Whole [p0, p1, p2] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s205 bodies(Some(breaker)) (retries = 1, retry_backoff = 1.625s, timeout = 1s, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1, p2] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s206 paths(None) (timeout = 1s, is_valid = not_null,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys,);
@@ -75,8 +75,8 @@ scenarios! {
     s220 methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 125ms, deadline = 1s, is_valid = positive, when_all_open = ProbeEarliest,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
-    s221 methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
+    s221 bodies(Some(breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
+        items p0(keys: Vec<String>) -> OwnValues [p1 = ask(1, &keys), p2 = ask(2, &keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),) { Ok(ask(0, &keys)?) };
     }
     s222 methods(Some(Api::breaker)) (timeout = 1s, is_valid = positive,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
@@ -105,8 +105,8 @@ scenarios! {
     s228 paths(Some(breaker)) (timeout = 125ms, deadline = 4s, on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
     }
-    s229 paths(None) (retries = 3, is_valid = positive,) {
-        whole a() -> Whole [p0, p1] ();
+    s229 bodies(None) (retries = 3, is_valid = positive,) {
+        whole p0() -> OwnValue [p1] () { Ok(call(0)?) };
     }
     s230 paths(Some(breaker)) (retry_backoff = 2s, is_valid = positive,) {
         items a(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
@@ -130,8 +130,8 @@ scenarios! {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, max_keys(p0 = 3, p1 = 1, p2 = 3, p3 = 3, p4 = 2), circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, max_keys(p0 = 3, p1 = 1, p2 = 3, p3 = 3, p4 = 2), require_all, circuit_breaker = breaker(),);
     }
-    s237 calls(None) (timeout = 1s, is_valid = not_null,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1)] ();
+    s237 bodies(None) (timeout = 1s, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1] () { Ok(call(0)?) };
     }
     s238 calls(Some(breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
@@ -143,8 +143,8 @@ scenarios! {
     s240 paths(None) (retries = 1, retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = positive, classify = by_code,) {
         whole a() -> Whole [p0, p1, p2, p3] ();
     }
-    s241 paths(None) (retries = 2, retry_backoff = 1.500s, timeout = 1s, is_valid = never,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys,);
+    s241 bodies(None) (retries = 2, retry_backoff = 1.500s, timeout = 1s, is_valid = never,) {
+        items p0(keys: Vec<String>) -> OwnValues [p1 = ask(1, &keys), p2 = ask(2, &keys), p3 = ask(3, &keys)] (keys = keys,) { Ok(ask(0, &keys)?) };
     }
     s242 paths(Some(breaker)) (retry_backoff = 1s, is_valid = not_null,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
@@ -172,8 +172,8 @@ scenarios! {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
         items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, max_keys(p0 = 3, p1 = 1, p2 = 2, p3 = 2, p4 = 1), circuit_breaker = breaker(),);
     }
-    s249 calls(None) (retries = 1, retry_backoff = 750ms, timeout = 1.250s, is_valid = not_null,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys,);
+    s249 bodies(None) (retries = 1, retry_backoff = 750ms, timeout = 1.250s, is_valid = not_null,) {
+        items p0(keys: Vec<String>) -> OwnValues [p1 = ask(1, &keys), p2 = ask(2, &keys), p3 = ask(3, &keys), p4 = ask(4, &keys)] (keys = keys,) { Ok(ask(0, &keys)?) };
     }
     s250 calls(Some(breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = positive,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
@@ -186,8 +186,8 @@ scenarios! {
     s252 paths(Some(breaker)) (retries = 1, timeout = 1.500s, deadline = 4s, on_timeout = Verdict::STOP, is_valid = never, classify = by_code,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 3, p1 = 2), circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
     }
-    s253 paths(None) (retries = 2, retry_backoff = 125ms, timeout = 625ms, is_valid = not_null,) {
-        whole a() -> Whole [p0] ();
+    s253 bodies(None) (retries = 2, retry_backoff = 125ms, timeout = 625ms, is_valid = not_null,) {
+        whole p0() -> OwnValue [] () { Ok(call(0)?) };
     }
     s254 paths(Some(breaker)) (retry_backoff = 1s, is_valid = positive,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
@@ -205,8 +205,8 @@ scenarios! {
     s260 calls(Some(breaker)) (timeout = 125ms, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
-    s261 calls(Some(breaker)) (timeout = 1s, is_valid = not_null,) {
-        whole a() -> Whole [p0 = call(0)] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s261 bodies(Some(breaker)) (timeout = 1s, is_valid = not_null,) {
+        whole p0() -> OwnValue [] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s262 calls(Some(breaker)) (is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
@@ -233,8 +233,8 @@ scenarios! {
     s268 methods(Some(Api::breaker)) (retries = 1, retry_backoff = 125ms, timeout = 875ms, deadline = 250ms, on_timeout = Verdict::STOP, on_rejected = Verdict::NEXT, is_valid = not_null, when_all_open = ProbeEarliest,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
     }
-    s269 methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 4, reset_after = 6.875s, handle = breaker),);
+    s269 bodies(Some(breaker)) (retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1, p2] (circuit_breaker(failure_threshold = 4, reset_after = 6.875s, handle = breaker),) { Ok(call(0)?) };
     }
     s270 methods(Some(Api::breaker)) (retries = 2, retry_backoff = 2s, is_valid = not_null,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
@@ -256,8 +256,8 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, max_keys(p1 = 2, p2 = 3), circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, max_keys(p1 = 2, p2 = 3), require_all, circuit_breaker = breaker(),);
     }
-    s277 paths(Some(breaker)) (retries = 2, timeout = 1s,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s277 bodies(Some(breaker)) (retries = 2, timeout = 1s,) {
+        items p0(keys: Vec<String>) -> OwnValues [p1 = ask(1, &keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),) { Ok(ask(0, &keys)?) };
     }
     s278 paths(Some(breaker)) (retries = 3, retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
@@ -270,8 +270,8 @@ scenarios! {
     s280 methods(Some(Api::breaker)) (retry_backoff = 375ms, timeout = 125ms, deadline = 250ms, on_rejected = Verdict::NEXT.uncounted(),) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 5, reset_after = 125ms, handle = breaker),);
     }
-    s281 methods(Some(Api::breaker)) (is_valid = positive,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 8s, handle = breaker),);
+    s281 bodies(Some(breaker)) (is_valid = positive,) {
+        items p0(keys: Vec<String>) -> OwnValues [p1 = ask(1, &keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 8s, handle = breaker),) { Ok(ask(0, &keys)?) };
     }
     s283 methods(None) (retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0] (keys = keys, require_all,);
@@ -279,8 +279,8 @@ scenarios! {
     s284 calls(Some(breaker)) (deadline = 4s, on_timeout = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
     }
-    s285 calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, is_valid = positive,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s285 bodies(Some(breaker)) (retries = 1, retry_backoff = 125ms, is_valid = positive,) {
+        whole p0() -> OwnValue [p1] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s286 calls(Some(breaker)) (retries = 3, timeout = 375ms, is_valid = positive,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
@@ -292,8 +292,8 @@ scenarios! {
     s288 paths(Some(breaker)) (deadline = 1s, on_rejected = Verdict::STOP, is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
     }
-    s289 paths(Some(breaker)) (retry_backoff = 1.125s, timeout = 125ms, is_valid = positive,) {
-        whole a() -> Whole [p0] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
+    s289 bodies(Some(breaker)) (retry_backoff = 1.125s, timeout = 125ms, is_valid = positive,) {
+        whole p0() -> OwnValue [] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),) { Ok(call(0)?) };
     }
     s290 paths(Some(breaker)) (is_valid = positive,) {
         whole a() -> Whole [p0, p1, p2, p3] (circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);

@@ -5,8 +5,8 @@ scenarios! {
         items a(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, max_keys(p0 = 1), require_all,);
         items b(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, max_keys(p0 = 1),);
     }
-    s301 paths(Some(breaker)) (retries = 1, timeout = 125ms,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 1m, handle = breaker),);
+    s301 bodies(Some(breaker)) (retries = 1, timeout = 125ms,) {
+        items p0(keys: Vec<String>) -> OwnValues [p1 = ask(1, &keys), p2 = ask(2, &keys), p3 = ask(3, &keys), p4 = ask(4, &keys)] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 1m, handle = breaker),) { Ok(ask(0, &keys)?) };
     }
     s302 paths(Some(breaker)) (retries = 1, timeout = 125ms, is_valid = positive,) {
         whole a() -> Whole [p0, p1, p2] (circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
@@ -27,8 +27,8 @@ scenarios! {
     s308 calls(Some(breaker)) (retries = 3, retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = never, classify = by_code,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, max_keys(p0 = 1, p2 = 2, p3 = 1), circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
     }
-    s309 calls(Some(breaker)) (is_valid = positive,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
+    s309 bodies(Some(breaker)) (is_valid = positive,) {
+        whole p0() -> OwnValue [p1, p2, p3, p4] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s310 calls(Some(breaker)) (retries = 3, retry_backoff = 125ms,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
@@ -38,8 +38,8 @@ scenarios! {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s313 paths(Some(breaker)) (retries = 3, is_valid = positive,) {
-        whole a() -> Whole [p0, p1, p2, p3, p4] (circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
+    s313 bodies(Some(breaker)) (retries = 3, is_valid = positive,) {
+        whole p0() -> OwnValue [p1, p2, p3, p4] (circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),) { Ok(call(0)?) };
     }
     s314 paths(Some(breaker)) (retry_backoff = 125ms, timeout = 125ms,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
@@ -72,8 +72,8 @@ scenarios! {
     s320 calls(Some(breaker)) (timeout = 1s, deadline = 4s, on_timeout = Verdict::STOP, is_valid = not_null, classify = by_code,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
     }
-    s321 calls(Some(breaker)) (retries = 3, timeout = 125ms, is_valid = not_null,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s321 bodies(Some(breaker)) (retries = 3, timeout = 125ms, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1, p2] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s322 calls(None) (retries = 1, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1)] ();
@@ -155,8 +155,8 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 2, p1 = 2, p2 = 2), circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 2, p1 = 2, p2 = 2), require_all, circuit_breaker = Self::breaker(),);
     }
-    s341 methods(Some(Api::breaker)) (retry_backoff = 1.125s, timeout = 1.125s,) {
-        items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 5.750s, handle = breaker),);
+    s341 bodies(Some(breaker)) (retry_backoff = 1.125s, timeout = 1.125s,) {
+        items p0(keys: Vec<String>) -> OwnValues [p1 = ask(1, &keys), p2 = ask(2, &keys), p3 = ask(3, &keys), p4 = ask(4, &keys)] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 5.750s, handle = breaker),) { Ok(ask(0, &keys)?) };
     }
     s342 methods(Some(Api::breaker)) (retries = 2, timeout = 1s, is_valid = positive,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
@@ -165,8 +165,8 @@ scenarios! {
     s343 methods(None) (timeout = 1s,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys,);
     }
-    s345 calls(Some(breaker)) (timeout = 1.375s, is_valid = positive,) {
-        whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
+    s345 bodies(Some(breaker)) (timeout = 1.375s, is_valid = positive,) {
+        whole p0() -> OwnValue [p1, p2] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s346 calls(Some(breaker)) (timeout = 1.125s, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 5, reset_after = 125ms, handle = breaker),);
@@ -175,8 +175,8 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, max_keys(p0 = 3, p2 = 3), circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, max_keys(p0 = 3, p2 = 3), require_all, circuit_breaker = breaker(),);
     }
-    s349 paths(Some(breaker)) (retry_backoff = 125ms, timeout = 250ms, is_valid = positive,) {
-        whole a() -> Whole [p0, p1, p2, p3] (circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
+    s349 bodies(Some(breaker)) (retry_backoff = 125ms, timeout = 250ms, is_valid = positive,) {
+        whole p0() -> OwnValue [p1, p2, p3] (circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s350 paths(Some(breaker)) (retry_backoff = 1.875s, timeout = 1s,) {
         whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 4, reset_after = 1m, handle = breaker),);
@@ -200,8 +200,8 @@ scenarios! {
     s356 calls(Some(breaker)) (retries = 1, retry_backoff = 1.125s, deadline = 1s, on_rejected = Verdict::NEXT.uncounted(), is_valid = positive, classify = by_code,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 3, reset_after = 1m, handle = breaker),);
     }
-    s357 calls(Some(breaker)) (timeout = 125ms, is_valid = not_null,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 125ms, handle = breaker),);
+    s357 bodies(Some(breaker)) (timeout = 125ms, is_valid = not_null,) {
+        items p0(keys: Vec<String>) -> OwnValues [p1 = ask(1, &keys)] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 125ms, handle = breaker),) { Ok(ask(0, &keys)?) };
     }
     s358 calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, is_valid = not_null,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
@@ -243,8 +243,8 @@ scenarios! {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p0 = 3, p1 = 3, p2 = 3), circuit_breaker(failure_threshold = 3, reset_after = 0s, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p0 = 3, p1 = 3, p2 = 3), require_all, circuit_breaker = breaker(),);
     }
-    s369 calls(None) (retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
-        items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys,);
+    s369 bodies(None) (retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
+        items p0(keys: Vec<String>) -> OwnValues [p1 = ask(1, &keys), p2 = ask(2, &keys)] (keys = keys,) { Ok(ask(0, &keys)?) };
     }
     s370 calls(Some(breaker)) (retry_backoff = 1.625s, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 5, reset_after = 125ms, handle = breaker),);
@@ -255,8 +255,8 @@ scenarios! {
     s372 paths(None) (deadline = 250ms, on_timeout = Verdict::STOP, is_valid = never, classify = by_code,) {
         whole a() -> Whole [p0, p1] ();
     }
-    s373 paths(Some(breaker)) (timeout = 125ms, is_valid = not_null,) {
-        whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
+    s373 bodies(Some(breaker)) (timeout = 125ms, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),) { Ok(call(0)?) };
     }
     s374 paths(Some(breaker)) (retries = 1, timeout = 1.750s, is_valid = not_null,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
@@ -269,8 +269,8 @@ scenarios! {
     s376 methods(Some(Api::breaker)) (timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
     }
-    s377 methods(Some(Api::breaker)) (retry_backoff = 125ms, is_valid = not_null,) {
-        whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s377 bodies(Some(breaker)) (retry_backoff = 125ms, is_valid = not_null,) {
+        whole p0() -> OwnValue [p1, p2, p3, p4] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s378 methods(Some(Api::breaker)) (retries = 1, is_valid = not_null,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
@@ -296,8 +296,8 @@ scenarios! {
     s384 paths(Some(breaker)) (retries = 3, retry_backoff = 125ms, timeout = 125ms, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), classify = by_code,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
     }
-    s385 paths(Some(breaker)) (retries = 2, retry_backoff = 1.500s, is_valid = positive,) {
-        items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
+    s385 bodies(Some(breaker)) (retries = 2, retry_backoff = 1.500s, is_valid = positive,) {
+        items p0(keys: Vec<String>) -> OwnValues [p1 = ask(1, &keys), p2 = ask(2, &keys), p3 = ask(3, &keys), p4 = ask(4, &keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),) { Ok(ask(0, &keys)?) };
     }
     s386 paths(Some(breaker)) (timeout = 1s,) {
         items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, require_all, circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
@@ -320,8 +320,8 @@ scenarios! {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 2, p2 = 2), circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 2, p2 = 2), require_all, circuit_breaker = breaker(),);
     }
-    s393 calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1.250s, is_valid = not_null,) {
-        whole a() -> Whole [p0 = call(0)] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
+    s393 bodies(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1.250s, is_valid = not_null,) {
+        whole p0() -> OwnValue [] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),) { Ok(call(0)?) };
     }
     s394 calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, is_valid = not_null,) {
         items a(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, require_all, circuit_breaker(failure_threshold = 3, reset_after = 0s, handle = breaker),);
@@ -334,8 +334,8 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p1 = 3), circuit_breaker(failure_threshold = 1, reset_after = 625ms, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p1 = 3), require_all, circuit_breaker = breaker(),);
     }
-    s397 paths(Some(breaker)) (retries = 1, timeout = 375ms, is_valid = positive,) {
-        whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 4, reset_after = 125ms, handle = breaker),);
+    s397 bodies(Some(breaker)) (retries = 1, timeout = 375ms, is_valid = positive,) {
+        whole p0() -> OwnValue [p1] (circuit_breaker(failure_threshold = 4, reset_after = 125ms, handle = breaker),) { Ok(call(0)?) };
     }
     s398 paths(Some(breaker)) (retries = 2, retry_backoff = 375ms, timeout = 1s, is_valid = not_null,) {
         whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);

@@ -32,8 +32,8 @@ scenarios! {
     s408 paths(Some(breaker)) (retry_backoff = 625ms, timeout = 125ms, on_timeout = Verdict::NEXT, is_valid = positive, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0, p1, p2, p3, p4] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
     }
-    s409 paths(Some(breaker)) (retries = 2, retry_backoff = 1.500s, is_valid = positive,) {
-        whole a() -> Whole [p0, p1, p2, p3, p4] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
+    s409 bodies(Some(breaker)) (retries = 2, retry_backoff = 1.500s, is_valid = positive,) {
+        whole p0() -> OwnValue [p1, p2, p3, p4] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),) { Ok(call(0)?) };
     }
     s410 paths(Some(breaker)) (timeout = 1s, is_valid = positive,) {
         whole a() -> Whole [p0] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);

@@ -98,8 +98,7 @@ fn source(vector: &Vector) -> Option<String> {
         return None;
     }
     let further = further(*number).unwrap_or_default();
-    let style =
-        [Style::Paths, Style::Methods, Style::Calls][usize::try_from(number / 4 % 3).ok()?];
+    let style = Style::of(vector, &wanted);
     let breaker = match (&scenario.config.breaker, style) {
         (None, _) => "None",
         (Some(_), Style::Methods) => "Some(Api::breaker)",
@@ -130,14 +129,33 @@ enum Style {
     Paths,
     Methods,
     Calls,
+    Bodies,
 }
 
 impl Style {
+    /// A function with a body has the name of its first provider, so there can be but one of that name. What it
+    /// tells is less, so that only what is recorded is looked at in this way.
+    fn of(vector: &Vector, wanted: &[Wanted]) -> Self {
+        let all = [Self::Paths, Self::Methods, Self::Calls];
+        let style = all[usize::try_from(vector.number / 4 % 3).unwrap_or_default()];
+        let providers = vector.scenario.providers.iter().enumerate();
+        let are_names_usual = providers
+            .into_iter()
+            .all(|(i, provider)| provider.name == format!("p{i}"));
+        match wanted {
+            [only] if vector.number % 4 == 1 && are_names_usual && !only.require_all => {
+                Self::Bodies
+            }
+            _ => style,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Paths => "paths",
             Self::Methods => "methods",
             Self::Calls => "calls",
+            Self::Bodies => "bodies",
         }
     }
 }
@@ -188,31 +206,38 @@ struct Function<'a> {
 
 impl Display for Function<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_whole = self.wanted.op == Operation::Fetch;
-        let form = if is_whole { "whole" } else { "items" };
-        let name = char::from_u32(u32::from('a') + u32::try_from(self.i).unwrap_or_default());
-        let parameters = match (is_whole, self.style) {
-            (true, Style::Paths | Style::Calls) => "",
-            (true, Style::Methods) => "&self",
-            (false, Style::Paths) => "keys: &[String]",
-            (false, Style::Methods) => "&self, keys: Vec<String>",
-            (false, Style::Calls) => "keys: &Vec<String>",
+        let (form, parameters) = match (self.wanted.op, self.style) {
+            (Operation::Fetch, Style::Methods) => ("whole", "&self"),
+            (Operation::Fetch, _) => ("whole", ""),
+            (Operation::Items, Style::Paths) => ("items", "keys: &[String]"),
+            (Operation::Items, Style::Methods) => ("items", "&self, keys: Vec<String>"),
+            (Operation::Items, Style::Calls) => ("items", "keys: &Vec<String>"),
+            (Operation::Items, Style::Bodies) => ("items", "keys: Vec<String>"),
         };
-        let returned = match (is_whole, self.wanted.require_all) {
-            (true, _) => "Whole",
-            (false, false) => "Items",
-            (false, true) => "Required",
+        let returned = match (self.wanted.op, self.style) {
+            (Operation::Fetch, Style::Bodies) => "OwnValue",
+            (Operation::Items, Style::Bodies) => "OwnValues",
+            (Operation::Fetch, _) => "Whole",
+            (Operation::Items, _) if self.wanted.require_all => "Required",
+            (Operation::Items, _) => "Items",
         };
-        let providers: Vec<_> = self
-            .wanted
-            .providers
-            .iter()
-            .map(|i| self.provider(*i))
-            .collect();
-        let name = name.expect("as many functions as letters");
+        let listed = &self.wanted.providers;
+        let (name, listed, body) = match self.style {
+            Style::Bodies => {
+                let first = listed[0];
+                let body = format!(" {{ Ok({}?) }}", self.call(first));
+                (format!("p{first}"), &listed[1..], body)
+            }
+            _ => {
+                let name = ('a'..='z').nth(self.i);
+                let name = name.expect("as many functions as letters");
+                (name.to_string(), &listed[..], String::new())
+            }
+        };
+        let providers: Vec<_> = listed.iter().map(|i| self.provider(*i)).collect();
         writeln!(
             f,
-            "        {form} {name}({parameters}) -> {returned} [{}] ({});",
+            "        {form} {name}({parameters}) -> {returned} [{}] ({}){body};",
             providers.join(", "),
             self.arguments(),
         )
@@ -224,15 +249,27 @@ impl Function<'_> {
     fn provider(&self, i: usize) -> String {
         let name = &self.scenario.providers[i].name;
         let provider = match (self.style, self.wanted.op) {
-            (Style::Paths, Operation::Fetch) if *name == format!("p{i}") => return name.clone(),
-            (Style::Paths, Operation::Fetch) => format!("p{i}"),
+            (Style::Paths | Style::Bodies, Operation::Fetch) if *name == format!("p{i}") => {
+                return name.clone();
+            }
+            (Style::Paths | Style::Bodies, Operation::Fetch) => format!("p{i}"),
             (Style::Paths, Operation::Items) => format!("items::p{i}"),
             (Style::Methods, Operation::Fetch) => format!("self.feeds.p{i}"),
             (Style::Methods, Operation::Items) => format!("self.lists.p{i}"),
-            (Style::Calls, Operation::Fetch) => format!("call({i})"),
-            (Style::Calls, Operation::Items) => format!("ask({i}, keys)"),
+            (Style::Calls, Operation::Fetch) | (Style::Bodies | Style::Calls, Operation::Items) => {
+                self.call(i)
+            }
         };
         format!("{name} = {provider}")
+    }
+
+    /// A call of a provider as it stands in a body.
+    fn call(&self, i: usize) -> String {
+        match (self.wanted.op, self.style) {
+            (Operation::Fetch, _) => format!("call({i})"),
+            (Operation::Items, Style::Bodies) => format!("ask({i}, &keys)"),
+            (Operation::Items, _) => format!("ask({i}, keys)"),
+        }
     }
 
     /// What this function alone is told.

@@ -23,8 +23,9 @@ use failover_core::CircuitBreaker;
 
 use self::generate::{Wanted, wanted};
 use self::wired::{Function, Wired};
-use crate::bench::{Driver, Required, Whole};
-use crate::schema::{Call, Scenario};
+use crate::bench::{Driver, Probes, Value};
+use crate::schema::{Answer, Call, Items, Outcomes, Scenario};
+use crate::trace::{Parts, Unrecorded, all_failed, items, whole};
 
 /// What is wired, by the scenario's number as it stands in the sources.
 const WIRED: [&[(&str, Wired)]; 5] = [
@@ -52,6 +53,14 @@ impl Annotated {
         Some(Self { wired, wanted })
     }
 
+    /// Whether values are all that they hand over.
+    pub(crate) fn are_bodies(&self) -> bool {
+        let functions = self.wired.functions.iter();
+        functions
+            .into_iter()
+            .any(|function| matches!(function, Function::Body(_) | Function::ItemBody(_)))
+    }
+
     fn function(&self, scenario: &Scenario, call: &Call) -> &Function {
         let function = Wanted::by(scenario, call);
         let is_it = |wanted: &Wanted| Some(wanted) == function.as_ref();
@@ -65,17 +74,42 @@ impl Driver for Annotated {
         self.wired.breaker.map(|breaker| breaker())
     }
 
-    fn fetch(&self, scenario: &Scenario, call: &Call) -> Whole {
+    fn play(&self, scenario: &Scenario, call: &Call, probes: &Probes) -> Parts {
         match self.function(scenario, call) {
-            Function::Whole(function) => function(),
-            Function::Items(_) => panic!("wired item by item, but the call is a whole one"),
+            Function::Whole(function) => whole(&function(), probes),
+            Function::Items(function) => items(&function(&call.keys), probes),
+            Function::Body(function) => match function() {
+                Ok(value) => {
+                    let provider = String::new();
+                    served(Answer::Value { value, provider })
+                }
+                Err(error) => all_failed(&error.into_failed(), probes),
+            },
+            Function::ItemBody(function) => match function(&call.keys) {
+                Ok(values) => served(Answer::Items(without_provenance(values, &call.keys))),
+                Err(error) => all_failed(&error.into_failed(), probes),
+            },
         }
     }
+}
 
-    fn fetch_items(&self, scenario: &Scenario, call: &Call) -> Required {
-        match self.function(scenario, call) {
-            Function::Items(function) => function(&call.keys),
-            Function::Whole(_) => panic!("wired as a whole call, but it is one item by item"),
+/// What is seen of a call that hands over its values alone.
+fn served(answer: Answer) -> Parts {
+    (Outcomes::Ok(answer), Vec::new(), Unrecorded::default())
+}
+
+fn without_provenance(mut values: Vec<(String, Value)>, asked: &[String]) -> Items {
+    let is_served = |key: &String| values.iter().any(|(served, _)| served == key);
+    let mut missing: Vec<String> = Vec::new();
+    for key in asked {
+        if !is_served(key) && !missing.contains(key) {
+            missing.push(key.clone());
         }
+    }
+    values.sort_by(|a, b| a.0.cmp(&b.0));
+    Items {
+        values,
+        provenance: Vec::new(),
+        missing,
     }
 }
