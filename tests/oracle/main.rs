@@ -99,15 +99,15 @@ struct Agreed {
     calls: usize,
 }
 
-/// Against what annotated functions are held.
+/// What annotated functions are held against.
 #[derive(Clone, Copy)]
 enum Held {
     /// What was recorded, and all that a client leaves.
-    ToTheRecord,
+    Recorded,
     /// All that a client leaves that has the same further knobs.
-    ToAClient,
+    Further,
     /// The same but for the provenance, which a function with a body of its own does not hand over.
-    ToItsValues,
+    Bodies,
 }
 
 #[test]
@@ -173,9 +173,9 @@ fn compare(vector: Vector) -> Option<(Held, usize)> {
     };
     let knobs = annotated::generate::further(number);
     let held = match &knobs {
-        Some(_) => Held::ToAClient,
-        None if functions.are_bodies() => Held::ToItsValues,
-        None => Held::ToTheRecord,
+        Some(_) => Held::Further,
+        None if functions.are_bodies() => Held::Bodies,
+        None => Held::Recorded,
     };
     let client = Client::build(&scenario.config, knobs.unwrap_or_default());
     let client = client.expect("a good configuration");
@@ -194,9 +194,9 @@ fn compare(vector: Vector) -> Option<(Held, usize)> {
         }
         let left = bench.step(call);
         match held {
-            Held::ToTheRecord => left.assert_is(&expect.calls[i], &place),
-            Held::ToAClient => {}
-            Held::ToItsValues => by_client = by_client.without_provenance(),
+            Held::Recorded => left.assert_is(&expect.calls[i], &place),
+            Held::Further => {}
+            Held::Bodies => by_client = by_client.without_provenance(),
         }
         assert_eq!(left, by_client, "{place}: as a client");
         compared += 1;

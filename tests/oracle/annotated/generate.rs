@@ -222,17 +222,14 @@ impl Display for Function<'_> {
             (Operation::Items, _) => "Items",
         };
         let listed = &self.wanted.providers;
-        let (name, listed, body) = match self.style {
-            Style::Bodies => {
-                let first = listed[0];
-                let body = format!(" {{ Ok({}?) }}", self.call(first));
-                (format!("p{first}"), &listed[1..], body)
-            }
-            _ => {
-                let name = ('a'..='z').nth(self.i);
-                let name = name.expect("as many functions as letters");
-                (name.to_string(), &listed[..], String::new())
-            }
+        let (name, listed, body) = if let Style::Bodies = self.style {
+            let first = listed[0];
+            let body = format!(" {{ Ok({}?) }}", self.call(first));
+            (format!("p{first}"), &listed[1..], body)
+        } else {
+            let name = ('a'..='z').nth(self.i);
+            let name = name.expect("as many functions as letters");
+            (name.to_string(), &listed[..], String::new())
         };
         let providers: Vec<_> = listed.iter().map(|i| self.provider(*i)).collect();
         writeln!(
