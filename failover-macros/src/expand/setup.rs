@@ -6,6 +6,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::Expansion;
 use crate::arguments::{Breaker, Constant, Knob, OwnBreaker};
 
+/// How many fields the policy has.
+const ALL_KNOBS: usize = 7;
+
 impl Expansion<'_> {
     /// What the call goes by: `let setup`.
     pub(super) fn setup(&self) -> TokenStream {
@@ -27,10 +30,11 @@ impl Expansion<'_> {
             quote!(#field: #value,)
         });
         let policy = generated!(#core::__private::Policy);
-        let policy = if self.arguments.policy.is_empty() {
-            generated!(#policy::DEFAULT)
-        } else {
-            generated!(#policy { #(#knobs)* ..#policy::DEFAULT }.checked())
+        let policy = match self.arguments.policy.len() {
+            0 => generated!(#policy::DEFAULT),
+            // Of the default nothing would be left, which clippy remarks on in the user's code.
+            ALL_KNOBS => generated!(#policy { #(#knobs)* }.checked()),
+            _ => generated!(#policy { #(#knobs)* ..#policy::DEFAULT }.checked()),
         };
         let time = self.arguments.clock.as_ref().map(|clock| {
             generated! {
