@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use failover_core::{FailoverClient, Provider};
+
 /// The error of every provider here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ApiError {
@@ -23,7 +25,7 @@ impl std::error::Error for ApiError {}
 /// # Errors
 ///
 /// Always.
-pub fn primary(_: &str) -> std::result::Result<f64, ApiError> {
+pub fn primary(_: &str) -> Result<f64, ApiError> {
     Err(ApiError::Down)
 }
 
@@ -32,7 +34,7 @@ pub fn primary(_: &str) -> std::result::Result<f64, ApiError> {
 /// # Errors
 ///
 /// Never.
-pub fn backup(_: &str) -> std::result::Result<f64, ApiError> {
+pub fn backup(_: &str) -> Result<f64, ApiError> {
     Ok(38.2)
 }
 
@@ -44,7 +46,7 @@ pub type Symbol = &'static str;
 /// # Errors
 ///
 /// Never.
-pub fn primary_list(symbols: &[Symbol]) -> std::result::Result<HashMap<Symbol, f64>, ApiError> {
+pub fn primary_list(symbols: &[Symbol]) -> Result<HashMap<Symbol, f64>, ApiError> {
     let known = symbols
         .iter()
         .filter(|symbol| ["BTC", "ETH"].contains(symbol));
@@ -56,6 +58,17 @@ pub fn primary_list(symbols: &[Symbol]) -> std::result::Result<HashMap<Symbol, f
 /// # Errors
 ///
 /// Never.
-pub fn backup_list(symbols: &[Symbol]) -> std::result::Result<HashMap<Symbol, f64>, ApiError> {
+pub fn backup_list(symbols: &[Symbol]) -> Result<HashMap<Symbol, f64>, ApiError> {
     Ok(symbols.iter().map(|symbol| (*symbol, 38.2)).collect())
+}
+
+/// Fails as an annotated function does.
+///
+/// # Errors
+///
+/// Always.
+pub fn nested(symbol: &str) -> failover_core::Result<f64, ApiError> {
+    let providers = [Provider::new("primary", || primary(symbol))];
+    let served = FailoverClient::new().fetch(providers)?;
+    Ok(served.value)
 }

@@ -112,7 +112,10 @@ pub use crate::verdict::Verdict;
 /// }
 /// ```
 pub mod traits {
-    pub use crate::attribute::{FromItems, KeysArgument, ProviderOutput, ReturnType};
+    pub use crate::attribute::{
+        Argument, AttributeClock, FromFailures, FromIncomplete, FromItems, KeysArgument,
+        ProviderOutput, ReturnType,
+    };
     pub use crate::items::{AnswerItem, Ask, ItemProviders};
     pub use crate::judge::{AnyValue, Classify, RetryAll, Validate};
     pub use crate::list::{Named, Names};
@@ -125,6 +128,11 @@ pub use failover_macros::failover;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::attribute::*;
+}
+
+#[doc(hidden)]
+pub mod arguments {
+    pub use crate::attribute::arguments::*;
 }
 
 /// What an editor sees of the providers in an attribute, so that it completes them, also when half typed.

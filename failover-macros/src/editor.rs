@@ -20,7 +20,7 @@ pub(crate) fn completion(
 ) -> TokenStream {
     let call = |typed: &Typed| {
         let tokens = &typed.tokens;
-        let arguments = arguments(function, given.keys.as_ref(), Span::mixed_site());
+        let arguments = arguments(core, function, given.keys.as_ref(), Span::mixed_site());
         let arguments = typed.lacks_arguments.then(|| quote!((#arguments)));
         quote!(#tokens #arguments;)
     };

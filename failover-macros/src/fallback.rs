@@ -10,12 +10,20 @@ use crate::errors::Errors;
 use crate::expand::runtime;
 use crate::input::Function;
 
-pub(crate) fn fallback(arguments: &Arguments, function: Function, errors: Errors) -> TokenStream {
+pub(crate) fn fallback(
+    arguments: &Arguments,
+    mut function: Function,
+    errors: Errors,
+) -> TokenStream {
     let core = runtime(arguments);
     let completion = completion(&core, arguments, &function);
     let body = match &function.body {
         Some(body) => body.stream(),
-        None => quote!(loop {}),
+        None => {
+            let names = function.names();
+            function.name_the_return_type();
+            quote!({ let _ = (#(&#names,)*); loop {} })
+        }
     };
     let function = function.with_stub(&core, &quote!(#completion #body));
     let errors = errors.into_compile_errors();

@@ -1,10 +1,11 @@
 //! The function that the attribute is put on: its signature is parsed, its body is not.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{
     Attribute, Error, FnArg, Ident, Pat, PatIdent, PatType, Receiver, Result, ReturnType,
-    Signature, Token, Type, Visibility,
+    Signature, Token, Type, Visibility, parse_quote,
 };
 
 /// A function with a body, or the signature of one that gets its body here.
@@ -58,6 +59,23 @@ impl Function {
         match &self.signature.output {
             ReturnType::Type(_, declared) => Some(declared),
             ReturnType::Default => None,
+        }
+    }
+
+    /// What its parameters are called, where they are.
+    pub(crate) fn names(&self) -> Vec<Ident> {
+        let name = |parameter: Parameter<'_>| match parameter.pattern {
+            Pat::Ident(pattern) => Some(pattern.ident.clone()),
+            _ => None,
+        };
+        self.parameters().filter_map(name).collect()
+    }
+
+    /// Without a body there is no type that an `impl Trait` could stand for: what never returns needs none.
+    pub(crate) fn name_the_return_type(&mut self) {
+        let output = &mut self.signature.output;
+        if find(output.to_token_stream(), &|ident| ident == "impl").is_some() {
+            *output = parse_quote!(-> !);
         }
     }
 
@@ -184,4 +202,13 @@ pub(crate) fn peeled(mut ty: &Type) -> &Type {
             _ => return ty,
         };
     }
+}
+
+/// Where such an identifier stands first.
+pub(crate) fn find(tokens: TokenStream, is_it: &dyn Fn(&Ident) -> bool) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) => is_it(&ident).then(|| ident.span()),
+        TokenTree::Group(group) => find(group.stream(), is_it),
+        _ => None,
+    })
 }

@@ -1,12 +1,12 @@
 //! What cannot be expanded, or makes no sense: each on the token that is wrong, with what to do about it.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{Expr, FnArg, Ident, Member, Pat, ReceiverKind, Type};
 
-use crate::arguments::{Arguments, Breaker, Call, MaxKeys, Provider};
+use crate::arguments::{Arguments, Breaker, Call, Handle, MaxKeys, Provider};
 use crate::errors::Errors;
-use crate::input::{Function, peeled};
+use crate::input::{Function, find, peeled};
 
 /// Refuses what cannot be expanded.
 pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
@@ -102,14 +102,26 @@ fn return_type(function: &Function, errors: &mut Errors) {
 fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let own_name = &function.signature.ident;
     let given = arguments.given.iter().find(|key| *key == "providers");
-    let message = "no providers: write `providers = [primary, backup]`";
     match given {
-        None if function.body.is_none() => errors.at(Span::call_site(), message),
+        None if arguments.is_unread => {}
+        None if function.body.is_none() && arguments.given.is_empty() => errors.at(
+            Span::call_site(),
+            "no providers: write `#[failover(providers = [primary, backup])]`",
+        ),
+        None if function.body.is_none() => errors.at(
+            own_name.span(),
+            format!(
+                "`{own_name}` has neither a body nor providers: write `providers = [primary, backup]`"
+            ),
+        ),
         None if arguments.given.is_empty() => errors.at(
             Span::call_site(),
             "nothing to do: write `providers = [backup]`, or `retries = 1` for this function alone",
         ),
-        Some(key) if arguments.typed.is_empty() => errors.at(key.span(), message),
+        Some(key) if arguments.is_list_empty => errors.at(
+            key.span(),
+            "no providers: write `providers = [primary, backup]`",
+        ),
         _ => {}
     }
     for (i, provider) in arguments.providers.iter().enumerate() {
@@ -157,7 +169,8 @@ fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
                 format!("`{key}` is for functions that are filled item by item: add `keys = ..` with the parameter that holds the keys"),
             );
         }
-        if let Some(declared) = function.return_type() {
+        let is_given = arguments.given.iter().any(|key| key == "keys");
+        if let Some(declared) = function.return_type().filter(|_| !is_given) {
             if let Some(items) = find(declared.to_token_stream(), &|ident| ident == "ItemResult") {
                 let example = function
                     .parameters()
@@ -199,8 +212,11 @@ fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
             .iter()
             .map(|provider| provider.name.value())
             .collect();
-        for (name, _) in caps {
-            if !known.iter().any(|known| name == known) {
+        for (i, (name, _)) in caps.iter().enumerate() {
+            if caps[..i].iter().any(|(other, _)| other == name) {
+                let message = format!("`{name}` has two caps: leave one out");
+                errors.at(name.span(), message);
+            } else if !known.iter().any(|known| name == known) {
                 errors.at(
                     name.span(),
                     format!(
@@ -254,7 +270,9 @@ fn handle(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let Some(Breaker::Own(breaker)) = &arguments.circuit_breaker else {
         return;
     };
-    let Some(path) = &breaker.handle else { return };
+    let Some(Handle { path, .. }) = &breaker.handle else {
+        return;
+    };
     let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
     let good = path.leading_colon.is_none()
         && path
@@ -315,13 +333,4 @@ fn starts_at_self(expression: &Expr) -> bool {
         Expr::Paren(paren) => starts_at_self(&paren.expr),
         _ => false,
     }
-}
-
-/// Where such an identifier stands first.
-fn find(tokens: TokenStream, is_it: &dyn Fn(&Ident) -> bool) -> Option<Span> {
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(ident) => is_it(&ident).then(|| ident.span()),
-        TokenTree::Group(group) => find(group.stream(), is_it),
-        _ => None,
-    })
 }

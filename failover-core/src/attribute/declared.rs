@@ -5,29 +5,63 @@ use std::marker::PhantomData;
 
 use super::Setup;
 use super::listing::{Listed, Listing};
-use crate::items::{Incomplete, ItemResult};
+use crate::items::ItemResult;
 use crate::judge::{Classify, Validate};
 use crate::outcome::{AllProvidersFailed, BoxError, FailureKind, Served};
-use crate::verdict::Verdict;
 use crate::whole;
 
 /// What an annotated function may return: `Result<value, error>`, under whatever name.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a `Result`",
-    label = "an annotated function returns `Result<value, error>`",
-    note = "the error must take an `AllProvidersFailed`: return `failover_core::Result<{Self}, YourError>`, \
-            or an error of your own with `From<AllProvidersFailed<YourError>>`"
+    message = "an annotated function returns a `Result`, not `{Self}`",
+    label = "this is not a `Result`",
+    note = "return `failover_core::Result<{Self}, YourError>`, \
+            or a `Result` with an error of your own that has `From<AllProvidersFailed<YourError>>`"
 )]
-pub trait ReturnType {
+pub trait ReturnType: Sized {
     /// Of the value.
     type Value;
     /// Of the error.
     type Error;
+
+    /// What comes back.
+    fn returned(outcome: Result<Self::Value, Self::Error>) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl<R, X> ReturnType for Result<R, X> {
     type Value = R;
     type Error = X;
+
+    #[inline]
+    fn returned(outcome: Self) -> Self {
+        outcome
+    }
+}
+
+/// What the error of an annotated function is made from: anything with `From<AllProvidersFailed<E>>`, where `E`
+/// is what the providers' errors are converted into.
+#[diagnostic::on_unimplemented(
+    message = "the error `{Self}` cannot be made from an `AllProvidersFailed`",
+    label = "where no provider serves, the engine's `AllProvidersFailed` is converted into this error",
+    note = "return `failover_core::Result<.., {Self}>`, or implement `From<AllProvidersFailed<E>>` for \
+            `{Self}`, with `E` for what the providers fail with"
+)]
+pub trait FromFailures<E>: Sized {
+    /// The error.
+    fn from_failures(failed: AllProvidersFailed<E>) -> Self;
+
+    /// Nothing: it tells the compiler early what the function's error is made from.
+    #[doc(hidden)]
+    #[inline]
+    fn known(_: PhantomData<E>) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<X: From<AllProvidersFailed<E>>, E> FromFailures<E> for X {
+    #[inline]
+    fn from_failures(failed: AllProvidersFailed<E>) -> Self {
+        failed.into()
+    }
 }
 
 /// A declared return type, `Result<R, X>`.
@@ -61,6 +95,15 @@ impl<R, X> Declared<R, X> {
 
 /// What is asked for: a value of type `T` from providers that fail with `E`, handed over in the form `F`.
 pub struct Wanted<T, E, F>(PhantomData<fn() -> (T, E, F)>);
+
+impl<T, E, F> Clone for Wanted<T, E, F> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, E, F> Copy for Wanted<T, E, F> {}
 
 impl<T, E, F> Default for Wanted<T, E, F> {
     #[inline]
@@ -198,62 +241,78 @@ impl<T, B: ?Sized> Form<T, Box<B>> for Boxed {
 }
 
 impl<T, E, F: Form<T, E>> Wanted<T, E, F> {
-    /// The type of the providers' errors, to infer by.
+    /// Of a provider's value and of the function's error, to infer by.
     #[inline]
-    pub fn error_type(&self) -> PhantomData<E> {
+    pub fn output(&self) -> PhantomData<(E, T)> {
         PhantomData
     }
 
-    /// Nothing, ever: it only tells the compiler early what the function's error is made from.
+    /// The same where a provider's value is an answer.
     #[inline]
-    pub fn never(&self) -> Option<AllProvidersFailed<F::Error>> {
-        None
+    pub fn answer<A>(&self) -> PhantomData<(E, A)> {
+        PhantomData
     }
 
-    /// The value as it is handed over.
+    /// Of what is judged, to infer by.
     #[inline]
-    pub fn value(&self, served: Served<T, E>) -> F::Value {
-        F::value(served)
+    pub fn judged(&self) -> PhantomData<T> {
+        PhantomData
     }
 
-    /// The failure as it is handed over.
+    /// Of what is classified, to infer by.
+    #[inline]
+    pub fn classified(&self) -> PhantomData<E> {
+        PhantomData
+    }
+
+    /// Of what the function's error is made from, to infer by.
+    #[inline]
+    pub fn failed(&self) -> PhantomData<F::Error> {
+        PhantomData
+    }
+
+    /// The outcome of a whole call, as it is handed over.
+    #[inline]
+    pub(super) fn handed<X: FromFailures<F::Error>>(
+        outcome: Result<Served<T, E>, AllProvidersFailed<E>>,
+    ) -> Result<F::Value, X> {
+        match outcome {
+            Ok(served) => Ok(F::value(served)),
+            Err(failed) => Err(Self::failure(failed)),
+        }
+    }
+
+    /// A failure, as it is handed over.
     #[cold]
-    pub fn error(&self, failed: AllProvidersFailed<E>) -> AllProvidersFailed<F::Error> {
-        failed.map_error(F::error)
+    pub(super) fn failure<X: FromFailures<F::Error>>(failed: AllProvidersFailed<E>) -> X {
+        X::from_failures(failed.map_error(F::error))
     }
+}
 
-    /// As [`error`](Self::error), where keys are missing.
-    #[cold]
-    pub fn incomplete<K, V, S>(
-        &self,
-        incomplete: Incomplete<K, V, E, S>,
-    ) -> Incomplete<K, V, F::Error, S> {
-        incomplete.map_error(F::error)
-    }
+/// A whole call.
+#[inline]
+pub fn fetch<T, E, F>(
+    _: Wanted<T, E, F>,
+    setup: Setup<'_>,
+    is_valid: &impl Validate<T>,
+    classify: &impl Classify<E>,
+    providers: &'static [Listed],
+    call: impl FnMut(usize) -> Result<T, FailureKind<E>>,
+) -> Result<Served<T, E>, AllProvidersFailed<E>> {
+    let listing = Listing { providers, call };
+    whole::fetch_checked(setup.0, is_valid, classify, listing)
+}
 
-    /// A judgement of values, its type inferred from what is wanted.
-    #[inline]
-    pub fn is_valid<J: Fn(&T) -> bool>(&self, is_valid: J) -> J {
-        is_valid
-    }
-
-    /// A judgement of errors, its type inferred from what is wanted.
-    #[inline]
-    pub fn classify<J: Fn(&E) -> Verdict>(&self, classify: J) -> J {
-        classify
-    }
-
-    /// A whole call.
-    #[inline]
-    pub fn fetch(
-        &self,
-        setup: Setup<'_>,
-        is_valid: &impl Validate<T>,
-        classify: &impl Classify<E>,
-        providers: &'static [Listed],
-        call: impl FnMut(usize) -> Result<T, FailureKind<E>>,
-    ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
-        let listing = Listing { providers, call };
-        whole::fetch_checked(setup.0, is_valid, classify, listing)
-    }
+/// The outcome of a whole call in the function's own type.
+#[inline]
+pub fn returned<T, E, F, R>(
+    _: Wanted<T, E, F>,
+    outcome: Result<Served<T, E>, AllProvidersFailed<E>>,
+) -> R
+where
+    R: ReturnType<Value = F::Value>,
+    R::Error: FromFailures<F::Error>,
+    F: Form<T, E>,
+{
+    R::returned(Wanted::<T, E, F>::handed(outcome))
 }

@@ -2,40 +2,87 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash, RandomState};
+use std::marker::PhantomData;
 
 use super::Setup;
-use super::declared::Wanted;
+use super::declared::{Form, FromFailures, ReturnType, Wanted};
 use super::listing::{Listed, Listing};
-use crate::items::{self, Asked, ItemResult};
+use crate::items::{self, Asked, Incomplete, ItemResult};
 use crate::judge::{Classify, Validate};
 use crate::outcome::{AllProvidersFailed, FailureKind};
 
-/// In what form the parameter that `keys` names hands on the keys that are still missing.
+/// What the parameter that `keys` names can be: it hands on the keys that are still missing.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hand on the keys that are still missing",
-    label = "this parameter holds the keys",
-    note = "take them as `&[{K}]`, `Vec<{K}>` or `&Vec<{K}>`"
+    message = "`{Self}` cannot hold the keys",
+    label = "the keys that are still missing are handed on in this type",
+    note = "take them as `&[Key]`, `Vec<Key>` or `&Vec<Key>`, where `Key` has `Eq`, `Hash` and `Clone`"
 )]
-pub trait KeysArgument<'a, K>: Sized {
-    /// The keys in this form; what it needs to live in is put into `held`.
-    fn hand_on(keys: &'a [K], held: &'a mut Option<Vec<K>>) -> Self;
+pub trait KeysArgument: Sized {
+    /// Of one key.
+    type Key: Hash + Eq + Clone;
+    /// The same type, for one attempt.
+    type HandedOn<'a>
+    where
+        Self::Key: 'a;
+
+    /// The keys, in order.
+    fn into_keys(self) -> Vec<Self::Key>;
+
+    /// The missing keys in this form; what it needs to live in is put into `held`.
+    fn hand_on<'a>(
+        keys: &'a [Self::Key],
+        held: &'a mut Option<Vec<Self::Key>>,
+    ) -> Self::HandedOn<'a>;
 }
 
-impl<'a, K> KeysArgument<'a, K> for &'a [K] {
+#[diagnostic::do_not_recommend]
+impl<K: Hash + Eq + Clone> KeysArgument for &[K] {
+    type Key = K;
+    type HandedOn<'a>
+        = &'a [K]
+    where
+        K: 'a;
+
+    fn into_keys(self) -> Vec<K> {
+        self.to_vec()
+    }
+
     #[inline]
-    fn hand_on(keys: &'a [K], _: &'a mut Option<Vec<K>>) -> Self {
+    fn hand_on<'a>(keys: &'a [K], _: &'a mut Option<Vec<K>>) -> &'a [K] {
         keys
     }
 }
 
-impl<'a, K: Clone> KeysArgument<'a, K> for Vec<K> {
-    fn hand_on(keys: &'a [K], _: &'a mut Option<Vec<K>>) -> Self {
+#[diagnostic::do_not_recommend]
+impl<K: Hash + Eq + Clone> KeysArgument for Vec<K> {
+    type Key = K;
+    type HandedOn<'a>
+        = Self
+    where
+        K: 'a;
+
+    fn into_keys(self) -> Self {
+        self
+    }
+
+    fn hand_on<'a>(keys: &'a [K], _: &'a mut Option<Self>) -> Self {
         keys.to_vec()
     }
 }
 
-impl<'a, K: Clone> KeysArgument<'a, K> for &'a Vec<K> {
-    fn hand_on(keys: &'a [K], held: &'a mut Option<Vec<K>>) -> Self {
+#[diagnostic::do_not_recommend]
+impl<K: Hash + Eq + Clone> KeysArgument for &Vec<K> {
+    type Key = K;
+    type HandedOn<'a>
+        = &'a Vec<K>
+    where
+        K: 'a;
+
+    fn into_keys(self) -> Vec<K> {
+        self.clone()
+    }
+
+    fn hand_on<'a>(keys: &'a [K], held: &'a mut Option<Vec<K>>) -> &'a Vec<K> {
         held.insert(keys.to_vec())
     }
 }
@@ -43,9 +90,9 @@ impl<'a, K: Clone> KeysArgument<'a, K> for &'a Vec<K> {
 /// What an annotated function with `keys` may return: an [`ItemResult`], or the values alone, as a map or a
 /// list of pairs.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be made from items with keys `{K}`",
-    label = "an annotated function with `keys` returns its values here",
-    note = "return `ItemResult<{K}, V, E>`, or the values alone as a `HashMap`, a `BTreeMap` or a \
+    message = "`{Self}` cannot hold what is served for each `{K}`",
+    label = "a function with `keys` returns a value for each key",
+    note = "return an `ItemResult<{K}, Value, Error>`, or the values alone as a `HashMap`, a `BTreeMap` or a \
             `Vec` of pairs"
 )]
 pub trait FromItems<K, E>: Sized {
@@ -56,8 +103,67 @@ pub trait FromItems<K, E>: Sized {
 
     /// What was served, in this form.
     fn from_items(items: ItemResult<K, Self::Value, E, Self::Hasher>) -> Self;
+
+    /// What it holds.
+    #[doc(hidden)]
+    #[inline]
+    fn shape<F>(_: Wanted<Self, E, F>) -> Shape<Self::Value, Self::Hasher, E> {
+        Shape(PhantomData)
+    }
+
+    /// The outcome of a call item by item, in the function's own type.
+    #[doc(hidden)]
+    fn returned<F, R>(_: Wanted<Self, E, F>, outcome: Outcome<K, Self, E>) -> R
+    where
+        F: Form<Self, E>,
+        R: ReturnType<Value = Self>,
+        R::Error: FromFailures<F::Error>,
+    {
+        R::returned(match outcome {
+            Ok(items) => Ok(Self::from_items(items)),
+            Err(failed) => Err(Wanted::<Self, E, F>::failure(failed)),
+        })
+    }
+
+    /// The same where a missing key is an error.
+    #[doc(hidden)]
+    fn returned_all<F, R>(_: Wanted<Self, E, F>, outcome: Outcome<K, Self, E>) -> R
+    where
+        F: Form<Self, E>,
+        R: ReturnType<Value = Self>,
+        R::Error: FromFailures<F::Error> + FromIncomplete<K, Self::Value, F::Error, Self::Hasher>,
+    {
+        R::returned(match outcome {
+            Ok(items) => match items.require_all() {
+                Ok(items) => Ok(Self::from_items(items)),
+                Err(incomplete) => {
+                    let incomplete = incomplete.map_error(F::error);
+                    Err(FromIncomplete::from_incomplete(incomplete))
+                }
+            },
+            Err(failed) => Err(Wanted::<Self, E, F>::failure(failed)),
+        })
+    }
 }
 
+/// What is served item by item: values `V`, found again by `S`, from providers that fail with `E`.
+pub struct Shape<V, S, E>(PhantomData<fn() -> (V, S, E)>);
+
+impl<V, S, E> Shape<V, S, E> {
+    /// Of a single value, to infer by.
+    #[inline]
+    pub fn judged(&self) -> PhantomData<V> {
+        PhantomData
+    }
+}
+
+/// What comes of a call item by item.
+type Outcome<K, R, E> = Result<
+    ItemResult<K, <R as FromItems<K, E>>::Value, E, <R as FromItems<K, E>>::Hasher>,
+    AllProvidersFailed<E>,
+>;
+
+#[diagnostic::do_not_recommend]
 impl<K, V, E, S: BuildHasher + Default> FromItems<K, E> for ItemResult<K, V, E, S> {
     type Value = V;
     type Hasher = S;
@@ -68,6 +174,7 @@ impl<K, V, E, S: BuildHasher + Default> FromItems<K, E> for ItemResult<K, V, E, 
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K, L, V, E, S> FromItems<K, E> for HashMap<L, V, S>
 where
     K: Hash + Eq + Into<L>,
@@ -83,6 +190,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: Into<L>, L: Ord, V, E> FromItems<K, E> for BTreeMap<L, V> {
     type Value = V;
     type Hasher = RandomState;
@@ -93,6 +201,7 @@ impl<K: Into<L>, L: Ord, V, E> FromItems<K, E> for BTreeMap<L, V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 /// In the order asked.
 impl<K: Into<L>, L, V, E> FromItems<K, E> for Vec<(L, V)> {
     type Value = V;
@@ -104,32 +213,45 @@ impl<K: Into<L>, L, V, E> FromItems<K, E> for Vec<(L, V)> {
     }
 }
 
-impl<R, E, F> Wanted<R, E, F> {
-    /// A judgement of single values, its type inferred from what is wanted.
-    #[inline]
-    pub fn is_valid_item<K, J>(&self, _: &[K], is_valid: J) -> J
-    where
-        R: FromItems<K, E>,
-        J: Fn(&R::Value) -> bool,
-    {
-        is_valid
-    }
+/// What the error of an annotated function with `require_all` is made from where keys are missing.
+#[diagnostic::on_unimplemented(
+    message = "the error `{Self}` cannot be made from an `Incomplete`",
+    label = "with `require_all`, missing keys are an error: an `Incomplete` is converted into this",
+    note = "return `Result<.., ItemsError<Key, Value, Error>>`, or implement `From<Incomplete<Key, Value, Error>>` \
+            for `{Self}`"
+)]
+pub trait FromIncomplete<K, V, E, S>: Sized {
+    /// The error.
+    fn from_incomplete(incomplete: Incomplete<K, V, E, S>) -> Self;
 
-    /// A call item by item.
-    pub fn fetch_items<K: Hash + Eq>(
-        &self,
-        setup: Setup<'_>,
-        is_valid: &impl Validate<R::Value>,
-        classify: &impl Classify<E>,
-        keys: Vec<K>,
-        providers: &'static [Listed],
-        call: impl FnMut(usize, &mut Asked<'_, K, R::Value, R::Hasher>) -> Result<(), FailureKind<E>>,
-    ) -> Result<ItemResult<K, R::Value, E, R::Hasher>, AllProvidersFailed<E>>
-    where
-        R: FromItems<K, E>,
-    {
-        let listing = Listing { providers, call };
-        let hasher = R::Hasher::default();
-        items::fetch_items(setup.0, is_valid, classify, hasher, keys, listing)
+    /// Nothing: where it is not made from that, the compiler says so here.
+    #[doc(hidden)]
+    #[inline]
+    fn known<F>(_: PhantomData<E>, _: &Result<ItemResult<K, V, F, S>, AllProvidersFailed<F>>) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<X: From<Incomplete<K, V, E, S>>, K, V, E, S> FromIncomplete<K, V, E, S> for X {
+    #[inline]
+    fn from_incomplete(incomplete: Incomplete<K, V, E, S>) -> Self {
+        incomplete.into()
     }
+}
+
+/// A call item by item, for keys in the form `P`.
+pub fn fetch_items<P, V, S, E>(
+    _: &Shape<V, S, E>,
+    setup: Setup<'_>,
+    is_valid: &impl Validate<V>,
+    classify: &impl Classify<E>,
+    keys: Vec<P::Key>,
+    providers: &'static [Listed],
+    call: impl FnMut(usize, &mut Asked<'_, P::Key, V, S>) -> Result<(), FailureKind<E>>,
+) -> Result<ItemResult<P::Key, V, E, S>, AllProvidersFailed<E>>
+where
+    P: KeysArgument,
+    S: BuildHasher + Default,
+{
+    let listing = Listing { providers, call };
+    items::fetch_items(setup.0, is_valid, classify, S::default(), keys, listing)
 }

@@ -26,15 +26,8 @@ impl Listed {
         }
     }
 
-    /// # Panics
-    ///
-    /// If it is zero: a compile error, as an expansion says it in a constant.
     #[must_use]
     pub const fn max_keys(mut self, max_keys: usize) -> Self {
-        assert!(
-            max_keys > 0,
-            "max_keys is 0: it must be at least 1; leave it out to set no cap"
-        );
         self.max_keys = max_keys;
         self
     }
@@ -46,6 +39,7 @@ impl Listed {
 ///
 /// In a constant, where that is a compile error: if nobody is left, or two of one name.
 #[must_use]
+#[track_caller]
 pub const fn check<const N: usize>(providers: [Listed; N]) -> [Listed; N] {
     assert!(
         N > 0,

@@ -3,6 +3,7 @@
 //! An annotated function finds out how its declared type wants to be answered ([`Declared`]), and hands the
 //! same engine that drives a [`FailoverClient`] one closure that calls its providers by number.
 
+pub mod arguments;
 mod declared;
 mod items;
 mod listing;
@@ -10,15 +11,54 @@ mod output;
 
 use std::time::Duration;
 
-pub use self::declared::{Declared, ReturnType, Rung, Wanted};
-pub use self::items::{FromItems, KeysArgument};
+pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, fetch, returned};
+pub use self::items::{FromIncomplete, FromItems, KeysArgument, Shape, fetch_items};
 pub use self::listing::{Listed, check};
 pub use self::output::ProviderOutput;
 use crate::context::Context;
 pub use crate::policy::Policy;
-use crate::policy::{ConfigError, is_zero};
 use crate::time::{Clock, ClockHandle, Sleep, SleepHandle};
 use crate::{CircuitBreaker, FailoverClient};
+
+/// What `clock` can be: it tells the time and sleeps by it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the `clock`",
+    label = "this is no `Clock` that sleeps, too",
+    note = "`clock` takes what has `Clock`, `Sleep` and `'static`, such as `&'static ManualClock`"
+)]
+pub trait AttributeClock {
+    fn time(self) -> Time;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Clock + Sleep + 'static> AttributeClock for C {
+    fn time(self) -> Time {
+        let clock = std::sync::Arc::new(self);
+        Time {
+            clock: ClockHandle::custom(std::sync::Arc::clone(&clock)),
+            sleep: SleepHandle::custom(clock),
+        }
+    }
+}
+
+/// What a parameter by value can be: each attempt gets a clone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be handed to each attempt",
+    label = "each attempt gets a clone of this argument",
+    note = "derive `Clone` for `{Self}`, or take the argument by reference"
+)]
+pub trait Argument {
+    #[must_use]
+    fn again(&self) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone> Argument for T {
+    #[inline]
+    fn again(&self) -> T {
+        self.clone()
+    }
+}
 
 /// The time that an annotated function goes by: what `clock = EXPR` gave.
 #[derive(Debug)]
@@ -32,14 +72,6 @@ impl Time {
         clock: ClockHandle::System,
         sleep: SleepHandle::Thread,
     };
-
-    pub fn by<C: Clock + Sleep + 'static>(clock: C) -> Self {
-        let clock = std::sync::Arc::new(clock);
-        Self {
-            clock: ClockHandle::custom(std::sync::Arc::clone(&clock)),
-            sleep: SleepHandle::custom(clock),
-        }
-    }
 
     /// A breaker by this clock.
     pub fn breaker(self, failure_threshold: u32, reset_after: Duration) -> CircuitBreaker {
@@ -79,20 +111,6 @@ impl<'a> Setup<'a> {
     pub fn time(mut self, time: &'a Time) -> Self {
         self.0.clock = &time.clock;
         self.0.sleep = &time.sleep;
-        self
-    }
-}
-
-impl Policy {
-    /// The same, for a constant: what a client would refuse does not compile.
-    ///
-    /// # Panics
-    ///
-    /// In a constant, where that is a compile error.
-    #[must_use]
-    pub const fn checked(self) -> Self {
-        assert!(!is_zero(self.timeout), "{}", ConfigError::ZERO_TIMEOUT);
-        assert!(!is_zero(self.deadline), "{}", ConfigError::ZERO_DEADLINE);
         self
     }
 }

@@ -95,6 +95,7 @@ impl CircuitBreaker {
     ///
     /// If `failure_threshold` is zero: in a `static` or `const` that is a compile error.
     /// [`try_new`](Self::try_new) returns it instead.
+    #[track_caller]
     pub const fn new(failure_threshold: u32, reset_after: Duration) -> Self {
         assert!(
             failure_threshold > 0,

@@ -27,6 +27,7 @@ pub trait Answer<K, V> {
     fn fill<S: BuildHasher>(self, asked: &mut Asked<'_, K, V, S>);
 }
 
+#[diagnostic::do_not_recommend]
 impl<K, V, I> Answer<K, V> for I
 where
     I: IntoIterator,
@@ -130,12 +131,17 @@ impl<'a, K, V, S> Asked<'a, K, V, S> {
         }
     }
 
-    /// Whether an answer that has just come is in time: one that comes late is not taken.
+    /// Takes an answer that has just come, unless it comes late.
     #[doc(hidden)]
     #[inline]
-    pub fn is_in_time(&mut self) -> bool {
+    pub fn take(&mut self, answer: impl Answer<K, V>)
+    where
+        S: BuildHasher,
+    {
         self.late = (self.is_late)();
-        self.late.is_none()
+        if self.late.is_none() {
+            answer.fill(self);
+        }
     }
 
     /// The keys, in the order asked.

@@ -102,9 +102,7 @@ where
     #[inline]
     fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), E> {
         let answer = (self.call)(asked.keys())?;
-        if asked.is_in_time() {
-            answer.fill(asked);
-        }
+        asked.take(answer);
         Ok(())
     }
 }
@@ -118,9 +116,7 @@ where
     #[inline]
     fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), E> {
         let answer = (self.call)(asked.keys())?;
-        if asked.is_in_time() {
-            answer.fill(asked);
-        }
+        asked.take(answer);
         Ok(())
     }
 }

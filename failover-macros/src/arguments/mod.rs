@@ -7,10 +7,11 @@ mod written;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
-    Error, Expr, Ident, LitBool, Path, Result, Token, Type, bracketed, parenthesized, token,
+    Error, Expr, Ident, LitBool, Path, Result, Token, Type, Visibility, bracketed, parenthesized,
+    token,
 };
 
 pub(crate) use self::number::Constant;
@@ -45,6 +46,10 @@ const KEYS: [&str; 18] = [
 pub(crate) struct Arguments {
     /// The keys that were given, in order.
     pub(crate) given: Vec<Ident>,
+    /// Whether something was given that could be no key: it may have been meant for any.
+    pub(crate) is_unread: bool,
+    /// Whether `providers` was given, and holds nothing.
+    pub(crate) is_list_empty: bool,
     pub(crate) providers: Vec<Provider>,
     /// What the entries of `providers` call, as far as it was typed: for editors.
     pub(crate) typed: Vec<Typed>,
@@ -87,7 +92,23 @@ pub(crate) enum Breaker {
 pub(crate) struct OwnBreaker {
     pub(crate) failure_threshold: Constant,
     pub(crate) reset_after: Constant,
-    pub(crate) handle: Option<Path>,
+    pub(crate) handle: Option<Handle>,
+}
+
+/// `handle = path`, or `handle = pub(crate) path`.
+pub(crate) struct Handle {
+    /// Inherited: as visible as the function.
+    pub(crate) visibility: Visibility,
+    pub(crate) path: Path,
+}
+
+impl Parse for Handle {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        Ok(Self {
+            visibility: input.parse()?,
+            path: input.parse()?,
+        })
+    }
 }
 
 impl Arguments {
@@ -106,14 +127,14 @@ impl Arguments {
     }
 
     fn argument(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
-        let key = key(input, &KEYS)?;
+        let key = key(input, &KEYS).inspect_err(|_| self.is_unread = true)?;
         if self.given.contains(&key) {
             errors.at(key.span(), format!("`{key}` is given twice: leave one out"));
         }
         self.given.push(key.clone());
         match key.to_string().as_str() {
             "providers" => self.providers(input, &key, errors)?,
-            "keys" => self.keys = Some(value(input, &key, "the parameter that holds the keys")?),
+            "keys" => self.keys = Some(value(input, &key, "symbols")?),
             "retries" => {
                 equals(input, &key, "1")?;
                 let retries = number::count(input, &key, 0, u64::from(u32::MAX))?;
@@ -168,6 +189,7 @@ impl Arguments {
         }
         let content;
         bracketed!(content in input);
+        self.is_list_empty = content.is_empty();
         list(&content, errors, |content, _| {
             let start = content.fork();
             let provider: Result<Provider> = content.parse();
@@ -218,9 +240,10 @@ impl Breaker {
         let content;
         let parentheses = parenthesized!(content in input);
         let (mut failure_threshold, mut reset_after, mut handle) = (None, None, None);
-        let mut given = Vec::new();
+        let (mut given, mut is_unread) = (Vec::new(), false);
         list(&content, errors, |content, errors| {
-            let key = self::key(content, &["failure_threshold", "reset_after", "handle"])?;
+            let key = self::key(content, &["failure_threshold", "reset_after", "handle"])
+                .inspect_err(|_| is_unread = true)?;
             if given.contains(&key) {
                 errors.at(key.span(), format!("`{key}` is given twice: leave one out"));
             }
@@ -236,12 +259,16 @@ impl Breaker {
             }
             Ok(())
         });
-        for (required, example) in [("failure_threshold", "3"), ("reset_after", "60s")] {
-            if !given.iter().any(|key| key == required) {
-                let message =
-                    format!("`circuit_breaker` needs `{required}`: add `{required} = {example}`");
-                errors.at(parentheses.span.join(), message);
-            }
+        let required = [("failure_threshold", "3"), ("reset_after", "60s")];
+        let missing: Vec<String> = required
+            .iter()
+            .filter(|(required, _)| !is_unread && !given.iter().any(|key| key == required))
+            .map(|(required, example)| format!("{required} = {example}"))
+            .collect();
+        if !missing.is_empty() {
+            let missing = missing.join(", ");
+            let message = format!("`circuit_breaker` needs more: add `{missing}`");
+            errors.at(parentheses.span.join(), message);
         }
         let own = failure_threshold.zip(reset_after);
         Ok(own.map(|(failure_threshold, reset_after)| {
@@ -288,17 +315,22 @@ fn key(input: ParseStream<'_>, known: &[&str]) -> Result<Ident> {
     let nearest = known
         .iter()
         .map(|known| (distance(&text, known), known))
-        .min();
-    let hint = match nearest {
-        Some((distance, nearest)) if distance <= 1 + text.len() / 4 => {
-            format!("did you mean `{nearest}`? ")
-        }
-        _ => String::new(),
+        .min()
+        .filter(|(distance, _)| *distance <= 1 + text.len() / 4)
+        .map(|(_, nearest)| nearest);
+    let longer = || {
+        known
+            .iter()
+            .find(|known| known.split('_').any(|word| word == text))
+    };
+    let hint = match nearest.or_else(longer) {
+        Some(meant) => format!("did you mean `{meant}`? "),
+        None => String::new(),
     };
     Err(Error::new(
         key.span(),
         format!(
-            "unknown key `{key}`: {hint}The keys are {}",
+            "unknown key `{key}`: {hint}the keys are {}",
             known.join(", ")
         ),
     ))
@@ -323,7 +355,7 @@ fn equals(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<()> {
 }
 
 /// A value of a kind that syn can read.
-fn value<T: syn::parse::Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<T> {
+fn value<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<T> {
     equals(input, key, example)?;
     let start = input.span();
     input.parse().map_err(|_| {
@@ -348,6 +380,7 @@ fn flag(input: ParseStream<'_>) -> Result<bool> {
 }
 
 fn when_all_open(choice: Expr) -> Result<Knob> {
+    let choice = number::ungrouped(choice);
     if let Expr::Path(path) = &choice {
         if let Some(word) = path.path.get_ident() {
             if word == "Fail" || word == "ProbeEarliest" {

@@ -43,7 +43,7 @@ pub(super) fn count(
     least: u64,
     most: u64,
 ) -> Result<Constant> {
-    let expression: Expr = input.parse()?;
+    let expression = ungrouped(input.parse()?);
     let error = |message: String| Err(Error::new_spanned(&expression, message));
     match &expression {
         Expr::Lit(literal) => {
@@ -70,7 +70,7 @@ pub(super) fn count(
 
 /// A duration such as `500ms` or `1.5s`, or a constant expression.
 pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Result<Constant> {
-    let expression: Expr = input.parse()?;
+    let expression = ungrouped(input.parse()?);
     let error = |message: String| Err(Error::new_spanned(&expression, message));
     let (text, span) = match &expression {
         Expr::Lit(literal) => match &literal.lit {
@@ -117,6 +117,14 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
         value: quote_spanned!(span=> ::core::time::Duration::new(#seconds, #rest)),
         written: text,
     })
+}
+
+/// The expression that a macro filled in, without the group around it.
+pub(super) fn ungrouped(mut expression: Expr) -> Expr {
+    while let Expr::Group(group) = expression {
+        expression = *group.expr;
+    }
+    expression
 }
 
 /// Whether a duration may be zero.

@@ -7,6 +7,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, Error, Expr, ExprField, ExprPath, Ident, LitStr, Member, Result, Token};
 
+use super::number::ungrouped;
 use super::written::as_written;
 
 /// A name and what is called under it.
@@ -70,6 +71,7 @@ fn given_name(input: ParseStream<'_>) -> Result<Option<LitStr>> {
 
 /// How an entry is called, and its name as written.
 fn call(expression: Expr) -> Result<(LitStr, Call)> {
+    let expression = ungrouped(expression);
     let named = |tokens: &dyn ToTokens| {
         let tokens = tokens.to_token_stream();
         LitStr::new(&as_written(tokens.clone()), tokens.span())

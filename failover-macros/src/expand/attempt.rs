@@ -1,28 +1,29 @@
 //! One attempt at a provider, located on the provider.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Pat;
 
 use super::Expansion;
+use super::place::Place;
 use crate::arguments::{Call, Provider};
-use crate::input::{Exclusive, Function, Parameter};
+use crate::input::{Exclusive, Function, Parameter, find};
 
 impl Expansion<'_> {
     /// One attempt at a provider: a `Result` whose error is the function's.
-    pub(super) fn attempt(&self, provider: &Provider) -> TokenStream {
+    pub(super) fn attempt(&self, provider: &Provider, output: &TokenStream) -> TokenStream {
         let at = provider.span().resolved_at(Span::mixed_site());
         let core = self.core_at(at);
         let call = self.call(provider);
         quote_spanned! {at=>
-            #core::traits::ProviderOutput::into_result(wanted.error_type(), #call)
+            #core::traits::ProviderOutput::into_result(wanted.#output(), #call)
                 .map_err(|kind| kind.map_error(::core::convert::Into::into))
         }
     }
 
     fn call(&self, provider: &Provider) -> TokenStream {
         let at = provider.span();
-        let arguments = arguments(self.function, self.arguments.keys.as_ref(), at);
+        let arguments = arguments(&self.core, self.function, self.arguments.keys.as_ref(), at);
         match &provider.call {
             Call::Path(path) => quote_spanned!(at=> #path(#arguments)),
             Call::Method(field) => quote_spanned!(at=> #field(#arguments)),
@@ -48,7 +49,10 @@ impl Expansion<'_> {
                 Some(Exclusive(false)) if as_written.mutability.is_none() => None,
                 Some(Exclusive(false)) => Some(generated!(let #pattern = #name;)),
                 Some(Exclusive(true)) => Some(generated!(let #pattern = &mut *#name;)),
-                None => Some(generated!(let #pattern = ::core::clone::Clone::clone(&#name);)),
+                None => {
+                    let again = again(core, &parameter);
+                    Some(generated!(let #pattern = #again;))
+                }
             }
         });
         generated!({
@@ -77,7 +81,7 @@ impl Expansion<'_> {
         relocated.collect()
     }
 
-    fn is_keys(&self, parameter: &Parameter<'_>) -> bool {
+    pub(super) fn is_keys(&self, parameter: &Parameter<'_>) -> bool {
         self.arguments
             .keys
             .as_ref()
@@ -86,7 +90,12 @@ impl Expansion<'_> {
 }
 
 /// The function's arguments as they are handed to one attempt.
-pub(crate) fn arguments(function: &Function, keys: Option<&Ident>, at: Span) -> TokenStream {
+pub(crate) fn arguments(
+    core: &TokenStream,
+    function: &Function,
+    keys: Option<&Ident>,
+    at: Span,
+) -> TokenStream {
     let argument = |parameter: Parameter<'_>| {
         let is_keys = keys.is_some_and(|keys| parameter.name == *keys);
         let mut name = parameter.name.clone();
@@ -97,9 +106,32 @@ pub(crate) fn arguments(function: &Function, keys: Option<&Ident>, at: Span) -> 
             _ if is_keys => name.to_token_stream(),
             Some(Exclusive(false)) => name.to_token_stream(),
             Some(Exclusive(true)) => quote_spanned!(at=> &mut *#name),
-            None => quote_spanned!(at=> ::core::clone::Clone::clone(&#name)),
+            // If it cannot be cloned, that is the parameter's fault; if it does not fit, the provider's.
+            None => {
+                let again = again(core, &parameter);
+                quote_spanned!(at=> {
+                    let argument = #again;
+                    argument
+                })
+            }
         }
     };
     let arguments = function.parameters().map(argument);
     quote_spanned!(at=> #(#arguments),*)
+}
+
+/// A clone of an argument, located on the parameter's type.
+fn again(core: &TokenStream, parameter: &Parameter<'_>) -> TokenStream {
+    let Parameter { name, ty, .. } = parameter;
+    let place = Place::of(ty).hidden();
+    let argument = place.path(core, &quote!(traits::Argument));
+    // What holds an `impl Trait` has no name.
+    let again = if find(ty.to_token_stream(), &|ident| ident == "impl").is_some() {
+        let again = place.path(&TokenStream::new(), &quote!(again));
+        quote!(#argument #again)
+    } else {
+        place.member(ty, &argument, "again")
+    };
+    let argument = place.arguments(quote_spanned!(place.first()=> &#name));
+    quote!(#again #argument)
 }

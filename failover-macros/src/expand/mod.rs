@@ -4,18 +4,19 @@
 //! provider's call is located on the provider, so that the compiler's own errors land there.
 
 mod attempt;
+mod place;
 mod setup;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{Type, TypeReference};
+use syn::Expr;
 
 pub(crate) use self::attempt::arguments;
-use crate::arguments::{Arguments, MaxKeys};
+use self::place::Place;
+use crate::arguments::{Arguments, MaxKeys, Provider};
 use crate::documentation::documentation;
 use crate::editor::completion;
-use crate::input::{Function, Parameter, peeled};
+use crate::input::{Function, Parameter};
 
 pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
     let expansion = Expansion {
@@ -49,163 +50,242 @@ struct Expansion<'a> {
 
 impl Expansion<'_> {
     fn whole_call(&self) -> TokenStream {
-        let core = &self.core;
-        let arms = self
-            .arguments
-            .providers
-            .iter()
-            .enumerate()
-            .map(|(number, provider)| {
-                let cfgs = &provider.cfgs;
-                let attempt = self.attempt(provider);
-                generated!(#(#cfgs)* #number => return #attempt,)
-            });
-        let prelude = self.prelude(&generated!(wanted.is_valid));
+        let attempts = self.arguments.providers.iter().enumerate();
+        let arms = attempts.map(|(number, provider)| {
+            let cfgs = &provider.cfgs;
+            let attempt = self.attempt(provider, &generated!(output));
+            generated!(#(#cfgs)* #number => return #attempt,)
+        });
+        let place = self.return_place();
+        let prelude = self.prelude();
+        let is_valid = self.is_valid(&generated!(wanted.judged()));
+        let classify = self.classify();
         let providers = self.listed();
+        let call = self.closure(&generated!(provider), &generated!(), arms);
+        let fetched = self.call_at(
+            self.judged_place().unwrap_or(place),
+            &generated!(fetch),
+            generated!(wanted, setup, #is_valid, #classify, #providers, #call),
+        );
+        let returned = self.call_at(place, &generated!(returned), generated!(wanted, outcome));
         generated! {
             #prelude
-            let outcome = wanted.fetch(setup, &is_valid, &classify, #providers, |provider| match provider {
-                #(#arms)*
-                _ => ::core::result::Result::Err(#core::FailureKind::Rejected),
-            });
-            match outcome {
-                ::core::result::Result::Ok(served) => ::core::result::Result::Ok(wanted.value(served)),
-                ::core::result::Result::Err(failed) => {
-                    ::core::result::Result::Err(::core::convert::From::from(wanted.error(failed)))
-                }
-            }
+            let outcome = #fetched;
+            #returned
         }
     }
 
     fn items(&self, keys: &Ident) -> TokenStream {
         let core = &self.core;
-        let Some(parameter) = self
+        let Some(Parameter { name, pattern, ty }) = self
             .function
             .parameters()
             .find(|parameter| parameter.name == *keys)
         else {
             return TokenStream::new();
         };
-        let arms = self
-            .arguments
-            .providers
-            .iter()
-            .enumerate()
-            .map(|(number, provider)| {
-                let cfgs = &provider.cfgs;
-                let attempt = self.attempt(provider);
-                generated! {
-                    #(#cfgs)* #number => return #attempt.map(|answer| {
-                        if asked.is_in_time() {
-                            #core::Answer::fill(answer, asked);
-                        }
-                    }),
-                }
-            });
-        let prelude = self.prelude(&generated!(wanted.is_valid_item));
+        let attempts = self.arguments.providers.iter().enumerate();
+        let arms = attempts.map(|(number, provider)| {
+            let cfgs = &provider.cfgs;
+            let attempt = self.attempt(provider, &generated!(answer));
+            let at = provider.span().resolved_at(Span::mixed_site());
+            let taken = quote_spanned!(at=> #attempt.map(|answer| asked.take(answer)));
+            generated!(#(#cfgs)* #number => return #taken,)
+        });
+        let of_keys = Place::of(ty);
+        let keys_argument = of_keys.path(core, &quote!(traits::KeysArgument));
+        let argument = |member| of_keys.member(ty, &keys_argument, member);
+        let (key, into_keys, hand_on) =
+            (argument("Key"), argument("into_keys"), argument("hand_on"));
+        let into_keys_of = of_keys.arguments(quote!(#name));
+        let handed_on = of_keys.arguments(generated!(asked.keys(), &mut held));
+
+        let place = self.return_place();
+        let from_items = place.path(core, &quote!(traits::FromItems));
+        let from_items = quote!(#from_items<#key, _>);
+        let items = |member| place.member(&self.declared("Value"), &from_items, member);
+        let (shape, of_wanted) = (items("shape"), place.arguments(generated!(wanted)));
+        let is_valid = self.is_valid(&generated!(shape.judged()));
+        let classify = self.classify();
+        let prelude = self.prelude();
         let providers = self.listed();
-        let Parameter { name, pattern, ty } = &parameter;
-        let missing = without_outer_lifetime(ty);
-        let into_keys = quote_spanned!(ty.span()=> #core::Keys::into_keys(#name));
-        let hand_on = quote_spanned! {ty.span().resolved_at(Span::mixed_site())=>
-            #core::traits::KeysArgument::hand_on(asked.keys(), &mut held)
-        };
-        let all = if self.arguments.require_all {
-            generated! {
-                match items.require_all() {
-                    ::core::result::Result::Ok(items) => items,
-                    ::core::result::Result::Err(incomplete) => {
-                        return ::core::result::Result::Err(::core::convert::From::from(wanted.incomplete(incomplete)));
-                    }
-                }
-            }
+        let call = self.closure(
+            &generated!(provider, asked),
+            &generated! {
+                let mut held = ::core::option::Option::None;
+                let #pattern = #hand_on #handed_on;
+            },
+            arms,
+        );
+        let place_of_fetch = self.judged_place().unwrap_or(of_keys);
+        let fetch_items = place_of_fetch.path(core, &quote!(__private::fetch_items));
+        let of_types = quote_spanned!(place_of_fetch.last()=> ::<#ty, _, _, _>);
+        let arguments = place_of_fetch.arguments(generated! {
+            &shape, setup, #is_valid, #classify, keys, #providers, #call
+        });
+        let of_outcome = place.arguments(generated!(wanted, outcome));
+        let (known, returned) = if self.arguments.require_all {
+            let from_incomplete = place.path(core, &quote!(traits::FromIncomplete));
+            let from_incomplete = quote!(#from_incomplete<_, _, _, _>);
+            let known = place.member(&self.declared("Error"), &from_incomplete, "known");
+            let arguments = place.arguments(generated!(wanted.failed(), &outcome));
+            (Some(generated!(#known #arguments;)), items("returned_all"))
         } else {
-            generated!(items)
+            (None, items("returned"))
         };
         generated! {
-            let keys = #into_keys;
+            let keys = #into_keys #into_keys_of;
             #prelude
-            let outcome = wanted.fetch_items(setup, &is_valid, &classify, keys, #providers, |provider, asked| {
-                let mut held = ::core::option::Option::None;
-                let #pattern: #missing = #hand_on;
+            let shape = #shape #of_wanted;
+            let outcome = #fetch_items #of_types #arguments;
+            #known
+            #returned #of_outcome
+        }
+    }
+
+    /// What calls the providers by number, located on them.
+    fn closure(
+        &self,
+        parameters: &TokenStream,
+        first: &TokenStream,
+        arms: impl Iterator<Item = TokenStream>,
+    ) -> TokenStream {
+        let core = &self.core;
+        let place = self.providers_place().hidden();
+        let bar = quote_spanned!(place.first()=> |);
+        let body = place.group(
+            Delimiter::Brace,
+            generated! {
+                #first
                 match provider {
                     #(#arms)*
                     _ => ::core::result::Result::Err(#core::FailureKind::Rejected),
                 }
-            });
-            match outcome {
-                ::core::result::Result::Ok(items) => {
-                    ::core::result::Result::Ok(#core::traits::FromItems::from_items(#all))
-                }
-                ::core::result::Result::Err(failed) => {
-                    ::core::result::Result::Err(::core::convert::From::from(wanted.error(failed)))
-                }
-            }
-        }
+            },
+        );
+        quote!(#bar #parameters #bar #body)
+    }
+
+    /// From the first provider to the last.
+    fn providers_place(&self) -> Place {
+        let span =
+            |provider: Option<&Provider>| provider.map_or_else(Span::mixed_site, Provider::span);
+        let providers = &self.arguments.providers;
+        Place::between(span(providers.first()), span(providers.last()))
+    }
+
+    /// A call of a function of `__private`, located there.
+    fn call_at(&self, place: Place, function: &TokenStream, arguments: TokenStream) -> TokenStream {
+        let path = place.path(&self.core, &quote!(__private::#function));
+        let arguments = place.arguments(arguments);
+        quote!(#path #arguments)
+    }
+
+    /// Where the return type stands.
+    fn return_place(&self) -> Place {
+        self.function
+            .return_type()
+            .map_or_else(|| Place::of(&self.function.signature.ident), Place::of)
+    }
+
+    /// The declared type's `Value` or `Error`.
+    fn declared(&self, member: &str) -> TokenStream {
+        let place = self.return_place();
+        let declared = self.function.return_type();
+        let path = place.path(&self.core, &quote!(traits::ReturnType));
+        place.member(&declared, &path, member)
     }
 
     /// What is wanted, how it is judged, and what the call goes by.
-    fn prelude(&self, validator: &TokenStream) -> TokenStream {
+    fn prelude(&self) -> TokenStream {
         let core = &self.core;
         let completion = completion(core, self.arguments, self.function);
         let wanted = self.wanted();
-        let is_valid = match (&self.arguments.is_valid, &self.arguments.keys) {
-            (None, _) => generated!(#core::traits::AnyValue),
-            (Some(is_valid), None) => generated!(#validator(#is_valid)),
-            (Some(is_valid), Some(_)) => {
-                generated!(#validator(&keys, #is_valid))
-            }
-        };
-        let classify = match &self.arguments.classify {
-            None => generated!(#core::traits::RetryAll),
-            Some(classify) => generated!(wanted.classify(#classify)),
-        };
         let setup = self.setup();
         let used_up = self.used_up();
-        let error = self
-            .function
-            .return_type()
-            .map_or_else(Span::mixed_site, Spanned::span)
-            .resolved_at(Span::mixed_site());
-        let pin = quote_spanned! {error=>
-            if let ::core::option::Option::Some(never) = wanted.never() {
-                return ::core::result::Result::Err(::core::convert::From::from(never));
-            }
-        };
         generated! {
             #completion
             #used_up
-            let wanted = #wanted;
-            #pin
-            let is_valid = #is_valid;
-            let classify = #classify;
+            #wanted
             #setup
         }
     }
 
-    /// What the declared return type asks for.
+    /// How values are judged.
+    fn is_valid(&self, judged: &TokenStream) -> TokenStream {
+        match &self.arguments.is_valid {
+            None => {
+                let core = &self.core;
+                generated!(&#core::traits::AnyValue)
+            }
+            Some(is_valid) => self.judgement("is_valid", judged, is_valid),
+        }
+    }
+
+    /// How errors are judged.
+    fn classify(&self) -> TokenStream {
+        match &self.arguments.classify {
+            None => {
+                let core = &self.core;
+                generated!(&#core::traits::RetryAll)
+            }
+            Some(classify) => {
+                self.judgement("classify", &generated!(wanted.classified()), classify)
+            }
+        }
+    }
+
+    /// Where the user judges: a judgement that does not fit is an error of the call, too, and said once if
+    /// both are located here.
+    fn judged_place(&self) -> Option<Place> {
+        let given = self.arguments.is_valid.as_ref();
+        given.or(self.arguments.classify.as_ref()).map(Place::of)
+    }
+
+    /// What the user judges by. It stands where it is used, as the compiler would find fault with it again
+    /// elsewhere.
+    fn judgement(&self, argument: &str, judged: &TokenStream, given: &Expr) -> TokenStream {
+        let place = Place::of(given);
+        let argument = Ident::new(argument, Span::call_site());
+        let function = place.path(&self.core, &quote!(arguments::#argument));
+        let arguments = place.arguments(generated!(#judged, #given));
+        quote_spanned!(place.first()=> &#function #arguments)
+    }
+
+    /// What the declared return type asks for: `let wanted`.
     fn wanted(&self) -> TokenStream {
         let core = &self.core;
-        let declared = self.function.return_type();
-        let at = declared
-            .map_or_else(Span::mixed_site, Spanned::span)
-            .resolved_at(Span::mixed_site());
+        let place = self.return_place();
+        let (value, error) = (self.declared("Value"), self.declared("Error"));
         // A body returns the declared value itself, whatever it is.
-        let value = quote_spanned!(at=> <#declared as #core::traits::ReturnType>::Value);
-        let error = quote_spanned!(at=> <#declared as #core::traits::ReturnType>::Error);
         let (value, of_value) = match (&self.function.body, &self.arguments.keys) {
-            (Some(_), None) => (quote!(()), Some(quote_spanned!(at=> .of_value::<#value>()))),
+            (Some(_), None) => (quote!(()), Some(generated!(.of_value::<#value>()))),
             _ => (value, None),
         };
         let with_error = self
             .arguments
             .error
             .as_ref()
-            .map(|error| quote_spanned!(at=> .with_error::<#error>()));
-        generated! { {
-            use #core::__private::Rung as _;
-            (&&&&&&#core::__private::Declared::<#value, #error>::new()#with_error).wanted()#of_value
-        }}
+            .map(|error| generated!(.with_error::<#error>()));
+        let declared = place.path(core, &quote!(__private::Declared));
+        let declared = quote!(#declared::<#value, #error>);
+        let new = place.path(&TokenStream::new(), &quote!(new));
+        let none = place.arguments(TokenStream::new());
+        let from_failures = place.path(core, &quote!(traits::FromFailures));
+        let named = self
+            .arguments
+            .error
+            .as_ref()
+            .map_or_else(|| quote!(_), |error| quote!(#error));
+        let known = place.member(&error, &quote!(#from_failures<#named>), "known");
+        let failed = place.arguments(generated!(wanted.failed()));
+        generated! {
+            let wanted = {
+                use #core::__private::Rung as _;
+                (&&&&&&#declared #new #none #with_error).wanted()#of_value
+            };
+            #known #failed;
+        }
     }
 
     /// The providers' names and caps, a constant.
@@ -224,31 +304,21 @@ impl Expansion<'_> {
             };
             let most = most.map(|most| {
                 let most = &most.value;
-                generated!(.max_keys(#most))
+                let place = Place::of(most);
+                let checked = place.path(core, &quote!(arguments::max_keys));
+                let most = place.arguments(quote!(#most));
+                generated!(.max_keys(#checked #most))
             });
             generated!(#(#cfgs)* #core::__private::Listed::new(#number, #name)#most)
         });
         let list = generated!([#(#listed),*]);
         if all.iter().all(|provider| provider.cfgs.is_empty()) {
-            generated!(const { &#list })
+            let at = self.providers_place().hidden().first();
+            quote_spanned!(at=> const { &#list })
         } else {
-            generated!(const { &#core::__private::check(#list) })
+            let place = self.providers_place();
+            let checked = self.call_at(place, &generated!(check), list);
+            quote_spanned!(place.hidden().first()=> const { &#checked })
         }
-    }
-}
-
-/// The keys of one attempt live for that attempt only.
-fn without_outer_lifetime(ty: &Type) -> TokenStream {
-    match peeled(ty) {
-        Type::Reference(reference) => {
-            let TypeReference {
-                and_token,
-                mutability,
-                elem,
-                ..
-            } = reference;
-            quote!(#and_token #mutability #elem)
-        }
-        ty => ty.to_token_stream(),
     }
 }

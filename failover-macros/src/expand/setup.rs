@@ -1,47 +1,56 @@
 //! What a call goes by: the policy, a client or a breaker, a clock.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, Visibility};
 
 use super::Expansion;
+use super::place::Place;
 use crate::arguments::{Breaker, Constant, Knob, OwnBreaker};
-
-/// How many fields the policy has.
-const ALL_KNOBS: usize = 7;
 
 impl Expansion<'_> {
     /// What the call goes by: `let setup`.
     pub(super) fn setup(&self) -> TokenStream {
         let core = &self.core;
         if let Some(client) = &self.arguments.client {
+            let reference = self.reference("client", &quote!(FailoverClient));
+            let given = reference_to(client);
             return generated! {
-                let client: &#core::FailoverClient = &#client;
+                let client: #reference = #given;
                 let setup = #core::__private::Setup::of(client);
             };
         }
         let knobs = self.arguments.policy.iter().map(|(field, value)| {
             let value = match value {
                 Knob::Value(Constant { value, .. }) => value.clone(),
-                Knob::Limit(Constant { value, .. }) => {
-                    quote_spanned!(field.span()=> ::core::option::Option::Some(#value))
+                Knob::Limit(Constant { value: limit, .. }) => {
+                    let place = Place::of(limit);
+                    let checked = place.path(core, &quote!(arguments::#field));
+                    let duration = quote_spanned!(field.span()=> ::core::time::Duration);
+                    let limit = generated!({
+                        let limit: #duration = #limit;
+                        limit
+                    });
+                    let limit = place.arguments(limit);
+                    quote!(#checked #limit)
                 }
                 Knob::WhenAllOpen(choice) => quote!(#core::WhenAllOpen::#choice),
             };
             quote!(#field: #value,)
         });
         let policy = generated!(#core::__private::Policy);
-        let policy = match self.arguments.policy.len() {
-            0 => generated!(#policy::DEFAULT),
-            // Of the default nothing would be left, which clippy remarks on in the user's code.
-            ALL_KNOBS => generated!(#policy { #(#knobs)* }.checked()),
-            _ => generated!(#policy { #(#knobs)* ..#policy::DEFAULT }.checked()),
+        let policy = if self.arguments.policy.is_empty() {
+            generated!(#policy::DEFAULT)
+        } else {
+            generated!(#policy { #(#knobs)* ..#policy::DEFAULT })
         };
         let time = self.arguments.clock.as_ref().map(|clock| {
+            let time = self.time(clock);
             generated! {
                 .time({
-                    static __TIME: ::std::sync::LazyLock<#core::__private::Time> =
-                        ::std::sync::LazyLock::new(|| #core::__private::Time::by(#clock));
-                    &__TIME
+                    static __CLOCK: ::std::sync::LazyLock<#core::__private::Time> =
+                        ::std::sync::LazyLock::new(|| #time);
+                    &__CLOCK
                 })
             }
         });
@@ -49,21 +58,34 @@ impl Expansion<'_> {
             None => (None, None),
             Some(breaker) => {
                 let breaker = match breaker {
-                    Breaker::Given(breaker) => generated!(&#breaker),
+                    Breaker::Given(breaker) => reference_to(breaker),
                     Breaker::Own(own) => match self.handle_path(own) {
-                        Some(handle) => generated!(#handle()),
+                        Some(handle) => {
+                            let none = Place::of(&handle).arguments(TokenStream::new());
+                            quote!(#handle #none)
+                        }
                         None => self.own_breaker(own),
                     },
                 };
+                let reference = self.reference("circuit_breaker", &quote!(CircuitBreaker));
                 (
-                    Some(generated!(let breaker: &#core::CircuitBreaker = #breaker;)),
+                    Some(generated!(let breaker: #reference = #breaker;)),
                     Some(generated!(.breaker(breaker))),
                 )
             }
         };
+        // If it cannot be evaluated, the compiler points here too.
+        let at = self
+            .arguments
+            .policy
+            .first()
+            .map_or_else(Span::mixed_site, |(field, _)| field.span());
+        let constant = quote_spanned!(at.resolved_at(Span::mixed_site())=> const { &#policy });
         generated! {
             #breaker
-            let setup = #core::__private::Setup::new(const { &#policy })#with_breaker #time;
+            // Where every knob is set, nothing is left of the default.
+            #[allow(clippy::needless_update)]
+            let setup = #core::__private::Setup::new(#constant)#with_breaker #time;
         }
     }
 
@@ -71,28 +93,53 @@ impl Expansion<'_> {
     fn own_breaker(&self, own: &OwnBreaker) -> TokenStream {
         let core = &self.core;
         let failure_threshold = &own.failure_threshold.value;
+        let place = Place::of(failure_threshold);
+        let checked = place.path(core, &quote!(arguments::failure_threshold));
+        let failure_threshold = place.arguments(quote!(#failure_threshold));
+        let failure_threshold =
+            quote_spanned!(place.hidden().first()=> const { #checked #failure_threshold });
         let reset_after = &own.reset_after.value;
         match &self.arguments.clock {
             None => generated! { {
-                static __BREAKER: #core::CircuitBreaker =
+                static __CIRCUIT_BREAKER: #core::CircuitBreaker =
                     #core::CircuitBreaker::new(#failure_threshold, #reset_after);
-                &__BREAKER
+                &__CIRCUIT_BREAKER
             }},
-            Some(clock) => generated! { {
-                static __BREAKER: ::std::sync::LazyLock<#core::CircuitBreaker> = ::std::sync::LazyLock::new(
-                    || #core::__private::Time::by(#clock).breaker(#failure_threshold, #reset_after),
-                );
-                &__BREAKER
-            }},
+            Some(clock) => {
+                let time = self.time(clock);
+                generated! { {
+                    static __CIRCUIT_BREAKER: ::std::sync::LazyLock<#core::CircuitBreaker> = ::std::sync::LazyLock::new(
+                        || #time.breaker(#failure_threshold, #reset_after),
+                    );
+                    &__CIRCUIT_BREAKER
+                }}
+            }
         }
+    }
+
+    /// The time by this clock.
+    fn time(&self, clock: &Expr) -> TokenStream {
+        let place = Place::of(clock);
+        let time = place.path(&self.core, &quote!(traits::AttributeClock::time));
+        let clock = place.arguments(quote!(#clock));
+        quote!(#time #clock)
+    }
+
+    /// A reference type, located on the argument that asks for it.
+    fn reference(&self, argument: &str, ty: &TokenStream) -> TokenStream {
+        let key = self.arguments.given.iter().find(|key| *key == argument);
+        let key = key.map_or_else(Span::mixed_site, Ident::span);
+        let ty = Place::between(key, key).path(&self.core, ty);
+        quote_spanned!(key=> &#ty)
     }
 
     /// How the function calls its handle.
     fn handle_path(&self, own: &OwnBreaker) -> Option<TokenStream> {
-        let path = own.handle.as_ref()?;
+        let path = &own.handle.as_ref()?.path;
         let is_method = self.function.has_receiver() && path.segments.len() == 1;
         Some(if is_method {
-            quote!(Self::#path)
+            let at = Place::of(path).first();
+            quote_spanned!(at=> Self::#path)
         } else {
             path.to_token_stream()
         })
@@ -103,10 +150,14 @@ impl Expansion<'_> {
         let Some(Breaker::Own(own)) = &self.arguments.circuit_breaker else {
             return None;
         };
-        let name = &own.handle.as_ref()?.segments.last()?.ident;
+        let handle = own.handle.as_ref()?;
+        let name = &handle.path.segments.last()?.ident;
         let core = &self.core;
         let breaker = self.own_breaker(own);
-        let visibility = &self.function.visibility;
+        let visibility = match &handle.visibility {
+            Visibility::Inherited => &self.function.visibility,
+            given => given,
+        };
         let cfgs = self
             .function
             .attributes
@@ -116,7 +167,8 @@ impl Expansion<'_> {
             "The circuit breaker of `{}`.",
             self.function.signature.ident
         );
-        Some(generated! {
+        let at = Place::of(name).hidden().first();
+        Some(quote_spanned! {at=>
             #(#cfgs)*
             #[doc = #summary]
             #visibility fn #name() -> &'static #core::CircuitBreaker {
@@ -124,4 +176,9 @@ impl Expansion<'_> {
             }
         })
     }
+}
+
+/// A reference, located on what it goes to.
+fn reference_to(expression: &Expr) -> TokenStream {
+    quote_spanned!(Place::of(expression).first()=> &#expression)
 }

@@ -1,7 +1,7 @@
-//! A signature and the functions that stand behind it.
+//! A signature, and the functions that stand behind it.
 
 use failover_core::failover;
-use tests::prices::{ApiError, backup, primary};
+use tests::prices::*;
 
 #[failover(providers = [primary, backup])]
 fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;

@@ -1,9 +1,8 @@
 //! A function that returns nothing.
 
 use failover_core::failover;
-use tests::prices::{backup, primary};
 
-#[failover(providers = [primary, backup])]
+#[failover(providers = [tests::prices::backup])]
 fn price(symbol: &str);
 
 fn main() {

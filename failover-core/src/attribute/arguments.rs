@@ -1,0 +1,77 @@
+//! What stands behind an argument of the attribute, under the argument's name: the compiler names these where
+//! it refuses one. Those that panic do so in constants, and blame who said it: `track_caller`.
+
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use crate::Verdict;
+
+/// Fixes the type of `is_valid`.
+#[inline]
+pub fn is_valid<T, F>(_: PhantomData<T>, is_valid: F) -> F
+where
+    F: Fn(&T) -> bool,
+{
+    is_valid
+}
+
+/// Fixes the type of `classify`.
+#[inline]
+pub fn classify<E, F>(_: PhantomData<E>, classify: F) -> F
+where
+    F: Fn(&E) -> Verdict,
+{
+    classify
+}
+
+/// # Panics
+///
+/// If it is zero: a compile error, as an expansion says it in a constant.
+#[must_use]
+#[track_caller]
+pub const fn timeout(timeout: Duration) -> Option<Duration> {
+    assert!(
+        !timeout.is_zero(),
+        "`timeout` is zero: it must be longer; leave it out to set no limit"
+    );
+    Some(timeout)
+}
+
+/// # Panics
+///
+/// If it is zero: a compile error, as an expansion says it in a constant.
+#[must_use]
+#[track_caller]
+pub const fn deadline(deadline: Duration) -> Option<Duration> {
+    assert!(
+        !deadline.is_zero(),
+        "`deadline` is zero: it must be longer; leave it out to set no limit"
+    );
+    Some(deadline)
+}
+
+/// # Panics
+///
+/// If it is zero: a compile error, as an expansion says it in a constant.
+#[must_use]
+#[track_caller]
+pub const fn max_keys(max_keys: usize) -> usize {
+    assert!(
+        max_keys > 0,
+        "`max_keys` is 0: it must be at least 1; leave it out to set no cap"
+    );
+    max_keys
+}
+
+/// # Panics
+///
+/// If it is zero: a compile error, as an expansion says it in a constant.
+#[must_use]
+#[track_caller]
+pub const fn failure_threshold(failure_threshold: u32) -> u32 {
+    assert!(
+        failure_threshold > 0,
+        "`failure_threshold` is 0: it must be at least 1"
+    );
+    failure_threshold
+}

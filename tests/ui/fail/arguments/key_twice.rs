@@ -1,0 +1,11 @@
+//! A key that is given twice.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], retries = 1, retries = 2)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,11 @@
+//! A key that needs a value, alone.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], retries)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

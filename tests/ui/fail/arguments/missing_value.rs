@@ -1,0 +1,11 @@
+//! A key without its value.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], timeout =)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

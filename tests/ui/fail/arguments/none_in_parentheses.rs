@@ -1,0 +1,11 @@
+//! The attribute with nothing in its parentheses.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover()]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,11 @@
+//! A breaker that never resets.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], circuit_breaker(failure_threshold = 3))]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,11 @@
+//! A breaker without a threshold.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], circuit_breaker(reset_after = 60s))]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,14 @@
+//! A key that a breaker does not know.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(
+    providers = [primary, backup],
+    circuit_breaker(threshold = 3, reset_after = 60s)
+)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,11 @@
+//! A value of a breaker without its key.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], circuit_breaker(3, reset_after = 60s))]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,11 @@
+//! A breaker beside a client.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], client = CLIENT, circuit_breaker = BREAKER)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

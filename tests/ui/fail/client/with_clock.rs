@@ -1,0 +1,11 @@
+//! A clock beside a client.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], client = CLIENT, clock = CLOCK)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,11 @@
+//! `retries` beside a client.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], client = CLIENT, retries = 1)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,11 @@
+//! `timeout` beside a client.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], timeout = 2s, client = CLIENT)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,13 @@
+//! `keys` where there are no parameters.
+
+use failover_core::ItemResult;
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary_list, backup_list], keys = symbols)]
+fn prices() -> failover_core::Result<ItemResult<Symbol, f64, ApiError>, ApiError>;
+
+fn main() {
+    let _ = prices();
+}

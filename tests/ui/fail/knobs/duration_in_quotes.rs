@@ -1,0 +1,11 @@
+//! A duration in quotes.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], timeout = "500ms")]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

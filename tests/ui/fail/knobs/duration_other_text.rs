@@ -1,0 +1,11 @@
+//! A text that is no duration.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], timeout = "soon")]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

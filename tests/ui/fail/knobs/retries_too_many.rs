@@ -1,0 +1,11 @@
+//! More retries than fit.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], retries = 4294967296)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,11 @@
+//! A duration without its unit.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], timeout = 500)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,11 @@
+//! A named provider that is a closure.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary = |symbol| backup(symbol)])]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,11 @@
+//! One name for two providers.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, primary = backup])]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

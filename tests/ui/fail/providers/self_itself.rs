@@ -1,0 +1,15 @@
+//! The method as its own provider.
+
+use failover_core::failover;
+use tests::prices::*;
+
+struct Prices;
+
+impl Prices {
+    #[failover(providers = [self.price, backup])]
+    fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
+}
+
+fn main() {
+    let _ = Prices.price("AVAX");
+}

@@ -1,0 +1,11 @@
+//! A `const fn`.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup])]
+const fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,61 @@
+//! No lint finds fault with what is put out, and documentation stands on parameters too.
+
+#![deny(warnings, missing_docs, unused, nonstandard_style, unused_qualifications, unreachable_pub)]
+#![forbid(unsafe_code)]
+
+use failover_core::failover;
+use tests::prices::*;
+
+/// Prices.
+#[derive(Debug)]
+pub struct Prices;
+
+impl Prices {
+    /// One price.
+    #[failover(
+        providers = [primary, backup],
+        retries = 1,
+        timeout = 2s,
+        circuit_breaker(failure_threshold = 3, reset_after = 60s, handle = breaker)
+    )]
+    #[must_use]
+    #[inline]
+    pub fn price(
+        &self,
+        /// Whose.
+        symbol: &str,
+    ) -> failover_core::Result<f64, ApiError>;
+}
+
+/// One price.
+#[failover(providers = [of_string], error = ApiError, is_valid = |_| true)]
+#[track_caller]
+pub fn price(symbol: String, _: u8) -> Result<f64, Failed> {
+    Err(Failed(symbol))
+}
+
+fn of_string(symbol: String, _: u8) -> Result<f64, ApiError> {
+    backup(&symbol)
+}
+
+/// An error.
+#[derive(Debug)]
+pub struct Failed(pub String);
+
+impl From<Failed> for ApiError {
+    fn from(_: Failed) -> Self {
+        Self::Down
+    }
+}
+
+impl From<failover_core::AllProvidersFailed<ApiError>> for Failed {
+    fn from(failed: failover_core::AllProvidersFailed<ApiError>) -> Self {
+        Self(failed.to_string())
+    }
+}
+
+fn main() {
+    assert!(price("AVAX".to_owned(), 1).is_ok());
+    assert!(Prices.price("AVAX").is_ok());
+    assert!(!Prices::breaker().is_open("primary"));
+}

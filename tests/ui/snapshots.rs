@@ -1,0 +1,117 @@
+//! What holds for every snapshot, whatever the compiler: one error for one mistake, on what is wrong, and no word
+//! of what an expansion is made of.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Cases with more errors than one, how many, and why.
+const SEVERAL: &[(&str, usize)] = &[
+    // Four mistakes, each reported.
+    ("arguments/several_errors", 4),
+];
+
+/// Without arguments there is nothing but the attribute to point to.
+const ON_THE_WHOLE: &[&str] = &[
+    "arguments/none",
+    "arguments/none_in_parentheses",
+    "arguments/none_on_body",
+];
+
+/// Names that are none of the user's business. `$RUST` is the source of the standard library, which is shown
+/// only where it is installed.
+const HIDDEN: &[&str] = &[
+    "__private",
+    "Wanted",
+    "Listed",
+    "Declared",
+    "Rung",
+    "Setup",
+    "Listing",
+    "Plain",
+    "$RUST",
+];
+
+#[test]
+fn one_mistake_is_one_error() {
+    let snapshots = snapshots();
+    assert!(snapshots.len() > 100, "{} snapshots", snapshots.len());
+    for Snapshot { name, text } in snapshots {
+        let errors = text
+            .lines()
+            .filter(|line| line.starts_with("error"))
+            .count();
+        let several = SEVERAL.iter().find(|(several, _)| *several == name);
+        assert_eq!(
+            errors,
+            several.map_or(1, |(_, count)| *count),
+            "{name}:\n{text}"
+        );
+    }
+}
+
+#[test]
+fn nothing_hidden_is_named() {
+    for Snapshot { name, text } in snapshots() {
+        for hidden in HIDDEN {
+            assert!(!text.contains(hidden), "{name} names {hidden}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn an_error_stands_on_what_is_wrong() {
+    for Snapshot { name, text } in snapshots() {
+        let whole = text.lines().zip(text.lines().skip(1)).any(|(code, marks)| {
+            let attribute = code.find("#[failover(");
+            attribute.is_some() && marks.find('^') == attribute
+        });
+        let may = ON_THE_WHOLE.contains(&&*name);
+        assert!(
+            !whole || may,
+            "{name} points at the whole attribute:\n{text}"
+        );
+    }
+}
+
+#[test]
+fn every_misuse_has_its_snapshot() {
+    let mut sources = Vec::new();
+    collect(&folder(), "rs", &mut sources);
+    for source in sources {
+        let snapshot = source.with_extension("stderr");
+        assert!(snapshot.exists(), "{} is missing", snapshot.display());
+    }
+}
+
+struct Snapshot {
+    /// `folder/case`
+    name: String,
+    text: String,
+}
+
+fn snapshots() -> Vec<Snapshot> {
+    let mut paths = Vec::new();
+    collect(&folder(), "stderr", &mut paths);
+    let read = |path: PathBuf| {
+        let name = path.strip_prefix(folder()).unwrap().with_extension("");
+        let name = name.to_str().unwrap().replace('\\', "/");
+        let text = fs::read_to_string(path).unwrap();
+        Snapshot { name, text }
+    };
+    paths.into_iter().map(read).collect()
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/fail")
+}
+
+fn collect(folder: &Path, extension: &str, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, extension, paths);
+        } else if path.extension().is_some_and(|found| found == extension) {
+            paths.push(path);
+        }
+    }
+}
