@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{Expr, FnArg, Ident, Member, Pat, ReceiverKind, Type};
 
-use crate::arguments::{Arguments, Breaker, Call, MaxKeys, Provider};
+use crate::arguments::{Arguments, Breaker, Call, Handle, MaxKeys, Provider};
 use crate::errors::Errors;
 use crate::input::{Function, find, peeled};
 
@@ -270,7 +270,9 @@ fn handle(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let Some(Breaker::Own(breaker)) = &arguments.circuit_breaker else {
         return;
     };
-    let Some(path) = &breaker.handle else { return };
+    let Some(Handle { path, .. }) = &breaker.handle else {
+        return;
+    };
     let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
     let good = path.leading_colon.is_none()
         && path

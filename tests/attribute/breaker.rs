@@ -48,6 +48,29 @@ mod free {
     }
 }
 
+/// What is public need not hand out its breaker to everybody.
+mod visible {
+    mod inner {
+        use super::super::*;
+
+        #[failover(
+            providers = [down, up],
+            circuit_breaker(failure_threshold = 1, reset_after = 60s, handle = pub(super) breaker),
+        )]
+        fn call(x: u8) -> failover_core::Result<u8, &'static str>;
+
+        pub(super) fn public() -> u8 {
+            call(1).unwrap()
+        }
+    }
+
+    #[test]
+    fn a_handle_can_be_seen_from_where_it_says() {
+        assert_eq!(inner::public(), 1);
+        assert!(inner::breaker().is_open("down"));
+    }
+}
+
 mod generic {
     use super::*;
 

@@ -10,6 +10,13 @@ pub(crate) struct Vector {
     pub(crate) expect: Expect,
 }
 
+impl Vector {
+    /// Which one it is, for messages.
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.seed, self.number)
+    }
+}
+
 #[derive(Deserialize)]
 pub(crate) struct Scenario {
     pub(crate) config: Config,
@@ -82,7 +89,7 @@ pub(crate) struct Call {
     pub(crate) require_all: bool,
 }
 
-#[derive(Deserialize, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Operation {
     Fetch,

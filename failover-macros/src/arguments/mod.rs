@@ -7,10 +7,11 @@ mod written;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
-    Error, Expr, Ident, LitBool, Path, Result, Token, Type, bracketed, parenthesized, token,
+    Error, Expr, Ident, LitBool, Path, Result, Token, Type, Visibility, bracketed, parenthesized,
+    token,
 };
 
 pub(crate) use self::number::Constant;
@@ -91,7 +92,23 @@ pub(crate) enum Breaker {
 pub(crate) struct OwnBreaker {
     pub(crate) failure_threshold: Constant,
     pub(crate) reset_after: Constant,
-    pub(crate) handle: Option<Path>,
+    pub(crate) handle: Option<Handle>,
+}
+
+/// `handle = path`, or `handle = pub(crate) path`.
+pub(crate) struct Handle {
+    /// Inherited: as visible as the function.
+    pub(crate) visibility: Visibility,
+    pub(crate) path: Path,
+}
+
+impl Parse for Handle {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        Ok(Self {
+            visibility: input.parse()?,
+            path: input.parse()?,
+        })
+    }
 }
 
 impl Arguments {
@@ -338,7 +355,7 @@ fn equals(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<()> {
 }
 
 /// A value of a kind that syn can read.
-fn value<T: syn::parse::Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<T> {
+fn value<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<T> {
     equals(input, key, example)?;
     let start = input.span();
     input.parse().map_err(|_| {

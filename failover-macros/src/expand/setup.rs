@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Expr;
+use syn::{Expr, Visibility};
 
 use super::Expansion;
 use super::place::Place;
@@ -83,6 +83,8 @@ impl Expansion<'_> {
         let constant = quote_spanned!(at.resolved_at(Span::mixed_site())=> const { &#policy });
         generated! {
             #breaker
+            // Where every knob is set, nothing is left of the default.
+            #[allow(clippy::needless_update)]
             let setup = #core::__private::Setup::new(#constant)#with_breaker #time;
         }
     }
@@ -133,7 +135,7 @@ impl Expansion<'_> {
 
     /// How the function calls its handle.
     fn handle_path(&self, own: &OwnBreaker) -> Option<TokenStream> {
-        let path = own.handle.as_ref()?;
+        let path = &own.handle.as_ref()?.path;
         let is_method = self.function.has_receiver() && path.segments.len() == 1;
         Some(if is_method {
             let at = Place::of(path).first();
@@ -148,10 +150,14 @@ impl Expansion<'_> {
         let Some(Breaker::Own(own)) = &self.arguments.circuit_breaker else {
             return None;
         };
-        let name = &own.handle.as_ref()?.segments.last()?.ident;
+        let handle = own.handle.as_ref()?;
+        let name = &handle.path.segments.last()?.ident;
         let core = &self.core;
         let breaker = self.own_breaker(own);
-        let visibility = &self.function.visibility;
+        let visibility = match &handle.visibility {
+            Visibility::Inherited => &self.function.visibility,
+            given => given,
+        };
         let cfgs = self
             .function
             .attributes

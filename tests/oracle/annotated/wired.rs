@@ -1,0 +1,162 @@
+//! What the generated lines mean.
+//!
+//! ```text
+//! s12 paths(Some(breaker)) (retries = 1, timeout = 1s,) {
+//!     whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
+//!     items b(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, circuit_breaker = breaker(),);
+//! }
+//! ```
+//!
+//! is a module with two annotated functions, whose attributes have the arguments of their scenario and their
+//! own. The scenarios take turns in how their providers are written: as `paths`, as `methods`, as `calls`, or, the
+//! first of them, as the function's own body (`bodies`).
+
+pub(super) use std::time::Duration;
+
+use failover_core::{AllProvidersFailed, ItemResult, ItemsError};
+pub(super) use failover_core::{CircuitBreaker, Verdict, failover};
+
+pub(super) use super::providers::*;
+pub(super) use crate::bench::{BenchClock, Items, Required, Whole, ask, call};
+use crate::bench::{Boom, Value};
+pub(super) use crate::knobs::{by_code, never, not_null, positive};
+
+/// What a scenario has.
+pub(super) struct Wired {
+    pub(super) breaker: Option<fn() -> &'static CircuitBreaker>,
+    pub(super) functions: &'static [Function],
+}
+
+/// One annotated function.
+pub(super) enum Function {
+    Whole(fn() -> Whole),
+    Items(fn(&[String]) -> Required),
+    Body(fn() -> OwnValue),
+    ItemBody(fn(&[String]) -> OwnValues),
+}
+
+pub(super) type OwnValue = Result<Value, OwnError>;
+pub(super) type OwnValues = Result<Vec<(String, Value)>, OwnError>;
+
+/// The error of a function that had it before it was annotated.
+#[derive(Debug)]
+pub(super) enum OwnError {
+    Boom(Boom),
+    Failed(AllProvidersFailed<OwnError>),
+}
+
+impl From<Boom> for OwnError {
+    fn from(boom: Boom) -> Self {
+        Self::Boom(boom)
+    }
+}
+
+impl From<AllProvidersFailed<OwnError>> for OwnError {
+    fn from(failed: AllProvidersFailed<OwnError>) -> Self {
+        Self::Failed(failed)
+    }
+}
+
+impl OwnError {
+    /// What an annotated function fails with.
+    pub(super) fn into_failed(self) -> AllProvidersFailed<Boom> {
+        let Self::Failed(failed) = self else {
+            panic!("{self:?} is a provider's, not the function's");
+        };
+        failed.map_error(|error| match error {
+            Self::Boom(boom) => boom,
+            Self::Failed(_) => panic!("no provider is itself an annotated function"),
+        })
+    }
+}
+
+/// In one form, whether keys may be missing or not.
+pub(super) fn required<X: Into<ItemsError<String, Value, Boom>>>(
+    result: Result<ItemResult<String, Value, Boom>, X>,
+) -> Required {
+    result.map_err(Into::into)
+}
+
+macro_rules! scenarios {
+    ($($scenario:ident $style:ident($breaker:expr) $knobs:tt {
+        $($form:ident $name:ident $parameters:tt -> $returned:ident $providers:tt $own:tt $($body:block)?;)+
+    })*) => {
+        $(mod $scenario {
+            use super::super::wired::*;
+
+            in_style! {
+                $style
+                $(function! { $name $parameters -> $returned, $providers, $knobs, $own $($body)? })+
+            }
+
+            pub(super) const WIRED: Wired = Wired {
+                breaker: $breaker,
+                functions: &[$(entry!($style $form $name)),+],
+            };
+        })*
+
+        pub(super) const ALL: &[(&str, super::wired::Wired)] =
+            &[$((stringify!($scenario), $scenario::WIRED)),*];
+    };
+}
+
+macro_rules! in_style {
+    (methods $($function:tt)*) => {
+        #[allow(dead_code, reason = "a scenario may need but one of them")]
+        struct Api {
+            feeds: WholeFeeds,
+            lists: ItemFeeds,
+        }
+
+        const API: Api = Api {
+            feeds: WholeFeeds,
+            lists: ItemFeeds,
+        };
+
+        impl Api {
+            $($function)*
+        }
+    };
+    ($style:ident $($function:tt)*) => {
+        $($function)*
+    };
+}
+
+macro_rules! function {
+    ($name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($knobs:tt)*), ($($own:tt)*)) => {
+        #[failover(providers = $providers, $($knobs)* $($own)* clock = BenchClock)]
+        fn $name $parameters -> $returned;
+    };
+    ($name:ident $parameters:tt -> $returned:ident, [], ($($knobs:tt)*), ($($own:tt)*) $body:block) => {
+        #[failover($($knobs)* $($own)* clock = BenchClock)]
+        fn $name $parameters -> $returned $body
+    };
+    ($name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($knobs:tt)*), ($($own:tt)*) $body:block) => {
+        #[failover(providers = $providers, $($knobs)* $($own)* clock = BenchClock)]
+        fn $name $parameters -> $returned $body
+    };
+}
+
+macro_rules! entry {
+    (bodies whole $name:ident) => {
+        Function::Body($name)
+    };
+    (bodies items $name:ident) => {
+        Function::ItemBody(|keys| $name(keys.to_vec()))
+    };
+    (methods whole $name:ident) => {
+        Function::Whole(|| API.$name())
+    };
+    (methods items $name:ident) => {
+        Function::Items(|keys| required(API.$name(keys.to_vec())))
+    };
+    ($style:ident whole $name:ident) => {
+        Function::Whole($name)
+    };
+    (paths items $name:ident) => {
+        Function::Items(|keys| required($name(keys)))
+    };
+    (calls items $name:ident) => {
+        Function::Items(|keys| required($name(&keys.to_vec())))
+    };
+}

@@ -1,0 +1,189 @@
+//! What a scenario is played on, whoever drives it: scripted providers, a clock moved by hand, and notes of
+//! all that happens.
+//!
+//! It is the thread's own, so that functions wired at compile time find it too.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use failover_core::{
+    AllProvidersFailed, CircuitBreaker, CircuitState, Clock, ItemResult, ItemsError, Served, Sleep,
+};
+
+use crate::schema::{BreakerState, Call, Event, Operation, Outcome, Scenario, Script, What};
+use crate::trace::{Left, Parts};
+
+pub(crate) type Value = Option<i64>;
+pub(crate) type Whole = Result<Served<Value, Boom>, AllProvidersFailed<Boom>>;
+pub(crate) type Items = Result<ItemResult<String, Value, Boom>, AllProvidersFailed<Boom>>;
+/// As `Items`, where keys may be required.
+pub(crate) type Required = Result<ItemResult<String, Value, Boom>, ItemsError<String, Value, Boom>>;
+
+/// The error of a scripted provider.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Boom(pub(crate) i64);
+
+/// What asks the providers of a scenario.
+pub(crate) trait Driver {
+    fn breaker(&self) -> Option<&CircuitBreaker>;
+    fn play(&self, scenario: &Scenario, call: &Call, probes: &Probes) -> Parts;
+}
+
+/// One scenario on its way.
+pub(crate) struct Bench {
+    scenario: Rc<Scenario>,
+    driver: Box<dyn Driver>,
+    now: Cell<Duration>,
+    /// Calls and sleeps, in order.
+    actions: RefCell<Vec<Event>>,
+    /// How often each provider was invoked.
+    cursors: RefCell<HashMap<(usize, Operation), usize>>,
+    probes: Probes,
+}
+
+/// By name: whether the turn began as a probe.
+pub(crate) type Probes = RefCell<HashMap<String, bool>>;
+
+thread_local! {
+    static BENCH: RefCell<Option<Rc<Bench>>> = const { RefCell::new(None) };
+}
+
+/// The bench that this thread plays on.
+fn bench() -> Rc<Bench> {
+    let bench = BENCH.with_borrow(Clone::clone);
+    bench.expect("a scenario is being played")
+}
+
+/// The clock of this thread's bench.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BenchClock;
+
+impl Clock for BenchClock {
+    fn now(&self) -> Duration {
+        bench().now.get()
+    }
+}
+
+impl Sleep for BenchClock {
+    fn sleep(&self, duration: Duration) {
+        let bench = bench();
+        bench.advance(duration);
+        let ms = whole_millis(duration);
+        bench.actions.borrow_mut().push(Event::Sleep { ms });
+    }
+}
+
+/// What provider `i` says to a whole call.
+pub(crate) fn call(i: usize) -> Result<Value, Boom> {
+    match bench().invoke(i, Operation::Fetch, &[]) {
+        What::Ok { v } => Ok(v),
+        What::Err { code } => Err(Boom(code)),
+        What::Map { .. } => panic!("a map is no answer to a whole call"),
+    }
+}
+
+/// What provider `i` says to a request for `keys`.
+pub(crate) fn ask(i: usize, keys: &[String]) -> Result<Vec<(String, Value)>, Boom> {
+    match bench().invoke(i, Operation::Items, keys) {
+        What::Map { m } => Ok(m),
+        What::Err { code } => Err(Boom(code)),
+        What::Ok { .. } => panic!("a single value is no answer for items"),
+    }
+}
+
+impl Bench {
+    /// The thread's bench from now on, its clock at zero.
+    pub(crate) fn set_up(scenario: Rc<Scenario>, driver: Box<dyn Driver>) -> Rc<Self> {
+        let bench = Rc::new(Self {
+            scenario,
+            driver,
+            now: Cell::default(),
+            actions: RefCell::default(),
+            cursors: RefCell::default(),
+            probes: RefCell::default(),
+        });
+        BENCH.set(Some(Rc::clone(&bench)));
+        bench
+    }
+
+    /// Plays the next call.
+    pub(crate) fn step(&self, call: &Call) -> Left {
+        self.advance(Duration::from_millis(call.pre_adv));
+        self.probes.borrow_mut().clear();
+        let (outcome, turns, mut unrecorded) = self.driver.play(&self.scenario, call, &self.probes);
+        if let Some(breaker) = self.driver.breaker() {
+            unrecorded.circuits = breaker.snapshot();
+        }
+        Left {
+            outcome,
+            actions: self.actions.take(),
+            turns,
+            t_end: whole_millis(self.now.get()),
+            breakers: self.circuits(),
+            unrecorded,
+        }
+    }
+
+    /// What is left by a call that cannot be made: time goes by.
+    pub(crate) fn pass_over(&self, call: &Call) -> (u64, Vec<BreakerState>) {
+        self.advance(Duration::from_millis(call.pre_adv));
+        (whole_millis(self.now.get()), self.circuits())
+    }
+
+    fn circuits(&self) -> Vec<BreakerState> {
+        let mut circuits: Vec<BreakerState> = Vec::new();
+        for provider in &self.scenario.providers {
+            let is_new = circuits.iter().all(|seen| seen.p != provider.name);
+            if let (Some(breaker), true) = (self.driver.breaker(), is_new) {
+                circuits.push(BreakerState {
+                    p: provider.name.clone(),
+                    state: breaker.state(&provider.name).to_string(),
+                });
+            }
+        }
+        circuits
+    }
+
+    fn advance(&self, by: Duration) {
+        self.now.set(self.now.get() + by);
+    }
+
+    /// The next outcome of a provider's script, noted and timed.
+    fn invoke(&self, i: usize, op: Operation, keys: &[String]) -> What {
+        let provider = &self.scenario.providers[i];
+        let script = match op {
+            Operation::Fetch => &provider.call,
+            Operation::Items => &provider.item,
+        };
+        let n = {
+            let mut cursors = self.cursors.borrow_mut();
+            let cursor = cursors.entry((i, op)).or_insert(0);
+            *cursor += 1;
+            *cursor - 1
+        };
+        let half_open =
+            |breaker: &CircuitBreaker| breaker.state(&provider.name) == CircuitState::HalfOpen;
+        let probing = self.driver.breaker().is_some_and(half_open);
+        self.probes
+            .borrow_mut()
+            .entry(provider.name.clone())
+            .or_insert(probing);
+        let (at, keys) = (whole_millis(self.now.get()), keys.to_vec());
+        let call = Event::Call { i, n, at, keys };
+        self.actions.borrow_mut().push(call);
+        let outcome = script
+            .as_ref()
+            .map(|script: &Script| -> &Outcome { script.script.get(n).unwrap_or(&script.then) });
+        let Some(outcome) = outcome else {
+            panic!("provider {i} has no script for this operation");
+        };
+        self.advance(Duration::from_millis(outcome.adv));
+        outcome.what.clone()
+    }
+}
+
+fn whole_millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
