@@ -1,22 +1,25 @@
 //! What stands in the attribute's parentheses.
 
+mod breaker;
 mod number;
 mod provider;
+mod read;
 mod written;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
-    Error, Expr, Ident, LitBool, Path, Result, Token, Type, Visibility, bracketed, parenthesized,
-    token,
+    Error, Expr, Ident, LitBool, Path, Result, Token, Type, bracketed, parenthesized, token,
 };
 
+pub(crate) use self::breaker::{Breaker, Handle, OwnBreaker};
 pub(crate) use self::number::Constant;
 use self::number::Zero;
 pub(crate) use self::provider::{Call, Provider, Typed};
+use self::read::{equals, key, list, value};
 use crate::errors::Errors;
 
 /// Every argument, in the order of the documentation.
@@ -80,35 +83,6 @@ pub(crate) enum Knob {
 pub(crate) enum MaxKeys {
     Each(Constant),
     Named(Vec<(Ident, Constant)>),
-}
-
-/// `circuit_breaker = EXPR`, or one of the function's own.
-pub(crate) enum Breaker {
-    Given(Expr),
-    Own(OwnBreaker),
-}
-
-/// `circuit_breaker(failure_threshold = 3, reset_after = 60s, handle = path)`.
-pub(crate) struct OwnBreaker {
-    pub(crate) failure_threshold: Constant,
-    pub(crate) reset_after: Constant,
-    pub(crate) handle: Option<Handle>,
-}
-
-/// `handle = path`, or `handle = pub(crate) path`.
-pub(crate) struct Handle {
-    /// Inherited: as visible as the function.
-    pub(crate) visibility: Visibility,
-    pub(crate) path: Path,
-}
-
-impl Parse for Handle {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        Ok(Self {
-            visibility: input.parse()?,
-            path: input.parse()?,
-        })
-    }
 }
 
 impl Arguments {
@@ -225,147 +199,6 @@ impl MaxKeys {
     }
 }
 
-impl Breaker {
-    /// `None` if errors were found in its parentheses.
-    fn parse(input: ParseStream<'_>, key: &Ident, errors: &mut Errors) -> Result<Option<Self>> {
-        if !input.peek(token::Paren) {
-            if !input.peek(Token![=]) {
-                return Err(Error::new(
-                    key.span(),
-                    "write `circuit_breaker(failure_threshold = 3, reset_after = 60s)`, or `circuit_breaker = BREAKER`",
-                ));
-            }
-            return Ok(Some(Self::Given(value(input, key, "BREAKER")?)));
-        }
-        let content;
-        let parentheses = parenthesized!(content in input);
-        let (mut failure_threshold, mut reset_after, mut handle) = (None, None, None);
-        let (mut given, mut is_unread) = (Vec::new(), false);
-        list(&content, errors, |content, errors| {
-            let key = self::key(content, &["failure_threshold", "reset_after", "handle"])
-                .inspect_err(|_| is_unread = true)?;
-            if given.contains(&key) {
-                errors.at(key.span(), format!("`{key}` is given twice: leave one out"));
-            }
-            given.push(key.clone());
-            if key == "failure_threshold" {
-                equals(content, &key, "3")?;
-                failure_threshold = Some(number::count(content, &key, 1, u64::from(u32::MAX))?);
-            } else if key == "reset_after" {
-                equals(content, &key, "60s")?;
-                reset_after = Some(number::duration(content, &key, Zero::Allowed)?);
-            } else {
-                handle = Some(value(content, &key, "breaker")?);
-            }
-            Ok(())
-        });
-        let required = [("failure_threshold", "3"), ("reset_after", "60s")];
-        let missing: Vec<String> = required
-            .iter()
-            .filter(|(required, _)| !is_unread && !given.iter().any(|key| key == required))
-            .map(|(required, example)| format!("{required} = {example}"))
-            .collect();
-        if !missing.is_empty() {
-            let missing = missing.join(", ");
-            let message = format!("`circuit_breaker` needs more: add `{missing}`");
-            errors.at(parentheses.span.join(), message);
-        }
-        let own = failure_threshold.zip(reset_after);
-        Ok(own.map(|(failure_threshold, reset_after)| {
-            Self::Own(OwnBreaker {
-                failure_threshold,
-                reset_after,
-                handle,
-            })
-        }))
-    }
-}
-
-/// Reads entries between commas. One that cannot be read does not keep the next from being read.
-fn list(
-    input: ParseStream<'_>,
-    errors: &mut Errors,
-    mut entry: impl FnMut(ParseStream<'_>, &mut Errors) -> Result<()>,
-) {
-    while !input.is_empty() {
-        let read = entry(input, errors);
-        let failed = errors.take(read).is_none();
-        if !failed && !input.is_empty() && !input.peek(Token![,]) {
-            errors.add(input.error("expected `,`"));
-        }
-        while !input.is_empty() && !input.peek(Token![,]) {
-            let _ = input.parse::<proc_macro2::TokenTree>();
-        }
-        let _ = input.parse::<Token![,]>();
-    }
-}
-
-/// One of these keys.
-fn key(input: ParseStream<'_>, known: &[&str]) -> Result<Ident> {
-    let Ok(key) = input.call(Ident::parse_any) else {
-        return Err(input.error(format!(
-            "expected `key = value`; the keys are {}",
-            known.join(", ")
-        )));
-    };
-    let text = key.to_string();
-    if known.contains(&text.as_str()) {
-        return Ok(key);
-    }
-    let nearest = known
-        .iter()
-        .map(|known| (distance(&text, known), known))
-        .min()
-        .filter(|(distance, _)| *distance <= 1 + text.len() / 4)
-        .map(|(_, nearest)| nearest);
-    let longer = || {
-        known
-            .iter()
-            .find(|known| known.split('_').any(|word| word == text))
-    };
-    let hint = match nearest.or_else(longer) {
-        Some(meant) => format!("did you mean `{meant}`? "),
-        None => String::new(),
-    };
-    Err(Error::new(
-        key.span(),
-        format!(
-            "unknown key `{key}`: {hint}the keys are {}",
-            known.join(", ")
-        ),
-    ))
-}
-
-/// The `=` between a key and its value.
-fn equals(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<()> {
-    if input.peek(Token![=]) && !input.peek(Token![==]) {
-        input.parse::<Token![=]>()?;
-        if input.is_empty() || input.peek(Token![,]) {
-            return Err(Error::new(
-                key.span(),
-                format!("`{key}` has no value: write `{key} = {example}`"),
-            ));
-        }
-        return Ok(());
-    }
-    Err(Error::new(
-        key.span(),
-        format!("`{key}` takes a value: write `{key} = {example}`"),
-    ))
-}
-
-/// A value of a kind that syn can read.
-fn value<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<T> {
-    equals(input, key, example)?;
-    let start = input.span();
-    input.parse().map_err(|_| {
-        Error::new(
-            start,
-            format!("this is no value for `{key}`: write `{key} = {example}`"),
-        )
-    })
-}
-
 /// `require_all`, or `require_all = true`.
 fn flag(input: ParseStream<'_>) -> Result<bool> {
     if input.peek(Token![=]) {
@@ -421,20 +254,4 @@ fn absolute(path: Path) -> Result<Path> {
             "`crate` is an absolute path, as it stands in other scopes too: write `crate = ::{text}`"
         ),
     ))
-}
-
-/// How many letters have to be changed, put in or left out to come from one to the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
