@@ -146,3 +146,51 @@ fn a_stored_list_called_from_several_threads_with_another_argument_each_time() {
         });
     }
 }
+
+mod annotated {
+    use std::sync::LazyLock;
+
+    use failover_core::{Served, failover};
+
+    use super::*;
+
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+
+    fn primary(up_to: u64) -> Result<u64, Down> {
+        if up_to > 0 { up() } else { down() }
+    }
+
+    fn backup(_: u64) -> Option<u64> {
+        black_box(Some(2))
+    }
+
+    #[failover(
+        providers = [primary, backup],
+        retries = 1,
+        timeout = 2s,
+        deadline = 1m,
+        is_valid = |value| *value > 0,
+        circuit_breaker(failure_threshold = 1000, reset_after = 60s, handle = breaker),
+        clock = CLOCK.clone(),
+    )]
+    fn call(up_to: u64) -> failover_core::Result<Served<u64, Down>, Down>;
+
+    #[test]
+    fn a_function_whose_primary_serves() {
+        assert_takes_none(|| assert_eq!(call(1).unwrap().provider, "primary"));
+    }
+
+    #[test]
+    fn a_function_whose_backup_serves() {
+        assert_takes_none(|| assert_eq!(call(0).unwrap().failures()[0].tries, 2));
+    }
+
+    #[failover(providers = [primary, backup], circuit_breaker(failure_threshold = 1, reset_after = 1d, handle = open))]
+    fn skipping(up_to: u64) -> failover_core::Result<u64, Down>;
+
+    #[test]
+    fn a_function_whose_primary_is_skipped() {
+        open().force_open("primary");
+        assert_takes_none(|| assert_eq!(skipping(1).unwrap(), 2));
+    }
+}
