@@ -1,0 +1,108 @@
+//! How entries are read: between commas, and as `key = value`.
+
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Error, Ident, Result, Token};
+
+use crate::errors::Errors;
+
+/// Reads entries between commas. One that cannot be read does not keep the next from being read.
+pub(super) fn list(
+    input: ParseStream<'_>,
+    errors: &mut Errors,
+    mut entry: impl FnMut(ParseStream<'_>, &mut Errors) -> Result<()>,
+) {
+    while !input.is_empty() {
+        let read = entry(input, errors);
+        let failed = errors.take(read).is_none();
+        if !failed && !input.is_empty() && !input.peek(Token![,]) {
+            errors.add(input.error("expected `,`"));
+        }
+        while !input.is_empty() && !input.peek(Token![,]) {
+            let _ = input.parse::<proc_macro2::TokenTree>();
+        }
+        let _ = input.parse::<Token![,]>();
+    }
+}
+
+/// One of these keys.
+pub(super) fn key(input: ParseStream<'_>, known: &[&str]) -> Result<Ident> {
+    let Ok(key) = input.call(Ident::parse_any) else {
+        return Err(input.error(format!(
+            "expected `key = value`; the keys are {}",
+            known.join(", ")
+        )));
+    };
+    let text = key.to_string();
+    if known.contains(&text.as_str()) {
+        return Ok(key);
+    }
+    let nearest = known
+        .iter()
+        .map(|known| (distance(&text, known), known))
+        .min()
+        .filter(|(distance, _)| *distance <= 1 + text.len() / 4)
+        .map(|(_, nearest)| nearest);
+    let longer = || {
+        known
+            .iter()
+            .find(|known| known.split('_').any(|word| word == text))
+    };
+    let hint = match nearest.or_else(longer) {
+        Some(meant) => format!("did you mean `{meant}`? "),
+        None => String::new(),
+    };
+    Err(Error::new(
+        key.span(),
+        format!(
+            "unknown key `{key}`: {hint}the keys are {}",
+            known.join(", ")
+        ),
+    ))
+}
+
+/// The `=` between a key and its value.
+pub(super) fn equals(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<()> {
+    if input.peek(Token![=]) && !input.peek(Token![==]) {
+        input.parse::<Token![=]>()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            return Err(Error::new(
+                key.span(),
+                format!("`{key}` has no value: write `{key} = {example}`"),
+            ));
+        }
+        return Ok(());
+    }
+    Err(Error::new(
+        key.span(),
+        format!("`{key}` takes a value: write `{key} = {example}`"),
+    ))
+}
+
+/// A value of a kind that syn can read.
+pub(super) fn value<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<T> {
+    equals(input, key, example)?;
+    let start = input.span();
+    input.parse().map_err(|_| {
+        Error::new(
+            start,
+            format!("this is no value for `{key}`: write `{key} = {example}`"),
+        )
+    })
+}
+
+/// How many letters have to be changed, put in or left out to come from one to the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
