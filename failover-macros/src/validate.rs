@@ -65,7 +65,11 @@ fn parameters(function: &Function, errors: &mut Errors) {
                     pattern => matches!(pattern, Pat::Wild(_)),
                 };
                 if !is_name {
-                    errors.on(&typed.pat, "a parameter needs a name to be passed on: take it whole, and take it apart in the function");
+                    errors.on(
+                        &typed.pat,
+                        "a parameter needs a name to be passed on: take it whole, and \
+                         take it apart in the function",
+                    );
                 }
                 &typed.attrs
             }
@@ -133,12 +137,18 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
         if calls(&provider.call, own_name) {
             errors.at(
                 provider.span(),
-                format!("`{name}` is this function itself, which would call itself for ever: name another function"),
+                format!(
+                    "`{name}` is this function itself, which would call itself for ever: name \
+                     another function"
+                ),
             );
         } else if arguments.providers[..i].iter().any(is_twice) {
             errors.on(
                 &provider.name,
-                format!("provider `{name}` is named twice: leave one out, or name it apart with `other_name = ..`"),
+                format!(
+                    "provider `{name}` is named twice: leave one out, or name it apart with \
+                     `other_name = ..`"
+                ),
             );
         }
     }
@@ -166,7 +176,10 @@ fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
         {
             errors.at(
                 key.span(),
-                format!("`{key}` is for functions that are filled item by item: add `keys = ..` with the parameter that holds the keys"),
+                format!(
+                    "`{key}` is for functions that are filled item by item: add `keys = ..` with \
+                     the parameter that holds the keys"
+                ),
             );
         }
         let is_given = arguments.given.iter().any(|key| key == "keys");
@@ -176,7 +189,13 @@ fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
                     .parameters()
                     .next()
                     .map_or("..".to_owned(), |first| first.name.to_string());
-                errors.at(items, format!("an `ItemResult` is filled item by item: say which parameter holds the keys, `keys = {example}`"));
+                errors.at(
+                    items,
+                    format!(
+                        "an `ItemResult` is filled item by item: say which parameter \
+                         holds the keys, `keys = {example}`"
+                    ),
+                );
             }
         }
         return;
@@ -202,7 +221,11 @@ fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
         ),
         Some(parameter) => {
             if let Type::ImplTrait(ty) = peeled(parameter.ty) {
-                errors.on(ty, "the keys' type must have a name, as what is missing is handed on in it: take `&[Key]` or `Vec<Key>`");
+                errors.on(
+                    ty,
+                    "the keys' type must have a name, as what is missing is handed on in it: \
+                     take `&[Key]` or `Vec<Key>`",
+                );
             }
         }
     }
@@ -249,7 +272,10 @@ fn conflicts(arguments: &Arguments, errors: &mut Errors) {
         {
             errors.at(
                 key.span(),
-                format!("the `client` decides on `{key}`: say it where the client is built, or leave out `client`"),
+                format!(
+                    "the `client` decides on `{key}`: say it where the client is built, or leave \
+                     out `client`"
+                ),
             );
         }
     } else if let Some(key) = arguments.given.iter().find(|key| *key == "when_all_open") {
@@ -285,7 +311,11 @@ fn handle(arguments: &Arguments, function: &Function, errors: &mut Errors) {
             _ => false,
         };
     if !good {
-        errors.on(path, "`handle` names a function that is put beside this one: `handle = breaker`, or `handle = Self::breaker` in an impl");
+        errors.on(
+            path,
+            "`handle` names a function that is put beside this one: `handle = breaker`, or \
+             `handle = Self::breaker` in an impl",
+        );
     } else if names
         .last()
         .is_some_and(|name| **name == function.signature.ident)

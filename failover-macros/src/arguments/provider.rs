@@ -109,7 +109,8 @@ fn call(expression: Expr) -> Result<(LitStr, Call)> {
     Err(Error::new_spanned(
         expression,
         format!(
-            "a provider is a function (`api::price`), a method (`self.api.price`) or a call (`api::price(symbol)`): {hint}"
+            "a provider is a function (`api::price`), a method (`self.api.price`) or a call \
+             (`api::price(symbol)`): {hint}"
         ),
     ))
 }

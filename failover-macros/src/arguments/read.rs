@@ -1,5 +1,6 @@
-//! How entries are read: between commas, and as `key = value`.
+//! Reading entries, keys and values, so that one mistake does not hide the next.
 
+use proc_macro2::TokenTree;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Ident, Result, Token};
@@ -19,7 +20,7 @@ pub(super) fn list(
             errors.add(input.error("expected `,`"));
         }
         while !input.is_empty() && !input.peek(Token![,]) {
-            let _ = input.parse::<proc_macro2::TokenTree>();
+            let _ = input.parse::<TokenTree>();
         }
         let _ = input.parse::<Token![,]>();
     }
