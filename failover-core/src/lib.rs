@@ -8,6 +8,8 @@
 //!   not.
 //! - **A circuit breaker** ([`CircuitBreaker`]): a provider that keeps failing is left alone, and found well
 //!   again by exactly one probe.
+//! - **An attribute** (`#[failover(...)]`): wires all of it to a client function that exists already, at compile
+//!   time.
 //! - **Typed errors**: nothing is flattened to text. The last error of every failed turn is kept, also when a
 //!   later provider serves.
 //!
@@ -97,6 +99,8 @@ pub use crate::verdict::Verdict;
 
 /// The traits behind the shapes that a call takes: to write a function over any list of providers or any
 /// judgement. Those of providers and lists are sealed; [`Answer`] and [`Keys`] are yours to implement.
+/// Some say what the types of an annotated function must have, from [`Argument`](traits::Argument) to
+/// [`ReturnType`](traits::ReturnType).
 ///
 /// ```
 /// use failover_core::traits::Providers;
@@ -133,40 +137,6 @@ pub mod __private {
 #[doc(hidden)]
 pub mod arguments {
     pub use crate::attribute::arguments::*;
-}
-
-/// What an editor sees of the providers in an attribute, so that it completes them, also when half typed.
-#[cfg(rust_analyzer)]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __complete {
-    ($($calls:tt)*) => { if false { $($calls)* } };
-}
-
-#[cfg(not(rust_analyzer))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __complete {
-    ($($calls:tt)*) => {};
-}
-
-/// A function with what its documentation gains, which an editor is not shown.
-#[cfg(rust_analyzer)]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __documented {
-    ({ $($attributes:tt)* } { $($function:tt)* } { $($documentation:tt)* }) => {
-        $($attributes)* $($function)*
-    };
-}
-
-#[cfg(not(rust_analyzer))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __documented {
-    ({ $($attributes:tt)* } { $($function:tt)* } { $($documentation:tt)* }) => {
-        $($attributes)* $($documentation)* $($function)*
-    };
 }
 
 /// What a call for `T` returns where the providers fail with `E`: for signatures of your own.

@@ -5,6 +5,7 @@
 
 pub mod arguments;
 mod declared;
+mod editor;
 mod items;
 mod listing;
 mod output;
@@ -27,6 +28,8 @@ use crate::{CircuitBreaker, FailoverClient};
     note = "`clock` takes what has `Clock`, `Sleep` and `'static`, such as `&'static ManualClock`"
 )]
 pub trait AttributeClock {
+    /// The time that the function goes by.
+    #[doc(hidden)]
     fn time(self) -> Time;
 }
 
@@ -48,6 +51,7 @@ impl<C: Clock + Sleep + 'static> AttributeClock for C {
     note = "derive `Clone` for `{Self}`, or take the argument by reference"
 )]
 pub trait Argument {
+    /// The same, for one attempt.
     #[must_use]
     fn again(&self) -> Self;
 }

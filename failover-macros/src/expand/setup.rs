@@ -83,8 +83,7 @@ impl Expansion<'_> {
         let constant = quote_spanned!(at.resolved_at(Span::mixed_site())=> const { &#policy });
         generated! {
             #breaker
-            // Where every knob is set, nothing is left of the default.
-            #[allow(clippy::needless_update)]
+            #[allow(clippy::needless_update, reason = "where every knob is set nothing is left of the default")]
             let setup = #core::__private::Setup::new(#constant)#with_breaker #time;
         }
     }
