@@ -17,11 +17,11 @@ fn lines(arguments: &Arguments) -> Vec<String> {
         String::new(),
     ];
     let names = arguments.providers.iter().map(|provider| {
-        let name = provider.name.value();
+        let name = code(&provider.name.value());
         if provider.cfgs.is_empty() {
-            format!("- `{name}`")
+            format!("- {name}")
         } else {
-            format!("- `{name}`, if its `#[cfg]` holds")
+            format!("- {name}, if its `#[cfg]` holds")
         }
     });
     lines.extend(names);
@@ -30,6 +30,18 @@ fn lines(arguments: &Arguments) -> Vec<String> {
         lines.extend([String::new(), format!("**Policy**: {}.", policy.join("; "))]);
     }
     lines
+}
+
+/// A name as code, which may hold a backtick itself.
+fn code(name: &str) -> String {
+    let ticks = name.split(|letter| letter != '`').map(str::len);
+    match ticks.max() {
+        None | Some(0) => format!("`{name}`"),
+        Some(most) => {
+            let fence = "`".repeat(most + 1);
+            format!("{fence} {name} {fence}")
+        }
+    }
 }
 
 /// What is no default, as it was written.
@@ -59,6 +71,12 @@ fn policy(arguments: &Arguments) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::errors::Errors;
+
+    #[test]
+    fn backticks_stay_in_the_code() {
+        assert_eq!(code("eu-1"), "`eu-1`");
+        assert_eq!(code("e`u``"), "``` e`u`` ```");
+    }
 
     #[test]
     fn lists_the_providers_and_what_is_no_default() {

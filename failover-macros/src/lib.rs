@@ -8,6 +8,7 @@ macro_rules! generated {
 }
 
 mod arguments;
+mod borrows;
 mod documentation;
 mod editor;
 mod errors;

@@ -2,9 +2,10 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{Expr, FnArg, Ident, Member, Pat, ReceiverKind, Type};
+use syn::{FnArg, Ident, Member, Pat, ReceiverKind, Type};
 
 use crate::arguments::{Arguments, Breaker, Call, Handle, MaxKeys, Provider};
+use crate::borrows;
 use crate::errors::Errors;
 use crate::input::{Function, find, peeled};
 
@@ -17,7 +18,8 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
     keys(arguments, function, errors);
     conflicts(arguments, errors);
     handle(arguments, function, errors);
-    borrows(arguments, function, errors);
+    borrows::statics(arguments, function, errors);
+    borrows::receiver(arguments, function, errors);
 }
 
 fn qualifiers(function: &Function, errors: &mut Errors) {
@@ -134,7 +136,7 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
         let is_twice = |other: &Provider| {
             other.name.value() == name && (other.cfgs.is_empty() || provider.cfgs.is_empty())
         };
-        if calls(&provider.call, own_name) {
+        if calls(&provider.call, function) {
             errors.at(
                 provider.span(),
                 format!(
@@ -154,13 +156,15 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     }
 }
 
-/// Whether this call leads back to the function of this name.
-fn calls(call: &Call, function: &Ident) -> bool {
+/// Whether this call leads back to the function itself.
+fn calls(call: &Call, function: &Function) -> bool {
+    let own_name = &function.signature.ident;
     match call {
-        Call::Path(path) => path.path.is_ident(function),
+        // A method is not found by its name alone: that is a function beside the impl.
+        Call::Path(path) => !function.has_receiver() && path.path.is_ident(own_name),
         Call::Method(field) => {
-            let on_self = matches!(&*field.base, Expr::Path(base) if base.path.is_ident("self"));
-            on_self && matches!(&field.member, Member::Named(method) if method == function)
+            borrows::is_self(&field.base)
+                && matches!(&field.member, Member::Named(method) if method == own_name)
         }
         Call::AsItStands(_) | Call::Body => false,
     }
@@ -324,43 +328,5 @@ fn handle(arguments: &Arguments, function: &Function, errors: &mut Errors) {
             path,
             "`handle` names a second function: it needs another name than this one",
         );
-    }
-}
-
-/// A client that is borrowed from `self` cannot be used while a method has `self` exclusively.
-fn borrows(arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    let is_exclusive = match function.signature.receiver().map(|receiver| &receiver.kind) {
-        Some(ReceiverKind::Reference(_, _, exclusive)) => exclusive.is_some(),
-        Some(ReceiverKind::Typed(_, ty)) => {
-            matches!(peeled(ty), Type::Reference(reference) if reference.mutability.is_some())
-        }
-        _ => false,
-    };
-    let Some(client) = &arguments.client else {
-        return;
-    };
-    let uses_self = |provider: &Provider| match &provider.call {
-        Call::Method(field) => starts_at_self(&field.base),
-        Call::AsItStands(call) => find(call.to_token_stream(), &|ident| ident == "self").is_some(),
-        Call::Path(_) => false,
-        Call::Body => true,
-    };
-    if is_exclusive && arguments.providers.iter().any(uses_self) && starts_at_self(client) {
-        errors.on(
-            client,
-            "a client that is borrowed from `self` cannot be used while a provider has `&mut self`: take `&self`, \
-             or write `client = self.client.clone()`",
-        );
-    }
-}
-
-/// Whether this is `self`, a field of it, or a reference to one.
-fn starts_at_self(expression: &Expr) -> bool {
-    match expression {
-        Expr::Path(path) => path.path.is_ident("self"),
-        Expr::Field(field) => starts_at_self(&field.base),
-        Expr::Reference(reference) => starts_at_self(&reference.expr),
-        Expr::Paren(paren) => starts_at_self(&paren.expr),
-        _ => false,
     }
 }

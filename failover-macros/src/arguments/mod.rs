@@ -145,7 +145,7 @@ impl Arguments {
             "error" => self.error = Some(value(input, &key, "ApiError")?),
             _ => {
                 let path: Path = value(input, &key, "::failover_core")?;
-                self.runtime = Some(absolute(path)?);
+                self.runtime = Some(absolute(path, errors));
             }
         }
         Ok(())
@@ -234,8 +234,8 @@ fn when_all_open(choice: Expr) -> Result<Knob> {
     Ok(Knob::Value(Constant::of(&choice)))
 }
 
-/// A path that means the same wherever it stands.
-fn absolute(path: Path) -> Result<Path> {
+/// A path that means the same wherever it stands. Where it does not, what was meant is gone on with.
+fn absolute(mut path: Path, errors: &mut Errors) -> Path {
     let starts_with_crate = path
         .segments
         .first()
@@ -245,13 +245,31 @@ fn absolute(path: Path) -> Result<Path> {
         .first()
         .is_some_and(|first| first.ident == "$crate");
     if path.leading_colon.is_some() || starts_with_crate || is_dollar_crate {
-        return Ok(path);
+        return path;
     }
     let text = quote!(#path).to_string().replace(' ', "");
-    Err(Error::new(
+    errors.at(
         path.span(),
         format!(
             "`crate` is an absolute path, as it stands in other scopes too: write `crate = ::{text}`"
         ),
-    ))
+    );
+    path.leading_colon = Some(Token![::](path.span()));
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+
+    use super::*;
+
+    #[test]
+    fn a_relative_crate_is_an_error_and_still_found() {
+        let mut errors = Errors::default();
+        let arguments = Arguments::parse(quote!(crate = renamed), &mut errors);
+        assert!(!errors.is_empty());
+        let runtime = arguments.runtime.to_token_stream();
+        assert_eq!(runtime.to_string(), quote!(::renamed).to_string());
+    }
 }

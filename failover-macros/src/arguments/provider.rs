@@ -100,6 +100,7 @@ fn call(expression: Expr) -> Result<(LitStr, Call)> {
         Expr::Await(_) => "leave out the `.await`: it is put where the function is `async`",
         Expr::Try(_) => "leave out the `?`: what it fails with is what the engine goes by",
         Expr::Closure(_) => "put the closure's code into a function, and name it here",
+        Expr::Unsafe(_) => "wrap what is unsafe in a safe function, and name it here",
         Expr::Lit(_) => "name the function without quotes",
         Expr::Macro(_) => "put the macro's code into a function, and name it here",
         Expr::Reference(_) => "leave out the `&`",

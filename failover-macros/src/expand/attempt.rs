@@ -62,6 +62,7 @@ impl Expansion<'_> {
         };
         let core = &self.core;
         let declared = self.function.return_type();
+        let lints = self.lints_of_body();
         let arguments = self.function.parameters().filter_map(|parameter| {
             let Parameter { name, pattern, .. } = &parameter;
             let Pat::Ident(as_written) = pattern else {
@@ -70,11 +71,11 @@ impl Expansion<'_> {
             match parameter.reference() {
                 _ if self.is_keys(&parameter) => None,
                 Some(Exclusive(false)) if as_written.mutability.is_none() => None,
-                Some(Exclusive(false)) => Some(generated!(let #pattern = #name;)),
-                Some(Exclusive(true)) => Some(generated!(let #pattern = &mut *#name;)),
+                Some(Exclusive(false)) => Some(generated!(#lints let #pattern = #name;)),
+                Some(Exclusive(true)) => Some(generated!(#lints let #pattern = &mut *#name;)),
                 None => {
                     let again = again(core, &parameter);
-                    Some(generated!(let #pattern = #again;))
+                    Some(generated!(#lints let #pattern = #again;))
                 }
             }
         });
@@ -92,7 +93,16 @@ impl Expansion<'_> {
             .parameters()
             .filter(|parameter| parameter.reference().is_none() && !self.is_keys(parameter));
         let names = by_value.map(|parameter| parameter.name);
-        generated!(#(let #names = #names;)*)
+        let shadows = shadows();
+        generated!(#(#shadows let #names = #names;)*)
+    }
+
+    /// What other providers are called with is used, even if the body does not look at it.
+    fn lints_of_body(&self) -> TokenStream {
+        let shadows = shadows();
+        let is_alone = self.arguments.providers.len() == 1;
+        let unused = (!is_alone).then(|| generated!(#[allow(unused_variables)]));
+        generated!(#shadows #unused)
     }
 
     /// The path of `failover_core`, for code that is located elsewhere.
@@ -110,6 +120,11 @@ impl Expansion<'_> {
             .as_ref()
             .is_some_and(|keys| parameter.name == *keys)
     }
+}
+
+/// An argument goes on under its own name, which a lint of the user's may forbid to users.
+pub(super) fn shadows() -> TokenStream {
+    generated!(#[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)])
 }
 
 /// The function's arguments as they are handed to one attempt.

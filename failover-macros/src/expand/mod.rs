@@ -111,10 +111,12 @@ impl Expansion<'_> {
         let classify = self.classify();
         let prelude = self.prelude();
         let providers = self.listed();
+        let shadows = attempt::shadows();
         let call = self.closure(
             &generated!(provider, asked),
             &generated! {
                 let mut held = ::core::option::Option::None;
+                #shadows
                 let #pattern = #hand_on #handed_on;
             },
             arms,

@@ -1,0 +1,136 @@
+//! What can be named and borrowed by an argument that is an expression.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Expr, ReceiverKind, Type};
+
+use crate::arguments::{Arguments, Breaker, Call, Provider};
+use crate::errors::Errors;
+use crate::input::{Function, find, peeled};
+
+/// What is in a `static` knows neither the function's arguments nor the impl.
+pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    if let Some(Breaker::Own(own)) = &arguments.circuit_breaker {
+        for value in [&own.failure_threshold.value, &own.reset_after.value] {
+            if let Some(at) = find(value.clone(), &|ident| ident == "Self") {
+                errors.at(
+                    at,
+                    "`Self` cannot be used here, as the breaker is one for all: write the type's name, or use a \
+                     constant outside the impl",
+                );
+            }
+        }
+    }
+    if let Some(clock) = &arguments.clock {
+        if let Some(at) = find(clock.to_token_stream(), &|ident| ident == "self") {
+            errors.at(
+                at,
+                "the `clock` is made once for all calls, without `self`: hold it in a `static`, or put it into a \
+                 client and say `client = ..`",
+            );
+        } else if let Some(at) = find(clock.to_token_stream(), &|ident| ident == "Self") {
+            errors.at(
+                at,
+                "`Self` cannot be used here, as the clock is one for all: write the type's name",
+            );
+        } else if let Expr::Path(path) = clock {
+            let mut parameters = function.parameters().map(|parameter| parameter.name);
+            if let Some(name) = parameters.find(|name| path.path.is_ident(name)) {
+                errors.on(
+                    path,
+                    format!(
+                        "the `clock` is made once for all calls, without `{name}`: hold it in a `static`, or put \
+                         it into a client and say `client = ..`"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// What is borrowed from `self` cannot be used while a provider has `self` exclusively.
+pub(crate) fn receiver(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    let is_exclusive = match function.signature.receiver().map(|receiver| &receiver.kind) {
+        Some(ReceiverKind::Reference(_, _, exclusive)) => exclusive.is_some(),
+        Some(ReceiverKind::Typed(_, ty)) => {
+            matches!(peeled(ty), Type::Reference(reference) if reference.mutability.is_some())
+        }
+        _ => false,
+    };
+    let uses_self = |provider: &Provider| match &provider.call {
+        Call::Method(field) => is_self(&field.base),
+        Call::AsItStands(call) => uses_whole_self(call.to_token_stream()),
+        Call::Path(_) => false,
+        Call::Body => function
+            .body
+            .as_ref()
+            .is_some_and(|body| uses_whole_self(body.stream())),
+    };
+    if !is_exclusive || !arguments.providers.iter().any(uses_self) {
+        return;
+    }
+    if let Some(client) = arguments
+        .client
+        .as_ref()
+        .filter(|client| starts_at_self(client))
+    {
+        errors.on(
+            client,
+            "a client that is borrowed from `self` cannot be used while a provider has `&mut self`: take `&self`, \
+             or write `client = self.client.clone()`",
+        );
+    }
+    if let Some(Breaker::Given(breaker)) = &arguments.circuit_breaker {
+        if starts_at_self(breaker) {
+            errors.on(
+                breaker,
+                "a breaker that is borrowed from `self` cannot be used while a provider has `&mut self`: take \
+                 `&self`, or hold it in an `Arc`, and write `circuit_breaker = self.breaker.clone()`",
+            );
+        }
+    }
+}
+
+/// Whether this is `self`, and no field of it.
+pub(crate) fn is_self(expression: &Expr) -> bool {
+    matches!(expression, Expr::Path(path) if path.path.is_ident("self"))
+}
+
+/// Whether `self` stands for more than one of its fields: each of those is borrowed on its own.
+fn uses_whole_self(tokens: TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    tokens
+        .iter()
+        .enumerate()
+        .any(|(i, token)| match (token, &tokens[i + 1..]) {
+            (TokenTree::Group(group), _) => uses_whole_self(group.stream()),
+            (TokenTree::Ident(ident), rest) if ident == "self" => match rest {
+                [TokenTree::Punct(dot), member, rest @ ..] if dot.as_char() == '.' => {
+                    let is_called = match rest {
+                        [TokenTree::Group(group), ..] => {
+                            group.delimiter() == Delimiter::Parenthesis
+                        }
+                        [TokenTree::Punct(first), TokenTree::Punct(second), ..] => {
+                            first.as_char() == ':' && second.as_char() == ':'
+                        }
+                        _ => false,
+                    };
+                    is_called || matches!(member, TokenTree::Punct(_))
+                }
+                // The module of a path.
+                [TokenTree::Punct(colon), ..] if colon.as_char() == ':' => false,
+                _ => true,
+            },
+            _ => false,
+        })
+}
+
+/// Whether this is `self`, a field of it, or a reference to one.
+fn starts_at_self(expression: &Expr) -> bool {
+    match expression {
+        Expr::Field(field) => starts_at_self(&field.base),
+        Expr::Reference(reference) => starts_at_self(&reference.expr),
+        Expr::Paren(paren) => starts_at_self(&paren.expr),
+        expression => is_self(expression),
+    }
+}
