@@ -2,10 +2,18 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::Attribute;
 
 use crate::arguments::{Arguments, Breaker, Constant, Knob};
+use crate::input::Function;
 
-pub(crate) fn documentation(arguments: &Arguments) -> TokenStream {
+/// Nothing for a function that has no documentation: a list alone would hide that it lacks some, and in the impl
+/// of a trait take the place of the trait's.
+pub(crate) fn documentation(arguments: &Arguments, function: &Function) -> TokenStream {
+    let is_doc = |attribute: &Attribute| attribute.path().is_ident("doc");
+    if !function.attributes.iter().any(is_doc) {
+        return TokenStream::new();
+    }
     let lines = lines(arguments);
     quote!(#(#[doc = #lines])*)
 }
@@ -103,5 +111,23 @@ mod tests {
              circuit breaker: failure_threshold `3`, reset_after `60s`.",
         ];
         assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn is_nothing_where_there_is_none() {
+        let gained = |item: TokenStream| {
+            let function = Function::parse_item(item).unwrap();
+            let mut errors = Errors::default();
+            let arguments = Arguments::parse(quote!(providers = [api]), &mut errors);
+            !documentation(&arguments, &function).is_empty()
+        };
+        assert!(gained(quote!(
+            /// Price.
+            fn price() -> Result<f64, E>;
+        )));
+        assert!(!gained(quote!(
+            #[inline]
+            pub fn price() -> Result<f64, E>;
+        )));
     }
 }

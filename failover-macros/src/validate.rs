@@ -161,7 +161,13 @@ fn calls(call: &Call, function: &Function) -> bool {
     let own_name = &function.signature.ident;
     match call {
         // A method is not found by its name alone: that is a function beside the impl.
-        Call::Path(path) => !function.has_receiver() && path.path.is_ident(own_name),
+        Call::Path(_) if function.has_receiver() => false,
+        Call::Path(path) => {
+            let segments = &path.path.segments;
+            let is_own = segments.last().is_some_and(|last| last.ident == *own_name);
+            let is_in_impl = segments.len() == 2 && segments[0].ident == "Self";
+            path.qself.is_none() && is_own && (segments.len() == 1 || is_in_impl)
+        }
         Call::Method(field) => {
             borrows::is_self(&field.base)
                 && matches!(&field.member, Member::Named(method) if method == own_name)

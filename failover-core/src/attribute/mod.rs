@@ -48,7 +48,7 @@ impl<C: Clock + Sleep + 'static> AttributeClock for C {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be handed to each attempt",
     label = "each attempt gets a clone of this argument",
-    note = "derive `Clone` for `{Self}`, or take the argument by reference"
+    note = "give `{Self}` a `Clone` (derive it, or add it to the bounds), or take the argument by reference"
 )]
 pub trait Argument {
     /// The same, for one attempt.

@@ -30,7 +30,8 @@ pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
     };
     let handle = expansion.handle();
     let core = expansion.core;
-    let function = function.with_body(&core, &documentation(arguments), &body);
+    let documentation = documentation(arguments, &function);
+    let function = function.with_body(&core, &documentation, &body);
     quote!(#function #handle)
 }
 
