@@ -1,3 +1,5 @@
+//! The associated function as its own provider.
+
 use failover_core::failover;
 use tests::prices::*;
 
@@ -8,4 +10,6 @@ impl Prices {
     fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
 }
 
-fn main() {}
+fn main() {
+    let _ = Prices::price("AVAX");
+}
