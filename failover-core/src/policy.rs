@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use crate::{Name, Verdict};
 
+/// The knobs of a client or of an annotated function, checked once: when built, or at compile time.
+#[derive(Debug, Clone)]
 #[allow(
     missing_docs,
     reason = "the builder documents each; an expansion alone names them"
 )]
-/// The knobs of a client or of an annotated function, checked once: when built, or at compile time.
-#[derive(Debug, Clone)]
 pub struct Policy {
     pub retries: u32,
     pub retry_backoff: Duration,
@@ -34,20 +34,13 @@ impl Policy {
     };
 
     pub(crate) fn check(&self) -> Result<(), ConfigError> {
-        if is_zero(self.timeout) {
+        if self.timeout == Some(Duration::ZERO) {
             return Err(ConfigError::ZeroTimeout);
         }
-        if is_zero(self.deadline) {
+        if self.deadline == Some(Duration::ZERO) {
             return Err(ConfigError::ZeroDeadline);
         }
         Ok(())
-    }
-}
-
-pub(crate) const fn is_zero(limit: Option<Duration>) -> bool {
-    match limit {
-        Some(limit) => limit.is_zero(),
-        None => false,
     }
 }
 
@@ -85,18 +78,15 @@ pub enum ConfigError {
     TooManyKeys(usize),
 }
 
-impl ConfigError {
-    pub(crate) const ZERO_TIMEOUT: &str =
-        "timeout is 0ns: it must be longer than zero; leave it out to set no limit";
-    pub(crate) const ZERO_DEADLINE: &str =
-        "deadline is 0ns: it must be longer than zero; leave it out to set no limit";
-}
-
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::ZeroTimeout => f.write_str(Self::ZERO_TIMEOUT),
-            Self::ZeroDeadline => f.write_str(Self::ZERO_DEADLINE),
+            Self::ZeroTimeout => f.write_str(
+                "timeout is 0ns: it must be longer than zero; leave it out to set no limit",
+            ),
+            Self::ZeroDeadline => f.write_str(
+                "deadline is 0ns: it must be longer than zero; leave it out to set no limit",
+            ),
             Self::ZeroFailureThreshold => {
                 f.write_str("failure_threshold is 0: it must be at least 1")
             }

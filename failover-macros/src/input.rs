@@ -4,8 +4,8 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Error, FnArg, Ident, Pat, PatIdent, PatType, Receiver, Result, ReturnType,
-    Signature, Token, Type, Visibility, parse_quote,
+    Attribute, Error, FnArg, Ident, Pat, PatType, Receiver, Result, ReturnType, Signature, Token,
+    Type, Visibility, parse_quote,
 };
 
 /// A function with a body, or the signature of one that gets its body here.
@@ -131,13 +131,7 @@ impl Function {
                 FnArg::Receiver(_) => None,
             });
         for (typed, name) in typed.zip(names) {
-            *typed.pat = Pat::Ident(PatIdent {
-                attrs: Vec::new(),
-                by_ref: None,
-                mutability: None,
-                ident: name,
-                subpat: None,
-            });
+            *typed.pat = parse_quote!(#name);
         }
         self.assembled(core, documentation, body)
     }

@@ -80,18 +80,16 @@ impl<R, X> Declared<R, X> {
     pub const fn new() -> Self {
         Self(PhantomData)
     }
-}
 
-/// A declared return type whose providers' error was named, by `error = G`.
-pub struct Named<R, X, G>(PhantomData<fn() -> (R, X, G)>);
-
-impl<R, X> Declared<R, X> {
     #[inline]
     #[must_use]
     pub const fn with_error<G>(self) -> Named<R, X, G> {
         Named(PhantomData)
     }
 }
+
+/// A declared return type whose providers' error was named, by `error = G`.
+pub struct Named<R, X, G>(PhantomData<fn() -> (R, X, G)>);
 
 /// What is asked for: a value of type `T` from providers that fail with `E`, handed over in the form `F`.
 pub struct Wanted<T, E, F>(PhantomData<fn() -> (T, E, F)>);
@@ -271,17 +269,6 @@ impl<T, E, F: Form<T, E>> Wanted<T, E, F> {
         PhantomData
     }
 
-    /// The outcome of a whole call, as it is handed over.
-    #[inline]
-    pub(super) fn handed<X: FromFailures<F::Error>>(
-        outcome: Result<Served<T, E>, AllProvidersFailed<E>>,
-    ) -> Result<F::Value, X> {
-        match outcome {
-            Ok(served) => Ok(F::value(served)),
-            Err(failed) => Err(Self::failure(failed)),
-        }
-    }
-
     /// A failure, as it is handed over.
     #[cold]
     pub(super) fn failure<X: FromFailures<F::Error>>(failed: AllProvidersFailed<E>) -> X {
@@ -314,5 +301,8 @@ where
     R::Error: FromFailures<F::Error>,
     F: Form<T, E>,
 {
-    R::returned(Wanted::<T, E, F>::handed(outcome))
+    R::returned(match outcome {
+        Ok(served) => Ok(F::value(served)),
+        Err(failed) => Err(Wanted::<T, E, F>::failure(failed)),
+    })
 }

@@ -185,8 +185,7 @@ where
     type Hasher = RandomState;
 
     fn from_items(items: ItemResult<K, V, E>) -> Self {
-        let pairs = items.into_pairs();
-        pairs.map(|(key, value)| (key.into(), value)).collect()
+        items.into_pairs().collect()
     }
 }
 
@@ -196,20 +195,18 @@ impl<K: Into<L>, L: Ord, V, E> FromItems<K, E> for BTreeMap<L, V> {
     type Hasher = RandomState;
 
     fn from_items(items: ItemResult<K, V, E>) -> Self {
-        let pairs = items.into_pairs();
-        pairs.map(|(key, value)| (key.into(), value)).collect()
+        items.into_pairs().collect()
     }
 }
 
-#[diagnostic::do_not_recommend]
 /// In the order asked.
+#[diagnostic::do_not_recommend]
 impl<K: Into<L>, L, V, E> FromItems<K, E> for Vec<(L, V)> {
     type Value = V;
     type Hasher = RandomState;
 
     fn from_items(items: ItemResult<K, V, E>) -> Self {
-        let pairs = items.into_pairs_in_order();
-        pairs.map(|(key, value)| (key.into(), value)).collect()
+        items.into_pairs_in_order().collect()
     }
 }
 

@@ -91,10 +91,8 @@ where
                 let began = call.run.began();
                 let is_late = || rules.is_late(began, now);
                 let mut asked = call.ledger.ask(chunk, &is_late);
-                let answered = match providers.ask(provider, &mut asked) {
-                    Ok(()) => Ok(asked.fault()),
-                    Err(kind) => Err(kind),
-                };
+                let answered = providers.ask(provider, &mut asked);
+                let answered = answered.map(|()| asked.fault());
                 match call.judge(&rules, chunk, answered, is_valid, classify) {
                     Ok(()) => call.succeeded(),
                     Err((kind, verdict)) => call.failed(kind, verdict),

@@ -199,15 +199,22 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
         values
     }
 
-    /// The values with their keys, in no order.
-    pub(crate) fn into_pairs(self) -> impl Iterator<Item = (K, V)> {
+    /// The values with their keys in another form, in no order.
+    pub(crate) fn into_pairs<L>(self) -> impl Iterator<Item = (L, V)>
+    where
+        K: Into<L>,
+    {
         let served = self.ledger.served;
-        served.keys.into_iter().zip(served.values)
+        served.keys.into_iter().map(Into::into).zip(served.values)
     }
 
-    pub(crate) fn into_pairs_in_order(self) -> impl Iterator<Item = (K, V)> {
+    /// As [`into_pairs`](Self::into_pairs), in the order asked.
+    pub(crate) fn into_pairs_in_order<L>(self) -> impl Iterator<Item = (L, V)>
+    where
+        K: Into<L>,
+    {
         let order: Vec<usize> = self.ledger.served.in_order().collect();
-        let mut pairs: Vec<Option<(K, V)>> = self.into_pairs().map(Some).collect();
+        let mut pairs: Vec<Option<(L, V)>> = self.into_pairs().map(Some).collect();
         order
             .into_iter()
             .filter_map(move |position| pairs[position].take())

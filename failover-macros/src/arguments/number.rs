@@ -1,11 +1,12 @@
 //! Numbers and durations: literals that are checked here, or expressions that the compiler checks.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::parse::ParseStream;
 use syn::{Error, Expr, Ident, Lit, Result, UnOp};
 
 use super::written::as_written;
+use crate::input::find;
 
 /// Units of time and their nanoseconds.
 const UNITS: [(&str, u128); 9] = [
@@ -233,7 +234,7 @@ fn constant(expression: &Expr, key: &Ident) -> Result<Constant> {
             ));
         }
     }
-    if let Some(receiver) = find_self(expression.to_token_stream()) {
+    if let Some(receiver) = find(expression.to_token_stream(), &|ident| ident == "self") {
         return Err(Error::new(
             receiver,
             format!(
@@ -243,15 +244,6 @@ fn constant(expression: &Expr, key: &Ident) -> Result<Constant> {
         ));
     }
     Ok(Constant::of(expression))
-}
-
-/// Where `self` stands in these tokens.
-fn find_self(tokens: TokenStream) -> Option<Span> {
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(ident) => (ident == "self").then(|| ident.span()),
-        TokenTree::Group(group) => find_self(group.stream()),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

@@ -13,10 +13,11 @@ impl Expansion<'_> {
     /// One attempt at a provider: a `Result` whose error is the function's.
     pub(super) fn attempt(&self, provider: &Provider, output: &TokenStream) -> TokenStream {
         let at = provider.span().resolved_at(Span::mixed_site());
-        let core = self.core_at(at);
+        let into_result = quote!(traits::ProviderOutput::into_result);
+        let into_result = Place::between(at, at).path(&self.core, &into_result);
         let call = self.call(provider);
         quote_spanned! {at=>
-            #core::traits::ProviderOutput::into_result(wanted.#output(), #call)
+            #into_result(wanted.#output(), #call)
                 .map_err(|kind| kind.map_error(::core::convert::Into::into))
         }
     }
@@ -103,15 +104,6 @@ impl Expansion<'_> {
         let is_alone = self.arguments.providers.len() == 1;
         let unused = (!is_alone).then(|| generated!(#[allow(unused_variables)]));
         generated!(#shadows #unused)
-    }
-
-    /// The path of `failover_core`, for code that is located elsewhere.
-    fn core_at(&self, at: Span) -> TokenStream {
-        let relocated = self.core.clone().into_iter().map(|mut token| {
-            token.set_span(at.resolved_at(token.span()));
-            token
-        });
-        relocated.collect()
     }
 
     pub(super) fn is_keys(&self, parameter: &Parameter<'_>) -> bool {
