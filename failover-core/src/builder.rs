@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::client::FailoverClient;
 use crate::context::BreakerHandle;
 use crate::policy::{ConfigError, WhenAllOpen};
-use crate::time::{Clock, ClockHandle, Sleep, SleepHandle};
+use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, Timer, TimerHandle};
 use crate::verdict::Verdict;
 
 /// Sets the knobs of a [`FailoverClient`]: from [`FailoverClient::builder`].
@@ -81,13 +81,21 @@ impl FailoverClientBuilder {
 
     /// Another clock for `timeout` and `deadline`. The breaker has a clock of its own.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
-        self.client.clock = ClockHandle::custom(clock);
+        self.client.time.clock = ClockHandle::custom(clock);
         self
     }
 
-    /// Another way to spend `retry_backoff`.
+    /// Another way for blocking calls to spend `retry_backoff`.
     pub fn sleep(mut self, sleep: impl Sleep + 'static) -> Self {
-        self.client.sleep = SleepHandle::custom(sleep);
+        self.client.time.sleep = SleepHandle::custom(sleep);
+        self
+    }
+
+    /// What async calls wait by. Default tokio's with the feature `tokio`, otherwise none: an async call that might
+    /// have to wait (`timeout`, `deadline`, `hedge`, retries with `retry_backoff`) is then refused before anybody is
+    /// called.
+    pub fn timer(mut self, timer: impl Timer + 'static) -> Self {
+        self.client.time.timer = TimerHandle::custom(timer);
         self
     }
 

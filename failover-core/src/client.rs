@@ -1,16 +1,17 @@
 //! [`FailoverClient`]: what to do when a provider fails, told once and used for every call.
 
+use std::future::Future;
 use std::hash::{BuildHasher, Hash, RandomState};
 
 use crate::breaker::CircuitBreaker;
 use crate::builder::FailoverClientBuilder;
 use crate::context::{BreakerHandle, Context};
-use crate::items::{self, ItemProviders, ItemResult, Keys};
+use crate::items::{self, AsyncItemProviders, ItemProviders, ItemResult, Keys};
 use crate::judge::{AnyValue, Classify, RetryAll, Validate};
 use crate::outcome::{AllProvidersFailed, Served};
 use crate::policy::Policy;
-use crate::provider::{Provider, Providers, With};
-use crate::time::{ClockHandle, SleepHandle};
+use crate::provider::{AsyncProviders, Provider, Providers, With};
+use crate::time::Time;
 use crate::verdict::Verdict;
 use crate::whole;
 
@@ -37,8 +38,7 @@ use crate::whole;
 pub struct FailoverClient {
     pub(crate) policy: Policy,
     pub(crate) breaker: Option<BreakerHandle>,
-    pub(crate) clock: ClockHandle,
-    pub(crate) sleep: SleepHandle,
+    pub(crate) time: Time,
 }
 
 impl FailoverClient {
@@ -47,8 +47,7 @@ impl FailoverClient {
         Self {
             policy: Policy::DEFAULT,
             breaker: None,
-            clock: ClockHandle::System,
-            sleep: SleepHandle::Thread,
+            time: Time::SYSTEM,
         }
     }
 
@@ -69,8 +68,7 @@ impl FailoverClient {
         Context {
             policy: &self.policy,
             breaker: self.circuit_breaker(),
-            clock: &self.clock,
-            sleep: &self.sleep,
+            time: &self.time,
         }
     }
 
@@ -157,6 +155,67 @@ impl FailoverClient {
         self.judged().fetch_with(argument, providers)
     }
 
+    /// As [`fetch`](Self::fetch), for providers that are awaited: callables that return a future, such as
+    /// `|| api.price(symbol)` and `async || ..`.
+    ///
+    /// The future needs no particular runtime, and is `Send` if the providers' are (and the values and errors hold no
+    /// lifetime: see [`fetch_items_async`](Self::fetch_items_async)). Dropped at any point, it leaves
+    /// nothing behind: whoever was being asked is not blamed, and a probe is given back. A `timeout` or `deadline`
+    /// drops the attempt that is under way; for those there must be a [`Timer`](crate::Timer).
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, Provider};
+    ///
+    /// # #[derive(Debug)] struct ApiError;
+    /// # async fn coinbase(_symbol: &str) -> Result<f64, ApiError> { Err(ApiError) }
+    /// # async fn kraken(_symbol: &str) -> Result<f64, ApiError> { Ok(64_000.0) }
+    /// # pollster::block_on(async {
+    /// let symbol = "BTC";
+    /// let served = FailoverClient::new().fetch_async((
+    ///     Provider::new("coinbase", || coinbase(symbol)),
+    ///     Provider::new("kraken", || kraken(symbol)),
+    /// )).await.expect("one of them serves");
+    /// assert_eq!(served.provider, "kraken");
+    /// # });
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`fetch`](Self::fetch), and [`ConfigError::NoTimer`](crate::ConfigError::NoTimer) if there is none.
+    ///
+    /// # Panics
+    ///
+    /// As [`fetch`](Self::fetch).
+    #[inline]
+    pub fn fetch_async<T, E>(
+        &self,
+        providers: impl AsyncProviders<T, E>,
+    ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
+        whole::fetch_awaited(self.context(), &AnyValue, &RetryAll, providers)
+    }
+
+    /// As [`fetch_with`](Self::fetch_with), for providers that are awaited.
+    ///
+    /// # Errors
+    ///
+    /// As [`fetch_async`](Self::fetch_async).
+    pub fn fetch_with_async<'a, A, T, E, F, R>(
+        &self,
+        argument: &'a A,
+        providers: &'a [Provider<F>],
+    ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>>
+    where
+        A: ?Sized,
+        F: Fn(&'a A) -> R,
+        R: Future<Output = Result<T, E>>,
+    {
+        let providers = With {
+            argument,
+            providers,
+        };
+        self.fetch_async(providers)
+    }
+
     /// Fills `keys` item by item: each provider, in order, is asked only for what the earlier ones could not
     /// serve.
     ///
@@ -201,6 +260,55 @@ impl FailoverClient {
     {
         self.judged()
             .fetch_items_with_hasher(keys, providers, hasher)
+    }
+
+    /// As [`fetch_items`](Self::fetch_items), for [providers that are awaited](crate::ItemProvider::new_async).
+    ///
+    /// The compiler does not see that the future is `Send` where keys, values or errors hold a lifetime, be it
+    /// `'static` ([rust-lang/rust#110338](https://github.com/rust-lang/rust/issues/110338)). What is to be spawned
+    /// asks for `String`s rather than `&str`s, or is wired by `#[failover]`, which knows no such limit.
+    ///
+    /// # Errors
+    ///
+    /// As [`fetch_items`](Self::fetch_items), and [`ConfigError::NoTimer`](crate::ConfigError::NoTimer) if there is
+    /// none.
+    ///
+    /// # Panics
+    ///
+    /// As [`fetch`](Self::fetch).
+    pub fn fetch_items_async<I: Keys, V, E>(
+        &self,
+        keys: I,
+        providers: impl AsyncItemProviders<I::Key, V, E, RandomState>,
+    ) -> impl Future<Output = Result<ItemResult<I::Key, V, E>, AllProvidersFailed<E>>>
+    where
+        I::Key: Hash + Eq,
+    {
+        self.fetch_items_with_hasher_async(keys, providers, RandomState::new())
+    }
+
+    /// As [`fetch_items_with_hasher`](Self::fetch_items_with_hasher), for providers that are awaited.
+    ///
+    /// # Errors
+    ///
+    /// As [`fetch_items_async`](Self::fetch_items_async).
+    pub fn fetch_items_with_hasher_async<I: Keys, V, E, S: BuildHasher>(
+        &self,
+        keys: I,
+        providers: impl AsyncItemProviders<I::Key, V, E, S>,
+        hasher: S,
+    ) -> impl Future<Output = Result<ItemResult<I::Key, V, E, S>, AllProvidersFailed<E>>>
+    where
+        I::Key: Hash + Eq,
+    {
+        items::fetch_items_awaited(
+            self.context(),
+            &AnyValue,
+            &RetryAll,
+            hasher,
+            || keys.into_keys(),
+            providers,
+        )
     }
 
     fn judged(&self) -> Judged<'_, AnyValue, RetryAll> {
@@ -286,6 +394,48 @@ impl<'a, V, C> Judged<'a, V, C> {
         })
     }
 
+    /// As [`FailoverClient::fetch_async`].
+    ///
+    /// # Errors
+    ///
+    /// As [`FailoverClient::fetch_async`].
+    #[inline]
+    pub fn fetch_async<T, E>(
+        &self,
+        providers: impl AsyncProviders<T, E>,
+    ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>>
+    where
+        V: Validate<T>,
+        C: Classify<E>,
+    {
+        let context = self.client.context();
+        whole::fetch_awaited(context, &self.is_valid, &self.classify, providers)
+    }
+
+    /// As [`FailoverClient::fetch_with_async`].
+    ///
+    /// # Errors
+    ///
+    /// As [`FailoverClient::fetch_async`].
+    pub fn fetch_with_async<'b, A, T, E, F, R>(
+        &self,
+        argument: &'b A,
+        providers: &'b [Provider<F>],
+    ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>>
+    where
+        A: ?Sized,
+        F: Fn(&'b A) -> R,
+        R: Future<Output = Result<T, E>>,
+        V: Validate<T>,
+        C: Classify<E>,
+    {
+        let providers = With {
+            argument,
+            providers,
+        };
+        self.fetch_async(providers)
+    }
+
     /// As [`FailoverClient::fetch_items`].
     ///
     /// # Errors
@@ -326,6 +476,50 @@ impl<'a, V, C> Judged<'a, V, C> {
             &self.classify,
             hasher,
             keys.into_keys(),
+            providers,
+        )
+    }
+
+    /// As [`FailoverClient::fetch_items_async`].
+    ///
+    /// # Errors
+    ///
+    /// As [`FailoverClient::fetch_items_async`].
+    pub fn fetch_items_async<I: Keys, T, E>(
+        &self,
+        keys: I,
+        providers: impl AsyncItemProviders<I::Key, T, E, RandomState>,
+    ) -> impl Future<Output = Result<ItemResult<I::Key, T, E>, AllProvidersFailed<E>>>
+    where
+        I::Key: Hash + Eq,
+        V: Validate<T>,
+        C: Classify<E>,
+    {
+        self.fetch_items_with_hasher_async(keys, providers, RandomState::new())
+    }
+
+    /// As [`FailoverClient::fetch_items_with_hasher_async`].
+    ///
+    /// # Errors
+    ///
+    /// As [`FailoverClient::fetch_items_async`].
+    pub fn fetch_items_with_hasher_async<I: Keys, T, E, S: BuildHasher>(
+        &self,
+        keys: I,
+        providers: impl AsyncItemProviders<I::Key, T, E, S>,
+        hasher: S,
+    ) -> impl Future<Output = Result<ItemResult<I::Key, T, E, S>, AllProvidersFailed<E>>>
+    where
+        I::Key: Hash + Eq,
+        V: Validate<T>,
+        C: Classify<E>,
+    {
+        items::fetch_items_awaited(
+            self.client.context(),
+            &self.is_valid,
+            &self.classify,
+            hasher,
+            || keys.into_keys(),
             providers,
         )
     }

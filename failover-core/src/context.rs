@@ -3,25 +3,34 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::ConfigError;
 use crate::breaker::CircuitBreaker;
 use crate::policy::Policy;
 use crate::run::Rules;
-use crate::time::{ClockHandle, SleepHandle};
+use crate::time::Time;
 
 /// What a call goes by, borrowed from the client, or from an annotated function's own.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) breaker: Option<&'a CircuitBreaker>,
-    pub(crate) clock: &'a ClockHandle,
-    pub(crate) sleep: &'a SleepHandle,
+    pub(crate) time: &'a Time,
 }
 
 impl<'a> Context<'a> {
     /// The rules of a call that begins now.
     #[inline]
     pub(crate) fn rules(&self) -> Rules<'a> {
-        Rules::begin(self.policy, self.breaker, || self.clock.now())
+        Rules::begin(self.policy, self.breaker, || self.time.now())
+    }
+
+    /// Refuses an async call that might have to wait, if there is nothing to wait by.
+    #[inline]
+    pub(crate) fn check_timer(&self) -> Result<(), ConfigError> {
+        if !self.time.timer.is_there() && self.policy.waits() {
+            return Err(ConfigError::NoTimer);
+        }
+        Ok(())
     }
 }
 

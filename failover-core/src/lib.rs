@@ -71,6 +71,7 @@ mod client;
 mod context;
 mod items;
 mod judge;
+mod limited;
 mod list;
 mod name;
 mod outcome;
@@ -94,7 +95,7 @@ pub use crate::name::Name;
 pub use crate::outcome::{AllProvidersFailed, BoxError, Ended, Failure, FailureKind, Served, Turn};
 pub use crate::policy::{ConfigError, WhenAllOpen};
 pub use crate::provider::Provider;
-pub use crate::time::{Clock, Sleep, SystemClock, ThreadSleep};
+pub use crate::time::{Clock, Sleep, SystemClock, ThreadSleep, Timer, TimerFuture};
 pub use crate::verdict::Verdict;
 
 /// The traits behind the shapes that a call takes: to write a function over any list of providers or any
@@ -120,10 +121,10 @@ pub mod traits {
         Argument, AttributeClock, FromFailures, FromIncomplete, FromItems, KeysArgument,
         ProviderOutput, ReturnType,
     };
-    pub use crate::items::{AnswerItem, Ask, ItemProviders};
+    pub use crate::items::{AnswerItem, Ask, AskAsync, Asking, AsyncItemProviders, ItemProviders};
     pub use crate::judge::{AnyValue, Classify, RetryAll, Validate};
     pub use crate::list::{Named, Names};
-    pub use crate::provider::{Call, Providers};
+    pub use crate::provider::{AsyncProviders, Call, CallAsync, Providers};
 }
 
 #[cfg(feature = "macros")]

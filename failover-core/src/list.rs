@@ -183,9 +183,26 @@ macro_rules! implement_names {
 
 for_each_tuple! { implement_names {} }
 
+/// What is ready at once.
+macro_rules! now {
+    ($result:expr) => {
+        $result
+    };
+}
+pub(crate) use now;
+
+/// What has to be awaited.
+macro_rules! later {
+    ($future:expr) => {
+        $future.await
+    };
+}
+pub(crate) use later;
+
 /// Implements a trait of lists for every shape, from the trait of the single provider: `FnMut` callables in
-/// a list that is owned or exclusively borrowed, `Fn` callables in a shared one. The method is given with
-/// its argument twice: as it is passed on, and as it is declared.
+/// a list that is owned or exclusively borrowed, `Fn` callables in a shared one. The method, of one name in both
+/// traits, is given with its arguments twice: as they are declared, and, after `now` or `later`, as they are
+/// passed on.
 macro_rules! implement_lists {
     ({ $($given:tt)* }) => {
         $crate::list::implement_lists! { @mut [] L: ?Sized, L { $($given)* } }
@@ -197,24 +214,24 @@ macro_rules! implement_lists {
 
     (@mut [] $L:ident: ?Sized, $List:ty {
         impl[$($G:ident),*] $Many:path, each $One:path;
-        fn $call:ident $passed:tt($($arg:ident: $Arg:ty)?) -> $Result:ty
+        [$($fn:tt)*] $call:ident [$($M:tt)*] ($($arg:ident: $Arg:ty)?) -> $Result:ty => $then:ident $passed:tt
     }) => {
         impl<$($G,)* $L: $Many + ?Sized> $Many for &mut $List {
             #[inline]
-            fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
-                (**self).$call(index $(, $arg)?)
+            $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                $crate::list::$then!((**self).$call(index $(, $arg)?))
             }
         }
     };
 
     (@indexed [$($N:tt)*] $List:ty, $P:ident {
         impl[$($G:ident),*] $Many:path, each $One:path;
-        fn $call:ident $passed:tt($($arg:ident: $Arg:ty)?) -> $Result:ty
+        [$($fn:tt)*] $call:ident [$($M:tt)*] ($($arg:ident: $Arg:ty)?) -> $Result:ty => $then:ident $passed:tt
     }) => {
         impl<$($G,)* $P: $One, $($N)*> $Many for $List {
             #[inline]
-            fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
-                self[index].$call $passed.map_err($crate::FailureKind::Error)
+            $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                $crate::list::$then!(self[index].$call $passed)
             }
         }
 
@@ -223,25 +240,24 @@ macro_rules! implement_lists {
             &'s $P: $One,
         {
             #[inline]
-            fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+            $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
                 let list = *self;
-                (&list[index]).$call $passed.map_err($crate::FailureKind::Error)
+                $crate::list::$then!((&list[index]).$call $passed)
             }
         }
     };
 
     (@tuple [$($P:ident $i:tt),*; $Last:ident $last:tt] {
         impl[$($G:ident),*] $Many:path, each $One:path;
-        fn $call:ident $passed:tt($($arg:ident: $Arg:ty)?) -> $Result:ty
+        [$($fn:tt)*] $call:ident [$($M:tt)*] ($($arg:ident: $Arg:ty)?) -> $Result:ty => $then:ident $passed:tt
     }) => {
         impl<$($G,)* $($P: $One,)* $Last: $One> $Many for ($($P,)* $Last,) {
             #[inline]
-            fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
-                let result = match index {
-                    $($i => self.$i.$call $passed,)*
-                    _ => self.$last.$call $passed,
-                };
-                result.map_err($crate::FailureKind::Error)
+            $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                match index {
+                    $($i => $crate::list::$then!(self.$i.$call $passed),)*
+                    _ => $crate::list::$then!(self.$last.$call $passed),
+                }
             }
         }
 
@@ -251,13 +267,12 @@ macro_rules! implement_lists {
             &'s $Last: $One,
         {
             #[inline]
-            fn $call(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+            $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
                 let list = *self;
-                let result = match index {
-                    $($i => (&list.$i).$call $passed,)*
-                    _ => (&list.$last).$call $passed,
-                };
-                result.map_err($crate::FailureKind::Error)
+                match index {
+                    $($i => $crate::list::$then!((&list.$i).$call $passed),)*
+                    _ => $crate::list::$then!((&list.$last).$call $passed),
+                }
             }
         }
     };

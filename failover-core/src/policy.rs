@@ -33,6 +33,14 @@ impl Policy {
         when_all_open: WhenAllOpen::Fail,
     };
 
+    /// Whether an async call might have to wait by a timer.
+    #[inline]
+    pub(crate) fn waits(&self) -> bool {
+        self.timeout.is_some()
+            || self.deadline.is_some()
+            || (self.retries > 0 && !self.retry_backoff.is_zero())
+    }
+
     pub(crate) fn check(&self) -> Result<(), ConfigError> {
         if self.timeout == Some(Duration::ZERO) {
             return Err(ConfigError::ZeroTimeout);
@@ -76,6 +84,9 @@ pub enum ConfigError {
     DuplicateName(Name),
     /// More keys than one call takes: this many.
     TooManyKeys(usize),
+    /// An async call has to wait, or may have to, and there is nothing to wait by: no timer, or a tokio timer outside
+    /// of a tokio runtime.
+    NoTimer,
 }
 
 impl fmt::Display for ConfigError {
@@ -103,6 +114,10 @@ impl fmt::Display for ConfigError {
                 f,
                 "keys has {count} entries: one call takes at most {}; split it",
                 crate::items::MOST_KEYS
+            ),
+            Self::NoTimer => f.write_str(
+                "there is no timer: enable the feature `tokio` and call from within its runtime, or give the client \
+                 a `timer`",
             ),
         }
     }

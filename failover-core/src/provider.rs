@@ -1,6 +1,7 @@
 //! [`Provider`] and the shapes in which a list of them can be handed to a call.
 
 use std::fmt;
+use std::future::Future;
 
 use crate::Name;
 use crate::list::sealed::Sealed;
@@ -62,20 +63,20 @@ pub trait Call<T, E>: Named {
     /// # Errors
     ///
     /// The provider's own.
-    fn call(&mut self) -> Result<T, E>;
+    fn call(&mut self) -> Result<T, FailureKind<E>>;
 }
 
 impl<T, E, F: FnMut() -> Result<T, E>> Call<T, E> for Provider<F> {
     #[inline]
-    fn call(&mut self) -> Result<T, E> {
-        (self.call)()
+    fn call(&mut self) -> Result<T, FailureKind<E>> {
+        (self.call)().map_err(FailureKind::Error)
     }
 }
 
 impl<T, E, F: Fn() -> Result<T, E>> Call<T, E> for &Provider<F> {
     #[inline]
-    fn call(&mut self) -> Result<T, E> {
-        (self.call)()
+    fn call(&mut self) -> Result<T, FailureKind<E>> {
+        (self.call)().map_err(FailureKind::Error)
     }
 }
 
@@ -98,7 +99,57 @@ pub trait Providers<T, E>: Names {
 
 implement_lists! { {
     impl[T, E] Providers<T, E>, each Call<T, E>;
-    fn call () () -> Result<T, FailureKind<E>>
+    [fn] call [] () -> Result<T, FailureKind<E>> => now()
+} }
+
+/// One provider of `T` that is awaited and fails with `E`: a [`Provider`] of an `FnMut`, or a reference to one of
+/// an `Fn`. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an async provider of `{T}` that fails with `{E}`",
+    note = "its callable takes no argument and returns a future of `Result<{T}, {E}>`; behind a shared reference it must be `Fn`"
+)]
+pub trait CallAsync<T, E>: Named {
+    /// Makes one attempt.
+    fn call(&mut self) -> impl Future<Output = Result<T, FailureKind<E>>>;
+}
+
+impl<T, E, F, A> CallAsync<T, E> for Provider<F>
+where
+    F: FnMut() -> A,
+    A: Future<Output = Result<T, E>>,
+{
+    #[inline]
+    async fn call(&mut self) -> Result<T, FailureKind<E>> {
+        (self.call)().await.map_err(FailureKind::Error)
+    }
+}
+
+impl<T, E, F, A> CallAsync<T, E> for &Provider<F>
+where
+    F: Fn() -> A,
+    A: Future<Output = Result<T, E>>,
+{
+    #[inline]
+    async fn call(&mut self) -> Result<T, FailureKind<E>> {
+        (self.call)().await.map_err(FailureKind::Error)
+    }
+}
+
+/// An ordered list of providers of `T` that are awaited and fail with `E`.
+///
+/// Implemented as [`Providers`] is, for callables that return a future. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of async providers of `{T}` that fail with `{E}`",
+    note = "hand over a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers, whose callables return futures"
+)]
+pub trait AsyncProviders<T, E>: Names {
+    /// Makes one attempt at the provider at `index`, which is below [`count`](Names::count).
+    fn call(&mut self, index: usize) -> impl Future<Output = Result<T, FailureKind<E>>>;
+}
+
+implement_lists! { {
+    impl[T, E] AsyncProviders<T, E>, each CallAsync<T, E>;
+    [async fn] call [] () -> Result<T, FailureKind<E>> => later()
 } }
 
 /// A shared list with the argument that each provider of a [`fetch_with`](crate::FailoverClient::fetch_with)
@@ -124,5 +175,18 @@ impl<A: ?Sized, T, E, F: Fn(&A) -> Result<T, E>> Providers<T, E> for With<'_, A,
     #[inline]
     fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> {
         (self.providers[index].call)(self.argument).map_err(FailureKind::Error)
+    }
+}
+
+impl<'a, A, T, E, F, R> AsyncProviders<T, E> for With<'a, A, F>
+where
+    A: ?Sized,
+    F: Fn(&'a A) -> R,
+    R: Future<Output = Result<T, E>>,
+{
+    #[inline]
+    async fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> {
+        let attempt = (self.providers[index].call)(self.argument);
+        attempt.await.map_err(FailureKind::Error)
     }
 }

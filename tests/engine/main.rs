@@ -1,5 +1,6 @@
 //! What the engine promises, rule by rule.
 
+mod awaited;
 mod breaker;
 mod chunks;
 mod items;

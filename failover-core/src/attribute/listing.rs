@@ -2,8 +2,8 @@
 
 use crate::Name;
 use crate::items::{Asked, ItemProviders};
-use crate::list::Names;
 use crate::list::sealed::Sealed;
+use crate::list::{Named, Names};
 use crate::outcome::FailureKind;
 use crate::provider::Providers;
 
@@ -30,6 +30,25 @@ impl Listed {
     pub const fn max_keys(mut self, max_keys: usize) -> Self {
         self.max_keys = max_keys;
         self
+    }
+
+    #[inline]
+    pub(super) fn number(&self) -> usize {
+        self.number
+    }
+}
+
+impl Sealed for Listed {}
+
+impl Named for Listed {
+    #[inline]
+    fn name(&self) -> Name {
+        self.name
+    }
+
+    #[inline]
+    fn max_keys(&self) -> usize {
+        self.max_keys
     }
 }
 

@@ -4,6 +4,7 @@
 //! same engine that drives a [`FailoverClient`] one closure that calls its providers by number.
 
 pub mod arguments;
+mod awaited;
 mod declared;
 mod editor;
 mod items;
@@ -12,13 +13,17 @@ mod output;
 
 use std::time::Duration;
 
+pub use self::awaited::{Call, CallForItems};
 pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, fetch, returned};
 pub use self::items::{FromIncomplete, FromItems, KeysArgument, Shape, fetch_items};
 pub use self::listing::{Listed, check};
 pub use self::output::ProviderOutput;
 use crate::context::Context;
+pub use crate::items::Request;
+pub use crate::limited::{Cut, Limited};
 pub use crate::policy::Policy;
-use crate::time::{Clock, ClockHandle, Sleep, SleepHandle};
+pub use crate::time::Time;
+use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, TimerHandle};
 use crate::{CircuitBreaker, FailoverClient};
 
 /// What `clock` can be: it tells the time and sleeps by it.
@@ -40,6 +45,7 @@ impl<C: Clock + Sleep + 'static> AttributeClock for C {
         Time {
             clock: ClockHandle::custom(std::sync::Arc::clone(&clock)),
             sleep: SleepHandle::custom(clock),
+            timer: TimerHandle::Default,
         }
     }
 }
@@ -64,19 +70,7 @@ impl<T: Clone> Argument for T {
     }
 }
 
-/// The time that an annotated function goes by: what `clock = EXPR` gave.
-#[derive(Debug)]
-pub struct Time {
-    clock: ClockHandle,
-    sleep: SleepHandle,
-}
-
 impl Time {
-    const SYSTEM: Self = Self {
-        clock: ClockHandle::System,
-        sleep: SleepHandle::Thread,
-    };
-
     /// A breaker by this clock.
     pub fn breaker(self, failure_threshold: u32, reset_after: Duration) -> CircuitBreaker {
         CircuitBreaker::new(failure_threshold, reset_after).clock_handle(self.clock)
@@ -93,8 +87,7 @@ impl<'a> Setup<'a> {
         Self(Context {
             policy,
             breaker: None,
-            clock: &Time::SYSTEM.clock,
-            sleep: &Time::SYSTEM.sleep,
+            time: &Time::SYSTEM,
         })
     }
 
@@ -113,8 +106,7 @@ impl<'a> Setup<'a> {
     #[inline]
     #[must_use]
     pub fn time(mut self, time: &'a Time) -> Self {
-        self.0.clock = &time.clock;
-        self.0.sleep = &time.sleep;
+        self.0.time = time;
         self
     }
 }

@@ -98,6 +98,15 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
         Chunk { start, end }
     }
 
+    /// The open keys, for as long as somebody is asked for them.
+    pub(crate) fn lend_open(&mut self) -> Vec<K> {
+        std::mem::take(&mut self.open)
+    }
+
+    pub(crate) fn take_back(&mut self, open: Vec<K>) {
+        self.open = open;
+    }
+
     /// What a provider is asked for, with room for its answer.
     pub(crate) fn ask<'a>(
         &'a mut self,
@@ -232,6 +241,14 @@ pub(crate) enum Judgement {
 pub(crate) struct Chunk {
     start: usize,
     end: usize,
+}
+
+impl Chunk {
+    pub(crate) const NONE: Self = Self { start: 0, end: 0 };
+
+    pub(crate) fn of<K>(self, open: &[K]) -> &[K] {
+        &open[self.start..self.end]
+    }
 }
 
 impl<K, V> Served<K, V> {

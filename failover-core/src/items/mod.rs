@@ -1,6 +1,8 @@
 //! Item by item: each provider is asked for what the earlier ones could not serve.
 
 mod answer;
+mod awaited;
+mod blocking;
 mod history;
 mod index;
 mod keys;
@@ -13,18 +15,19 @@ use std::time::Duration;
 
 use self::answer::Fault;
 pub use self::answer::{Answer, AnswerItem, Asked};
+pub use self::awaited::{Asking, Request};
+pub(crate) use self::awaited::{AwaitedItems, fetch_items_awaited};
+pub(crate) use self::blocking::fetch_items;
 use self::history::History;
 pub use self::history::Reason;
 pub use self::keys::Keys;
 use self::ledger::{Chunk, Judgement, Ledger};
-pub use self::provider::{Ask, ItemProvider, ItemProviders};
+pub use self::provider::{Ask, AskAsync, AsyncItemProviders, ItemProvider, ItemProviders};
 pub use self::result::{Incomplete, ItemResult, ItemsError, Missing};
-use crate::context::Context;
 use crate::judge::{Classify, Validate, verdict_on};
 use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, Failure, FailureKind};
 use crate::run::{Finish, Itinerary, Rules, Run, Step};
-use crate::verdict::Verdict;
 use crate::{ConfigError, Name};
 
 /// The most keys that one call takes.
@@ -51,56 +54,6 @@ impl<L: Names> Itinerary for Plan<'_, L> {
 
     fn is_complete(&self) -> bool {
         self.missing == 0
-    }
-}
-
-/// Drives the walk for items, blocking.
-pub(crate) fn fetch_items<K, V, E, S, L>(
-    context: Context<'_>,
-    is_valid: &impl Validate<V>,
-    classify: &impl Classify<E>,
-    hasher: S,
-    keys: Vec<K>,
-    mut providers: L,
-) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>>
-where
-    K: Hash + Eq,
-    S: BuildHasher,
-    L: ItemProviders<K, V, E, S>,
-{
-    let ledger = check_names(&providers)
-        .and_then(|()| check_caps(&providers))
-        .and_then(|()| Ledger::new(keys, hasher));
-    let ledger = match ledger {
-        Ok(ledger) => ledger,
-        Err(error) => return Err(AllProvidersFailed::refused(error)),
-    };
-    let rules = context.rules();
-    let now = || context.clock.now();
-    let mut call = ItemsCall {
-        run: Run::new(rules),
-        ledger,
-        history: History::new(),
-        turn: None,
-        keys: (0, 0),
-        last: None,
-    };
-    loop {
-        match call.next(&providers, now) {
-            Action::Call { provider, chunk } => {
-                let began = call.run.began();
-                let is_late = || rules.is_late(began, now);
-                let mut asked = call.ledger.ask(chunk, &is_late);
-                let answered = providers.ask(provider, &mut asked);
-                let answered = answered.map(|()| asked.fault());
-                match call.judge(&rules, chunk, answered, is_valid, classify) {
-                    Ok(()) => call.succeeded(),
-                    Err((kind, verdict)) => call.failed(kind, verdict),
-                }
-            }
-            Action::Sleep(wait) => context.sleep.sleep(wait),
-            Action::Finished(finish) => return call.finish(&providers, finish),
-        }
     }
 }
 
@@ -134,7 +87,18 @@ struct CurrentTurn {
     number: u32,
 }
 
-impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
+impl<'a, K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'a, K, V, E, S> {
+    fn new(rules: Rules<'a>, ledger: Ledger<K, V, S>) -> Self {
+        Self {
+            run: Run::new(rules),
+            ledger,
+            history: History::new(),
+            turn: None,
+            keys: (0, 0),
+            last: None,
+        }
+    }
+
     fn next(&mut self, list: &impl Names, now: impl Fn() -> Duration) -> Action {
         loop {
             let plan = Plan {
@@ -183,22 +147,20 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
     /// What came of an attempt: the values that may be served are entered, or nothing is.
     fn judge(
         &mut self,
-        rules: &Rules<'_>,
         chunk: Chunk,
         answered: Result<Option<Fault>, FailureKind<E>>,
         is_valid: &impl Validate<V>,
         classify: &impl Classify<E>,
-    ) -> Result<(), (FailureKind<E>, Verdict)> {
-        let failed = match answered {
+    ) {
+        let rules = self.run.rules();
+        let (kind, verdict) = match answered {
             Ok(None) => {
                 let is_valid = |value: &V| is_valid.is_valid(value);
                 let reject = |key| self.history.reject(key);
-                return match self.ledger.judge(chunk, is_valid, reject) {
-                    Judgement::AllRejected => {
-                        Err((FailureKind::Rejected, rules.verdict_on_rejected()))
-                    }
-                    Judgement::Taken => Ok(()),
-                };
+                match self.ledger.judge(chunk, is_valid, reject) {
+                    Judgement::AllRejected => (FailureKind::Rejected, rules.verdict_on_rejected()),
+                    Judgement::Taken => return self.succeeded(),
+                }
             }
             Ok(Some(Fault::Late(late))) => (FailureKind::TimedOut, rules.verdict_on_late(late)),
             Ok(Some(Fault::WrongLength { expected, got })) => {
@@ -206,12 +168,13 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
                 (kind, Rules::ON_WRONG_LENGTH)
             }
             Err(kind) => {
-                let verdict = verdict_on(rules, classify, &kind);
+                let verdict = verdict_on(&rules, classify, &kind);
                 (kind, verdict)
             }
         };
         self.ledger.discard(chunk);
-        Err(failed)
+        self.last = Some(kind);
+        self.run.failed(verdict);
     }
 
     fn succeeded(&mut self) {
@@ -219,24 +182,18 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
         self.run.succeeded();
     }
 
-    fn failed(&mut self, kind: FailureKind<E>, verdict: Verdict) {
-        self.last = Some(kind);
-        self.run.failed(verdict);
-    }
-
     fn finish(
         mut self,
         list: &impl Names,
-        finish: Finish,
+        ended: Ended,
     ) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>> {
         self.close_turn();
-        let ended = Ended::from(finish);
         if !self.history.any_served() && !self.ledger.is_empty() {
             return Err(self.history.into_error(ended));
         }
-        let unreached = match finish {
-            Finish::Exhausted => Vec::new(),
-            Finish::Stopped | Finish::Deadline => {
+        let unreached = match ended {
+            Ended::Exhausted => Vec::new(),
+            Ended::Stopped | Ended::Deadline | Ended::Refused(_) => {
                 self.history.cut_off();
                 let unreached = self.history.len()..list.count();
                 unreached.map(|provider| list.name(provider)).collect()
@@ -244,6 +201,17 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
         };
         Ok(ItemResult::new(self.ledger, self.history, unreached, ended))
     }
+}
+
+/// Refuses providers and keys that cannot be asked for.
+fn check<K: Hash + Eq, V, S: BuildHasher>(
+    providers: &impl Names,
+    keys: Vec<K>,
+    hasher: S,
+) -> Result<Ledger<K, V, S>, ConfigError> {
+    check_names(providers)?;
+    check_caps(providers)?;
+    Ledger::new(keys, hasher)
 }
 
 fn check_caps(list: &impl Names) -> Result<(), ConfigError> {

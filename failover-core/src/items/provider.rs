@@ -1,10 +1,13 @@
 //! [`ItemProvider`] and lists of them.
 
 use std::fmt;
-use std::hash::BuildHasher;
+use std::future::Future;
+use std::hash::{BuildHasher, Hash};
 
 use super::answer::{Answer, Asked};
+use super::awaited::Asking;
 use crate::Name;
+use crate::judge::{Classify, Validate};
 use crate::list::sealed::Sealed;
 use crate::list::{Named, Names, implement_lists};
 use crate::outcome::FailureKind;
@@ -33,6 +36,34 @@ impl<F> ItemProvider<F> {
     pub fn new<K, A, E>(name: impl Into<Name>, call: F) -> Self
     where
         F: FnMut(&[K]) -> Result<A, E>,
+    {
+        Self {
+            name: name.into(),
+            max_keys: usize::MAX,
+            call,
+        }
+    }
+
+    /// A provider that is awaited: `call` gets the missing keys in a `Vec`, to take along.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, ItemProvider};
+    ///
+    /// # async fn primary(_: &[&str]) -> Result<Vec<(&'static str, f64)>, std::io::Error> { Ok(vec![("BTC", 64_000.0)]) }
+    /// # async fn backup(_: &[&str]) -> Result<Vec<(&'static str, f64)>, std::io::Error> { Ok(vec![("AVAX", 38.2)]) }
+    /// # pollster::block_on(async {
+    /// let prices = FailoverClient::new().fetch_items_async(["BTC", "AVAX"], (
+    ///     ItemProvider::new_async("primary", async |keys: Vec<_>| primary(&keys).await),
+    ///     ItemProvider::new_async("backup", async |keys: Vec<_>| backup(&keys).await),
+    /// )).await?;
+    /// assert_eq!(prices.provenance("AVAX"), Some("backup"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # }).unwrap();
+    /// ```
+    pub fn new_async<K, A, E, R>(name: impl Into<Name>, call: F) -> Self
+    where
+        F: FnMut(Vec<K>) -> R,
+        R: Future<Output = Result<A, E>>,
     {
         Self {
             name: name.into(),
@@ -90,7 +121,7 @@ pub trait Ask<K, V, E, S>: Named {
     /// # Errors
     ///
     /// The provider's own.
-    fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), E>;
+    fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>>;
 }
 
 impl<K, V, A, E, S, F> Ask<K, V, E, S> for ItemProvider<F>
@@ -100,8 +131,8 @@ where
     S: BuildHasher,
 {
     #[inline]
-    fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), E> {
-        let answer = (self.call)(asked.keys())?;
+    fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>> {
+        let answer = (self.call)(asked.keys()).map_err(FailureKind::Error)?;
         asked.take(answer);
         Ok(())
     }
@@ -114,8 +145,8 @@ where
     S: BuildHasher,
 {
     #[inline]
-    fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), E> {
-        let answer = (self.call)(asked.keys())?;
+    fn ask(&mut self, asked: &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>> {
+        let answer = (self.call)(asked.keys()).map_err(FailureKind::Error)?;
         asked.take(answer);
         Ok(())
     }
@@ -140,5 +171,71 @@ pub trait ItemProviders<K, V, E, S>: Names {
 
 implement_lists! { {
     impl[K, V, E, S] ItemProviders<K, V, E, S>, each Ask<K, V, E, S>;
-    fn ask (asked) (asked: &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>>
+    [fn] ask [] (asked: &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>> => now(asked)
+} }
+
+/// One provider of items that is awaited: an [`ItemProvider`] of an `FnMut`, or a reference to one of an `Fn`. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an async provider of `{V}` for keys `{K}` that fails with `{E}`",
+    note = "its callable takes `Vec<{K}>`, of keys that are `Clone`, and returns a future of `Result<_, {E}>` of an `Answer`; behind a shared reference it must be `Fn`"
+)]
+pub trait AskAsync<K, V, E, S>: Named {
+    /// Makes one attempt.
+    fn ask<W: Validate<V>, C: Classify<E>>(
+        &mut self,
+        asking: Asking<'_, '_, K, V, E, S, W, C>,
+    ) -> impl Future<Output = ()>;
+}
+
+impl<K, V, A, E, S, F, R> AskAsync<K, V, E, S> for ItemProvider<F>
+where
+    K: Hash + Eq + Clone,
+    F: FnMut(Vec<K>) -> R,
+    R: Future<Output = Result<A, E>>,
+    A: Answer<K, V>,
+    S: BuildHasher,
+{
+    async fn ask<W: Validate<V>, C: Classify<E>>(
+        &mut self,
+        asking: Asking<'_, '_, K, V, E, S, W, C>,
+    ) {
+        asking.by(&mut self.call).await;
+    }
+}
+
+impl<K, V, A, E, S, F, R> AskAsync<K, V, E, S> for &ItemProvider<F>
+where
+    K: Hash + Eq + Clone,
+    F: Fn(Vec<K>) -> R,
+    R: Future<Output = Result<A, E>>,
+    A: Answer<K, V>,
+    S: BuildHasher,
+{
+    async fn ask<W: Validate<V>, C: Classify<E>>(
+        &mut self,
+        asking: Asking<'_, '_, K, V, E, S, W, C>,
+    ) {
+        asking.by(&self.call).await;
+    }
+}
+
+/// An ordered list of providers of `V` for keys `K` that are awaited and fail with `E`.
+///
+/// Implemented as [`ItemProviders`] is, for callables that return a future. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of async providers of `{V}` for keys `{K}` that fail with `{E}`",
+    note = "hand over a tuple of up to 12 `(ItemProvider::new_async(..), ItemProvider::new_async(..))`, an array, a `Vec` or a slice of providers"
+)]
+pub trait AsyncItemProviders<K, V, E, S>: Names {
+    /// Makes one attempt at the provider at `index`, which is below [`count`](Names::count).
+    fn ask<W: Validate<V>, C: Classify<E>>(
+        &mut self,
+        index: usize,
+        asking: Asking<'_, '_, K, V, E, S, W, C>,
+    ) -> impl Future<Output = ()>;
+}
+
+implement_lists! { {
+    impl[K, V, E, S] AsyncItemProviders<K, V, E, S>, each AskAsync<K, V, E, S>;
+    [async fn] ask [W: Validate<V>, C: Classify<E>] (asking: Asking<'_, '_, K, V, E, S, W, C>) -> () => later(asking)
 } }

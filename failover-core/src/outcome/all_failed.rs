@@ -53,7 +53,8 @@ pub enum Ended {
     Stopped,
     /// The deadline was over.
     Deadline,
-    /// The providers or keys handed to the call were refused; nobody was called.
+    /// The providers or keys handed to the call were refused; nobody was called. Or an async call found out that
+    /// there is no runtime for its timer ([`ConfigError::NoTimer`]) only when it had to wait.
     Refused(ConfigError),
 }
 

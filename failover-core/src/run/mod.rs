@@ -13,7 +13,7 @@ mod turn;
 
 use std::time::Duration;
 
-pub(crate) use self::rules::{First, Late, Rules};
+pub(crate) use self::rules::{First, Late, Limit, Rules};
 use self::turn::{At, Retry, Turn};
 use crate::Name;
 use crate::breaker::{Admitted, CircuitOpen};
@@ -109,10 +109,20 @@ impl<'a> Run<'a> {
         }
     }
 
+    pub(crate) fn rules(&self) -> Rules<'a> {
+        self.rules
+    }
+
     /// When the attempt under way began.
     #[inline]
     pub(crate) fn began(&self) -> Duration {
         self.turn.as_ref().map_or(Duration::ZERO, |turn| turn.began)
+    }
+
+    /// Whose turn is under way.
+    #[inline]
+    pub(crate) fn provider(&self) -> usize {
+        self.turn.as_ref().map_or(0, |turn| turn.provider)
     }
 
     /// Attempts made in the turn under way.

@@ -14,6 +14,13 @@ pub(crate) enum Late {
     Deadline,
 }
 
+/// By when an attempt has to be over, and what it is otherwise.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limit {
+    pub(crate) at: Duration,
+    pub(crate) late: Late,
+}
+
 /// What a call goes by: the policy, the breaker, and when its deadline is over.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules<'a> {
@@ -67,22 +74,30 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Whether the value of an attempt that began at `began` comes too late now. Exactly at a limit is in
-    /// time; of two limits, the one that was reached first is to blame.
+    /// By when an attempt that began at `began` has to be over: the limit that comes first. Exactly at a limit is
+    /// in time.
+    #[inline]
+    pub(crate) fn limit(&self, began: Duration) -> Option<Limit> {
+        let timeout = self.policy.timeout.map(|limit| Limit {
+            at: began.saturating_add(limit),
+            late: Late::Timeout,
+        });
+        let deadline = self.end.map(|at| Limit {
+            at,
+            late: Late::Deadline,
+        });
+        match (timeout, deadline) {
+            (Some(timeout), Some(deadline)) if deadline.at < timeout.at => Some(deadline),
+            (None, deadline) => deadline,
+            (timeout, _) => timeout,
+        }
+    }
+
+    /// Whether the value of an attempt that began at `began` comes too late now.
     #[inline]
     pub(crate) fn is_late(&self, began: Duration, now: impl FnOnce() -> Duration) -> Option<Late> {
-        if self.policy.timeout.is_none() && self.end.is_none() {
-            return None;
-        }
-        let now = now();
-        let timeout = self.policy.timeout.map(|limit| began.saturating_add(limit));
-        let late_for = |limit: Option<Duration>| limit.filter(|limit| now > *limit);
-        match (late_for(timeout), late_for(self.end)) {
-            (None, None) => None,
-            (Some(timeout), Some(end)) if end < timeout => Some(Late::Deadline),
-            (Some(_), _) => Some(Late::Timeout),
-            (None, Some(_)) => Some(Late::Deadline),
-        }
+        let limit = self.limit(began)?;
+        (now() > limit.at).then_some(limit.late)
     }
 
     /// What lateness means. The deadline is the caller's, so nobody is blamed for it.

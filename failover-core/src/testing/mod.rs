@@ -34,65 +34,14 @@
 //! # Ok::<(), failover_core::ConfigError>(())
 //! ```
 
+mod clock;
+
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::time::{Clock, Sleep};
-
-/// A clock that stands still until it is moved. Clones share one time.
-///
-/// As a [`Sleep`] it moves itself on by what it is asked to sleep, and remembers it.
-#[derive(Debug, Clone, Default)]
-pub struct ManualClock(Arc<Mutex<Time>>);
-
-#[derive(Debug, Default)]
-struct Time {
-    now: Duration,
-    slept: Vec<Duration>,
-}
-
-impl ManualClock {
-    /// A clock at zero.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Moves it on; at most to `Duration::MAX`.
-    pub fn advance(&self, by: Duration) {
-        let mut time = self.time();
-        time.now = time.now.saturating_add(by);
-    }
-
-    /// Sets it, to an earlier time too: a clock that steps back.
-    pub fn set(&self, now: Duration) {
-        self.time().now = now;
-    }
-
-    /// Every sleep so far, in order.
-    pub fn slept(&self) -> Vec<Duration> {
-        self.time().slept.clone()
-    }
-
-    fn time(&self) -> MutexGuard<'_, Time> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Clock for ManualClock {
-    fn now(&self) -> Duration {
-        self.time().now
-    }
-}
-
-impl Sleep for ManualClock {
-    fn sleep(&self, duration: Duration) {
-        let mut time = self.time();
-        time.now = time.now.saturating_add(duration);
-        time.slept.push(duration);
-    }
-}
+pub use self::clock::ManualClock;
 
 /// A provider that does what it was told, outcome by outcome. The last outcome repeats.
 ///

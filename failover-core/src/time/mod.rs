@@ -1,9 +1,14 @@
-//! Where time comes from and how a wait is spent. Both can be replaced, so that no test has to wait.
+//! Where time comes from and how a wait is spent. All of it can be replaced, so that no test has to wait.
+
+mod timer;
 
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+
+pub(crate) use self::timer::TimerHandle;
+pub use self::timer::{Timer, TimerFuture};
 
 /// A source of time: how long ago its own origin was.
 ///
@@ -16,7 +21,7 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Duration;
 }
 
-/// How the blocking client waits between two attempts of one provider.
+/// How a blocking call waits between two attempts of one provider.
 ///
 /// [`ThreadSleep`] is the default; the `testing` feature's `ManualClock` sleeps by moving itself on.
 pub trait Sleep: Send + Sync {
@@ -48,7 +53,10 @@ impl<S: Sleep + ?Sized> Sleep for &S {
     }
 }
 
-/// The system's monotonic clock, counted from its first use in the process.
+/// The system's monotonic clock.
+///
+/// With the feature `tokio` it is read through tokio, which makes no difference but one: where a test has paused
+/// tokio's time, this clock stands still with it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -56,8 +64,27 @@ impl Clock for SystemClock {
     #[inline]
     fn now(&self) -> Duration {
         static ORIGIN: OnceLock<Instant> = OnceLock::new();
-        ORIGIN.get_or_init(Instant::now).elapsed()
+        let now = system_now();
+        now.saturating_duration_since(*ORIGIN.get_or_init(|| origin(now)))
     }
+}
+
+#[cfg(not(feature = "tokio"))]
+#[inline]
+fn system_now() -> Instant {
+    Instant::now()
+}
+
+#[cfg(feature = "tokio")]
+#[inline]
+fn system_now() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
+
+/// Before `first`, the first time that was looked at: a runtime whose time was paused earlier stands before it.
+fn origin(first: Instant) -> Instant {
+    const EARLIER: Duration = Duration::from_secs(3600);
+    first.checked_sub(EARLIER).unwrap_or(first)
 }
 
 /// Sleeps by [`std::thread::sleep`].
@@ -136,6 +163,28 @@ impl fmt::Debug for SleepHandle {
             Self::Thread => "ThreadSleep",
             Self::Custom(_) => "custom",
         })
+    }
+}
+
+/// All that a client or an annotated function knows of time.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "only an expansion names it")]
+pub struct Time {
+    pub(crate) clock: ClockHandle,
+    pub(crate) sleep: SleepHandle,
+    pub(crate) timer: TimerHandle,
+}
+
+impl Time {
+    pub(crate) const SYSTEM: Self = Self {
+        clock: ClockHandle::System,
+        sleep: SleepHandle::Thread,
+        timer: TimerHandle::Default,
+    };
+
+    #[inline]
+    pub(crate) fn now(&self) -> Duration {
+        self.clock.now()
     }
 }
 

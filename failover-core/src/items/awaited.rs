@@ -1,0 +1,251 @@
+//! Driving a call for items, awaiting its providers.
+
+use std::fmt;
+use std::future::Future;
+use std::hash::{BuildHasher, Hash};
+use std::pin::Pin;
+use std::task::{self, Poll, ready};
+
+use super::answer::{Answer, Fault};
+use super::ledger::Chunk;
+use super::provider::AsyncItemProviders;
+use super::result::ItemResult;
+use super::{Action, ItemsCall, check};
+use crate::ConfigError;
+use crate::context::Context;
+use crate::judge::{Classify, Validate};
+use crate::limited::{Cut, Limited, NoTimer, Wait, Why};
+use crate::list::Names;
+use crate::outcome::{AllProvidersFailed, Ended, FailureKind};
+use crate::time::Time;
+
+#[allow(
+    clippy::manual_async_fn,
+    reason = "an `async` block uses what it captured where it lies; an `async fn` holds its arguments twice"
+)]
+pub(crate) fn fetch_items_awaited<K, V, E, S, L>(
+    context: Context<'_>,
+    is_valid: &impl Validate<V>,
+    classify: &impl Classify<E>,
+    hasher: S,
+    keys: impl FnOnce() -> Vec<K>,
+    mut providers: L,
+) -> impl Future<Output = Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>>>
+where
+    K: Hash + Eq,
+    S: BuildHasher,
+    L: AsyncItemProviders<K, V, E, S>,
+{
+    async move {
+        let mut call = AwaitedItems::new(context, &providers, keys(), hasher);
+        while let Some(provider) = call.next(&providers).await {
+            let asking = Asking {
+                call: &mut call,
+                is_valid,
+                classify,
+            };
+            providers.ask(provider, asking).await;
+        }
+        call.finish(&providers)
+    }
+}
+
+/// A call for items whose providers are awaited: it says whom to ask for what, for how long, and takes what came of
+/// it.
+pub(crate) struct AwaitedItems<'a, K, V, E, S> {
+    call: Result<ItemsCall<'a, K, V, E, S>, ConfigError>,
+    time: &'a Time,
+    /// What is asked for now.
+    chunk: Chunk,
+    ended: Ended,
+}
+
+/// What a provider is to be asked for: the keys, while nobody else needs them.
+#[derive(Debug)]
+pub struct Request<K> {
+    open: Vec<K>,
+    chunk: Chunk,
+}
+
+impl<K> Request<K> {
+    /// The keys, in the order asked.
+    #[must_use]
+    pub fn keys(&self) -> &[K] {
+        self.chunk.of(&self.open)
+    }
+}
+
+/// One attempt that is to be made, and how its answer is judged.
+pub struct Asking<'c, 'a, K, V, E, S, W, C> {
+    call: &'c mut AwaitedItems<'a, K, V, E, S>,
+    is_valid: &'c W,
+    classify: &'c C,
+}
+
+impl<K, V, E, S, W, C> fmt::Debug for Asking<'_, '_, K, V, E, S, W, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Asking").finish_non_exhaustive()
+    }
+}
+
+impl<K, V, E, S, W, C> Asking<'_, '_, K, V, E, S, W, C>
+where
+    K: Hash + Eq,
+    S: BuildHasher,
+    W: Validate<V>,
+    C: Classify<E>,
+{
+    /// Makes it.
+    pub(super) async fn by<A, R>(self, ask: impl FnOnce(Vec<K>) -> R)
+    where
+        K: Clone,
+        A: Answer<K, V>,
+        R: Future<Output = Result<A, E>>,
+    {
+        let request = self.call.request();
+        let answered = {
+            let attempt = std::pin::pin!(ask(request.keys().to_vec()));
+            self.call.limited(attempt).await
+        };
+        let answered = answered.map(|answered| answered.map_err(FailureKind::Error));
+        self.call
+            .answered(request, answered, self.is_valid, self.classify);
+    }
+}
+
+impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
+    pub(crate) fn new(
+        context: Context<'a>,
+        providers: &impl Names,
+        keys: Vec<K>,
+        hasher: S,
+    ) -> Self {
+        let ledger = check(providers, keys, hasher);
+        let ledger = ledger.and_then(|ledger| context.check_timer().map(|()| ledger));
+        Self {
+            call: ledger.map(|ledger| ItemsCall::new(context.rules(), ledger)),
+            time: context.time,
+            chunk: Chunk::NONE,
+            ended: Ended::Exhausted,
+        }
+    }
+
+    /// Who is asked next; nobody if the call is over.
+    pub(crate) fn next<'c, L: Names>(
+        &'c mut self,
+        list: &'c L,
+    ) -> NextProvider<'c, 'a, K, V, E, S, L> {
+        NextProvider {
+            call: self,
+            list,
+            rest: None,
+        }
+    }
+
+    fn step(&mut self, list: &impl Names) -> Option<Action> {
+        let call = self.call.as_mut().ok()?;
+        Some(call.next(list, || self.time.now()))
+    }
+
+    /// What the provider that is asked next is asked for.
+    pub(crate) fn request(&mut self) -> Request<K> {
+        let open = match &mut self.call {
+            Ok(call) => call.ledger.lend_open(),
+            Err(_) => Vec::new(),
+        };
+        Request {
+            open,
+            chunk: self.chunk,
+        }
+    }
+
+    /// The attempt that was just begun, for as long as it may take.
+    pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, F>
+    where
+        'a: 'f,
+    {
+        let run = self.call.as_ref().ok().map(|call| &call.run);
+        let limit = run.and_then(|run| run.rules().limit(run.began()));
+        Limited::new(attempt, limit, self.time)
+    }
+
+    /// What came of the attempt.
+    pub(crate) fn answered<A: Answer<K, V>>(
+        &mut self,
+        request: Request<K>,
+        answered: Result<Result<A, FailureKind<E>>, Cut>,
+        is_valid: &impl Validate<V>,
+        classify: &impl Classify<E>,
+    ) {
+        let Ok(call) = &mut self.call else { return };
+        let Request { open, chunk } = request;
+        call.ledger.take_back(open);
+        let answered = match answered {
+            Ok(Ok(answer)) => {
+                let (rules, began) = (call.run.rules(), call.run.began());
+                let is_late = || rules.is_late(began, || self.time.now());
+                let mut asked = call.ledger.ask(chunk, &is_late);
+                asked.take(answer);
+                Ok(asked.fault())
+            }
+            Ok(Err(kind)) => Err(kind),
+            Err(Cut(Why::Late(late))) => Ok(Some(Fault::Late(late))),
+            Err(Cut(Why::NoTimer)) => {
+                self.ended = Ended::Refused(ConfigError::NoTimer);
+                return;
+            }
+        };
+        call.judge(chunk, answered, is_valid, classify);
+    }
+
+    /// What came of the call.
+    pub(crate) fn finish(
+        self,
+        list: &impl Names,
+    ) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>> {
+        match self.call {
+            Ok(call) => call.finish(list, self.ended),
+            Err(error) => Err(AllProvidersFailed::refused(error)),
+        }
+    }
+}
+
+/// What [`AwaitedItems::next`] gives: it waits where a provider is to be left alone before it is tried again.
+pub(crate) struct NextProvider<'c, 'a, K, V, E, S, L> {
+    call: &'c mut AwaitedItems<'a, K, V, E, S>,
+    list: &'c L,
+    rest: Option<Wait>,
+}
+
+impl<K: Hash + Eq, V, E, S: BuildHasher, L: Names> Future for NextProvider<'_, '_, K, V, E, S, L> {
+    type Output = Option<usize>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Option<usize>> {
+        let Self { call, list, rest } = &mut *self;
+        loop {
+            if let Some(wait) = rest {
+                match ready!(wait.poll(call.time, context)) {
+                    Ok(()) => *rest = None,
+                    Err(NoTimer) => call.ended = Ended::Refused(ConfigError::NoTimer),
+                }
+            }
+            if let Ended::Refused(_) = call.ended {
+                return Poll::Ready(None);
+            }
+            match call.step(*list) {
+                Some(Action::Call { provider, chunk }) => {
+                    call.chunk = chunk;
+                    return Poll::Ready(Some(provider));
+                }
+                Some(Action::Sleep(wait)) => {
+                    *rest = Some(Wait::until(call.time.now().saturating_add(wait)));
+                }
+                Some(Action::Finished(finish)) => {
+                    call.ended = finish.into();
+                    return Poll::Ready(None);
+                }
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}

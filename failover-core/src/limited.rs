@@ -1,0 +1,109 @@
+//! Waiting: for an attempt no longer than it may take, and between two attempts.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use crate::run::{Late, Limit};
+use crate::time::{Time, TimerFuture};
+
+/// An attempt that comes to its end, or to its limit. Whoever holds it drops it then.
+///
+/// The attempt is polled first: what is ready is never dropped, whenever that may be. A timer is started only when
+/// the attempt has to be waited for.
+#[must_use = "nothing is attempted until it is awaited"]
+pub struct Limited<'a, F> {
+    attempt: Pin<&'a mut F>,
+    limit: Option<(Wait, Late)>,
+    time: &'a Time,
+}
+
+/// Why an attempt did not come to its end.
+#[derive(Debug, Clone, Copy)]
+pub struct Cut(pub(crate) Why);
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Why {
+    Late(Late),
+    /// There is nothing to wait by.
+    NoTimer,
+}
+
+impl<'a, F: Future> Limited<'a, F> {
+    #[inline]
+    pub(crate) fn new(attempt: Pin<&'a mut F>, limit: Option<Limit>, time: &'a Time) -> Self {
+        Self {
+            attempt,
+            limit: limit.map(|limit| (Wait::until(limit.at), limit.late)),
+            time,
+        }
+    }
+}
+
+impl<F> fmt::Debug for Limited<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Limited").finish_non_exhaustive()
+    }
+}
+
+impl<F: Future> Future for Limited<'_, F> {
+    type Output = Result<F::Output, Cut>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Poll::Ready(output) = self.attempt.as_mut().poll(context) {
+            return Poll::Ready(Ok(output));
+        }
+        let time = self.time;
+        let Some((wait, late)) = &mut self.limit else {
+            return Poll::Pending;
+        };
+        wait.poll(time, context).map(|reached| {
+            Err(match reached {
+                Ok(()) => Cut(Why::Late(*late)),
+                Err(NoTimer) => Cut(Why::NoTimer),
+            })
+        })
+    }
+}
+
+/// A wait until a time.
+pub(crate) struct Wait {
+    until: Duration,
+    /// Started when the wait is first polled.
+    timer: Option<TimerFuture>,
+}
+
+/// There is nothing to wait by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NoTimer;
+
+impl Wait {
+    #[inline]
+    pub(crate) fn until(until: Duration) -> Self {
+        Self { until, timer: None }
+    }
+
+    /// Whether it is over. The clock is asked too, so that a wait also ends if the timer fails and anything else
+    /// wakes the task.
+    #[cold]
+    pub(crate) fn poll(
+        &mut self,
+        time: &Time,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<(), NoTimer>> {
+        let left = self.until.saturating_sub(time.now());
+        if left.is_zero() {
+            return Poll::Ready(Ok(()));
+        }
+        if self.timer.is_none() {
+            self.timer = time.timer.sleep(left);
+        }
+        match &mut self.timer {
+            None => Poll::Ready(Err(NoTimer)),
+            Some(timer) => timer.as_mut().poll(context).map(Ok),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! A whole call: the walk, and the failures that it leaves.
+
+mod awaited;
+mod blocking;
+
+use std::time::Duration;
+
+pub(crate) use self::awaited::{AwaitedCall, fetch_awaited};
+pub(crate) use self::blocking::{fetch, fetch_checked};
+use crate::Name;
+use crate::list::Names;
+use crate::outcome::{Ended, Failure, FailureKind, Failures, Served};
+use crate::run::{Finish, First, Itinerary, Rules, Run, Step};
+use crate::verdict::Verdict;
+
+/// The names of a list, as the walk wants them: each provider is one request.
+struct Whole<'a, L>(&'a L);
+
+impl<L: Names> Itinerary for Whole<'_, L> {
+    fn len(&self) -> usize {
+        self.0.count()
+    }
+
+    fn name(&self, provider: usize) -> Name {
+        self.0.name(provider)
+    }
+}
+
+/// What a driver of a whole call does next.
+pub(crate) enum Action {
+    Call(usize),
+    Sleep(Duration),
+    GiveUp(Ended),
+}
+
+/// A walk and what it leaves: the failures of the turns that are over.
+pub(crate) struct WholeCall<'a, E> {
+    pub(crate) run: Run<'a>,
+    /// How the last attempt of the turn under way failed.
+    last: Option<FailureKind<E>>,
+    failures: Failures<E>,
+}
+
+impl<'a, E> WholeCall<'a, E> {
+    #[inline]
+    fn new(rules: Rules<'a>) -> Self {
+        Self {
+            run: Run::new(rules),
+            last: None,
+            failures: Failures::None,
+        }
+    }
+
+    /// A call whose first attempt was made before there was a log, and failed.
+    #[inline]
+    fn after_first(
+        rules: Rules<'a>,
+        first: First<'a>,
+        kind: FailureKind<E>,
+        verdict: Verdict,
+    ) -> Self {
+        Self {
+            run: Run::after_first(rules, first, verdict),
+            last: Some(kind),
+            failures: Failures::None,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn next(&mut self, list: &impl Names, now: impl Fn() -> Duration) -> Action {
+        loop {
+            match self.run.next(&Whole(list), &now) {
+                Step::Call { provider, .. } => return Action::Call(provider),
+                Step::Sleep(wait) => return Action::Sleep(wait),
+                Step::Failed { provider, tries } => {
+                    if let Some(kind) = self.last.take() {
+                        let failure = Failure::new(list.name(provider), kind, tries);
+                        self.failures.push(failure);
+                    }
+                }
+                Step::Skipped { provider, open } => {
+                    self.failures
+                        .push(Failure::skipped(list.name(provider), open));
+                }
+                Step::Recalled { provider } => self.failures.remove(list.name(provider)),
+                Step::Finished(finish) => return Action::GiveUp(finish.into()),
+            }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn failed(&mut self, kind: FailureKind<E>, verdict: Verdict) {
+        self.last = Some(kind);
+        self.run.failed(verdict);
+    }
+
+    pub(crate) fn succeeded<T>(mut self, value: T, provider: Name) -> Served<T, E> {
+        self.run.succeeded();
+        Served::new(value, provider, self.run.tries(), self.failures)
+    }
+}
+
+impl From<Finish> for Ended {
+    fn from(finish: Finish) -> Self {
+        match finish {
+            Finish::Exhausted => Self::Exhausted,
+            Finish::Stopped => Self::Stopped,
+            Finish::Deadline => Self::Deadline,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Calls whose providers are awaited.
+
+mod spawned;

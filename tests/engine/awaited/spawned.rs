@@ -1,0 +1,141 @@
+//! The future of a call is `Send` where the providers' are, also if they borrow.
+
+use std::sync::Arc;
+
+use failover_core::{
+    AllProvidersFailed, CircuitBreaker, FailoverClient, ItemProvider, ItemResult, Provider, Served,
+    Verdict,
+};
+use tokio::task::yield_now;
+
+type Failed = AllProvidersFailed<String>;
+
+struct Api {
+    base: String,
+    failover: FailoverClient,
+}
+
+impl Api {
+    fn new() -> Arc<Self> {
+        let breaker = CircuitBreaker::new(3, std::time::Duration::from_secs(60));
+        let failover = FailoverClient::builder().circuit_breaker(breaker);
+        let failover = failover.retries(1).build().unwrap();
+        let base = "api".to_owned();
+        Arc::new(Self { base, failover })
+    }
+
+    async fn primary(&self, symbol: &str) -> Result<String, String> {
+        yield_now().await;
+        Err(format!("{} is down", self.base.clone() + symbol))
+    }
+
+    async fn backup(&self, symbol: &str) -> Result<String, String> {
+        yield_now().await;
+        Ok(format!("{}/{symbol}", self.base))
+    }
+
+    async fn first(&self, keys: &[String], currency: &str) -> Result<Vec<Option<String>>, String> {
+        yield_now().await;
+        let price = |key: &String| {
+            key.len()
+                .is_multiple_of(2)
+                .then(|| format!("{key} in {currency}"))
+        };
+        Ok(keys.iter().map(price).collect())
+    }
+
+    async fn second(&self, keys: Vec<String>) -> Result<Vec<(String, String)>, String> {
+        yield_now().await;
+        Ok(keys
+            .into_iter()
+            .map(|key| (key, self.base.clone()))
+            .collect())
+    }
+
+    async fn price(&self, symbol: &str) -> Result<Served<String, String>, Failed> {
+        let providers = (
+            Provider::new("primary", || self.primary(symbol)),
+            Provider::new("backup", async || self.backup(symbol).await),
+        );
+        self.failover.fetch_async(providers).await
+    }
+
+    async fn judged(&self, symbol: &str, least: usize) -> Result<Served<String, String>, Failed> {
+        let backup = |name| Provider::new(name, || self.backup(symbol));
+        let providers = [backup("one"), backup("two")];
+        let long_enough = |value: &String| value.len() > least;
+        let judged = self.failover.is_valid(long_enough);
+        let judged = judged.classify(|error: &String| match error.len() {
+            0 => Verdict::STOP,
+            _ => Verdict::RETRY,
+        });
+        judged.fetch_async(&providers).await
+    }
+
+    async fn prices(
+        &self,
+        symbols: &[String],
+        currency: &str,
+    ) -> Result<ItemResult<String, String, String>, Failed> {
+        let first = async |keys: Vec<String>| self.first(&keys, currency).await;
+        let providers = (
+            ItemProvider::new_async("first", first),
+            ItemProvider::new_async("second", |keys| self.second(keys)),
+        );
+        self.failover.fetch_items_async(symbols, providers).await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_that_borrows_is_spawned() {
+    let api = Api::new();
+    let served = tokio::spawn(async move {
+        let symbol = String::from("BTC");
+        api.price(&symbol).await
+    });
+    let served = served.await.unwrap().unwrap();
+    assert_eq!(
+        (&*served.value, served.provider.as_str()),
+        ("api/BTC", "backup")
+    );
+    assert_eq!(served.failures()[0].tries, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_judged_call_that_borrows_is_spawned() {
+    let api = Api::new();
+    let judged = tokio::spawn(async move {
+        let symbol = String::from("BTC");
+        api.judged(&symbol, 100).await.unwrap_err().failures().len()
+    });
+    assert_eq!(judged.await.unwrap(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_for_items_that_borrows_is_spawned() {
+    let api = Api::new();
+    let prices = tokio::spawn(async move {
+        let (symbols, currency) = (["BTC".to_owned(), "DOGE".to_owned()], String::from("USD"));
+        api.prices(&symbols, &currency).await
+    });
+    let prices = prices.await.unwrap().unwrap();
+    assert_eq!(prices["DOGE"], "DOGE in USD");
+    assert_eq!(prices.provenance("BTC"), Some("second"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stored_list_that_borrows_is_spawned() {
+    type Fetched<'a> = std::pin::Pin<Box<dyn Future<Output = Result<String, String>> + Send + 'a>>;
+    type Source = Box<dyn Fn(&str) -> Fetched<'_> + Send + Sync>;
+
+    let api = Api::new();
+    let source: Source = Box::new(|symbol| Box::pin(async move { Ok(symbol.to_owned()) }));
+    let sources = Arc::new(vec![Provider::new("stored", source)]);
+    let served = tokio::spawn(async move {
+        let symbol = String::from("BTC");
+        api.failover
+            .fetch_with_async(symbol.as_str(), &sources)
+            .await
+    });
+    assert_eq!(served.await.unwrap().unwrap().value, "BTC");
+}
