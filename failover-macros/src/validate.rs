@@ -30,13 +30,6 @@ fn qualifiers(function: &Function, errors: &mut Errors) {
             "`#[failover]` cannot be on a `const fn`: leave out the `const`",
         );
     }
-    if let Some(keyword) = &signature.asyncness {
-        errors.on(
-            keyword,
-            "`#[failover]` does not take an `async fn` yet: put it on a blocking function, \
-             or drive `FailoverClient` from a blocking task",
-        );
-    }
     if let Some(abi) = &signature.abi {
         errors.on(
             abi,

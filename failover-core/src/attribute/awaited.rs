@@ -2,11 +2,12 @@
 
 use std::future::Future;
 use std::hash::{BuildHasher, Hash};
+use std::marker::PhantomData;
 use std::pin::Pin;
 
 use super::Setup;
 use super::declared::Wanted;
-use super::items::Shape;
+use super::items::{KeysArgument, Shape};
 use super::listing::Listed;
 use crate::items::{Answer, AwaitedItems, ItemResult, Request};
 use crate::judge::{Classify, Validate};
@@ -15,20 +16,33 @@ use crate::outcome::{AllProvidersFailed, FailureKind, Served};
 use crate::whole::AwaitedCall;
 
 /// A whole call.
-pub struct Call<'a, E> {
-    call: AwaitedCall<'a, E>,
+#[inline]
+pub fn call<'a, T, E, F, W: Validate<T>, C: Classify<E>>(
+    _: Wanted<T, E, F>,
+    setup: Setup<'a>,
+    is_valid: W,
+    classify: C,
     providers: &'static [Listed],
+) -> Call<'a, T, E, W, C> {
+    Call {
+        call: AwaitedCall::new(setup.0, Ok(())),
+        is_valid,
+        classify,
+        providers,
+        value: PhantomData,
+    }
 }
 
-impl<'a, E> Call<'a, E> {
-    #[inline]
-    pub fn new<T, F>(_: Wanted<T, E, F>, setup: Setup<'a>, providers: &'static [Listed]) -> Self {
-        Self {
-            call: AwaitedCall::new(setup.0, Ok(())),
-            providers,
-        }
-    }
+/// A whole call under way.
+pub struct Call<'a, T, E, W, C> {
+    call: AwaitedCall<'a, E>,
+    is_valid: W,
+    classify: C,
+    providers: &'static [Listed],
+    value: PhantomData<fn() -> T>,
+}
 
+impl<'a, T, E, W: Validate<T>, C: Classify<E>> Call<'a, T, E, W, C> {
     /// The number of the provider that is asked next; nobody if the call has failed.
     #[inline]
     pub async fn next(&mut self) -> Option<usize> {
@@ -38,23 +52,22 @@ impl<'a, E> Call<'a, E> {
 
     /// The attempt, for as long as it may take.
     #[inline]
-    pub fn limited<'f, A: Future>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, A>
+    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, A>
     where
         'a: 'f,
+        A: Future<Output = Result<T, FailureKind<E>>>,
     {
         self.call.limited(attempt)
     }
 
     /// What is served, if it is.
     #[inline]
-    pub fn judge<T>(
+    pub fn judge(
         &mut self,
         attempted: Result<Result<T, FailureKind<E>>, Cut>,
-        is_valid: &impl Validate<T>,
-        classify: &impl Classify<E>,
     ) -> Option<Served<T, E>> {
         self.call
-            .judge(&self.providers, attempted, is_valid, classify)
+            .judge(&self.providers, attempted, &self.is_valid, &self.classify)
     }
 
     /// Why nobody served.
@@ -63,25 +76,44 @@ impl<'a, E> Call<'a, E> {
     }
 }
 
-/// A call item by item.
-pub struct CallForItems<'a, K, V, E, S> {
+/// A call item by item, for keys in the form `P`.
+pub fn call_for_items<'a, P, V, S, E, W, C>(
+    _: &Shape<V, S, E>,
+    setup: Setup<'a>,
+    is_valid: W,
+    classify: C,
+    keys: Vec<P::Key>,
+    providers: &'static [Listed],
+) -> CallForItems<'a, P::Key, V, S, E, W, C>
+where
+    P: KeysArgument,
+    S: BuildHasher + Default,
+    W: Validate<V>,
+    C: Classify<E>,
+{
+    CallForItems {
+        call: AwaitedItems::new(setup.0, &providers, keys, S::default()),
+        is_valid,
+        classify,
+        providers,
+    }
+}
+
+/// A call item by item under way.
+pub struct CallForItems<'a, K, V, S, E, W, C> {
     call: AwaitedItems<'a, K, V, E, S>,
+    is_valid: W,
+    classify: C,
     providers: &'static [Listed],
 }
 
-impl<'a, K: Hash + Eq, V, E, S: BuildHasher + Default> CallForItems<'a, K, V, E, S> {
-    pub fn new(
-        _: &Shape<V, S, E>,
-        setup: Setup<'a>,
-        keys: Vec<K>,
-        providers: &'static [Listed],
-    ) -> Self {
-        Self {
-            call: AwaitedItems::new(setup.0, &providers, keys, S::default()),
-            providers,
-        }
-    }
-
+impl<'a, K, V, S, E, W, C> CallForItems<'a, K, V, S, E, W, C>
+where
+    K: Hash + Eq,
+    S: BuildHasher,
+    W: Validate<V>,
+    C: Classify<E>,
+{
     /// The number of the provider that is asked next; nobody if the call is over.
     pub async fn next(&mut self) -> Option<usize> {
         let index = self.call.next(&self.providers).await?;
@@ -94,9 +126,11 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher + Default> CallForItems<'a, K, V, E,
     }
 
     /// The attempt, for as long as it may take.
-    pub fn limited<'f, A: Future>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, A>
+    pub fn limited<'f, A, F>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, F>
     where
         'a: 'f,
+        F: Future<Output = Result<A, FailureKind<E>>>,
+        A: Answer<K, V>,
     {
         self.call.limited(attempt)
     }
@@ -106,14 +140,19 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher + Default> CallForItems<'a, K, V, E,
         &mut self,
         request: Request<K>,
         answered: Result<Result<A, FailureKind<E>>, Cut>,
-        is_valid: &impl Validate<V>,
-        classify: &impl Classify<E>,
     ) {
-        self.call.answered(request, answered, is_valid, classify);
+        self.call
+            .answered(request, answered, &self.is_valid, &self.classify);
     }
 
     /// What came of the call.
     pub fn finish(self) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>> {
         self.call.finish(&self.providers)
     }
+}
+
+/// The future of a body, whose return type is declared.
+#[inline]
+pub fn awaited_body<F: Future>(body: impl FnOnce() -> F) -> F {
+    body()
 }

@@ -13,7 +13,7 @@ mod output;
 
 use std::time::Duration;
 
-pub use self::awaited::{Call, CallForItems};
+pub use self::awaited::{Call, CallForItems, awaited_body, call, call_for_items};
 pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, fetch, returned};
 pub use self::items::{FromIncomplete, FromItems, KeysArgument, Shape, fetch_items};
 pub use self::listing::{Listed, check};
