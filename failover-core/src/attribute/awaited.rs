@@ -17,36 +17,30 @@ use crate::whole::AwaitedCall;
 
 /// A whole call.
 #[inline]
-pub fn call<'a, T, E, F, W: Validate<T>, C: Classify<E>>(
+pub fn call<'a, T, E, F>(
     _: Wanted<T, E, F>,
     setup: Setup<'a>,
-    is_valid: W,
-    classify: C,
     providers: &'static [Listed],
-) -> Call<'a, T, E, W, C> {
+) -> Call<'a, T, E> {
     Call {
-        call: AwaitedCall::new(setup.0, Ok(())),
-        is_valid,
-        classify,
+        walk: AwaitedCall::new(setup.0, Ok(())),
         providers,
         value: PhantomData,
     }
 }
 
 /// A whole call under way.
-pub struct Call<'a, T, E, W, C> {
-    call: AwaitedCall<'a, E>,
-    is_valid: W,
-    classify: C,
+pub struct Call<'a, T, E> {
+    walk: AwaitedCall<'a, E>,
     providers: &'static [Listed],
     value: PhantomData<fn() -> T>,
 }
 
-impl<'a, T, E, W: Validate<T>, C: Classify<E>> Call<'a, T, E, W, C> {
+impl<'a, T, E> Call<'a, T, E> {
     /// The number of the provider that is asked next; nobody if the call has failed.
     #[inline]
     pub async fn next(&mut self) -> Option<usize> {
-        let index = self.call.next(&self.providers).await?;
+        let index = self.walk.next(&self.providers).await?;
         Some(self.providers[index].number())
     }
 
@@ -57,7 +51,7 @@ impl<'a, T, E, W: Validate<T>, C: Classify<E>> Call<'a, T, E, W, C> {
         'a: 'f,
         A: Future<Output = Result<T, FailureKind<E>>>,
     {
-        self.call.limited(attempt)
+        self.walk.limited(attempt)
     }
 
     /// What is served, if it is.
@@ -65,74 +59,61 @@ impl<'a, T, E, W: Validate<T>, C: Classify<E>> Call<'a, T, E, W, C> {
     pub fn judge(
         &mut self,
         attempted: Result<Result<T, FailureKind<E>>, Cut>,
+        is_valid: &impl Validate<T>,
+        classify: &impl Classify<E>,
     ) -> Option<Served<T, E>> {
-        self.call
-            .judge(&self.providers, attempted, &self.is_valid, &self.classify)
+        self.walk
+            .judge(&self.providers, attempted, is_valid, classify)
     }
 
     /// Why nobody served.
     pub fn into_error(self) -> AllProvidersFailed<E> {
-        self.call.into_error()
+        self.walk.into_error()
     }
 }
 
 /// A call item by item, for keys in the form `P`.
-pub fn call_for_items<'a, P, V, S, E, W, C>(
+pub fn call_for_items<'a, P, V, S, E>(
     _: &Shape<V, S, E>,
     setup: Setup<'a>,
-    is_valid: W,
-    classify: C,
     keys: Vec<P::Key>,
     providers: &'static [Listed],
-) -> CallForItems<'a, P::Key, V, S, E, W, C>
+) -> CallForItems<'a, P::Key, V, S, E>
 where
     P: KeysArgument,
     S: BuildHasher + Default,
-    W: Validate<V>,
-    C: Classify<E>,
 {
     CallForItems {
-        call: AwaitedItems::new(setup.0, &providers, keys, S::default()),
-        is_valid,
-        classify,
+        walk: AwaitedItems::new(setup.0, &providers, keys, S::default()),
         providers,
     }
 }
 
 /// A call item by item under way.
-pub struct CallForItems<'a, K, V, S, E, W, C> {
-    call: AwaitedItems<'a, K, V, E, S>,
-    is_valid: W,
-    classify: C,
+pub struct CallForItems<'a, K, V, S, E> {
+    walk: AwaitedItems<'a, K, V, E, S>,
     providers: &'static [Listed],
 }
 
-impl<'a, K, V, S, E, W, C> CallForItems<'a, K, V, S, E, W, C>
-where
-    K: Hash + Eq,
-    S: BuildHasher,
-    W: Validate<V>,
-    C: Classify<E>,
-{
+impl<'a, K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'a, K, V, S, E> {
     /// The number of the provider that is asked next; nobody if the call is over.
     pub async fn next(&mut self) -> Option<usize> {
-        let index = self.call.next(&self.providers).await?;
+        let index = self.walk.next(&self.providers).await?;
         Some(self.providers[index].number())
     }
 
     /// What it is asked for.
     pub fn request(&mut self) -> Request<K> {
-        self.call.request()
+        self.walk.request()
     }
 
     /// The attempt, for as long as it may take.
-    pub fn limited<'f, A, F>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, F>
+    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, A>
     where
         'a: 'f,
-        F: Future<Output = Result<A, FailureKind<E>>>,
-        A: Answer<K, V>,
+        A: Future,
     {
-        self.call.limited(attempt)
+        self.walk.limited(attempt)
     }
 
     /// What came of the attempt.
@@ -140,19 +121,26 @@ where
         &mut self,
         request: Request<K>,
         answered: Result<Result<A, FailureKind<E>>, Cut>,
+        is_valid: &impl Validate<V>,
+        classify: &impl Classify<E>,
     ) {
-        self.call
-            .answered(request, answered, &self.is_valid, &self.classify);
+        self.walk.answered(request, answered, is_valid, classify);
     }
 
     /// What came of the call.
     pub fn finish(self) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>> {
-        self.call.finish(&self.providers)
+        self.walk.finish(&self.providers)
     }
 }
 
-/// The future of a body, whose return type is declared.
+/// What was made before the loop, where it is used: located where it was given, as one that does not fit is.
 #[inline]
-pub fn awaited_body<F: Future>(body: impl FnOnce() -> F) -> F {
-    body()
+pub fn judged_by<J>(judgement: &J) -> &J {
+    judgement
+}
+
+/// Nothing: it tells the compiler what a body returns.
+#[inline]
+pub fn declared<R>() -> Option<R> {
+    None
 }

@@ -38,8 +38,12 @@ impl Expansion<'_> {
                 quote_spanned!(at=> #field(#arguments)#awaited)
             }
             Call::AsItStands(call) => {
-                let awaited = awaited(at.resolved_at(Span::mixed_site()));
-                quote!(#call #awaited)
+                if is_async {
+                    let at = at.resolved_at(Span::mixed_site());
+                    quote_spanned!(at=> match #call { attempt => attempt.await })
+                } else {
+                    call.to_token_stream()
+                }
             }
             Call::Body => self.body(),
         }
@@ -90,7 +94,18 @@ impl Expansion<'_> {
             }
         });
         let called = if self.function.is_async() {
-            generated!(#core::__private::awaited_body(async || -> #declared #body).await)
+            let place = declared.map_or_else(|| Place::of(body), Place::of).hidden();
+            let path = place.path(core, &quote!(__private::declared));
+            let none = place.arguments(TokenStream::new());
+            let returned = quote_spanned!(place.first()=> return returned);
+            generated! {
+                async {
+                    if let ::core::option::Option::Some(returned) = #path::<#declared> #none {
+                        #returned;
+                    }
+                    #body
+                }.await
+            }
         } else {
             generated!(#core::__private::body(|| -> #declared #body))
         };

@@ -65,22 +65,36 @@ impl Expansion<'_> {
         let asked = of_keys.arguments(generated!(asked));
         let handed_on = self.handed_on(keys, &quote!(#keys_of #asked));
         let call = self.closure(&generated!(provider, asked), &handed_on, arms);
-        let fetched = self.call_for_items("fetch_items", keys, &quote!(_, _, _), Some(&call));
-        generated!(let outcome = #fetched;)
+        let is_valid = self.is_valid(&generated!(shape.judged()));
+        let classify = self.classify();
+        let (given, providers) = (given_keys(&self.core, keys), self.listed());
+        let place = self.judged_place().unwrap_or(of_keys);
+        let path = place.path(&self.core, &quote!(__private::fetch_items));
+        let ty = keys.ty;
+        let of_types = quote_spanned!(place.last()=> ::<#ty, _, _, _>);
+        let arguments = place.arguments(generated! {
+            &shape, setup, #is_valid, #classify, #given, #providers, #call
+        });
+        generated!(let outcome = #path #of_types #arguments;)
     }
 
     /// `let outcome`, by a loop in which the providers are awaited.
     fn awaited_items(&self, keys: &Parameter<'_>) -> TokenStream {
+        let (judgements, judged_by) = self.judgements(&generated!(shape.judged()));
         let attempts = self.arguments.providers.iter().enumerate();
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, &generated!(answer));
             let at = provider.span().resolved_at(Span::mixed_site());
+            let answer = Place::between(at, at).path(&self.core, &quote!(arguments::answer));
+            let attempt = quote_spanned! {at=>
+                #attempt.map(|answer| #answer(&request, shape.judged(), answer))
+            };
             quote_spanned! {at=>
                 #(#cfgs)*
                 #number => {
                     let answered = call.limited(::core::pin::pin!(async { #attempt })).await;
-                    call.answered(request, answered);
+                    call.answered(request, answered, #judged_by);
                 }
             }
         });
@@ -88,9 +102,14 @@ impl Expansion<'_> {
         let keys_of = of_keys.path(&self.core, &quote!(__private::Request::keys));
         let request = of_keys.arguments(generated!(&request));
         let handed_on = self.handed_on(keys, &quote!(#keys_of #request));
-        let call = self.call_for_items("call_for_items", keys, &quote!(_, _, _, _, _), None);
+        let (given, providers) = (given_keys(&self.core, keys), self.listed());
+        let path = of_keys.path(&self.core, &quote!(__private::call_for_items));
+        let ty = keys.ty;
+        let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
+        let arguments = of_keys.arguments(generated!(&shape, setup, #given, #providers));
         generated! {
-            let mut call = #call;
+            #judgements
+            let mut call = #path #of_types #arguments;
             while let ::core::option::Option::Some(provider) = call.next().await {
                 let request = call.request();
                 #handed_on
@@ -116,32 +135,14 @@ impl Expansion<'_> {
             let #pattern = #hand_on #handed_on;
         }
     }
+}
 
-    /// A call of a function of `__private` that takes keys, whose form is the first of its type parameters.
-    fn call_for_items(
-        &self,
-        function: &str,
-        keys: &Parameter<'_>,
-        inferred: &TokenStream,
-        call: Option<&TokenStream>,
-    ) -> TokenStream {
-        let Parameter { name, ty, .. } = keys;
-        let of_keys = Place::of(ty);
-        let into_keys = member_of_keys(&self.core, keys, "into_keys");
-        let into_keys_of = of_keys.arguments(quote!(#name));
-        let is_valid = self.is_valid(&generated!(shape.judged()));
-        let classify = self.classify();
-        let providers = self.listed();
-        let place = self.judged_place().unwrap_or(of_keys);
-        let function = Ident::new(function, Span::call_site());
-        let path = place.path(&self.core, &quote!(__private::#function));
-        let of_types = quote_spanned!(place.last()=> ::<#ty, #inferred>);
-        let call = call.map(|call| generated!(, #call));
-        let arguments = place.arguments(generated! {
-            &shape, setup, #is_valid, #classify, #into_keys #into_keys_of, #providers #call
-        });
-        quote!(#path #of_types #arguments)
-    }
+/// The keys that the function is called with.
+fn given_keys(core: &TokenStream, keys: &Parameter<'_>) -> TokenStream {
+    let name = &keys.name;
+    let into_keys = member_of_keys(core, keys, "into_keys");
+    let given = Place::of(keys.ty).arguments(quote!(#name));
+    quote!(#into_keys #given)
 }
 
 /// A member of what the parameter's type is as a holder of keys, located there.

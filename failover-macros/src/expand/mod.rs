@@ -163,9 +163,26 @@ impl Expansion<'_> {
         quote!(#reference #function #arguments)
     }
 
-    /// A call that is awaited holds what it judges by.
+    /// A call that is awaited is told anew for every attempt what to judge by: it is made before.
     fn reference_to_judgement(&self, at: Span) -> Option<TokenStream> {
         (!self.function.is_async()).then(|| quote_spanned!(at=> &))
+    }
+
+    /// `let is_valid`, `let classify`, and references to them. Those are located where they were given: what does not
+    /// fit is said once.
+    fn judgements(&self, judged: &TokenStream) -> (TokenStream, TokenStream) {
+        let (is_valid, classify) = (self.is_valid(judged), self.classify());
+        let reference = |given: &Option<Expr>, reference: TokenStream| match given {
+            None => reference,
+            Some(given) => self.call_at(Place::of(given), &generated!(judged_by), reference),
+        };
+        let by_is_valid = reference(&self.arguments.is_valid, generated!(&is_valid));
+        let by_classify = reference(&self.arguments.classify, generated!(&classify));
+        let judgements = generated! {
+            let is_valid = #is_valid;
+            let classify = #classify;
+        };
+        (judgements, generated!(#by_is_valid, #by_classify))
     }
 
     /// What the declared return type asks for: `let wanted`.

@@ -53,22 +53,24 @@ impl Expansion<'_> {
                 quote_spanned!(at=> call.limited(::core::pin::pin!(async { #attempt })).await);
             generated!(#(#cfgs)* ::core::option::Option::Some(#number) => #limited,)
         });
-        let is_valid = self.is_valid(&generated!(wanted.judged()));
-        let classify = self.classify();
+        let (judgements, judged_by) = self.judgements(&generated!(wanted.judged()));
         let providers = self.listed();
         let call = self.call_at(
-            self.judged_place().unwrap_or(self.return_place()),
+            self.return_place(),
             &generated!(call),
-            generated!(wanted, setup, #is_valid, #classify, #providers),
+            generated!(wanted, setup, #providers),
         );
+        let at = self.providers_place().hidden().last();
+        let judged = quote_spanned!(at=> call.judge(attempted, #judged_by));
         generated! {
+            #judgements
             let mut call = #call;
             let outcome = loop {
                 let attempted = match call.next().await {
                     #(#arms)*
                     _ => break ::core::result::Result::Err(call.into_error()),
                 };
-                if let ::core::option::Option::Some(served) = call.judge(attempted) {
+                if let ::core::option::Option::Some(served) = #judged {
                     break ::core::result::Result::Ok(served);
                 }
             };
