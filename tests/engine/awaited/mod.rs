@@ -1,3 +1,4 @@
 //! Calls whose providers are awaited.
 
+mod hedge;
 mod spawned;
