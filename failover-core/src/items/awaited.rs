@@ -208,6 +208,10 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
 
     /// Asks for the chunk that is asked for now and for those that follow, several at once; `None` if it is to be asked
     /// for alone.
+    #[allow(
+        clippy::type_complexity,
+        reason = "what a call has to do with, each once"
+    )]
     pub(crate) fn several<'c, W, C, F, O, R, A>(
         &'c mut self,
         caps: Caps,

@@ -52,6 +52,10 @@ pub(crate) struct Means<'c, W, C, F, O> {
 ///
 /// In a box, as the future of a call should not be larger for what it seldom needs.
 pub(crate) struct Several<'c, 'a, K, V, E, S, W, C, F, O, R> {
+    #[allow(
+        clippy::type_complexity,
+        reason = "what a call has to do with, each once"
+    )]
     desk: Box<Desk<'c, 'a, K, V, E, S, W, C, F, O>>,
     lanes: Vec<Lane<'a, R>>,
 }

@@ -195,7 +195,6 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'a, K, V, E, S> {
 
 /// What came of an attempt for a chunk: its values that may be served are in the ledger, or none is. The numbers of
 /// the keys whose values are rejected are told to `reject`.
-#[inline]
 fn judged<K: Hash + Eq, V, E, S: BuildHasher>(
     ledger: &mut Ledger<K, V, S>,
     rules: &Rules<'_>,

@@ -118,7 +118,10 @@ impl<'a, E> Notes<'a, E> {
 impl<'a, E> Note<'a, E> {
     fn enter<K, V, S>(self, call: &mut ItemsCall<'a, K, V, E, S>, provider: Name) {
         let history = &mut call.history;
-        history.attempts(self.keys, self.request.tries().saturating_sub(self.known));
+        history.attempts(
+            self.keys,
+            self.request.own_tries().saturating_sub(self.known),
+        );
         for key in self.rejected {
             history.reject(key);
         }

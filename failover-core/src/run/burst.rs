@@ -64,12 +64,11 @@ impl<'a> Burst<'a> {
 
     /// The next request, if one may be begun.
     pub(crate) fn next(&mut self, now: impl FnOnce() -> Duration) -> Option<Request<'a>> {
-        let next = self.last.next(self.requests, &self.rules, now);
-        match next.as_ref().and_then(Request::twin) {
-            Some(next) => self.last = next,
-            None => self.requests = 0,
+        if self.last.follow(self.requests, &self.rules, now) {
+            return self.last.twin();
         }
-        next
+        self.requests = 0;
+        None
     }
 
     /// The attempt under way of this request failed.

@@ -133,7 +133,7 @@ impl<'a> Run<'a> {
     /// Attempts made in the turn under way.
     #[inline]
     pub(crate) fn tries(&self) -> u32 {
-        self.turn.as_ref().map_or(0, Turn::tries)
+        self.turn.as_ref().map_or(0, |turn| turn.request.tries)
     }
 
     /// The attempt under way succeeded, and with it its request.
@@ -179,7 +179,7 @@ impl<'a> Run<'a> {
                         Retry::After(wait) => return Step::Sleep(wait),
                         Retry::No | Retry::NoTime => {
                             self.stopped |= turn.request.verdict.next() == Next::Stop;
-                            let (provider, tries) = (turn.provider, turn.tries());
+                            let (provider, tries) = (turn.provider, turn.request.tries);
                             return Step::Failed { provider, tries };
                         }
                     }

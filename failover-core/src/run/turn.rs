@@ -13,8 +13,6 @@ pub(super) struct Turn<'a> {
     pub(super) requests: usize,
     /// The one under way.
     pub(super) request: Request<'a>,
-    /// Attempts that the requests before it took.
-    tries_before: u32,
     /// Whether a request of this turn was served.
     served: bool,
     pub(super) at: At,
@@ -25,7 +23,10 @@ pub(crate) struct Request<'a> {
     pub(super) number: usize,
     /// `None` without a breaker.
     permit: Option<Admitted<'a>>,
+    /// Attempts of the turn.
     pub(super) tries: u32,
+    /// Those that the requests before this one took.
+    tries_before: u32,
     /// When the attempt under way began.
     pub(super) began: Duration,
     /// What the last failed attempt means.
@@ -62,17 +63,17 @@ impl<'a> Turn<'a> {
         Self {
             provider,
             requests,
-            request: Request::new(0, permit),
-            tries_before: 0,
+            request: Request {
+                number: 0,
+                permit,
+                tries: 0,
+                tries_before: 0,
+                began: Duration::ZERO,
+                verdict: Verdict::RETRY,
+            },
             served: false,
             at: At::Attempt,
         }
-    }
-
-    /// Attempts of the turn.
-    #[inline]
-    pub(super) fn tries(&self) -> u32 {
-        self.tries_before.saturating_add(self.request.tries)
     }
 
     #[inline]
@@ -104,19 +105,17 @@ impl<'a> Turn<'a> {
         rules: &Rules<'_>,
         now: impl FnOnce() -> Duration,
     ) -> bool {
-        let Some(next) = self.request.next(self.requests, rules, now) else {
-            return false;
-        };
-        self.tries_before = self.tries();
-        self.request = next;
-        true
+        self.request.follow(self.requests, rules, now)
     }
 
     /// Takes up a request that was made beside others.
-    pub(super) fn enter(&mut self, request: Request<'a>, served: bool) {
-        if request.number != self.request.number {
-            self.tries_before = self.tries();
-        }
+    pub(super) fn enter(&mut self, mut request: Request<'a>, served: bool) {
+        request.tries_before = if request.number == self.request.number {
+            self.request.tries_before
+        } else {
+            self.request.tries
+        };
+        request.tries = request.tries.saturating_add(request.tries_before);
         self.request = request;
         self.served |= served;
     }
@@ -136,26 +135,20 @@ impl<'a> Turn<'a> {
     }
 }
 
-impl<'a> Request<'a> {
-    #[inline]
-    fn new(number: usize, permit: Option<Admitted<'a>>) -> Self {
-        Self {
-            number,
-            permit,
-            tries: 0,
-            began: Duration::ZERO,
-            verdict: Verdict::RETRY,
-        }
-    }
-
-    /// The same again, unless it is a probe, of which there is one.
+impl Request<'_> {
+    /// The same beside it, apart from its turn; not of a probe, which is alone.
     pub(super) fn twin(&self) -> Option<Self> {
         let permit = match &self.permit {
             Some(Admitted::Probe(_)) => return None,
             Some(Admitted::Pass(pass)) => Some(Admitted::Pass(*pass)),
             None => None,
         };
-        Some(Self { permit, ..*self })
+        Some(Self {
+            permit,
+            tries: self.own_tries(),
+            tries_before: 0,
+            ..*self
+        })
     }
 
     /// Its number in the turn.
@@ -164,8 +157,9 @@ impl<'a> Request<'a> {
     }
 
     /// Attempts made of it.
-    pub(crate) fn tries(&self) -> u32 {
-        self.tries
+    #[inline]
+    pub(crate) fn own_tries(&self) -> u32 {
+        self.tries - self.tries_before
     }
 
     /// When its attempt under way began.
@@ -228,13 +222,14 @@ impl<'a> Request<'a> {
         rules: &Rules<'_>,
         now: impl FnOnce() -> Duration,
     ) -> Retry {
-        let policy = rules.policy;
-        let rest = match rested {
-            true => Duration::ZERO,
-            false => policy.retry_backoff.saturating_mul(self.tries),
+        let (policy, tries) = (rules.policy, self.own_tries());
+        let rest = if rested {
+            Duration::ZERO
+        } else {
+            policy.retry_backoff.saturating_mul(tries)
         };
         let may =
-            self.goes_on() && self.tries <= policy.retries && !self.is_probe() && self.is_current();
+            self.goes_on() && tries <= policy.retries && !self.is_probe() && self.is_current();
         match rest {
             _ if !may => Retry::No,
             rest if rules.is_over(|| now().saturating_add(rest)) => Retry::NoTime,
@@ -243,23 +238,27 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// The one after it, of so many, unless the turn is over.
+    /// Becomes the one after it, of so many, unless the turn is over.
     #[inline]
-    pub(super) fn next(
-        &self,
+    pub(super) fn follow(
+        &mut self,
         requests: usize,
         rules: &Rules<'_>,
         now: impl FnOnce() -> Duration,
-    ) -> Option<Self> {
+    ) -> bool {
         let more = self.number + 1 < requests && self.goes_on() && !rules.is_over(now);
         if !more {
-            return None;
+            return false;
         }
         // Asked anew: a probe that succeeded has closed the circuit for the others to follow.
-        let permit = match &self.permit {
-            Some(permit) => Some(Admitted::Pass(permit.readmit()?)),
-            None => None,
-        };
-        Some(Self::new(self.number + 1, permit))
+        if let Some(permit) = &self.permit {
+            match permit.readmit() {
+                Some(pass) => self.permit = Some(Admitted::Pass(pass)),
+                None => return false,
+            }
+        }
+        self.number += 1;
+        self.tries_before = self.tries;
+        true
     }
 }
