@@ -17,6 +17,7 @@ use crate::judge::{Classify, Validate};
 use crate::limited::{Cut, Limited, NoTimer, Wait, Why};
 use crate::list::Names;
 use crate::outcome::{AllProvidersFailed, Ended, FailureKind};
+use crate::run::Late;
 use crate::time::Time;
 
 #[allow(
@@ -189,13 +190,23 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
                 Ok(asked.fault())
             }
             Ok(Err(kind)) => Err(kind),
-            Err(Cut(Why::Late(late))) => Ok(Some(Fault::Late(late))),
-            Err(Cut(Why::NoTimer)) => {
-                self.ended = Ended::Refused(ConfigError::NoTimer);
-                return;
+            Err(Cut(Why::Late(late))) => {
+                if late == Late::Deadline {
+                    call.run.end();
+                }
+                Ok(Some(Fault::Late(late)))
             }
+            Err(Cut(Why::NoTimer)) => return self.no_timer(),
         };
         call.judge(chunk, answered, is_valid, classify);
+    }
+
+    #[cold]
+    fn no_timer(&mut self) {
+        self.ended = Ended::Refused(ConfigError::NoTimer);
+        if let Ok(call) = &mut self.call {
+            call.abandon();
+        }
     }
 
     /// What came of the call.
@@ -226,7 +237,7 @@ impl<K: Hash + Eq, V, E, S: BuildHasher, L: Names> Future for NextProvider<'_, '
             if let Some(wait) = rest {
                 match ready!(wait.poll(call.time, context)) {
                     Ok(()) => *rest = None,
-                    Err(NoTimer) => call.ended = Ended::Refused(ConfigError::NoTimer),
+                    Err(NoTimer) => call.no_timer(),
                 }
             }
             if let Ended::Refused(_) = call.ended {

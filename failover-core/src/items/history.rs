@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::Name;
-use crate::outcome::{AllProvidersFailed, Ended, Failure, Failures, Turn};
+use crate::outcome::{AllProvidersFailed, Ended, Failure, FailureKind, Failures, Turn};
 
 /// The turns of a call, in order.
 #[derive(Debug, Clone)]
@@ -127,6 +127,24 @@ impl<E> History<E> {
     pub(crate) fn skipped(&mut self, failure: Failure<E>) {
         self.begin_turn(failure.provider);
         self.failed(failure, (0, u32::MAX));
+    }
+
+    /// The call ends with a request that came to no end, for the keys of these numbers. `last` is how its attempts
+    /// failed, if they did.
+    pub(crate) fn abandon(&mut self, last: Option<FailureKind<E>>, keys: (u32, u32)) {
+        let Some(turn) = self.turns.last_mut() else {
+            return;
+        };
+        match last {
+            Some(kind) => {
+                let failure = Failure::new(turn.provider, kind, turn.tries);
+                turn.failed.push(FailedRequest { failure, keys });
+            }
+            None if turn.served || !turn.failed.is_empty() => turn.asked_to = keys.0,
+            None => {
+                self.turns.pop();
+            }
+        }
     }
 
     /// A provider that was skipped is called after all.

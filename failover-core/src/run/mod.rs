@@ -113,6 +113,12 @@ impl<'a> Run<'a> {
         self.rules
     }
 
+    /// The deadline is over, whatever the clock says.
+    #[cold]
+    pub(crate) fn end(&mut self) {
+        self.rules.end();
+    }
+
     /// When the attempt under way began.
     #[inline]
     pub(crate) fn began(&self) -> Duration {
