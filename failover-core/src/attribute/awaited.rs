@@ -38,7 +38,7 @@ impl<'a, E> Call<'a, E> {
 
     /// The attempt, for as long as it may take.
     #[inline]
-    pub fn limited<'f, A: Future>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, A>
+    pub fn limited<'f, A: Future>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, &'f mut A>
     where
         'a: 'f,
     {
@@ -65,8 +65,8 @@ impl<'a, E> Call<'a, E> {
 
 /// A call item by item.
 pub struct CallForItems<'a, K, V, E, S> {
-    call: AwaitedItems<'a, K, V, E, S>,
-    providers: &'static [Listed],
+    pub(super) call: AwaitedItems<'a, K, V, E, S>,
+    pub(super) providers: &'static [Listed],
 }
 
 impl<'a, K: Hash + Eq, V, E, S: BuildHasher + Default> CallForItems<'a, K, V, E, S> {
@@ -94,7 +94,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher + Default> CallForItems<'a, K, V, E,
     }
 
     /// The attempt, for as long as it may take.
-    pub fn limited<'f, A: Future>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, A>
+    pub fn limited<'f, A: Future>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, &'f mut A>
     where
         'a: 'f,
     {

@@ -10,6 +10,7 @@ mod editor;
 mod items;
 mod listing;
 mod output;
+mod several;
 
 use std::time::Duration;
 

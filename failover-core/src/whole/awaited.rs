@@ -107,7 +107,7 @@ impl<'a, E> AwaitedCall<'a, E> {
 
     /// The attempt that was just begun, for as long as it may take.
     #[inline]
-    pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, F>
+    pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, &'f mut F>
     where
         'a: 'f,
     {
