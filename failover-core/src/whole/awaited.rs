@@ -6,6 +6,7 @@ use std::task::{self, Poll, ready};
 
 use super::{Action, WholeCall};
 use crate::ConfigError;
+use crate::breaker::Admitted;
 use crate::context::Context;
 use crate::judge::{Classify, Validate, judge};
 use crate::limited::{Cut, Limited, NoTimer, Wait, Why};
@@ -70,6 +71,17 @@ impl<'a, E> AwaitedCall<'a, E> {
             time: context.time,
             stage,
         }
+    }
+
+    /// One provider's turn, as a call of its own, whose first attempt begins now.
+    #[inline]
+    pub(super) fn of_turn(rules: Rules<'a>, time: &'a Time, permit: Option<Admitted<'a>>) -> Self {
+        let now = || time.now();
+        let stage = match rules.turn_of(permit, now) {
+            Ok(first) => Stage::First(first),
+            Err(probe) => Stage::Later(Box::new(WholeCall::of_turn(rules, probe, now))),
+        };
+        Self { rules, time, stage }
     }
 
     /// Who is asked next; nobody if the call has failed.
