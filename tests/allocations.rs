@@ -147,6 +147,143 @@ fn a_stored_list_called_from_several_threads_with_another_argument_each_time() {
     }
 }
 
+mod awaited {
+    use std::future::{Ready, ready};
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use failover_core::ItemProvider;
+    use failover_core::traits::AsyncProviders;
+
+    use super::*;
+
+    fn up() -> Ready<Result<u64, Down>> {
+        ready(super::up())
+    }
+
+    fn down() -> Ready<Result<u64, Down>> {
+        ready(super::down())
+    }
+
+    /// Is ready in its second poll.
+    async fn later() -> Result<u64, Down> {
+        let mut polled = false;
+        std::future::poll_fn(|_| {
+            if std::mem::replace(&mut polled, true) {
+                return Poll::Ready(super::up());
+            }
+            Poll::Pending
+        })
+        .await
+    }
+
+    /// Polls until it is ready, whoever wakes.
+    fn run<F: Future>(future: F) -> F::Output {
+        let (mut future, mut context) = (pin!(future), Context::from_waker(Waker::noop()));
+        loop {
+            if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+                return output;
+            }
+        }
+    }
+
+    fn with_every_knob() -> FailoverClient {
+        let clock = ManualClock::new();
+        FailoverClient::builder()
+            .retries(3)
+            .retry_backoff(Duration::from_secs(1))
+            .timeout(Duration::from_secs(60))
+            .deadline(Duration::from_secs(60))
+            .circuit_breaker(CircuitBreaker::new(3, Duration::from_secs(60)))
+            .clock(clock.clone())
+            .timer(clock)
+            .build()
+            .unwrap()
+    }
+
+    fn assert_primary_serves(client: &FailoverClient, providers: impl AsyncProviders<u64, Down>) {
+        let served = run(client.fetch_async(providers)).unwrap();
+        assert_eq!(served.provider, "primary");
+    }
+
+    #[test]
+    fn a_call_that_succeeds_at_once() {
+        for client in [FailoverClient::new(), with_breaker(3), with_every_knob()] {
+            assert_takes_none(|| {
+                let providers = (Provider::new("primary", up), Provider::new("backup", up));
+                assert_primary_serves(&client, providers);
+            });
+        }
+    }
+
+    #[test]
+    fn a_judged_call_that_succeeds_at_once() {
+        let client = with_every_knob();
+        assert_takes_none(|| {
+            let served = client
+                .is_valid(|value: &u64| *value > 0)
+                .classify(|_: &Down| Verdict::NEXT);
+            let primary = Provider::new("primary", async || up().await);
+            let served = served.fetch_async((primary, Provider::new("backup", down)));
+            assert_eq!(run(served).unwrap().provider, "primary");
+        });
+    }
+
+    #[test]
+    fn a_call_that_waits_without_a_limit() {
+        for client in [FailoverClient::new(), with_breaker(3)] {
+            assert_takes_none(|| {
+                let providers = (Provider::new("primary", later), Provider::new("backup", up));
+                assert_primary_serves(&client, providers);
+            });
+        }
+    }
+
+    /// How often each of a hundred calls takes memory.
+    fn taken(call: impl Fn()) -> u64 {
+        call();
+        let taken = measure(|| (0..100).for_each(|_| call()));
+        assert_eq!(taken.count_current, 0, "{taken:?}");
+        taken.count_total / 100
+    }
+
+    #[test]
+    fn a_primary_that_fails_and_a_backup_that_serves() {
+        for client in [FailoverClient::new(), with_breaker(u32::MAX)] {
+            let taken = taken(|| {
+                let providers = (Provider::new("primary", down), Provider::new("backup", up));
+                let served = run(client.fetch_async(providers)).unwrap();
+                assert_eq!(served.failures()[0].error().unwrap().0, [1; 4]);
+            });
+            assert_eq!(taken, 1, "the log alone");
+        }
+    }
+
+    /// In bytes, of two providers whose own futures take none to speak of, through a breaker and with every limit.
+    #[test]
+    fn the_future_of_a_call_is_small() {
+        let client = with_every_knob();
+        let providers = (Provider::new("primary", up), Provider::new("backup", up));
+        let whole = size_of_val(&client.fetch_async(providers));
+        let ask = |_: Vec<u64>| ready(Ok::<Vec<(u64, u64)>, Down>(Vec::new()));
+        let providers = (
+            ItemProvider::new_async("primary", ask),
+            ItemProvider::new_async("backup", ask),
+        );
+        let items = size_of_val(&client.fetch_items_async([1_u64, 2, 3], providers));
+        for (size, most, call) in [
+            (whole, 320, "a whole call"),
+            (items, 1024, "a call for items"),
+        ] {
+            println!("the future of {call}: {size} bytes");
+            assert!(
+                size <= most,
+                "the future of {call}: {size} bytes, at most {most}"
+            );
+        }
+    }
+}
+
 mod annotated {
     use std::sync::LazyLock;
 

@@ -7,6 +7,7 @@ pub mod arguments;
 mod awaited;
 mod declared;
 mod editor;
+mod hedged;
 mod items;
 mod listing;
 mod output;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 pub use self::awaited::{Call, CallForItems};
 pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, fetch, returned};
+pub use self::hedged::{Wired, hedge};
 pub use self::items::{FromIncomplete, FromItems, KeysArgument, Shape, fetch_items};
 pub use self::listing::{Listed, check};
 pub use self::output::ProviderOutput;

@@ -200,10 +200,20 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
         let (rules, began) = (call.run.rules(), call.run.began());
         let is_late = || rules.is_late(began, || self.time.now());
         let Ok(answered) = received(&mut call.ledger, chunk, answered, &is_late) else {
-            self.ended = Ended::Refused(ConfigError::NoTimer);
-            return;
+            return self.no_timer();
         };
+        if let Ok(Some(Fault::Late(Late::Deadline))) = answered {
+            call.run.end();
+        }
         call.judge(chunk, answered, is_valid, classify);
+    }
+
+    #[cold]
+    fn no_timer(&mut self) {
+        self.ended = Ended::Refused(ConfigError::NoTimer);
+        if let Ok(call) = &mut self.call {
+            call.abandon();
+        }
     }
 
     /// Asks for the chunk that is asked for now and for those that follow, several at once; `None` if it is to be asked
@@ -282,7 +292,7 @@ impl<K: Hash + Eq, V, E, S: BuildHasher, L: Names> Future for NextProvider<'_, '
             if let Some(wait) = rest {
                 match ready!(wait.poll(call.time, context)) {
                     Ok(()) => *rest = None,
-                    Err(NoTimer) => call.ended = Ended::Refused(ConfigError::NoTimer),
+                    Err(NoTimer) => call.no_timer(),
                 }
             }
             if let Ended::Refused(_) = call.ended {

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, Hash};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::answer::Answer;
+use super::answer::{Answer, Fault};
 use super::awaited::received;
 use super::ledger::Chunk;
 use super::notes::Notes;
@@ -17,7 +17,7 @@ use crate::judge::{Classify, Validate};
 use crate::limited::{Cut, Limited, NoTimer, Wait};
 use crate::list::Names;
 use crate::outcome::{Ended, FailureKind};
-use crate::run::{Burst, Request, Retry};
+use crate::run::{Burst, Late, Request, Retry};
 use crate::time::Time;
 use crate::{ConfigError, Name};
 
@@ -281,6 +281,10 @@ where
             self.refuse();
             return Came::NoTimer;
         };
+        if let Ok(Some(Fault::Late(Late::Deadline))) = received {
+            call.run.end();
+            burst.end();
+        }
         let (is_valid, classify) = (means.is_valid, means.classify);
         let reject = |key| notes.reject(number, key);
         match judged(
@@ -315,6 +319,9 @@ where
 
     fn close(&mut self) {
         self.notes.enter_all(self.call, self.caps.provider);
+        if self.is_refused() {
+            self.call.history.forget_empty();
+        }
         self.call.run.end_burst(&self.burst);
     }
 

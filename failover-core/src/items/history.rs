@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::Name;
-use crate::outcome::{AllProvidersFailed, Ended, Failure, Failures, Turn};
+use crate::outcome::{AllProvidersFailed, Ended, Failure, FailureKind, Failures, Turn};
 
 /// The turns of a call, in order.
 #[derive(Debug, Clone)]
@@ -143,6 +143,32 @@ impl<E> History<E> {
     pub(crate) fn skipped(&mut self, failure: Failure<E>) {
         self.begin_turn(failure.provider);
         self.failed(failure, (0, u32::MAX));
+    }
+
+    /// The call ends with a request that came to no end, for the keys of these numbers. `last` is how its attempts
+    /// failed, if they did.
+    pub(crate) fn abandon(&mut self, last: Option<FailureKind<E>>, keys: (u32, u32)) {
+        let Some(turn) = self.turns.last_mut() else {
+            return;
+        };
+        match last {
+            Some(kind) => {
+                let failure = Failure::new(turn.provider, kind, turn.tries);
+                turn.failed.push(FailedRequest { failure, keys });
+            }
+            None => {
+                turn.asked_to = keys.0;
+                self.forget_empty();
+            }
+        }
+    }
+
+    /// Forgets the last turn, if nothing came of it.
+    pub(crate) fn forget_empty(&mut self) {
+        let is_empty = |turn: &Past<E>| !turn.served && turn.failed.is_empty();
+        if self.turns.last().is_some_and(is_empty) {
+            self.turns.pop();
+        }
     }
 
     /// A provider that was skipped is called after all.

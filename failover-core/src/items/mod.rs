@@ -172,6 +172,12 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'a, K, V, E, S> {
         self.run.succeeded();
     }
 
+    /// The call ends within a turn, which nobody is blamed for: what is known of it is kept.
+    #[cold]
+    fn abandon(&mut self) {
+        self.history.abandon(self.last.take(), self.keys);
+    }
+
     fn finish(
         mut self,
         list: &impl Names,

@@ -9,17 +9,19 @@
 //! a capped item provider. Each request has a first attempt and its retries.
 
 mod burst;
+mod hedge;
 mod rules;
 mod turn;
 
 use std::time::Duration;
 
 pub(crate) use self::burst::Burst;
+pub(crate) use self::hedge::{Hedge, HedgeStep};
 pub(crate) use self::rules::{First, Late, Limit, Rules};
 use self::turn::{At, Turn};
 pub(crate) use self::turn::{Request, Retry};
 use crate::Name;
-use crate::breaker::{Admitted, CircuitOpen};
+use crate::breaker::{Admitted, CircuitOpen, Probe};
 use crate::policy::WhenAllOpen;
 use crate::verdict::{Next, Verdict};
 
@@ -112,8 +114,30 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// One provider's turn, whose first attempt begins now. Nobody comes after it.
+    pub(crate) fn of_turn(
+        rules: Rules<'a>,
+        permit: Admitted<'a>,
+        now: impl FnOnce() -> Duration,
+    ) -> Self {
+        let mut turn = Turn::new(0, Some(permit), 1);
+        turn.attempt(&rules, now);
+        Self {
+            position: 1,
+            turn: Some(turn),
+            all_open: AllOpen::No,
+            ..Self::new(rules)
+        }
+    }
+
     pub(crate) fn rules(&self) -> Rules<'a> {
         self.rules
+    }
+
+    /// The deadline is over, whatever the clock says.
+    #[cold]
+    pub(crate) fn end(&mut self) {
+        self.rules.end();
     }
 
     /// When the attempt under way began.
@@ -216,19 +240,11 @@ impl<'a> Run<'a> {
         }
         let provider = self.position;
         self.position += 1;
-        let permit = match self.rules.breaker {
-            None => None,
-            Some(breaker) => {
-                match breaker
-                    .gate(list.name(provider))
-                    .admit(self.rules.policy.timeout)
-                {
-                    Ok(admitted) => Some(admitted),
-                    Err(open) => {
-                        self.all_open.skip(provider, open);
-                        return Some(Step::Skipped { provider, open });
-                    }
-                }
+        let permit = match self.rules.admit(list.name(provider)) {
+            Ok(permit) => permit,
+            Err(open) => {
+                self.all_open.skip(provider, open);
+                return Some(Step::Skipped { provider, open });
             }
         };
         self.all_open = AllOpen::No;
@@ -238,16 +254,7 @@ impl<'a> Run<'a> {
 
     /// Every circuit is open: the provider whose probe is made before its time, if that is wanted.
     fn last_resort(&mut self, list: &impl Itinerary) -> Option<usize> {
-        let policy = self.rules.policy;
-        let AllOpen::Yes(Some((provider, _))) = self.all_open else {
-            return None;
-        };
-        if policy.when_all_open != WhenAllOpen::ProbeEarliest {
-            return None;
-        }
-        let gate = self.rules.breaker?.gate(list.name(provider));
-        let probe = gate.probe_early(policy.timeout)?;
-        self.all_open = AllOpen::No;
+        let (provider, probe) = self.all_open.last_resort(&self.rules, list)?;
         self.turn = Some(Turn::new(
             provider,
             Some(Admitted::Probe(probe)),
@@ -266,6 +273,25 @@ impl AllOpen {
             (Some(wait), Some((_, least))) if least <= wait => {}
             (Some(wait), _) => *earliest = Some((provider, wait)),
         }
+    }
+
+    /// Whose probe is made before its time, if that is wanted. After that, nobody else's.
+    fn last_resort<'a>(
+        &mut self,
+        rules: &Rules<'a>,
+        list: &(impl Itinerary + ?Sized),
+    ) -> Option<(usize, Probe<'a>)> {
+        let policy = rules.policy;
+        let Self::Yes(Some((provider, _))) = *self else {
+            return None;
+        };
+        if policy.when_all_open != WhenAllOpen::ProbeEarliest {
+            return None;
+        }
+        let gate = rules.breaker?.gate(list.name(provider));
+        let probe = gate.probe_early(policy.timeout)?;
+        *self = Self::No;
+        Some((provider, probe))
     }
 }
 

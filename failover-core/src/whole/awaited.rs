@@ -6,13 +6,14 @@ use std::task::{self, Poll, ready};
 
 use super::{Action, WholeCall};
 use crate::ConfigError;
+use crate::breaker::Admitted;
 use crate::context::Context;
 use crate::judge::{Classify, Validate, judge};
 use crate::limited::{Cut, Limited, NoTimer, Wait, Why};
 use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, FailureKind, Failures, Served};
 use crate::provider::AsyncProviders;
-use crate::run::{First, Rules};
+use crate::run::{First, Late, Rules};
 use crate::time::Time;
 use crate::verdict::Verdict;
 
@@ -70,6 +71,17 @@ impl<'a, E> AwaitedCall<'a, E> {
             time: context.time,
             stage,
         }
+    }
+
+    /// One provider's turn, as a call of its own, whose first attempt begins now.
+    #[inline]
+    pub(super) fn of_turn(rules: Rules<'a>, time: &'a Time, permit: Option<Admitted<'a>>) -> Self {
+        let now = || time.now();
+        let stage = match rules.turn_of(permit, now) {
+            Ok(first) => Stage::First(first),
+            Err(probe) => Stage::Later(Box::new(WholeCall::of_turn(rules, probe, now))),
+        };
+        Self { rules, time, stage }
     }
 
     /// Who is asked next; nobody if the call has failed.
@@ -139,9 +151,12 @@ impl<'a, E> AwaitedCall<'a, E> {
                 let now = || self.time.now();
                 judge(&rules, is_valid, classify, result, began, now)
             }
-            Err(Cut(Why::Late(late))) => Err((FailureKind::TimedOut, rules.verdict_on_late(late))),
+            Err(Cut(Why::Late(late))) => {
+                self.cut(late);
+                Err((FailureKind::TimedOut, rules.verdict_on_late(late)))
+            }
             Err(Cut(Why::NoTimer)) => {
-                self.give_up(Ended::Refused(ConfigError::NoTimer));
+                self.no_timer(list);
                 return None;
             }
         };
@@ -181,6 +196,25 @@ impl<'a, E> AwaitedCall<'a, E> {
         }
     }
 
+    /// An attempt was dropped at a limit. Where that is the deadline, it is over by whatever said so.
+    #[cold]
+    fn cut(&mut self, late: Late) {
+        if late == Late::Deadline {
+            self.rules.end();
+            if let Stage::Later(call) = &mut self.stage {
+                call.run.end();
+            }
+        }
+    }
+
+    #[cold]
+    fn no_timer(&mut self, list: &impl Names) {
+        if let Stage::Later(call) = &mut self.stage {
+            call.abandon(list);
+        }
+        self.give_up(Ended::Refused(ConfigError::NoTimer));
+    }
+
     /// Why nobody served.
     #[cold]
     pub(crate) fn into_error(self) -> AllProvidersFailed<E> {
@@ -218,7 +252,7 @@ impl<E, L: Names> Future for NextProvider<'_, '_, E, L> {
             if let Some(wait) = rest {
                 match ready!(wait.poll(call.time, context)) {
                     Ok(()) => *rest = None,
-                    Err(NoTimer) => call.give_up(Ended::Refused(ConfigError::NoTimer)),
+                    Err(NoTimer) => call.no_timer(*list),
                 }
             }
             match call.step(*list) {

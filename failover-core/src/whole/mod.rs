@@ -2,12 +2,18 @@
 
 mod awaited;
 mod blocking;
+mod hedged;
+mod shapes;
 
 use std::time::Duration;
 
 pub(crate) use self::awaited::{AwaitedCall, fetch_awaited};
 pub(crate) use self::blocking::{fetch, fetch_checked};
+pub use self::hedged::Hedging;
+pub(crate) use self::hedged::fetch_hedged;
+pub use self::shapes::HedgedProviders;
 use crate::Name;
+use crate::breaker::Admitted;
 use crate::list::Names;
 use crate::outcome::{Ended, Failure, FailureKind, Failures, Served};
 use crate::run::{Finish, First, Itinerary, Rules, Run, Step};
@@ -66,6 +72,15 @@ impl<'a, E> WholeCall<'a, E> {
         }
     }
 
+    /// One provider's turn, whose first attempt begins now.
+    fn of_turn(rules: Rules<'a>, permit: Admitted<'a>, now: impl FnOnce() -> Duration) -> Self {
+        Self {
+            run: Run::of_turn(rules, permit, now),
+            last: None,
+            failures: Failures::None,
+        }
+    }
+
     #[inline]
     pub(crate) fn next(&mut self, list: &impl Names, now: impl Fn() -> Duration) -> Action {
         loop {
@@ -92,6 +107,15 @@ impl<'a, E> WholeCall<'a, E> {
     pub(crate) fn failed(&mut self, kind: FailureKind<E>, verdict: Verdict) {
         self.last = Some(kind);
         self.run.failed(verdict);
+    }
+
+    /// The call ends within a turn, which nobody is blamed for: what is known of it is kept.
+    #[cold]
+    pub(crate) fn abandon(&mut self, list: &impl Names) {
+        if let Some(kind) = self.last.take() {
+            let (provider, tries) = (list.name(self.run.provider()), self.run.tries());
+            self.failures.push(Failure::new(provider, kind, tries));
+        }
     }
 
     pub(crate) fn succeeded<T>(mut self, value: T, provider: Name) -> Served<T, E> {
