@@ -45,6 +45,7 @@ pub(crate) fn fetch_hedged<T, E>(
             time: context.time,
             wait: None,
             failures: Vec::new(),
+            recalled: None,
             is_valid,
             classify,
         };
@@ -68,8 +69,10 @@ pub struct Hedging<'a, E, V, C> {
     time: &'a Time,
     /// For the turn that was started last.
     wait: Option<Wait>,
-    /// By provider.
+    /// By provider, as they are told.
     failures: Vec<(usize, Failure<E>)>,
+    /// Whose turn comes after it was skipped: after all others.
+    recalled: Option<usize>,
     pub(super) is_valid: &'a V,
     pub(super) classify: &'a C,
 }
@@ -91,6 +94,21 @@ impl Contender {
     pub(super) fn new(name: Name) -> Self {
         let tries = AtomicU32::new(0);
         Self { name, tries }
+    }
+}
+
+impl Sealed for Contender {}
+
+/// The list of its turn.
+impl Names for Contender {
+    #[inline]
+    fn count(&self) -> usize {
+        1
+    }
+
+    #[inline]
+    fn name(&self, _: usize) -> Name {
+        self.name
     }
 }
 
@@ -131,6 +149,7 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
                 HedgeStep::Start { provider, permit } => (provider, permit),
                 HedgeStep::Recalled { provider, permit } => {
                     self.failures.retain(|(of, _)| *of != provider);
+                    self.recalled = Some(provider);
                     (provider, Some(permit))
                 }
                 HedgeStep::Skipped { provider, open } => {
@@ -143,7 +162,10 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
                     let wait = self.wait.get_or_insert_with(|| Wait::until(until));
                     match wait.poll(self.time, context) {
                         Poll::Pending => return Poll::Pending,
-                        Poll::Ready(Ok(())) => self.hedge.waited(),
+                        Poll::Ready(Ok(())) => {
+                            self.wait = None;
+                            self.hedge.waited();
+                        }
                         Poll::Ready(Err(NoTimer)) => {
                             let refused = Ended::Refused(ConfigError::NoTimer);
                             return Poll::Ready(Err(self.nobody_served(contenders, refused)));
@@ -193,7 +215,8 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
     }
 
     fn keep(&mut self, provider: usize, failure: Failure<E>) {
-        let place = self.failures.partition_point(|(of, _)| *of < provider);
+        let comes_before = |(of, _): &(usize, _)| *of < provider || self.recalled.is_some();
+        let place = self.failures.partition_point(comes_before);
         self.failures.insert(place, (provider, failure));
     }
 
@@ -201,15 +224,18 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
         AllProvidersFailed::new(self.failures(contenders, None), ended)
     }
 
-    /// Why each that was started or skipped did not serve, in the order of the list: whoever has not failed is
-    /// cancelled.
+    /// Why each that was started or skipped did not serve, in the order of the list, whoever was recalled last. Who
+    /// has not failed is cancelled.
     fn failures(&mut self, contenders: &[Contender], winner: Option<usize>) -> Failures<E> {
         let mut known = take(&mut self.failures).into_iter().peekable();
         let mut failures = Failures::None;
-        for (provider, contender) in contenders[..self.hedge.position()].iter().enumerate() {
+        let is_recalled = |provider: &usize| self.recalled == Some(*provider);
+        let in_order = (0..self.hedge.position()).filter(|provider| !is_recalled(provider));
+        for provider in in_order.chain(self.recalled) {
             if winner == Some(provider) {
                 continue;
             }
+            let contender = &contenders[provider];
             failures.push(match known.next_if(|(of, _)| *of == provider) {
                 Some((_, failure)) => failure,
                 None => {
@@ -235,36 +261,18 @@ pub(super) fn take_turn<'t, T, E>(
     classify: &'t impl Classify<E>,
 ) -> impl Future<Output = Outcome<T, E>> {
     async move {
-        let alone = Alone(contender.name);
         loop {
             contender.tries.fetch_add(1, Ordering::Relaxed);
             let attempted = {
                 let attempt = pin!(provider.call());
                 call.limited(attempt).await
             };
-            if let Some(served) = call.judge(&alone, attempted, is_valid, classify) {
+            if let Some(served) = call.judge(contender, attempted, is_valid, classify) {
                 return Ok(served);
             }
-            if call.next(&alone).await.is_none() {
+            if call.next(contender).await.is_none() {
                 return Err(call.into_error());
             }
         }
-    }
-}
-
-/// The list of a turn.
-struct Alone(Name);
-
-impl Sealed for Alone {}
-
-impl Names for Alone {
-    #[inline]
-    fn count(&self) -> usize {
-        1
-    }
-
-    #[inline]
-    fn name(&self, _: usize) -> Name {
-        self.0
     }
 }

@@ -2,6 +2,7 @@
 
 mod cancel;
 mod deadline;
+mod hedge;
 mod limits;
 mod panics;
 mod same;
