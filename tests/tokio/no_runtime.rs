@@ -45,10 +45,7 @@ fn an_attempt_that_is_ready_at_once_needs_none() {
 fn an_attempt_that_has_to_be_waited_for_is_refused() {
     let client = build(timed());
     let b = async || panic!("b was asked");
-    let providers = (
-        Provider::new("a", || pending::<Answer>()),
-        Provider::new("b", b),
-    );
+    let providers = (Provider::new("a", pending::<Answer>), Provider::new("b", b));
     let failed = pollster::block_on(client.fetch_async(providers)).unwrap_err();
     assert_eq!(failed.ended(), REFUSED);
     assert_eq!(brief(failed.failures()), []);
@@ -70,7 +67,7 @@ fn who_failed_before_is_kept() {
     let client = build(timed());
     let providers = (
         Provider::new("a", down),
-        Provider::new("b", || pending::<Answer>()),
+        Provider::new("b", pending::<Answer>),
         Provider::new("c", down),
     );
     let failed = pollster::block_on(client.fetch_async(providers)).unwrap_err();
@@ -171,7 +168,7 @@ fn nobody_is_blamed_and_a_probe_is_given_back() {
     clock.advance(secs(60));
     let client = build(timed().circuit_breaker(breaker));
     for name in ["closed", "probe"] {
-        let hanging = Provider::new(name, || pending::<Answer>());
+        let hanging = Provider::new(name, pending::<Answer>);
         let failed = pollster::block_on(client.fetch_async([hanging])).unwrap_err();
         assert_eq!(failed.ended(), REFUSED);
     }
@@ -183,7 +180,7 @@ fn nobody_is_blamed_and_a_probe_is_given_back() {
 #[test]
 fn the_message_says_what_to_do() {
     let client = build(timed());
-    let hanging = Provider::new("a", || pending::<Result<u32, std::fmt::Error>>());
+    let hanging = Provider::new("a", pending::<Result<u32, std::fmt::Error>>);
     let failed = pollster::block_on(client.fetch_async([hanging])).unwrap_err();
     assert_eq!(
         failed.to_string(),
@@ -196,7 +193,7 @@ fn the_message_says_what_to_do() {
 fn a_timer_of_ones_own_goes_before_tokios() {
     let clock = ManualClock::new();
     let client = build(timed().clock(clock.clone()).timer(clock.clone()));
-    let hanging = Provider::new("a", || pending::<Answer>());
+    let hanging = Provider::new("a", pending::<Answer>);
     let served = client.fetch_async((hanging, Provider::new("b", async || Ok(2))));
     assert_eq!(clock.block_on(served).unwrap().provider, "b");
     assert_eq!(clock.slept(), [secs(2)]);

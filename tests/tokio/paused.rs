@@ -45,7 +45,7 @@ async fn a_deadline_ends_the_call() {
     let began = Instant::now();
     let client = FailoverClient::builder().timeout(secs(2)).deadline(secs(3));
     let client = client.build().unwrap();
-    let hang = || pending::<Answer>();
+    let hang = pending::<Answer>;
     let providers = ["a", "b", "c"].map(|name| Provider::new(name, hang));
     let failed = client.fetch_async(providers).await.unwrap_err();
     assert_eq!(failed.ended(), Ended::Deadline);
@@ -132,7 +132,7 @@ async fn an_attempt_that_is_aborted_leaves_its_circuit_as_it_was() {
     let call = tokio::spawn(async {
         let client = FailoverClient::builder().circuit_breaker(&BREAKER);
         let client = client.timeout(secs(60)).build().unwrap();
-        let a = Provider::new("a", || pending::<Answer>());
+        let a = Provider::new("a", pending::<Answer>);
         client.fetch_async([a]).await.map(|served| served.value)
     });
     sleep(secs(1)).await;

@@ -16,7 +16,7 @@ async fn a_timeout_and_a_backoff() {
         .unwrap();
     let call = tokio::spawn(async move {
         let began = SystemClock.now();
-        let a = Provider::new("a", || pending::<Answer>());
+        let a = Provider::new("a", pending::<Answer>);
         let b = Provider::new("b", async || {
             tokio::time::sleep(MS).await;
             Ok::<_, Down>(2)

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::future::{Ready, pending, poll_fn, ready};
 use std::pin::{Pin, pin};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -127,10 +128,10 @@ impl World {
     }
 
     /// Drops a call at each of its polls in turn; how many it takes until it is ready.
-    fn drop_at_each<F: Future>(before: Before, call: impl Fn(Arc<World>) -> F) -> usize {
+    fn drop_at_each<F: Future>(before: Before, call: impl Fn(Rc<World>) -> F) -> usize {
         for polls in 0.. {
-            let world = Arc::new(Self::new(before));
-            let mut pinned = Box::pin(call(Arc::clone(&world)));
+            let world = Rc::new(Self::new(before));
+            let mut pinned = Box::pin(call(Rc::clone(&world)));
             if world.poll(pinned.as_mut(), polls) {
                 return polls;
             }
@@ -183,7 +184,7 @@ async fn pend(for_ever: bool) {
 #[test]
 fn a_whole_call_at_every_poll() {
     let polls = ALL.map(|before| {
-        World::drop_at_each(before, async |world: Arc<World>| {
+        World::drop_at_each(before, async |world: Rc<World>| {
             // The first attempt at each is cut by the timeout, `a` fails, `b` serves.
             let a = async || {
                 pend(world.ask(0) == 1).await;
@@ -205,7 +206,7 @@ fn a_whole_call_at_every_poll() {
 #[test]
 fn a_call_for_items_at_every_poll_of_a_provider_that_fails() {
     let polls = ALL.map(|before| {
-        World::drop_at_each(before, async |world: Arc<World>| {
+        World::drop_at_each(before, async |world: Rc<World>| {
             let a = async |_: Vec<u32>| {
                 pend(world.ask(0) == 1).await;
                 Err::<[(u32, u32); 1], _>(Down(1))
@@ -227,7 +228,7 @@ fn a_call_for_items_at_every_poll_of_a_provider_that_fails() {
 #[test]
 fn a_call_for_items_at_every_poll_of_a_provider_that_serves_some() {
     let polls = ALL.map(|before| {
-        World::drop_at_each(before, async |world: Arc<World>| {
+        World::drop_at_each(before, async |world: Rc<World>| {
             // The first request is served, which closes a half-open circuit; the second fails.
             let a = async |keys: Vec<u32>| {
                 if world.ask(0) == 2 {
@@ -272,7 +273,7 @@ fn half_open() -> World {
 #[test]
 fn a_probe_under_way_is_the_only_one_and_is_given_back_when_its_call_is_dropped() {
     let world = half_open();
-    let mut probing = Box::pin(world.client.fetch_async(only(|| pending::<Answer>())));
+    let mut probing = Box::pin(world.client.fetch_async(only(pending::<Answer>)));
     assert!(!world.poll(probing.as_mut(), 1));
     let other = world.clock.block_on(world.client.fetch_async(only(up)));
     assert!(other.is_err());
@@ -286,7 +287,7 @@ fn a_probe_under_way_is_the_only_one_and_is_given_back_when_its_call_is_dropped(
 #[test]
 fn a_call_that_was_never_polled_holds_nothing() {
     let world = half_open();
-    let never_polled = world.client.fetch_async(only(|| pending::<Answer>()));
+    let never_polled = world.client.fetch_async(only(pending::<Answer>));
     let other = world.clock.block_on(world.client.fetch_async(only(up)));
     assert_eq!(other.unwrap().value, 1);
     drop(never_polled);
@@ -317,7 +318,7 @@ fn a_probe_that_hangs_loses_its_place_after_the_lease() {
         let mut first = pin!(client.fetch_async(only(hang)));
         assert!(poll(first.as_mut()).is_pending());
         clock.advance(secs(5));
-        let mut second = Box::pin(client.fetch_async(only(|| pending::<Answer>())));
+        let mut second = Box::pin(client.fetch_async(only(pending::<Answer>)));
         assert!(poll(second.as_mut()).is_pending());
         assert!(breaker.permit("a").unwrap_err().is_probing());
 
@@ -333,10 +334,10 @@ fn a_probe_that_hangs_loses_its_place_after_the_lease() {
 #[test]
 fn a_call_dropped_after_its_lease_does_not_give_back_the_place_of_the_next() {
     let world = half_open();
-    let mut first = Box::pin(world.client.fetch_async(only(|| pending::<Answer>())));
+    let mut first = Box::pin(world.client.fetch_async(only(pending::<Answer>)));
     assert!(poll(first.as_mut()).is_pending());
     world.clock.advance(secs(60));
-    let mut second = Box::pin(world.client.fetch_async(only(|| pending::<Answer>())));
+    let mut second = Box::pin(world.client.fetch_async(only(pending::<Answer>)));
     assert!(poll(second.as_mut()).is_pending());
     drop(first);
     assert!(world.breaker().permit("a").unwrap_err().is_probing());
@@ -348,7 +349,7 @@ fn a_call_dropped_after_its_lease_does_not_give_back_the_place_of_the_next() {
 fn a_call_within_a_call_is_given_up_with_it() {
     let world = half_open();
     let inner = async || {
-        let served = world.client.fetch_async(only(|| pending::<Answer>())).await;
+        let served = world.client.fetch_async(only(pending::<Answer>)).await;
         served.map(|served| served.value)
     };
     let outer = FailoverClient::new();

@@ -1,6 +1,7 @@
 //! `deadline`: everything is dropped at it, and no wait outlives it.
 
 use std::future::pending;
+use std::slice;
 
 use failover_core::testing::ManualClock;
 use failover_core::{CircuitBreaker, Clock, Ended, FailureKind, ItemProvider, Provider, Reason};
@@ -73,7 +74,10 @@ fn it_keeps_the_items_that_were_served() {
     else {
         panic!("{reasons:?}");
     };
-    assert_eq!(brief(&[failure.clone()]), [("b", FailureKind::TimedOut, 2)]);
+    assert_eq!(
+        brief(slice::from_ref(failure)),
+        [("b", FailureKind::TimedOut, 2)]
+    );
     let reasons: Vec<_> = missing[1].reasons().map(|(_, reason)| reason).collect();
     assert_eq!(
         reasons,
@@ -122,7 +126,7 @@ fn of_two_limits_at_once_the_timeout_is_blamed() {
             .circuit_breaker(breaker)
             .build()
             .unwrap();
-        let a = Provider::new("a", || pending::<Answer>());
+        let a = Provider::new("a", pending::<Answer>);
         let failed = clock.block_on(client.fetch_async([a])).unwrap_err();
         assert_eq!(brief(failed.failures()), [("a", FailureKind::TimedOut, 1)]);
         assert_eq!(counted(&client, "a"), failures);

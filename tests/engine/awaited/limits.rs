@@ -204,7 +204,7 @@ fn each_attempt_has_the_whole_limit() {
         .retry_backoff(secs(3))
         .build()
         .unwrap();
-    let failed = clock.block_on(client.fetch_async([Provider::new("a", || pending::<Answer>())]));
+    let failed = clock.block_on(client.fetch_async([Provider::new("a", pending::<Answer>)]));
     assert_eq!(failed.unwrap_err().failures()[0].tries, 3);
     // Three attempts of 2 s, after the first a wait of 3 s, after the second of 6 s.
     assert_eq!(clock.slept(), [2, 3, 2, 6, 2].map(secs));
@@ -229,7 +229,7 @@ fn what_a_timeout_means_is_said_by_on_timeout() {
             .circuit_breaker(breaker)
             .build()
             .unwrap();
-        let a = Provider::new("a", || pending::<Answer>());
+        let a = Provider::new("a", pending::<Answer>);
         let failed = clock.block_on(client.fetch_async([a])).unwrap_err();
         assert_eq!(
             brief(failed.failures()),

@@ -54,7 +54,7 @@ fn panics(clock: &ManualClock, client: &FailoverClient) -> Vec<&'static str> {
     let down_items = async |_: Vec<u32>| -> Items { Ok([(1, down().await?)]) };
     let is_valid = |_: &u32| panic!("is_valid");
     let classify = |_: &Down| -> Verdict { panic!("classify") };
-    let b = || Provider::new("b", || pending::<Answer>());
+    let b = || Provider::new("b", pending::<Answer>);
     let mut said = Vec::new();
     for at in [At::Call, At::First, At::Second] {
         let a = Provider::new("a", move || provider::<u32>(at));

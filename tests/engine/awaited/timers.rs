@@ -250,7 +250,7 @@ fn a_clock_that_steps_back_does_not_lengthen_a_wait_that_has_begun() {
         .retry_backoff(secs(3))
         .build()
         .unwrap();
-    let a = Provider::new("a", || pending::<Answer>());
+    let a = Provider::new("a", pending::<Answer>);
     let mut call = pin!(client.fetch_async([a]));
     assert!(poll(call.as_mut()).is_pending());
     clock.set(secs(50));
@@ -272,7 +272,7 @@ fn a_clock_that_steps_back_does_not_lengthen_a_wait_that_has_begun() {
 fn a_clock_that_jumps_ahead_ends_a_wait_at_the_next_poll() {
     let (clock, time) = (ManualClock::new(), ManualClock::new());
     let client = by(&clock, time).timeout(secs(2)).build().unwrap();
-    let a = Provider::new("a", || pending::<Answer>());
+    let a = Provider::new("a", pending::<Answer>);
     let mut call = pin!(client.fetch_async([a]));
     assert!(poll(call.as_mut()).is_pending());
     clock.set(secs(3600)); // the machine slept
@@ -296,7 +296,7 @@ fn a_timer_is_given_up_with_its_attempt() {
             let given = Given(Arc::clone(&self.0));
             Box::pin(async move {
                 let _given = given;
-                pending().await
+                pending::<()>().await;
             })
         }
     }
@@ -362,7 +362,7 @@ fn another_librarys_timer() {
         .build()
         .unwrap();
     let began = SystemClock.now();
-    let a = Provider::new("a", || pending::<Answer>());
+    let a = Provider::new("a", pending::<Answer>);
     let providers = (a, Provider::new("b", async || Ok(2)));
     let served = pollster::block_on(client.fetch_async(providers)).unwrap();
     assert!(SystemClock.now() - began >= Duration::from_millis(50));
