@@ -120,8 +120,8 @@ pub use crate::verdict::Verdict;
 /// ```
 pub mod traits {
     pub use crate::attribute::{
-        Argument, AttributeClock, FromFailures, FromIncomplete, FromItems, KeysArgument,
-        ProviderOutput, ReturnType,
+        Argument, AsyncAttributeClock, AttributeClock, FromFailures, FromIncomplete, FromItems,
+        KeysArgument, ProviderOutput, ReturnType,
     };
     pub use crate::items::{AnswerItem, Ask, AskAsync, Asking, AsyncItemProviders, ItemProviders};
     pub use crate::judge::{AnyValue, Classify, RetryAll, Validate};

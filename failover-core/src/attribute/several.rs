@@ -14,10 +14,10 @@ use crate::items::{Answer, Caps, Means};
 use crate::judge::{Classify, Validate};
 use crate::outcome::FailureKind;
 
-impl<K, V, E, S> CallForItems<'_, K, V, E, S>
+impl<K, V, S, E> CallForItems<'_, K, V, S, E>
 where
     K: Hash + Eq + Clone,
-    S: BuildHasher + Default,
+    S: BuildHasher,
 {
     /// Asks the provider that [`next`](Self::next) named for its chunk, and for those that follow as far as that may be
     /// beside it. It stands for `request`, `limited` and `answered`.
@@ -30,21 +30,21 @@ where
         A: Answer<K, V>,
         R: Future<Output = Result<A, FailureKind<E>>>,
     {
-        let caps = Caps::of(&self.providers, self.call.provider());
+        let caps = Caps::of(&self.providers, self.walk.provider());
         let means = Means {
             ask: &mut ask,
             read: |answered| answered,
             is_valid,
             classify,
         };
-        if let Some(several) = self.call.several(caps, means) {
+        if let Some(several) = self.walk.several(caps, means) {
             return several.await;
         }
-        let request = self.call.request();
+        let request = self.walk.request();
         let answered = {
             let attempt = pin!(ask(request.keys().to_vec()));
-            self.call.limited(attempt).await
+            self.walk.limited(attempt).await
         };
-        self.call.answered(request, answered, is_valid, classify);
+        self.walk.answered(request, answered, is_valid, classify);
     }
 }
