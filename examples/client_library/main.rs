@@ -14,7 +14,7 @@ use std::error::Error;
 use std::thread;
 use std::time::Duration;
 
-use shared::{Mood, Server, Servers};
+use shared::prices::{Mood, Server, Servers};
 use ureq::Agent;
 
 use crate::price_source::{Error as PriceError, PriceSource};

@@ -21,7 +21,7 @@ use std::process;
 use std::time::Duration;
 
 use failover_core::{CircuitBreaker, FailoverClient, ItemProvider, ItemResult, Provider, Served};
-use shared::Servers;
+use shared::prices::Servers;
 
 use crate::args::Mode;
 use crate::coins::{Prices, Symbol};

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::thread;
 
 use failover_core::{AllProvidersFailed, CircuitState};
-use shared::{Mood, Servers};
+use shared::prices::{Mood, Servers};
 
 use crate::feeds::FeedError;
 use crate::{BREAKER, PriceTable, Quotes, SYMBOLS, report};
