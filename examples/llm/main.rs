@@ -20,7 +20,7 @@ use std::process;
 use std::sync::Arc;
 use std::time::Duration;
 
-use failover_core::{FailoverClient, Served, failover};
+use failover_core::{FailoverClient, Served, Verdict, failover};
 use reqwest::Client;
 use shared::chat::{Server, Servers};
 
@@ -54,10 +54,13 @@ struct Drafts {
 }
 
 impl Drafts {
-    /// `deadline` is for each draft. A service that is left alone by `chat` is left alone here, too.
+    /// `deadline` is for each draft, and half of it for each attempt. A service that `chat` leaves alone is left
+    /// alone here, too.
     fn new(services: &Arc<Services>, deadline: Duration) -> Result<Self, Box<dyn Error>> {
         let failover = FailoverClient::builder()
             .retries(1)
+            .timeout(deadline / 2)
+            .on_timeout(Verdict::NEXT)
             .deadline(deadline)
             .circuit_breaker(breaker())
             .build()?;

@@ -26,7 +26,11 @@ pub(crate) fn turns<'a>(turns: impl Iterator<Item = Turn<'a, ChatError>>) {
             many => format!(" ({many} requests)"),
         };
         let how = how + &requests;
-        println!("    {:<11}{how:<42}{}", turn.provider, circuit(&turn.provider));
+        println!(
+            "    {:<11}{how:<42}{}",
+            turn.provider,
+            circuit(&turn.provider)
+        );
     }
 }
 
@@ -43,13 +47,16 @@ pub(crate) fn circuit(name: &str) -> String {
     match breaker().state(name) {
         CircuitState::Open {
             retry_in: Some(wait),
-        } => format!("circuit open, next probe in {}", seconds(wait)),
+        } => format!("circuit open, next probe in {}", time(wait)),
         state => format!("circuit {state}"),
     }
 }
 
-pub(crate) fn seconds(duration: Duration) -> String {
-    format!("{:.1} s", duration.as_secs_f64())
+pub(crate) fn time(duration: Duration) -> String {
+    match duration.as_millis() {
+        millis @ ..1_000 => format!("{millis} ms"),
+        _ => format!("{:.1} s", duration.as_secs_f64()),
+    }
 }
 
 /// From billionths of a dollar.

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use failover_core::{FailureKind, Served, Turn};
+use failover_core::{Failure, FailureKind, Served, Turn};
 use shared::chat::{Mood, Server, Servers};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -42,37 +42,38 @@ pub(crate) async fn play(
 
     let began = Instant::now();
     let answers = ask_all(services, calls).await?;
-    let took = report::seconds(began.elapsed());
+    let took = report::time(began.elapsed());
 
     for turn in answers.iter().flat_map(Served::turns) {
         for row in table.iter_mut().filter(|row| turn.provider == row.name) {
             row.enter(&turn);
         }
     }
-    Row::print_head();
+    println!();
+    println!("    {:<11}answered  cancelled  failed  skipped      spent", "");
     for row in &table {
         row.print();
     }
     let hedged = answers.iter().filter(|answer| is_hedged(answer)).count();
-    println!("  {calls} right answers after {took}; in {hedged} of the chats somebody was asked in vain.");
-    check(&table, calls)
+    println!();
+    println!("  All are answered after {took}, {hedged} of them by the first of several that were asked.");
+    check(&table, calls, hedged)
 }
 
+const SLOW: Mood = Mood::Slow(Duration::from_secs(1));
+
 fn misbehave(servers: &Servers) {
-    servers.openai.set(Mood::InTurn(&[
-        Mood::Well,
-        Mood::Well,
-        Mood::Slow(Duration::from_secs(1)),
-    ]));
-    servers.anthropic.set(Mood::InTurn(&[
+    let openai = Mood::InTurn(&[Mood::Well, Mood::Well, SLOW]);
+    servers.openai.set(openai);
+    let anthropic = Mood::InTurn(&[
         Mood::Well,
         Mood::RateLimited(1),
         Mood::Well,
         Mood::Overloaded(1),
-    ]));
-    servers
-        .gemini
-        .set(Mood::InTurn(&[Mood::Empty, Mood::Well]));
+    ]);
+    servers.anthropic.set(anthropic);
+    let gemini = Mood::InTurn(&[Mood::Empty, Mood::Well]);
+    servers.gemini.set(gemini);
 }
 
 type Answers = Vec<Served<Reply, ChatError>>;
@@ -90,7 +91,9 @@ async fn ask_all(services: &Arc<Services>, calls: usize) -> Result<Answers, Box<
                     text: question.to_owned(),
                     max_tokens: 100,
                 };
-                let answer = chat(&services, &prompt).await.map_err(|it| it.to_string())?;
+                let answer = chat(&services, &prompt)
+                    .await
+                    .map_err(|it| it.to_string())?;
                 if answer.value.text != capital {
                     return Err(format!("{question} {}", answer.value.text));
                 }
@@ -145,4 +148,38 @@ impl<'a> Row<'a> {
     fn spent(&self) -> u64 {
         self.service.spent() - self.spent_before
     }
+    fn print(&self) {
+        let Self {
+            name,
+            answered,
+            cancelled,
+            failed,
+            skipped,
+            ..
+        } = self;
+        let spent = report::dollars(self.spent());
+        println!("    {name:<11}{answered:>8}{cancelled:>11}{failed:>8}{skipped:>9}{spent:>11}");
+    }
+}
+
+fn is_hedged(answer: &Served<Reply, ChatError>) -> bool {
+    let is_cancelled = |failure: &Failure<_>| matches!(failure.kind, FailureKind::Cancelled);
+    answer.failures().iter().any(is_cancelled)
+}
+
+/// The table must agree with what the servers counted, and hold everything that it is to show.
+fn check(table: &[Row<'_>], calls: usize, hedged: usize) -> Result<(), Box<dyn Error>> {
+    for row in table {
+        let (requests, answered) = (row.server.requests(), row.answered + row.failed);
+        // One that is cancelled soon enough may never have left the house.
+        if !(answered..=answered + row.cancelled).contains(&requests) {
+            return Err(format!("{} got {requests} requests", row.name).into());
+        }
+    }
+    let failed = table.iter().any(|row| row.failed > 0);
+    let skipped = table.iter().any(|row| row.skipped > 0);
+    if calls >= MANY && !(hedged > 0 && failed && skipped) {
+        return Err("nobody was hedged, or nobody failed, or nobody was skipped".into());
+    }
+    Ok(())
 }

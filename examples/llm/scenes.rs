@@ -27,7 +27,9 @@ impl Story {
         println!("    openai     {}", self.servers.openai.url);
         println!("    anthropic  {}", self.servers.anthropic.url);
         println!("    gemini     {}", self.servers.gemini.url);
-        println!("A chat asks them in this order, the next beside one that takes longer than 200 ms.");
+        println!(
+            "A chat asks them in this order, the next beside one that takes longer than 200 ms."
+        );
         println!("A draft asks Anthropic first, then Gemini, then OpenAI, never two at once.");
 
         self.all_well().await?;
@@ -42,7 +44,8 @@ impl Story {
 
     async fn all_well(&self) -> Outcome {
         report::scene("1. All is well.");
-        self.chat("A chat: the first in order answers.", "openai").await?;
+        self.chat("A chat: the first in order answers.", "openai")
+            .await?;
         self.draft("A draft: likewise.", "anthropic").await
     }
 
@@ -50,55 +53,92 @@ impl Story {
         report::scene("2. OpenAI takes two seconds for an answer, and so does Gemini.");
         self.servers.openai.set(TWO_SECONDS);
         self.servers.gemini.set(TWO_SECONDS);
-        self.chat("Anthropic is asked beside OpenAI, and is first.", "anthropic").await?;
+        self.chat(
+            "Anthropic is asked beside OpenAI, and is first.",
+            "anthropic",
+        )
+        .await?;
         self.hung_up_on("openai", &self.servers.openai).await?;
 
         report::scene("   Now OpenAI takes 600 ms, the others two seconds.");
-        self.servers.openai.set(Mood::Slow(Duration::from_millis(600)));
+        self.servers
+            .openai
+            .set(Mood::Slow(Duration::from_millis(600)));
         self.servers.anthropic.set(TWO_SECONDS);
-        self.chat("All three are asked, and OpenAI is first after all.", "openai").await?;
+        self.chat(
+            "All three are asked, and OpenAI is first after all.",
+            "openai",
+        )
+        .await?;
         self.hung_up_on("anthropic", &self.servers.anthropic).await
     }
 
     async fn busy(&self) -> Outcome {
-        report::scene("3. Anthropic answers 429, Retry-After: 1. Its circuit opens for just as long.");
+        report::scene(
+            "3. Anthropic answers 429, Retry-After: 1. Its circuit opens for just as long.",
+        );
         self.set_all(Mood::Well);
         self.servers.anthropic.set(Mood::RateLimited(1));
-        self.draft("A draft: the next in order is asked.", "gemini").await?;
-        self.draft("Another: Anthropic is left in peace.", "gemini").await?;
+        self.draft("A draft: the next in order is asked.", "gemini")
+            .await?;
+        self.draft("Another: Anthropic is left in peace.", "gemini")
+            .await?;
 
         self.servers.anthropic.set(Mood::Overloaded(1));
         wait_for_probe("anthropic").await?;
-        self.draft("Now it answers 529, Retry-After: 1: open again.", "gemini").await?;
+        self.draft("Now it answers 529, Retry-After: 1: open again.", "gemini")
+            .await?;
 
         self.servers.anthropic.set(Mood::Well);
         wait_for_probe("anthropic").await?;
-        self.draft("It answers the probe: closed.", "anthropic").await
+        self.draft("It answers the probe: closed.", "anthropic")
+            .await
     }
 
     async fn empty(&self) -> Outcome {
-        report::scene("4. Anthropic answers with nothing, status 200. So does Gemini, the first time.");
+        report::scene(
+            "4. Anthropic answers with nothing, status 200. So does Gemini, the first time.",
+        );
         self.servers.anthropic.set(Mood::Empty);
-        self.servers.gemini.set(Mood::InTurn(&[Mood::Empty, Mood::Well]));
+        self.servers
+            .gemini
+            .set(Mood::InTurn(&[Mood::Empty, Mood::Well]));
         self.servers.gemini.requests();
-        self.draft("A draft: nothing is no answer. Each has one retry.", "gemini").await
+        self.draft(
+            "A draft: nothing is no answer. Each has one retry.",
+            "gemini",
+        )
+        .await
     }
 
     async fn own_mistake(&self) -> Outcome {
-        report::scene("5. We ask for an answer of 0 tokens. All are well, and would say the same to it.");
+        report::scene(
+            "5. We ask for an answer of 0 tokens. All are well, and would say the same to it.",
+        );
         self.set_all(Mood::Well);
-        let servers = [&self.servers.anthropic, &self.servers.gemini, &self.servers.openai];
+        let servers = [
+            &self.servers.anthropic,
+            &self.servers.gemini,
+            &self.servers.openai,
+        ];
         let _ = servers.map(Server::requests);
         let prompt = Prompt {
             max_tokens: 0,
             ..prompt()
         };
         let failed = self.drafts.draft(&prompt).await.err();
-        report::step("A draft: nobody else is asked, nobody is blamed.", "no answer");
+        report::step(
+            "A draft: nobody else is asked, nobody is blamed.",
+            "no answer",
+        );
         ended(failed, Ended::Stopped)?;
         let requests = servers.map(Server::requests);
         expect("requests", &format!("{requests:?}"), "[1, 0, 0]")?;
-        expect("Anthropic's circuit", &breaker().state("anthropic").to_string(), "closed")
+        expect(
+            "Anthropic's circuit",
+            &breaker().state("anthropic").to_string(),
+            "closed",
+        )
     }
 
     async fn hanging(&self) -> Outcome {
@@ -106,8 +146,11 @@ impl Story {
         self.set_all(Mood::Hanging);
         let began = Instant::now();
         let failed = self.drafts.draft(&prompt()).await.err();
-        let took = report::seconds(began.elapsed());
-        report::step("A draft: 0.7 s for each of them, 1.5 s for all.", &format!("no answer after {took}"));
+        let took = report::time(began.elapsed());
+        report::step(
+            "A draft: 0.75 s for each, 1.5 s for all of them.",
+            &format!("no answer after {took}"),
+        );
         ended(failed, Ended::Deadline)
     }
 
@@ -153,7 +196,12 @@ fn prompt() -> Prompt {
 /// An answer that must come from there.
 fn shown(caption: &str, answer: Answer, took: Duration, from: &str) -> Outcome {
     let answer = answer?;
-    let outcome = format!("{:?} from {} after {}", answer.value.text, answer.provider, report::seconds(took));
+    let outcome = format!(
+        "{:?} from {} after {}",
+        answer.value.text,
+        answer.provider,
+        report::time(took)
+    );
     report::step(caption, &outcome);
     report::turns(answer.turns());
     expect("the answer from", &answer.provider, from)?;
@@ -164,8 +212,12 @@ fn shown(caption: &str, answer: Answer, took: Duration, from: &str) -> Outcome {
 fn ended(failed: Option<AllProvidersFailed<ChatError>>, how: Ended) -> Outcome {
     let failed = failed.ok_or("somebody answered")?;
     report::turns(failed.turns());
-    println!("    As an error: {failed}");
-    expect("that it ended", &format!("{:?}", failed.ended()), &format!("{how:?}"))
+    println!("    {failed}");
+    expect(
+        "that it ended",
+        &format!("{:?}", failed.ended()),
+        &format!("{how:?}"),
+    )
 }
 
 /// Waits until the circuit is half-open.
@@ -175,10 +227,14 @@ async fn wait_for_probe(name: &str) -> Outcome {
     } = breaker().state(name)
     {
         sleep(wait).await;
-        let caption = format!("{} later the next call is a probe.", report::seconds(wait));
+        let caption = format!("{} later the next call is a probe.", report::time(wait));
         report::step(&caption, &report::circuit(name));
     }
-    expect("the circuit", &breaker().state(name).to_string(), "half-open")
+    expect(
+        "the circuit",
+        &breaker().state(name).to_string(),
+        "half-open",
+    )
 }
 
 /// The story is told beforehand: it must come out so.

@@ -14,7 +14,9 @@ struct Message {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum Block {
-    Text { text: String },
+    Text {
+        text: String,
+    },
     #[serde(other)]
     Other,
 }
@@ -27,12 +29,16 @@ struct Usage {
 
 pub(crate) async fn messages(services: &Services, prompt: &Prompt) -> Result<Reply, ChatError> {
     let service = &services.anthropic;
-    let request = service.post("/v1/messages").header("x-api-key", &service.key);
-    let request = request.header("anthropic-version", "2023-06-01").json(&json!({
-        "model": "claude-3-5-haiku-latest",
-        "messages": [{ "role": "user", "content": prompt.text }],
-        "max_tokens": prompt.max_tokens,
-    }));
+    let request = service
+        .post("/v1/messages")
+        .header("x-api-key", &service.key);
+    let request = request
+        .header("anthropic-version", "2023-06-01")
+        .json(&json!({
+            "model": "claude-3-5-haiku-latest",
+            "messages": [{ "role": "user", "content": prompt.text }],
+            "max_tokens": prompt.max_tokens,
+        }));
     let Message { content, usage } = answer(request).await?;
     let text = content.into_iter().find_map(|block| match block {
         Block::Text { text } => Some(text),

@@ -19,21 +19,27 @@ pub(crate) enum ChatError {
         retry_after: Option<Duration>,
     },
     /// Any other status that is no success.
-    Status { status: StatusCode, message: String },
+    Status {
+        status: StatusCode,
+        message: String,
+    },
     /// Not the expected JSON.
     Junk(reqwest::Error),
     Unreachable(reqwest::Error),
 }
+
+/// What a stranger's header can at most make us do.
+const LONGEST_PAUSE: Duration = Duration::from_secs(90);
 
 /// What an error means for the call and for the service's circuit.
 pub(crate) fn classify(error: &ChatError) -> Verdict {
     match error {
         // Our own mistake: nobody else is bothered with it, and nobody blamed for it.
         ChatError::BadRequest(_) => Verdict::STOP,
-        // The service says when to come back: its circuit is open for as long, but for no more than a minute.
+        // The service says when to come back: its circuit is open for as long.
         ChatError::Busy { retry_after, .. } => {
             let pause = retry_after.unwrap_or_default();
-            Verdict::NEXT.stay_away(pause.min(Duration::from_secs(60)))
+            Verdict::NEXT.stay_away(pause.min(LONGEST_PAUSE))
         }
         // Asked again at once, it would say the same.
         ChatError::Status { .. } | ChatError::Junk(_) => Verdict::NEXT,
@@ -77,7 +83,7 @@ impl From<reqwest::Error> for ChatError {
 impl fmt::Display for ChatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BadRequest(message) => write!(f, "bad request: {message}"),
+            Self::BadRequest(message) => write!(f, "400: {message}"),
             Self::Busy {
                 status,
                 retry_after: Some(pause),

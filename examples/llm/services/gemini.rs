@@ -48,8 +48,11 @@ pub(crate) async fn generate(services: &Services, prompt: &Prompt) -> Result<Rep
         "generationConfig": { "maxOutputTokens": prompt.max_tokens },
     }));
     let generated: Generated = answer(request).await?;
-    let parts = generated.candidates.into_iter().flat_map(|it| it.content.parts);
-    let text = parts.filter_map(|part| part.text).next();
+    let mut parts = generated
+        .candidates
+        .into_iter()
+        .flat_map(|it| it.content.parts);
+    let text = parts.find_map(|part| part.text);
     let usage = generated.usage_metadata;
     Ok(service.reply(text, usage.prompt_token_count, usage.candidates_token_count))
 }

@@ -1,4 +1,4 @@
-//! OpenAI's format, which many others speak: `{"choices":[{"message":{"content":"Lima."}, ..}],"usage":{..}, ..}`
+//! A format that many others speak, too: `{"choices":[{"message":{"content":"Lima."}, ..}],"usage":{..}, ..}`
 
 use serde::Deserialize;
 use serde_json::json;
@@ -36,6 +36,8 @@ pub(crate) async fn chat(services: &Services, prompt: &Prompt) -> Result<Reply, 
         "max_completion_tokens": prompt.max_tokens,
     }));
     let Completion { choices, usage } = answer(request).await?;
-    let text = choices.into_iter().find_map(|choice| choice.message.content);
+    let text = choices
+        .into_iter()
+        .find_map(|choice| choice.message.content);
     Ok(service.reply(text, usage.prompt_tokens, usage.completion_tokens))
 }

@@ -108,7 +108,7 @@ enum Refusal {
 impl Refusal {
     fn message(self) -> &'static str {
         match self {
-            Self::BadRequest => "the answer must be allowed 1 token or more",
+            Self::BadRequest => "too few tokens allowed",
             Self::NoKey => "a key is required",
             Self::RateLimited => "too many requests",
             Self::Overloaded => "overloaded",
@@ -136,7 +136,10 @@ async fn chat<D: Dialect>(
         Some(Mood::RateLimited(seconds)) => refuse::<D>(Refusal::RateLimited, Some(seconds)),
         Some(Mood::Overloaded(seconds)) => refuse::<D>(Refusal::Overloaded, Some(seconds)),
         Some(Mood::Empty) => {
-            let tokens = Tokens { asked: 7, answered: 0 };
+            let tokens = Tokens {
+                asked: 7,
+                answered: 0,
+            };
             Json(D::answer(None, tokens)).into_response()
         }
         Some(Mood::Hanging | Mood::InTurn(_)) => future::pending().await,
