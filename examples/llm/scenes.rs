@@ -60,13 +60,12 @@ impl Story {
         .await?;
         self.hung_up_on("openai", &self.servers.openai).await?;
 
-        report::scene("   Now OpenAI takes 600 ms, the others two seconds.");
         self.servers
             .openai
             .set(Mood::Slow(Duration::from_millis(600)));
         self.servers.anthropic.set(TWO_SECONDS);
         self.chat(
-            "All three are asked, and OpenAI is first after all.",
+            "Now 600 ms, the others 2 s: OpenAI is first after all.",
             "openai",
         )
         .await?;

@@ -7,9 +7,11 @@
 //! ```
 //!
 //! This file is what a program of yours would hold: the client, its breaker and its providers. `feeds.rs` has
-//! the calls themselves, over a real HTTP client, and what each error means. The rest is the show.
+//! the calls themselves, over a real HTTP client, and what each error means; `awaited.rs` has both for an async
+//! one. The rest is the show.
 
 mod args;
+mod awaited;
 mod coins;
 mod feeds;
 mod report;
@@ -22,8 +24,10 @@ use std::time::Duration;
 
 use failover_core::{CircuitBreaker, FailoverClient, ItemProvider, ItemResult, Provider, Served};
 use shared::prices::Servers;
+use tokio::runtime::Runtime;
 
 use crate::args::Mode;
+use crate::awaited::AsyncQuotes;
 use crate::coins::{Prices, Symbol};
 use crate::feeds::{BaseUrls, FeedError, Feeds, classify};
 use crate::scenes::Story;
@@ -115,9 +119,15 @@ fn story() -> Result<(), Box<dyn Error>> {
         coingecko: servers.coingecko.url.clone(),
         coinbase: servers.coinbase.url.clone(),
     };
-    let quotes = Quotes::new(Feeds::new(http, urls))?;
-    let (quotes, servers) = (&quotes, &servers);
-    Story { quotes, servers }.play()
+    let awaited = reqwest::Client::builder().no_proxy().build()?;
+    let story = Story {
+        awaited: AsyncQuotes::new(awaited, urls.clone())?,
+        quotes: Quotes::new(Feeds::new(http, urls))?,
+        servers,
+    };
+    story.play()?;
+    // Yours has one for all that is async.
+    Runtime::new()?.block_on(story.play_awaited())
 }
 
 /// Against whatever is at these addresses, once.
