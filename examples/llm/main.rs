@@ -84,7 +84,9 @@ impl Drafts {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    match args::parse(env::args().skip(1)) {
+    let arguments = env::args_os().skip(1);
+    let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    match args::parse(arguments) {
         Ok(Mode::Story { calls }) => story(calls).await,
         Ok(Mode::Help) => {
             print!("{}", args::HELP);

@@ -95,7 +95,9 @@ fn ratio(prices: &Prices, [base, quote]: [Symbol; 2]) -> Result<f64, FeedError> 
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    match args::parse(env::args().skip(1)) {
+    let arguments = env::args_os().skip(1);
+    let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    match args::parse(arguments) {
         Ok(Mode::Story) => story(),
         Ok(Mode::Live(urls)) => live(urls),
         Ok(Mode::Help) => {
