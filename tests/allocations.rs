@@ -147,6 +147,191 @@ fn a_stored_list_called_from_several_threads_with_another_argument_each_time() {
     }
 }
 
+mod awaited {
+    use std::future::{Ready, ready};
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use failover_core::ItemProvider;
+    use failover_core::traits::AsyncProviders;
+
+    use super::*;
+
+    fn up() -> Ready<Result<u64, Down>> {
+        ready(super::up())
+    }
+
+    fn down() -> Ready<Result<u64, Down>> {
+        ready(super::down())
+    }
+
+    /// Is ready in its second poll.
+    async fn later() -> Result<u64, Down> {
+        let mut polled = false;
+        std::future::poll_fn(|_| {
+            if std::mem::replace(&mut polled, true) {
+                return Poll::Ready(super::up());
+            }
+            Poll::Pending
+        })
+        .await
+    }
+
+    /// Polls until it is ready, whoever wakes.
+    fn run<F: Future>(future: F) -> F::Output {
+        let (mut future, mut context) = (pin!(future), Context::from_waker(Waker::noop()));
+        loop {
+            if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+                return output;
+            }
+        }
+    }
+
+    fn with_every_knob() -> FailoverClient {
+        let clock = ManualClock::new();
+        FailoverClient::builder()
+            .retries(3)
+            .retry_backoff(Duration::from_secs(1))
+            .timeout(Duration::from_secs(60))
+            .deadline(Duration::from_secs(60))
+            .circuit_breaker(CircuitBreaker::new(3, Duration::from_secs(60)))
+            .clock(clock.clone())
+            .timer(clock)
+            .build()
+            .unwrap()
+    }
+
+    fn assert_primary_serves(client: &FailoverClient, providers: impl AsyncProviders<u64, Down>) {
+        let served = run(client.fetch_async(providers)).unwrap();
+        assert_eq!(served.provider, "primary");
+    }
+
+    #[test]
+    fn a_call_that_succeeds_at_once() {
+        for client in [FailoverClient::new(), with_breaker(3), with_every_knob()] {
+            assert_takes_none(|| {
+                let providers = (Provider::new("primary", up), Provider::new("backup", up));
+                assert_primary_serves(&client, providers);
+            });
+        }
+    }
+
+    #[test]
+    fn a_judged_call_that_succeeds_at_once() {
+        let client = with_every_knob();
+        assert_takes_none(|| {
+            let served = client
+                .is_valid(|value: &u64| *value > 0)
+                .classify(|_: &Down| Verdict::NEXT);
+            let primary = Provider::new("primary", async || up().await);
+            let served = served.fetch_async((primary, Provider::new("backup", down)));
+            assert_eq!(run(served).unwrap().provider, "primary");
+        });
+    }
+
+    #[test]
+    fn a_call_that_waits_without_a_limit() {
+        for client in [FailoverClient::new(), with_breaker(3)] {
+            assert_takes_none(|| {
+                let providers = (Provider::new("primary", later), Provider::new("backup", up));
+                assert_primary_serves(&client, providers);
+            });
+        }
+    }
+
+    /// How often each of a hundred calls takes memory.
+    fn taken(call: impl Fn()) -> u64 {
+        call();
+        let taken = measure(|| (0..100).for_each(|_| call()));
+        assert_eq!(taken.count_current, 0, "{taken:?}");
+        taken.count_total / 100
+    }
+
+    #[test]
+    fn a_primary_that_fails_and_a_backup_that_serves() {
+        for client in [FailoverClient::new(), with_breaker(u32::MAX)] {
+            let taken = taken(|| {
+                let providers = (Provider::new("primary", down), Provider::new("backup", up));
+                let served = run(client.fetch_async(providers)).unwrap();
+                assert_eq!(served.failures()[0].error().unwrap().0, [1; 4]);
+            });
+            assert_eq!(taken, 1, "the log alone");
+        }
+    }
+
+    /// In bytes, of two providers whose own futures take none to speak of, through a breaker and with every limit.
+    #[test]
+    fn the_future_of_a_call_is_small() {
+        let client = with_every_knob();
+        let providers = (Provider::new("primary", up), Provider::new("backup", up));
+        let whole = size_of_val(&client.fetch_async(providers));
+        let ask = |_: Vec<u64>| ready(Ok::<Vec<(u64, u64)>, Down>(Vec::new()));
+        let providers = (
+            ItemProvider::new_async("primary", ask),
+            ItemProvider::new_async("backup", ask),
+        );
+        let items = size_of_val(&client.fetch_items_async([1_u64, 2, 3], providers));
+        for (size, most, call) in [
+            (whole, 320, "a whole call"),
+            (items, 1024, "a call for items"),
+        ] {
+            println!("the future of {call}: {size} bytes");
+            assert!(
+                size <= most,
+                "the future of {call}: {size} bytes, at most {most}"
+            );
+        }
+    }
+}
+
+mod annotated {
+    use std::sync::LazyLock;
+
+    use failover_core::{Served, failover};
+
+    use super::*;
+
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+
+    fn primary(up_to: u64) -> Result<u64, Down> {
+        if up_to > 0 { up() } else { down() }
+    }
+
+    fn backup(_: u64) -> Option<u64> {
+        black_box(Some(2))
+    }
+
+    #[failover(
+        providers = [primary, backup],
+        retries = 1,
+        timeout = 2s,
+        deadline = 1m,
+        is_valid = |value| *value > 0,
+        circuit_breaker(failure_threshold = 1000, reset_after = 60s, handle = breaker),
+        clock = CLOCK.clone(),
+    )]
+    fn call(up_to: u64) -> failover_core::Result<Served<u64, Down>, Down>;
+
+    #[test]
+    fn a_function_whose_primary_serves() {
+        assert_takes_none(|| assert_eq!(call(1).unwrap().provider, "primary"));
+    }
+
+    #[test]
+    fn a_function_whose_backup_serves() {
+        assert_takes_none(|| assert_eq!(call(0).unwrap().failures()[0].tries, 2));
+    }
+
+    #[failover(providers = [primary, backup], circuit_breaker(failure_threshold = 1, reset_after = 1d, handle = open))]
+    fn skipping(up_to: u64) -> failover_core::Result<u64, Down>;
+
+    #[test]
+    fn a_function_whose_primary_is_skipped() {
+        open().force_open("primary");
+        assert_takes_none(|| assert_eq!(skipping(1).unwrap(), 2));
+    }
+}
+
 mod hedged {
     use std::future::pending;
     use std::pin::pin;
@@ -208,53 +393,5 @@ mod hedged {
         call();
         // For the limit of the attempt, and for the delay.
         assert_eq!(measure(call).count_total, 2);
-    }
-}
-
-mod annotated {
-    use std::sync::LazyLock;
-
-    use failover_core::{Served, failover};
-
-    use super::*;
-
-    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
-
-    fn primary(up_to: u64) -> Result<u64, Down> {
-        if up_to > 0 { up() } else { down() }
-    }
-
-    fn backup(_: u64) -> Option<u64> {
-        black_box(Some(2))
-    }
-
-    #[failover(
-        providers = [primary, backup],
-        retries = 1,
-        timeout = 2s,
-        deadline = 1m,
-        is_valid = |value| *value > 0,
-        circuit_breaker(failure_threshold = 1000, reset_after = 60s, handle = breaker),
-        clock = CLOCK.clone(),
-    )]
-    fn call(up_to: u64) -> failover_core::Result<Served<u64, Down>, Down>;
-
-    #[test]
-    fn a_function_whose_primary_serves() {
-        assert_takes_none(|| assert_eq!(call(1).unwrap().provider, "primary"));
-    }
-
-    #[test]
-    fn a_function_whose_backup_serves() {
-        assert_takes_none(|| assert_eq!(call(0).unwrap().failures()[0].tries, 2));
-    }
-
-    #[failover(providers = [primary, backup], circuit_breaker(failure_threshold = 1, reset_after = 1d, handle = open))]
-    fn skipping(up_to: u64) -> failover_core::Result<u64, Down>;
-
-    #[test]
-    fn a_function_whose_primary_is_skipped() {
-        open().force_open("primary");
-        assert_takes_none(|| assert_eq!(skipping(1).unwrap(), 2));
     }
 }

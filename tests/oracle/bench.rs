@@ -5,11 +5,14 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use failover_core::{
     AllProvidersFailed, CircuitBreaker, CircuitState, Clock, ItemResult, ItemsError, Served, Sleep,
+    Timer, TimerFuture,
 };
 
 use crate::schema::{BreakerState, Call, Event, Operation, Outcome, Scenario, Script, What};
@@ -72,6 +75,22 @@ impl Sleep for BenchClock {
         bench.advance(duration);
         let ms = whole_millis(duration);
         bench.actions.borrow_mut().push(Event::Sleep { ms });
+    }
+}
+
+/// Every wait is over as soon as it is looked at: the clock has moved on by it.
+impl Timer for BenchClock {
+    fn sleep(&self, duration: Duration) -> TimerFuture {
+        Box::pin(async move { Sleep::sleep(&BenchClock, duration) })
+    }
+}
+
+/// What comes of a call whose providers are ready, and whose waits are [`BenchClock`]'s.
+pub(crate) fn at_once<F: Future>(call: F) -> F::Output {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(call).poll(&mut context) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("it waits for something that is ready"),
     }
 }
 

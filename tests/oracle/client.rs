@@ -1,4 +1,4 @@
-//! Asks the providers of a scenario through a [`FailoverClient`].
+//! Asks the providers of a scenario through a [`FailoverClient`], blocking or awaiting them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use failover_core::{
     CircuitBreaker, ConfigError, FailoverClient, ItemProvider, Provider, WhenAllOpen,
 };
 
-use crate::bench::{BenchClock, Driver, Probes, Required, Value, Whole, ask, call};
+use crate::bench::{BenchClock, Driver, Items, Probes, Required, Value, Whole, ask, at_once, call};
 use crate::knobs::{Further, by_code};
 use crate::schema::{Call, Config, Operation, Scenario};
 use crate::trace::{Parts, items, whole};
@@ -36,20 +36,37 @@ pub(crate) fn field(refused: ConfigError) -> &'static str {
     }
 }
 
+/// Which half of the library asks the providers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Blocking,
+    Awaited,
+}
+
+impl Engine {
+    pub(crate) const BOTH: [Self; 2] = [Self::Blocking, Self::Awaited];
+}
+
 /// A client as the scenario configures it.
 pub(crate) struct Client {
+    engine: Engine,
     failover: FailoverClient,
     valid: fn(&Value) -> bool,
     further: Further,
 }
 
 impl Client {
-    pub(crate) fn build(config: &Config, further: Further) -> Result<Self, Unusable> {
+    pub(crate) fn build(
+        config: &Config,
+        further: Further,
+        engine: Engine,
+    ) -> Result<Self, Unusable> {
         let mut builder = FailoverClient::builder()
             .retries(number(config.retries)?)
             .retry_backoff(millis(config.backoff_ms)?)
             .clock(BenchClock)
-            .sleep(BenchClock);
+            .sleep(BenchClock)
+            .timer(BenchClock);
         if let Some(breaker) = &config.breaker {
             let threshold = number(breaker.threshold)?;
             let reset_after = millis(breaker.reset_after_ms)?;
@@ -72,6 +89,7 @@ impl Client {
             builder = builder.when_all_open(WhenAllOpen::ProbeEarliest);
         }
         Ok(Self {
+            engine,
             failover: builder.build()?,
             valid: config
                 .valid
@@ -106,37 +124,67 @@ impl Driver for Client {
 
 impl Client {
     fn fetch(&self, scenario: &Scenario, asked: &Call) -> Whole {
-        let provider = |&i: &usize| Provider::new(&scenario.providers[i].name, move || call(i));
-        let providers: Vec<_> = asked.providers.iter().map(provider).collect();
+        let names = asked
+            .providers
+            .iter()
+            .map(|i| (*i, &scenario.providers[*i].name));
+        let blocking = |(i, name)| Provider::new(name, move || call(i));
+        let awaited = |(i, name)| Provider::new(name, move || async move { call(i) });
         let judged = self.failover.is_valid(self.valid);
-        if self.further.classify {
-            judged.classify(by_code).fetch(providers)
-        } else {
-            judged.fetch(providers)
+        match (self.engine, self.further.classify) {
+            (Engine::Blocking, false) => judged.fetch(names.map(blocking).collect::<Vec<_>>()),
+            (Engine::Blocking, true) => judged
+                .classify(by_code)
+                .fetch(names.map(blocking).collect::<Vec<_>>()),
+            (Engine::Awaited, false) => {
+                at_once(judged.fetch_async(names.map(awaited).collect::<Vec<_>>()))
+            }
+            (Engine::Awaited, true) => at_once(
+                judged
+                    .classify(by_code)
+                    .fetch_async(names.map(awaited).collect::<Vec<_>>()),
+            ),
         }
     }
 
     fn fetch_items(&self, scenario: &Scenario, asked: &Call) -> Required {
-        let provider = |&i: &usize| {
-            let name = &scenario.providers[i].name;
-            let provider = ItemProvider::new(name, move |keys: &[String]| ask(i, keys));
-            match self.further.max_keys(i) {
-                Some(most) => provider.max_keys(most),
-                None => provider,
-            }
-        };
-        let providers: Vec<_> = asked.providers.iter().map(provider).collect();
-        let judged = self.failover.is_valid(self.valid);
-        let result = if self.further.classify {
-            judged
-                .classify(by_code)
-                .fetch_items(&asked.keys, providers)?
-        } else {
-            judged.fetch_items(&asked.keys, providers)?
-        };
+        let result = self.fetch_some(scenario, asked)?;
         if asked.require_all {
             return Ok(result.require_all()?);
         }
         Ok(result)
+    }
+
+    fn fetch_some(&self, scenario: &Scenario, asked: &Call) -> Items {
+        let names = asked
+            .providers
+            .iter()
+            .map(|i| (*i, &scenario.providers[*i].name));
+        let most = |i| self.further.max_keys(i).unwrap_or(usize::MAX);
+        let blocking = |(i, name)| {
+            let ask = move |keys: &[String]| ask(i, keys);
+            ItemProvider::new(name, ask).max_keys(most(i))
+        };
+        let awaited = |(i, name)| {
+            let ask = move |keys: Vec<String>| async move { ask(i, &keys) };
+            ItemProvider::new_async(name, ask).max_keys(most(i))
+        };
+        let (keys, judged) = (&asked.keys, self.failover.is_valid(self.valid));
+        match (self.engine, self.further.classify) {
+            (Engine::Blocking, false) => {
+                judged.fetch_items(keys, names.map(blocking).collect::<Vec<_>>())
+            }
+            (Engine::Blocking, true) => judged
+                .classify(by_code)
+                .fetch_items(keys, names.map(blocking).collect::<Vec<_>>()),
+            (Engine::Awaited, false) => {
+                at_once(judged.fetch_items_async(keys, names.map(awaited).collect::<Vec<_>>()))
+            }
+            (Engine::Awaited, true) => at_once(
+                judged
+                    .classify(by_code)
+                    .fetch_items_async(keys, names.map(awaited).collect::<Vec<_>>()),
+            ),
+        }
     }
 }

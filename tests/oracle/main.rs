@@ -1,4 +1,5 @@
-//! Replays recorded scenarios: seeded, random, each with the exact trace that the engine must leave.
+//! Replays recorded scenarios: seeded, random, each with the exact trace that the engine must leave, whether its
+//! providers are called or awaited.
 //!
 //! Some hundred are in the repository; `ORACLE_VECTORS=FILE` (JSON lines, also gzipped) replays others
 //! instead. `vectors/README.md` has the format.
@@ -20,29 +21,64 @@ use flate2::read::GzDecoder;
 
 use crate::annotated::Annotated;
 use crate::annotated::generate::{SCENARIOS, is_wired};
-use crate::bench::Bench;
-use crate::client::{Client, Unusable, field};
+use crate::bench::{Bench, Driver};
+use crate::client::{Client, Engine, Unusable, field};
 use crate::knobs::Further;
-use crate::schema::{Outcomes, Vector};
+use crate::schema::{Expect, Outcomes, Scenario, Vector};
+use crate::trace::Left;
 
 #[test]
 fn every_scenario_leaves_its_trace() -> Result<(), Box<dyn Error>> {
-    let path = std::env::var_os("ORACLE_VECTORS").map_or_else(committed, PathBuf::from);
-    let (mut scenarios, mut calls, mut refused, mut unwritable) = (0, 0, 0, 0);
+    let path = replayed();
+    let (mut scenarios, mut counts) = (0, [(); 2].map(|()| Replayed::default()));
     for vector in vectors(&path)? {
+        let vector = vector?;
         scenarios += 1;
-        match replay(vector?) {
-            Ok(replayed) => calls += replayed,
-            Err(Unusable::Refused(_)) => refused += 1,
-            Err(Unusable::Unwritable) => unwritable += 1,
+        let place = vector.place();
+        let (scenario, expect) = (Rc::new(vector.scenario), vector.expect);
+        let both = Engine::BOTH.map(|engine| replay(&place, &scenario, &expect, engine));
+        for (count, left) in counts.iter_mut().zip(&both) {
+            count.add(left);
         }
+        let [blocking, awaited] = both;
+        assert_eq!(awaited, blocking, "{place}: awaited, and blocking");
     }
     assert!(scenarios > 0, "{} has no scenarios", path.display());
-    println!(
-        "{scenarios} scenarios, {calls} calls agree \
-         ({refused} configurations refused, {unwritable} not writable in Rust)"
-    );
+    for (engine, count) in Engine::BOTH.iter().zip(counts) {
+        let Replayed {
+            calls,
+            refused,
+            unwritable,
+        } = count;
+        println!(
+            "{engine:?}: {scenarios} scenarios, {calls} calls agree \
+             ({refused} configurations refused, {unwritable} not writable in Rust)"
+        );
+    }
     Ok(())
+}
+
+/// What came of all scenarios in one of the engines.
+#[derive(Default)]
+struct Replayed {
+    calls: usize,
+    refused: usize,
+    unwritable: usize,
+}
+
+impl Replayed {
+    fn add(&mut self, left: &Result<Vec<Left>, Unusable>) {
+        match left {
+            Ok(calls) => self.calls += calls.len(),
+            Err(Unusable::Refused(_)) => self.refused += 1,
+            Err(Unusable::Unwritable) => self.unwritable += 1,
+        }
+    }
+}
+
+/// The scenarios that are replayed.
+fn replayed() -> PathBuf {
+    std::env::var_os("ORACLE_VECTORS").map_or_else(committed, PathBuf::from)
 }
 
 /// The scenarios in the repository.
@@ -63,16 +99,15 @@ fn vectors(
     Ok(lines.map(|line| Ok(serde_json::from_str(&line?)?)))
 }
 
-/// How many calls were replayed, or why none could be.
-fn replay(vector: Vector) -> Result<usize, Unusable> {
-    let place = vector.place();
-    let Vector {
-        scenario, expect, ..
-    } = vector;
-    let client = match (
-        Client::build(&scenario.config, Further::default()),
-        &expect.config_error,
-    ) {
+/// What each call left, or why none could be made.
+fn replay(
+    place: &str,
+    scenario: &Rc<Scenario>,
+    expect: &Expect,
+    engine: Engine,
+) -> Result<Vec<Left>, Unusable> {
+    let built = Client::build(&scenario.config, Further::default(), engine);
+    let client = match (built, &expect.config_error) {
         (Ok(client), None) => client,
         (Err(unusable), Some(error)) => {
             if let Unusable::Refused(refused) = unusable {
@@ -83,13 +118,42 @@ fn replay(vector: Vector) -> Result<usize, Unusable> {
         (Ok(_), Some(error)) => panic!("{place}: {} should be refused", error.field),
         (Err(unusable), None) => panic!("{place}: {unusable:?} in a good configuration"),
     };
-    let scenario = Rc::new(scenario);
-    let bench = Bench::set_up(Rc::clone(&scenario), Box::new(client));
-    for (i, (call, expected)) in scenario.calls.iter().zip(&expect.calls).enumerate() {
-        let place = format!("{place}, call {i}");
-        bench.step(call).assert_is(expected, &place);
+    let left = play(scenario, client);
+    for (i, (left, expected)) in left.iter().zip(&expect.calls).enumerate() {
+        left.assert_is(expected, &format!("{place}, call {i}, {engine:?}"));
     }
-    Ok(scenario.calls.len())
+    Ok(left)
+}
+
+/// What each call leaves.
+fn play(scenario: &Rc<Scenario>, driver: impl Driver + 'static) -> Vec<Left> {
+    let bench = Bench::set_up(Rc::clone(scenario), Box::new(driver));
+    scenario.calls.iter().map(|call| bench.step(call)).collect()
+}
+
+#[test]
+fn further_knobs_leave_the_same_in_both_engines() -> Result<(), Box<dyn Error>> {
+    let mut agreed = Agreed::default();
+    for vector in vectors(&replayed())? {
+        let vector = vector?;
+        if vector.expect.config_error.is_some() {
+            continue;
+        }
+        let place = vector.place();
+        let scenario = Rc::new(vector.scenario);
+        let [blocking, awaited] = Engine::BOTH.map(|engine| {
+            let further = Further::of(vector.number);
+            let client = Client::build(&scenario.config, further, engine);
+            play(&scenario, client.expect("a good configuration"))
+        });
+        assert_eq!(awaited, blocking, "{place}: awaited, and blocking");
+        agreed.scenarios += 1;
+        agreed.calls += blocking.len();
+    }
+    let Agreed { scenarios, calls } = agreed;
+    println!("with further knobs: {scenarios} scenarios, {calls} calls alike in both engines");
+    assert!(scenarios > 0, "there were none");
+    Ok(())
 }
 
 /// How many scenarios and calls agree.
@@ -177,11 +241,13 @@ fn compare(vector: Vector) -> Option<(Held, usize)> {
         None if functions.are_bodies() => Held::Bodies,
         None => Held::Recorded,
     };
-    let client = Client::build(&scenario.config, knobs.unwrap_or_default());
-    let client = client.expect("a good configuration");
+    let client = Client::build(
+        &scenario.config,
+        knobs.unwrap_or_default(),
+        Engine::Blocking,
+    );
     let scenario = Rc::new(scenario);
-    let bench = Bench::set_up(Rc::clone(&scenario), Box::new(client));
-    let by_client: Vec<_> = scenario.calls.iter().map(|call| bench.step(call)).collect();
+    let by_client = play(&scenario, client.expect("a good configuration"));
     let bench = Bench::set_up(Rc::clone(&scenario), Box::new(functions));
     let mut compared = 0;
     for (i, (call, mut by_client)) in scenario.calls.iter().zip(by_client).enumerate() {

@@ -46,7 +46,7 @@ impl<'a, T, E> Call<'a, T, E> {
 
     /// The attempt, for as long as it may take.
     #[inline]
-    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, A>
+    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, &'f mut A>
     where
         'a: 'f,
         A: Future<Output = Result<T, FailureKind<E>>>,
@@ -91,8 +91,8 @@ where
 
 /// A call item by item under way.
 pub struct CallForItems<'a, K, V, S, E> {
-    walk: AwaitedItems<'a, K, V, E, S>,
-    providers: &'static [Listed],
+    pub(super) walk: AwaitedItems<'a, K, V, E, S>,
+    pub(super) providers: &'static [Listed],
 }
 
 impl<'a, K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'a, K, V, S, E> {
@@ -108,7 +108,7 @@ impl<'a, K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'a, K, V, S, E> {
     }
 
     /// The attempt, for as long as it may take.
-    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, A>
+    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, &'f mut A>
     where
         'a: 'f,
         A: Future,

@@ -11,6 +11,7 @@ mod hedged;
 mod items;
 mod listing;
 mod output;
+mod several;
 
 use std::time::Duration;
 

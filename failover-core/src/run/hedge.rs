@@ -117,6 +117,10 @@ impl<'a> Hedge<'a> {
     pub(crate) fn failed(&mut self, finish: Finish) -> Option<Finish> {
         self.running -= 1;
         self.due += 1;
+        if finish == Finish::Deadline {
+            // Whatever the clock says: a turn waited for it.
+            self.rules.end();
+        }
         (finish == Finish::Stopped).then_some(finish)
     }
 

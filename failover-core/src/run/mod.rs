@@ -8,15 +8,18 @@
 //! A *turn* is one provider's go. It consists of requests: one for a whole call, one per chunk of keys for
 //! a capped item provider. Each request has a first attempt and its retries.
 
+mod burst;
 mod hedge;
 mod rules;
 mod turn;
 
 use std::time::Duration;
 
+pub(crate) use self::burst::Burst;
 pub(crate) use self::hedge::{Hedge, HedgeStep};
 pub(crate) use self::rules::{First, Late, Limit, Rules};
-use self::turn::{At, Retry, Turn};
+use self::turn::{At, Turn};
+pub(crate) use self::turn::{Request, Retry};
 use crate::Name;
 use crate::breaker::{Admitted, CircuitOpen, Probe};
 use crate::policy::WhenAllOpen;
@@ -101,7 +104,7 @@ impl<'a> Run<'a> {
     #[inline]
     pub(crate) fn after_first(rules: Rules<'a>, first: First<'a>, verdict: Verdict) -> Self {
         let mut turn = Turn::new(0, first.pass.map(Admitted::Pass), 1);
-        turn.tries = 1;
+        turn.request.tries = 1;
         turn.failed(verdict);
         Self {
             position: 1,
@@ -131,10 +134,18 @@ impl<'a> Run<'a> {
         self.rules
     }
 
+    /// The deadline is over, whatever the clock says.
+    #[cold]
+    pub(crate) fn end(&mut self) {
+        self.rules.end();
+    }
+
     /// When the attempt under way began.
     #[inline]
     pub(crate) fn began(&self) -> Duration {
-        self.turn.as_ref().map_or(Duration::ZERO, |turn| turn.began)
+        self.turn
+            .as_ref()
+            .map_or(Duration::ZERO, |turn| turn.request.began)
     }
 
     /// Whose turn is under way.
@@ -146,7 +157,7 @@ impl<'a> Run<'a> {
     /// Attempts made in the turn under way.
     #[inline]
     pub(crate) fn tries(&self) -> u32 {
-        self.turn.as_ref().map_or(0, |turn| turn.tries)
+        self.turn.as_ref().map_or(0, |turn| turn.request.tries)
     }
 
     /// The attempt under way succeeded, and with it its request.
@@ -179,7 +190,8 @@ impl<'a> Run<'a> {
             match turn.at {
                 At::Attempt => return turn.attempt(&rules, now),
                 At::Failed | At::Rested => {
-                    let retry = turn.retry(&rules, &now);
+                    let rested = matches!(turn.at, At::Rested);
+                    let retry = turn.request.retry(rested, &rules, &now);
                     turn.at = match retry {
                         Retry::Now => At::Attempt,
                         Retry::After(_) => At::Rested,
@@ -190,8 +202,8 @@ impl<'a> Run<'a> {
                         Retry::Now => {}
                         Retry::After(wait) => return Step::Sleep(wait),
                         Retry::No | Retry::NoTime => {
-                            self.stopped |= turn.verdict.next() == Next::Stop;
-                            let (provider, tries) = (turn.provider, turn.tries);
+                            self.stopped |= turn.request.verdict.next() == Next::Stop;
+                            let (provider, tries) = (turn.provider, turn.request.tries);
                             return Step::Failed { provider, tries };
                         }
                     }

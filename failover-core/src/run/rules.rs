@@ -138,6 +138,12 @@ impl<'a> Rules<'a> {
         }
     }
 
+    /// The deadline is over, whatever the clock says: somebody waited for it.
+    #[cold]
+    pub(crate) fn end(&mut self) {
+        self.end = Some(Duration::ZERO);
+    }
+
     pub(crate) fn verdict_on_rejected(&self) -> Verdict {
         self.policy.on_rejected
     }

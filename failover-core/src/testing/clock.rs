@@ -28,6 +28,7 @@ struct Time {
 #[derive(Debug)]
 struct Waiting {
     number: u64,
+    duration: Duration,
     until: Duration,
     waker: Waker,
 }
@@ -52,7 +53,10 @@ impl ManualClock {
             let is_due = |waiting: &Waiting| waiting.until <= now;
             let (due, waiting) = time.waiting.drain(..).partition(is_due);
             time.waiting = waiting;
-            let due: Vec<Waiting> = due;
+            let mut due: Vec<Waiting> = due;
+            due.sort_by_key(|waiting| waiting.until);
+            time.slept
+                .extend(due.iter().map(|waiting| waiting.duration));
             due
         };
         for waiting in due {
@@ -148,6 +152,7 @@ impl Timer for ManualClock {
             number: time.number,
             duration,
             until: time.now.saturating_add(duration),
+            known: false,
         })
     }
 }
@@ -158,23 +163,30 @@ struct Wait {
     number: u64,
     duration: Duration,
     until: Duration,
+    /// Whether the clock knows of it, and remembers it when it is over.
+    known: bool,
 }
 
 impl Future for Wait {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let mut time = self.clock.time();
-        time.waiting.retain(|waiting| waiting.number != self.number);
-        if time.now >= self.until {
-            time.slept.push(self.duration);
+        let this = self.get_mut();
+        let mut time = this.clock.time();
+        time.waiting.retain(|waiting| waiting.number != this.number);
+        if time.now >= this.until {
+            if !this.known {
+                time.slept.push(this.duration);
+            }
             return Poll::Ready(());
         }
         time.waiting.push(Waiting {
-            number: self.number,
-            until: self.until,
+            number: this.number,
+            duration: this.duration,
+            until: this.until,
             waker: context.waker().clone(),
         });
+        this.known = true;
         Poll::Pending
     }
 }

@@ -13,7 +13,7 @@ use crate::limited::{Cut, Limited, NoTimer, Wait, Why};
 use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, FailureKind, Failures, Served};
 use crate::provider::AsyncProviders;
-use crate::run::{First, Rules};
+use crate::run::{First, Late, Rules};
 use crate::time::Time;
 use crate::verdict::Verdict;
 
@@ -119,7 +119,7 @@ impl<'a, E> AwaitedCall<'a, E> {
 
     /// The attempt that was just begun, for as long as it may take.
     #[inline]
-    pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, F>
+    pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, &'f mut F>
     where
         'a: 'f,
     {
@@ -151,9 +151,12 @@ impl<'a, E> AwaitedCall<'a, E> {
                 let now = || self.time.now();
                 judge(&rules, is_valid, classify, result, began, now)
             }
-            Err(Cut(Why::Late(late))) => Err((FailureKind::TimedOut, rules.verdict_on_late(late))),
+            Err(Cut(Why::Late(late))) => {
+                self.cut(late);
+                Err((FailureKind::TimedOut, rules.verdict_on_late(late)))
+            }
             Err(Cut(Why::NoTimer)) => {
-                self.give_up(Ended::Refused(ConfigError::NoTimer));
+                self.no_timer(list);
                 return None;
             }
         };
@@ -193,6 +196,25 @@ impl<'a, E> AwaitedCall<'a, E> {
         }
     }
 
+    /// An attempt was dropped at a limit. Where that is the deadline, it is over by whatever said so.
+    #[cold]
+    fn cut(&mut self, late: Late) {
+        if late == Late::Deadline {
+            self.rules.end();
+            if let Stage::Later(call) = &mut self.stage {
+                call.run.end();
+            }
+        }
+    }
+
+    #[cold]
+    fn no_timer(&mut self, list: &impl Names) {
+        if let Stage::Later(call) = &mut self.stage {
+            call.abandon(list);
+        }
+        self.give_up(Ended::Refused(ConfigError::NoTimer));
+    }
+
     /// Why nobody served.
     #[cold]
     pub(crate) fn into_error(self) -> AllProvidersFailed<E> {
@@ -230,7 +252,7 @@ impl<E, L: Names> Future for NextProvider<'_, '_, E, L> {
             if let Some(wait) = rest {
                 match ready!(wait.poll(call.time, context)) {
                     Ok(()) => *rest = None,
-                    Err(NoTimer) => call.give_up(Ended::Refused(ConfigError::NoTimer)),
+                    Err(NoTimer) => call.no_timer(*list),
                 }
             }
             match call.step(*list) {

@@ -109,6 +109,15 @@ impl<'a, E> WholeCall<'a, E> {
         self.run.failed(verdict);
     }
 
+    /// The call ends within a turn, which nobody is blamed for: what is known of it is kept.
+    #[cold]
+    pub(crate) fn abandon(&mut self, list: &impl Names) {
+        if let Some(kind) = self.last.take() {
+            let (provider, tries) = (list.name(self.run.provider()), self.run.tries());
+            self.failures.push(Failure::new(provider, kind, tries));
+        }
+    }
+
     pub(crate) fn succeeded<T>(mut self, value: T, provider: Name) -> Served<T, E> {
         self.run.succeeded();
         Served::new(value, provider, self.run.tries(), self.failures)

@@ -1,0 +1,382 @@
+//! When a timer is started, and what holds where timer and clock do not agree.
+
+use std::cell::Cell;
+use std::future::{pending, poll_fn, ready};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
+use std::time::Duration;
+
+use failover_core::testing::ManualClock;
+use failover_core::{
+    Clock, Ended, FailoverClient, FailoverClientBuilder, FailureKind, ItemProvider, Provider,
+    SystemClock, Timer, TimerFuture,
+};
+
+use super::{Answer, Down, Log, brief, poll, secs, wait, yield_now};
+
+/// A timer that counts how often it is started.
+#[derive(Clone)]
+struct Counted {
+    clock: ManualClock,
+    started: Arc<AtomicUsize>,
+}
+
+impl Counted {
+    fn new(clock: &ManualClock) -> Self {
+        Self {
+            clock: clock.clone(),
+            started: Arc::default(),
+        }
+    }
+
+    fn started(&self) -> usize {
+        self.started.swap(0, Ordering::Relaxed)
+    }
+}
+
+impl Timer for Counted {
+    fn sleep(&self, duration: Duration) -> TimerFuture {
+        self.started.fetch_add(1, Ordering::Relaxed);
+        Timer::sleep(&self.clock, duration)
+    }
+}
+
+/// A timer that never fires.
+struct Never;
+
+impl Timer for Never {
+    fn sleep(&self, _: Duration) -> TimerFuture {
+        Box::pin(pending())
+    }
+}
+
+/// A timer that fires at once.
+struct AtOnce;
+
+impl Timer for AtOnce {
+    fn sleep(&self, _: Duration) -> TimerFuture {
+        Box::pin(ready(()))
+    }
+}
+
+fn by(clock: &ManualClock, timer: impl Timer + 'static) -> FailoverClientBuilder {
+    FailoverClient::builder().clock(clock.clone()).timer(timer)
+}
+
+#[test]
+fn none_is_started_for_an_attempt_that_is_ready_at_once() {
+    let clock = ManualClock::new();
+    let timer = Counted::new(&clock);
+    let client = by(&clock, timer.clone())
+        .timeout(secs(2))
+        .deadline(secs(3))
+        .retries(1)
+        .build()
+        .unwrap();
+    let providers = (
+        Provider::new("a", || ready(Err(Down(1)))),
+        Provider::new("b", || ready(Ok(2))),
+    );
+    assert_eq!(
+        clock.block_on(client.fetch_async(providers)).unwrap().value,
+        2
+    );
+    let a = ItemProvider::new_async("a", |_: Vec<u32>| ready(Ok::<_, Down>([(1, 1)])));
+    let items = clock.block_on(client.fetch_items_async([1], [a]));
+    assert_eq!(items.unwrap()[&1], 1);
+    assert_eq!(timer.started(), 0);
+}
+
+#[test]
+fn none_is_started_without_a_limit() {
+    let clock = ManualClock::new();
+    let timer = Counted::new(&clock);
+    let client = by(&clock, timer.clone()).retries(1).build().unwrap();
+    let a = async || {
+        yield_now().await;
+        Err(Down(1))
+    };
+    let b = async || {
+        wait(&clock, secs(60)).await;
+        Ok(2)
+    };
+    let providers = (Provider::new("a", a), Provider::new("b", b));
+    assert_eq!(
+        clock.block_on(client.fetch_async(providers)).unwrap().value,
+        2
+    );
+    assert_eq!(timer.started(), 0);
+}
+
+#[test]
+fn one_is_started_for_each_attempt_and_each_backoff_however_often_they_are_polled() {
+    let clock = ManualClock::new();
+    let timer = Counted::new(&clock);
+    let client = by(&clock, timer.clone())
+        .timeout(secs(2))
+        .deadline(secs(60))
+        .retries(2)
+        .retry_backoff(secs(1))
+        .build()
+        .unwrap();
+    let a = async || {
+        for _ in 0..10 {
+            yield_now().await;
+        }
+        Err::<u32, _>(Down(1))
+    };
+    let failed = clock.block_on(client.fetch_async([Provider::new("a", a)]));
+    assert_eq!(failed.unwrap_err().failures()[0].tries, 3);
+    assert_eq!(timer.started(), 5);
+}
+
+#[test]
+fn a_limit_holds_by_the_clock_if_the_timer_never_fires() {
+    let clock = ManualClock::new();
+    let log = Log::new(&clock);
+    let client = by(&clock, Never).timeout(secs(3)).build().unwrap();
+    // It has itself polled once a second.
+    let a = || async {
+        let dropped = log.hang::<Answer>("a is dropped");
+        let mut dropped = pin!(dropped);
+        poll_fn(|context| {
+            clock.advance(secs(1));
+            context.waker().wake_by_ref();
+            dropped.as_mut().poll(context)
+        })
+        .await
+    };
+    let providers = (Provider::new("a", a), Provider::new("b", async || Ok(2)));
+    let served = clock.block_on(client.fetch_async(providers)).unwrap();
+    assert_eq!(brief(served.failures()), [("a", FailureKind::TimedOut, 1)]);
+    assert_eq!(log.notes(), [("a is dropped", secs(3))]);
+}
+
+#[test]
+fn a_backoff_ends_by_the_clock_if_the_timer_never_fires() {
+    let clock = ManualClock::new();
+    let client = by(&clock, Never)
+        .retries(1)
+        .retry_backoff(secs(3))
+        .build()
+        .unwrap();
+    let tries = Cell::new(0);
+    let a = async || {
+        tries.set(tries.get() + 1);
+        Err::<u32, _>(Down(1))
+    };
+    let mut call = pin!(client.fetch_async([Provider::new("a", a)]));
+    assert!(poll(call.as_mut()).is_pending());
+    clock.advance(secs(2));
+    assert!(poll(call.as_mut()).is_pending());
+    assert_eq!(tries.get(), 1);
+    clock.advance(secs(1));
+    assert!(poll(call.as_mut()).is_ready());
+    assert_eq!(tries.get(), 2);
+}
+
+#[test]
+fn limits_and_backoffs_end_by_the_timer_if_the_clock_stands_still() {
+    let clock = ManualClock::new();
+    let log = Log::new(&clock);
+    let client = by(&clock, AtOnce)
+        .timeout(secs(2))
+        .retries(1)
+        .retry_backoff(secs(3))
+        .build()
+        .unwrap();
+    let a = || log.hang::<Answer>("a is dropped");
+    let providers = (Provider::new("a", a), Provider::new("b", async || Ok(2)));
+    let served = clock.block_on(client.fetch_async(providers)).unwrap();
+    assert_eq!(brief(served.failures()), [("a", FailureKind::TimedOut, 2)]);
+    assert_eq!(log.notes().len(), 2);
+    assert_eq!(clock.now(), Duration::ZERO);
+}
+
+#[test]
+fn a_deadline_that_the_timer_says_is_over_ends_the_call_if_the_clock_stands_still() {
+    let clock = ManualClock::new();
+    let log = Log::new(&clock);
+    let client = by(&clock, AtOnce).deadline(secs(2)).build().unwrap();
+    let hanging = || log.hang::<Answer>("dropped");
+    let later = async || {
+        log.note("asked");
+        Ok(2)
+    };
+    // While there is no log yet, and when there is.
+    let first = (Provider::new("a", hanging), Provider::new("b", later));
+    let failed = clock.block_on(client.fetch_async(first)).unwrap_err();
+    assert_eq!(failed.ended(), Ended::Deadline);
+    let down = async || Err(Down(1));
+    let second = (
+        Provider::new("a", down),
+        Provider::new("b", hanging),
+        Provider::new("c", later),
+    );
+    let failed = clock.block_on(client.fetch_async(second)).unwrap_err();
+    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(
+        brief(failed.failures()),
+        [
+            ("a", FailureKind::Error(Down(1)), 1),
+            ("b", FailureKind::TimedOut, 1)
+        ]
+    );
+
+    let hanging = async |_: Vec<u32>| log.hang::<Result<[(u32, u32); 1], Down>>("dropped").await;
+    let later = async |_: Vec<u32>| {
+        log.note("asked");
+        Ok([(1, 1)])
+    };
+    let providers = (
+        ItemProvider::new_async("a", hanging).max_keys(1),
+        ItemProvider::new_async("b", later),
+    );
+    let failed = clock.block_on(client.fetch_items_async([1, 2], providers));
+    assert_eq!(failed.unwrap_err().ended(), Ended::Deadline);
+    assert_eq!(log.notes(), [("dropped", Duration::ZERO); 3]);
+}
+
+#[test]
+fn a_clock_that_steps_back_does_not_lengthen_a_wait_that_has_begun() {
+    let (clock, time) = (ManualClock::new(), ManualClock::new());
+    clock.set(secs(100));
+    let client = by(&clock, time.clone())
+        .timeout(secs(2))
+        .deadline(secs(30))
+        .retries(1)
+        .retry_backoff(secs(3))
+        .build()
+        .unwrap();
+    let a = Provider::new("a", pending::<Answer>);
+    let mut call = pin!(client.fetch_async([a]));
+    assert!(poll(call.as_mut()).is_pending());
+    clock.set(secs(50));
+    assert!(poll(call.as_mut()).is_pending());
+    time.advance(secs(2)); // the limit
+    assert!(poll(call.as_mut()).is_pending());
+    clock.set(Duration::ZERO);
+    time.advance(secs(3)); // the backoff
+    assert!(poll(call.as_mut()).is_pending());
+    time.advance(secs(2));
+    let Poll::Ready(failed) = poll(call.as_mut()) else {
+        panic!("it still waits");
+    };
+    let failed = failed.unwrap_err();
+    assert_eq!(brief(failed.failures()), [("a", FailureKind::TimedOut, 2)]);
+}
+
+#[test]
+fn a_clock_that_jumps_ahead_ends_a_wait_at_the_next_poll() {
+    let (clock, time) = (ManualClock::new(), ManualClock::new());
+    let client = by(&clock, time).timeout(secs(2)).build().unwrap();
+    let a = Provider::new("a", pending::<Answer>);
+    let mut call = pin!(client.fetch_async([a]));
+    assert!(poll(call.as_mut()).is_pending());
+    clock.set(secs(3600)); // the machine slept
+    assert!(poll(call.as_mut()).is_ready());
+}
+
+#[test]
+fn a_timer_is_given_up_with_its_attempt() {
+    struct Given(Arc<AtomicUsize>);
+
+    impl Drop for Given {
+        fn drop(&mut self) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    struct Noted(Arc<AtomicUsize>);
+
+    impl Timer for Noted {
+        fn sleep(&self, _: Duration) -> TimerFuture {
+            let given = Given(Arc::clone(&self.0));
+            Box::pin(async move {
+                let _given = given;
+                pending::<()>().await;
+            })
+        }
+    }
+
+    let clock = ManualClock::new();
+    let given_up = Arc::new(AtomicUsize::new(0));
+    let client = by(&clock, Noted(Arc::clone(&given_up))).timeout(secs(2));
+    let client = client.build().unwrap();
+    let b = async || {
+        assert_eq!(given_up.load(Ordering::Relaxed), 1);
+        yield_now().await;
+        Ok(2)
+    };
+    let a = async || {
+        yield_now().await;
+        Err(Down(1))
+    };
+    let providers = (Provider::new("a", a), Provider::new("b", b));
+    assert_eq!(
+        clock.block_on(client.fetch_async(providers)).unwrap().value,
+        2
+    );
+    assert_eq!(given_up.load(Ordering::Relaxed), 2);
+}
+
+#[test]
+fn no_clock_is_read_where_there_is_no_limit() {
+    struct Unread;
+
+    impl Clock for Unread {
+        fn now(&self) -> Duration {
+            panic!("the clock was read")
+        }
+    }
+
+    let client = FailoverClient::builder().retries(2).clock(Unread).build();
+    let client = client.unwrap();
+    let a = async || {
+        yield_now().await;
+        Err(Down(1))
+    };
+    let providers = (Provider::new("a", a), Provider::new("b", async || Ok(2)));
+    let call = client.fetch_async(providers);
+    assert_eq!(ManualClock::new().block_on(call).unwrap().value, 2);
+}
+
+/// Real time, as another library's timer keeps it.
+#[test]
+fn another_librarys_timer() {
+    struct FuturesTimer;
+
+    impl Timer for FuturesTimer {
+        fn sleep(&self, duration: Duration) -> TimerFuture {
+            Box::pin(futures_timer::Delay::new(duration))
+        }
+    }
+
+    let client = FailoverClient::builder()
+        .timer(FuturesTimer)
+        .timeout(Duration::from_millis(20))
+        .retries(1)
+        .retry_backoff(Duration::from_millis(10))
+        .build()
+        .unwrap();
+    let began = SystemClock.now();
+    let a = Provider::new("a", pending::<Answer>);
+    let providers = (a, Provider::new("b", async || Ok(2)));
+    let served = pollster::block_on(client.fetch_async(providers)).unwrap();
+    assert!(SystemClock.now() - began >= Duration::from_millis(50));
+    assert_eq!(brief(served.failures()), [("a", FailureKind::TimedOut, 2)]);
+
+    let longest = FailoverClient::builder()
+        .timer(FuturesTimer)
+        .timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    let slow = async || {
+        futures_timer::Delay::new(Duration::from_millis(1)).await;
+        Ok::<_, Down>(1)
+    };
+    let served = pollster::block_on(longest.fetch_async([Provider::new("a", slow)]));
+    assert_eq!(served.unwrap().value, 1);
+}

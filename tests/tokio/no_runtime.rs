@@ -1,0 +1,200 @@
+//! Called outside of a tokio runtime, by another executor: an error where somebody has to be waited for.
+
+use std::future::pending;
+
+use failover_core::testing::ManualClock;
+use failover_core::{
+    AllProvidersFailed, CircuitBreaker, ConfigError, Ended, FailoverClient, FailoverClientBuilder,
+    FailureKind, ItemProvider, ItemResult, Provider, Reason,
+};
+
+use super::{Answer, Down, brief, secs};
+
+const REFUSED: Ended = Ended::Refused(ConfigError::NoTimer);
+
+type Items = Result<ItemResult<u32, u32, Down>, AllProvidersFailed<Down>>;
+
+fn build(builder: FailoverClientBuilder) -> FailoverClient {
+    builder.build().unwrap()
+}
+
+fn timed() -> FailoverClientBuilder {
+    FailoverClient::builder().timeout(secs(2)).deadline(secs(9))
+}
+
+fn resting() -> FailoverClientBuilder {
+    FailoverClient::builder().retries(1).retry_backoff(secs(1))
+}
+
+fn down() -> std::future::Ready<Answer> {
+    std::future::ready(Err(Down(1)))
+}
+
+#[test]
+fn an_attempt_that_is_ready_at_once_needs_none() {
+    let client = build(timed().retries(1));
+    let providers = (Provider::new("a", down), Provider::new("b", async || Ok(2)));
+    let served = pollster::block_on(client.fetch_async(providers)).unwrap();
+    assert_eq!(served.value, 2);
+    let a = ItemProvider::new_async("a", async |_: Vec<u32>| Ok::<_, Down>([(1, 1)]));
+    let result = pollster::block_on(client.fetch_items_async([1], [a]));
+    assert_eq!(result.unwrap()[&1], 1);
+}
+
+#[test]
+fn an_attempt_that_has_to_be_waited_for_is_refused() {
+    let client = build(timed());
+    let b = async || panic!("b was asked");
+    let providers = (Provider::new("a", pending::<Answer>), Provider::new("b", b));
+    let failed = pollster::block_on(client.fetch_async(providers)).unwrap_err();
+    assert_eq!(failed.ended(), REFUSED);
+    assert_eq!(brief(failed.failures()), []);
+
+    let a = async |_: Vec<u32>| pending::<Result<[(u32, u32); 1], Down>>().await;
+    let b = async |_: Vec<u32>| -> Result<[(u32, u32); 1], Down> { panic!("b was asked") };
+    let providers = (
+        ItemProvider::new_async("a", a),
+        ItemProvider::new_async("b", b),
+    );
+    let failed = pollster::block_on(client.fetch_items_async([1], providers));
+    let failed = failed.unwrap_err();
+    assert_eq!(failed.ended(), REFUSED);
+    assert_eq!(brief(failed.failures()), []);
+}
+
+#[test]
+fn who_failed_before_is_kept() {
+    let client = build(timed());
+    let providers = (
+        Provider::new("a", down),
+        Provider::new("b", pending::<Answer>),
+        Provider::new("c", down),
+    );
+    let failed = pollster::block_on(client.fetch_async(providers)).unwrap_err();
+    assert_eq!(failed.ended(), REFUSED);
+    let error = FailureKind::Error(Down(1));
+    assert_eq!(brief(failed.failures()), [("a", error, 1)]);
+}
+
+#[test]
+fn what_failed_before_a_backoff_that_cannot_be_slept_is_kept() {
+    let client = build(resting());
+    let providers = (Provider::new("a", down), Provider::new("b", async || Ok(2)));
+    let failed = pollster::block_on(client.fetch_async(providers)).unwrap_err();
+    assert_eq!(failed.ended(), REFUSED);
+    let error = FailureKind::Error(Down(1));
+    assert_eq!(brief(failed.failures()), [("a", error.clone(), 1)]);
+
+    let a = async |_: Vec<u32>| Err::<[(u32, u32); 1], _>(Down(1));
+    let a = ItemProvider::new_async("a", a);
+    let failed = pollster::block_on(client.fetch_items_async([1], [a])).unwrap_err();
+    assert_eq!(failed.ended(), REFUSED);
+    assert_eq!(brief(failed.failures()), [("a", error, 1)]);
+}
+
+#[test]
+fn a_retry_that_has_to_be_waited_for_keeps_what_failed_before() {
+    let client = build(timed().retries(1));
+    let tries = std::cell::Cell::new(0);
+    let a = async || {
+        tries.set(tries.get() + 1);
+        match tries.get() {
+            1 => Err(Down(1)),
+            _ => pending::<Answer>().await,
+        }
+    };
+    let failed = pollster::block_on(client.fetch_async([Provider::new("a", a)]));
+    let failed = failed.unwrap_err();
+    assert_eq!(failed.ended(), REFUSED);
+    let error = FailureKind::Error(Down(1));
+    assert_eq!(brief(failed.failures()), [("a", error, 2)]);
+}
+
+#[test]
+fn what_was_served_is_kept_and_nobody_is_said_to_have_answered_who_did_not() {
+    let client = build(timed());
+    let a = async |_: Vec<u32>| Ok::<_, Down>(vec![(1, 10)]);
+    let b = async |_: Vec<u32>| pending::<Result<Vec<(u32, u32)>, Down>>().await;
+    let providers = (
+        ItemProvider::new_async("a", a),
+        ItemProvider::new_async("b", b),
+        ItemProvider::new_async("c", a),
+    );
+    let result: Items = pollster::block_on(client.fetch_items_async([1, 2], providers));
+    let result = result.unwrap();
+    assert_eq!((result[&1], result.ended()), (10, REFUSED));
+    let turns: Vec<_> = result.turns().map(|turn| turn.provider).collect();
+    assert_eq!(turns, ["a"]);
+    let missing: Vec<_> = result.missing().collect();
+    assert_eq!(*missing[0].key, 2);
+    let reasons: Vec<_> = missing[0].reasons().collect();
+    let names = reasons.iter().map(|(name, _)| name.as_str());
+    assert!(names.eq(["a", "b", "c"]));
+    let reasons: Vec<_> = reasons.iter().map(|(_, reason)| *reason).collect();
+    assert_eq!(
+        reasons,
+        [Reason::NotReturned, Reason::NotReached, Reason::NotReached]
+    );
+}
+
+#[test]
+fn a_request_that_could_not_be_waited_for_was_not_answered() {
+    let client = build(timed());
+    let a = async |keys: Vec<u32>| match keys[0] {
+        1 => Ok(vec![(1, 10)]),
+        2 => Err(Down(2)),
+        _ => pending().await,
+    };
+    let a = ItemProvider::new_async("a", a).max_keys(1);
+    let result: Items = pollster::block_on(client.fetch_items_async([1, 2, 3, 4], [a]));
+    let result = result.unwrap();
+    assert_eq!((result[&1], result.ended()), (10, REFUSED));
+    let reason = |key: u32| {
+        let missing = result.missing().find(|missing| *missing.key == key);
+        let reasons: Vec<_> = missing.unwrap().reasons().collect();
+        assert_eq!(reasons.len(), 1);
+        reasons[0].1
+    };
+    assert!(matches!(reason(2), Reason::Failed(failure) if failure.error() == Some(&Down(2))));
+    assert_eq!(reason(3), Reason::NotReached);
+    assert_eq!(reason(4), Reason::NotReached);
+}
+
+#[test]
+fn nobody_is_blamed_and_a_probe_is_given_back() {
+    let clock = ManualClock::new();
+    let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());
+    breaker.permit("probe").unwrap().failure();
+    clock.advance(secs(60));
+    let client = build(timed().circuit_breaker(breaker));
+    for name in ["closed", "probe"] {
+        let hanging = Provider::new(name, pending::<Answer>);
+        let failed = pollster::block_on(client.fetch_async([hanging])).unwrap_err();
+        assert_eq!(failed.ended(), REFUSED);
+    }
+    let breaker = client.circuit_breaker().unwrap();
+    assert!(!breaker.permit("closed").unwrap().is_probe());
+    assert!(breaker.permit("probe").unwrap().is_probe());
+}
+
+#[test]
+fn the_message_says_what_to_do() {
+    let client = build(timed());
+    let hanging = Provider::new("a", pending::<Result<u32, std::fmt::Error>>);
+    let failed = pollster::block_on(client.fetch_async([hanging])).unwrap_err();
+    assert_eq!(
+        failed.to_string(),
+        "refused: there is no timer: enable the feature `tokio` and call from within its runtime, or give the \
+         client a `timer`"
+    );
+}
+
+#[test]
+fn a_timer_of_ones_own_goes_before_tokios() {
+    let clock = ManualClock::new();
+    let client = build(timed().clock(clock.clone()).timer(clock.clone()));
+    let hanging = Provider::new("a", pending::<Answer>);
+    let served = client.fetch_async((hanging, Provider::new("b", async || Ok(2))));
+    assert_eq!(clock.block_on(served).unwrap().provider, "b");
+    assert_eq!(clock.slept(), [secs(2)]);
+}

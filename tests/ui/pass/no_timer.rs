@@ -1,0 +1,53 @@
+//! Without the feature `tokio`, which this program is built without whatever the workspace is built with: an async
+//! call that might have to wait is refused before anybody is called, if its client has no timer.
+
+use failover_core::testing::ManualClock;
+use failover_core::{ConfigError, Ended, FailoverClient, FailoverClientBuilder, ItemProvider, Provider};
+use std::time::Duration;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn run<F: Future>(future: F) -> F::Output {
+    ManualClock::new().block_on(future)
+}
+
+/// How a whole call and a call for items end, and whether anybody was asked.
+fn ends(builder: FailoverClientBuilder) -> ([Option<Ended>; 2], bool) {
+    let client = builder.build().unwrap();
+    let asked = std::cell::Cell::new(false);
+    let whole = async || {
+        asked.set(true);
+        Ok::<_, String>(1)
+    };
+    let items = async |_: Vec<u32>| {
+        asked.set(true);
+        Ok::<_, String>([(1, 1)])
+    };
+    let whole = run(client.fetch_async([Provider::new("a", whole)]));
+    let items = run(client.fetch_items_async([1], [ItemProvider::new_async("a", items)]));
+    let items = items.map(|_| ()).map_err(|failed| failed.ended());
+    ([whole.map(|_| ()).map_err(|failed| failed.ended()), items].map(Result::err), asked.get())
+}
+
+fn main() {
+    let knobs = FailoverClient::builder;
+    let refused = ([Some(Ended::Refused(ConfigError::NoTimer)); 2], false);
+    let fine = ([None; 2], true);
+
+    assert!(format!("{:?}", FailoverClient::new()).contains("timer: none"));
+    assert_eq!(ends(knobs().timeout(SECOND)), refused);
+    assert_eq!(ends(knobs().deadline(SECOND)), refused);
+    assert_eq!(ends(knobs().retries(1).retry_backoff(SECOND)), refused);
+    assert_eq!(ends(knobs().timeout(Duration::MAX)), refused);
+
+    // What never waits needs no timer, and one that is there is enough.
+    assert_eq!(ends(knobs()), fine);
+    assert_eq!(ends(knobs().retries(1)), fine);
+    assert_eq!(ends(knobs().retry_backoff(SECOND)), fine);
+    assert_eq!(ends(knobs().timeout(SECOND).timer(ManualClock::new())), fine);
+
+    // A blocking call waits by itself.
+    let timed = knobs().timeout(SECOND).deadline(SECOND).build().unwrap();
+    let served = timed.fetch([Provider::new("a", || Ok::<_, String>(1))]);
+    assert_eq!(served.unwrap().value, 1);
+}
