@@ -40,13 +40,13 @@ mod arguments {
     }
 
     #[failover(providers = [none, found])]
-    async fn find<'a, T: Clone, const N: usize>(
+    async fn find<'a, T, const N: usize>(
         list: &'a [T; N],
         matches: impl Fn(&T) -> bool + Clone,
         or: Option<impl Debug + Clone>,
     ) -> Result<&'a T>
     where
-        T: Debug;
+        T: Clone + Debug;
 
     async fn none<T, const N: usize>(
         _: &[T; N],

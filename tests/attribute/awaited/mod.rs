@@ -1,4 +1,5 @@
 //! `#[failover(...)]` on async functions.
+#![allow(clippy::unused_async, reason = "many a provider here is ready at once")]
 
 mod body;
 mod forms;
