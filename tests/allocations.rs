@@ -273,7 +273,7 @@ mod awaited {
         let items = size_of_val(&client.fetch_items_async([1_u64, 2, 3], providers));
         for (size, most, call) in [
             (whole, 320, "a whole call"),
-            (items, 1024, "a call for items"),
+            (items, 1152, "a call for items"),
         ] {
             println!("the future of {call}: {size} bytes");
             assert!(
@@ -329,5 +329,69 @@ mod annotated {
     fn a_function_whose_primary_is_skipped() {
         open().force_open("primary");
         assert_takes_none(|| assert_eq!(skipping(1).unwrap(), 2));
+    }
+}
+
+mod hedged {
+    use std::future::pending;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use failover_core::{Timer, TimerFuture};
+
+    use super::*;
+
+    /// A timer that never fires: one box for each that is started.
+    struct Never;
+
+    impl Timer for Never {
+        fn sleep(&self, duration: Duration) -> TimerFuture {
+            Box::pin(async move {
+                pending::<()>().await;
+                let _ = black_box(duration);
+            })
+        }
+    }
+
+    fn poll_once<F: Future>(future: F) -> Poll<F::Output> {
+        pin!(future).poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    fn client() -> FailoverClient {
+        FailoverClient::builder()
+            .retries(1)
+            .timeout(Duration::from_secs(60))
+            .circuit_breaker(CircuitBreaker::new(3, Duration::from_secs(60)))
+            .timer(Never)
+            .build()
+            .unwrap()
+    }
+
+    #[test]
+    fn a_hedged_call_that_is_served_at_once() {
+        let client = client();
+        assert_takes_none(|| {
+            let primary = Provider::new("primary", async || up());
+            let backup = Provider::new("backup", async || up());
+            let hedged = client.hedge(Duration::from_secs(1));
+            let Poll::Ready(served) = poll_once(hedged.fetch_async((primary, backup))) else {
+                panic!("it waits");
+            };
+            assert_eq!(served.unwrap().provider, "primary");
+        });
+    }
+
+    #[test]
+    fn a_hedged_call_that_waits_takes_its_timers() {
+        let client = client();
+        let call = || {
+            let primary = Provider::new("primary", pending::<Result<u64, Down>>);
+            let backup = Provider::new("backup", pending);
+            let hedged = client.hedge(Duration::from_secs(1));
+            assert!(poll_once(hedged.fetch_async((primary, backup))).is_pending());
+        };
+        call();
+        // For the limit of the attempt, and for the delay.
+        assert_eq!(measure(call).count_total, 2);
     }
 }

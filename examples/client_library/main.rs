@@ -4,20 +4,23 @@
 //! cargo run --example client_library
 //! ```
 //!
-//! `price_source/` is the library: two HTTP clients, and the methods that the attribute wires to them. This
-//! file is its user, who knows nothing of failover: it calls methods and gets prices. The servers on loopback
-//! misbehave in turn, and it ends with an error where anything is not as it is told here.
+//! `price_source/` is the library: two HTTP clients, and the methods that the attribute wires to them, blocking
+//! and async. This file is its user, who knows nothing of failover: it calls methods and gets prices. The servers
+//! on loopback misbehave in turn, and it ends with an error where anything is not as it is told here.
 
 mod price_source;
 
+use std::collections::HashMap;
 use std::error::Error;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use shared::{Mood, Server, Servers};
+use shared::prices::{Mood, Server, Servers};
+use tokio::runtime::Runtime;
 use ureq::Agent;
 
-use crate::price_source::{Error as PriceError, PriceSource};
+use crate::price_source::{AsyncPriceSource, Error as PriceError, PriceSource};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -30,15 +33,24 @@ fn main() -> Outcome {
         .build();
     let (coinbase, kraken) = (&servers.coinbase.url, &servers.kraken.url);
     let source = PriceSource::new(&http.into(), coinbase, kraken);
+    let http = reqwest::Client::builder().no_proxy().build()?;
+    let awaited = Arc::new(AsyncPriceSource::new(&http, coinbase, kraken));
     println!("One client over two services on loopback:");
     println!("    coinbase  {coinbase}");
     println!("    kraken    {kraken}");
     println!("In brackets are the requests that they got.");
-    Story { source, servers }.play()
+    let story = Story {
+        source,
+        awaited,
+        servers,
+    };
+    story.play()?;
+    Runtime::new()?.block_on(story.play_awaited())
 }
 
 struct Story {
     source: PriceSource,
+    awaited: Arc<AsyncPriceSource>,
     servers: Servers,
 }
 
@@ -128,6 +140,31 @@ impl Story {
         self.health(["closed", "closed"])
     }
 
+    /// The same by the library's async client.
+    async fn play_awaited(&self) -> Outcome {
+        scene("9. The async client. Coinbase takes half a second for each coin.");
+        let pause = Duration::from_millis(500);
+        self.servers.coinbase.set(Mood::Slow(pause));
+        let symbols = ["BTC", "SOL", "AVAX", "NOPE"];
+        let prices = self.awaited.prices(&symbols).await?;
+        let shown = shown(&symbols, &prices);
+        self.report(
+            "BTC, SOL, AVAX, NOPE",
+            &shown,
+            "64012.10, 152.34, 38.19, none",
+            [3, 1],
+        )?;
+
+        scene(
+            "10. Coinbase takes requests and never answers. Here no HTTP client cuts them short.",
+        );
+        self.servers.coinbase.set(Mood::Hanging);
+        let source = Arc::clone(&self.awaited);
+        let price = tokio::spawn(async move { source.spot("BTC").await }).await??;
+        self.report("spot BTC", &format!("{price:.2}"), "64012.10", [2, 1])?;
+        self.health(["closed", "closed"])
+    }
+
     /// One price.
     fn spot(&self, expected: &str, requests: [u32; 2]) -> Outcome {
         let price = self.source.spot("BTC")?;
@@ -138,16 +175,8 @@ impl Story {
     fn prices(&self, expected: &str, requests: [u32; 2]) -> Outcome {
         let symbols = ["BTC", "ETH", "SOL"];
         let prices = self.source.prices(&symbols)?;
-        let shown = symbols.map(|symbol| match prices.get(symbol) {
-            Some(price) => format!("{price:.2}"),
-            None => "none".to_owned(),
-        });
-        self.report(
-            "prices BTC, ETH, SOL",
-            &shown.join(", "),
-            expected,
-            requests,
-        )
+        let shown = shown(&symbols, &prices);
+        self.report("prices BTC, ETH, SOL", &shown, expected, requests)
     }
 
     /// A calculation that needs two prices of one market.
@@ -185,6 +214,15 @@ impl Story {
         }
         Err(format!("expected {expected} (coinbase {coinbase}, kraken {kraken})").into())
     }
+}
+
+fn shown(symbols: &[&str], prices: &HashMap<String, f64>) -> String {
+    let price = |symbol: &&str| match prices.get(*symbol) {
+        Some(price) => format!("{price:.2}"),
+        None => "none".to_owned(),
+    };
+    let prices: Vec<String> = symbols.iter().map(price).collect();
+    prices.join(", ")
 }
 
 fn scene(title: &str) {

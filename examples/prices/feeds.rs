@@ -25,6 +25,46 @@ pub(crate) struct BaseUrls {
     pub(crate) coinbase: String,
 }
 
+/// Kraken: `{"error":[],"result":{"XXBTZUSD":{"c":["64012.10","0.005"], ..}}}`, `c` being the last trade.
+#[derive(Deserialize)]
+pub(crate) struct Ticker {
+    error: Vec<String>,
+    #[serde(default)]
+    result: HashMap<String, Pair>,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    #[serde(rename = "c")]
+    last: [Decimal; 2],
+}
+
+impl Ticker {
+    pub(crate) fn prices(&self, pairs: &Listed) -> Result<Prices, FeedError> {
+        if !self.error.is_empty() {
+            return Err(FeedError::Refused(self.error.join(", ")));
+        }
+        Ok(pairs.prices(|pair| Some(self.result.get(pair)?.last[0].0)))
+    }
+}
+
+/// Coinbase: `{"data":{"amount":"64009.55","base":"BTC","currency":"USD"}}`.
+#[derive(Deserialize)]
+pub(crate) struct Spot {
+    data: Amount,
+}
+
+#[derive(Deserialize)]
+struct Amount {
+    amount: Decimal,
+}
+
+impl Spot {
+    pub(crate) fn price(&self) -> f64 {
+        self.data.amount.0
+    }
+}
+
 /// An HTTP client that gives up after `timeout`, and reads what comes with a status that is an error.
 pub(crate) fn http(timeout: Duration) -> ConfigBuilder<AgentScope> {
     Agent::config_builder()
@@ -45,32 +85,14 @@ impl Feeds {
         Self { http, urls }
     }
 
-    /// `{"error":[],"result":{"XXBTZUSD":{"c":["64012.10","0.005"], ..}}}`, `c` being the last trade.
     pub(crate) fn kraken(&self, symbols: &[Symbol]) -> Result<Prices, FeedError> {
-        #[derive(Deserialize)]
-        struct Ticker {
-            error: Vec<String>,
-            #[serde(default)]
-            result: HashMap<String, Pair>,
-        }
-
-        #[derive(Deserialize)]
-        struct Pair {
-            #[serde(rename = "c")]
-            last: [Decimal; 2],
-        }
-
         // One unknown pair, and Kraken refuses the whole request: it is asked only for what it lists.
         let pairs = Listed::of(symbols, |coin| coin.kraken).ok_or(FeedError::NotListed)?;
         let request = self
             .http
             .get(format!("{}/0/public/Ticker", self.urls.kraken))
             .query("pair", pairs.names());
-        let ticker: Ticker = answer(request)?;
-        if !ticker.error.is_empty() {
-            return Err(FeedError::Refused(ticker.error.join(", ")));
-        }
-        Ok(pairs.prices(|pair| Some(ticker.result.get(pair)?.last[0].0)))
+        answer::<Ticker>(request)?.prices(&pairs)
     }
 
     /// `{"bitcoin":{"usd":64003.0}, ..}`, without the coins it does not know.
@@ -90,24 +112,14 @@ impl Feeds {
         Ok(ids.prices(|id| quotes.get(id)?.usd))
     }
 
-    /// `{"data":{"amount":"64009.55","base":"BTC","currency":"USD"}}`: a request for each symbol.
+    /// A request for each symbol.
     pub(crate) fn coinbase(&self, symbols: &[Symbol]) -> Result<Prices, FeedError> {
-        #[derive(Deserialize)]
-        struct Spot {
-            data: Amount,
-        }
-
-        #[derive(Deserialize)]
-        struct Amount {
-            amount: Decimal,
-        }
-
         let mut prices = Prices::new();
         for symbol in symbols {
             let url = format!("{}/v2/prices/{symbol}-USD/spot", self.urls.coinbase);
             match answer::<Spot>(self.http.get(url)) {
                 Ok(spot) => {
-                    prices.insert(symbol, spot.data.amount.0);
+                    prices.insert(symbol, spot.price());
                 }
                 // How Coinbase says that it does not know the coin: an honest answer, no failure.
                 Err(FeedError::Status(StatusCode::NOT_FOUND)) => {}
@@ -120,15 +132,22 @@ impl Feeds {
 
 fn answer<T: DeserializeOwned>(request: RequestBuilder<WithoutBody>) -> Result<T, FeedError> {
     let mut response = request.call()?;
-    match response.status() {
+    let body = response.body_mut().read_to_string()?;
+    read(response.status(), response.headers(), &body)
+}
+
+/// What came, whoever brought it.
+pub(crate) fn read<T: DeserializeOwned>(
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &str,
+) -> Result<T, FeedError> {
+    match status {
         StatusCode::TOO_MANY_REQUESTS => Err(FeedError::RateLimited {
-            retry_after: retry_after(response.headers()),
+            retry_after: retry_after(headers),
         }),
         status if !status.is_success() => Err(FeedError::Status(status)),
-        _ => {
-            let body = response.body_mut().read_to_string()?;
-            serde_json::from_str(&body).map_err(FeedError::Junk)
-        }
+        _ => serde_json::from_str(body).map_err(FeedError::Junk),
     }
 }
 
@@ -144,7 +163,7 @@ pub(crate) enum FeedError {
     RateLimited { retry_after: Option<Duration> },
     Status(StatusCode),
     TimedOut,
-    Unreachable(ureq::Error),
+    Unreachable(Box<dyn Error + Send + Sync>),
     Junk(serde_json::Error),
     Refused(String),
     NotListed,
@@ -187,7 +206,7 @@ impl fmt::Display for FeedError {
 impl Error for FeedError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Unreachable(error) => Some(error),
+            Self::Unreachable(error) => Some(&**error),
             Self::Junk(error) => Some(error),
             _ => None,
         }
@@ -198,7 +217,13 @@ impl From<ureq::Error> for FeedError {
     fn from(error: ureq::Error) -> Self {
         match error {
             ureq::Error::Timeout(_) => Self::TimedOut,
-            error => Self::Unreachable(error),
+            error => Self::Unreachable(error.into()),
         }
+    }
+}
+
+impl From<reqwest::Error> for FeedError {
+    fn from(error: reqwest::Error) -> Self {
+        Self::Unreachable(error.into())
     }
 }

@@ -7,9 +7,11 @@
 //! ```
 //!
 //! This file is what a program of yours would hold: the client, its breaker and its providers. `feeds.rs` has
-//! the calls themselves, over a real HTTP client, and what each error means. The rest is the show.
+//! the calls themselves, over a real HTTP client, and what each error means; `awaited.rs` has both for an async
+//! one. The rest is the show.
 
 mod args;
+mod awaited;
 mod coins;
 mod feeds;
 mod report;
@@ -21,9 +23,11 @@ use std::process;
 use std::time::Duration;
 
 use failover_core::{CircuitBreaker, FailoverClient, ItemProvider, ItemResult, Provider, Served};
-use shared::Servers;
+use shared::prices::Servers;
+use tokio::runtime::Runtime;
 
 use crate::args::Mode;
+use crate::awaited::AsyncQuotes;
 use crate::coins::{Prices, Symbol};
 use crate::feeds::{BaseUrls, FeedError, Feeds, classify};
 use crate::scenes::Story;
@@ -91,7 +95,9 @@ fn ratio(prices: &Prices, [base, quote]: [Symbol; 2]) -> Result<f64, FeedError> 
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    match args::parse(env::args().skip(1)) {
+    let arguments = env::args_os().skip(1);
+    let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    match args::parse(arguments) {
         Ok(Mode::Story) => story(),
         Ok(Mode::Live(urls)) => live(urls),
         Ok(Mode::Help) => {
@@ -115,9 +121,15 @@ fn story() -> Result<(), Box<dyn Error>> {
         coingecko: servers.coingecko.url.clone(),
         coinbase: servers.coinbase.url.clone(),
     };
-    let quotes = Quotes::new(Feeds::new(http, urls))?;
-    let (quotes, servers) = (&quotes, &servers);
-    Story { quotes, servers }.play()
+    let awaited = reqwest::Client::builder().no_proxy().build()?;
+    let story = Story {
+        awaited: AsyncQuotes::new(awaited, urls.clone())?,
+        quotes: Quotes::new(Feeds::new(http, urls))?,
+        servers,
+    };
+    story.play()?;
+    // Yours has one for all that is async.
+    Runtime::new()?.block_on(story.play_awaited())
 }
 
 /// Against whatever is at these addresses, once.

@@ -2,21 +2,24 @@
 
 use std::error::Error;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use failover_core::{AllProvidersFailed, CircuitState};
-use shared::{Mood, Servers};
+use shared::prices::{Mood, Servers};
 
+use crate::awaited::AsyncQuotes;
 use crate::feeds::FeedError;
 use crate::{BREAKER, PriceTable, Quotes, SYMBOLS, report};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-pub(crate) struct Story<'a> {
-    pub(crate) quotes: &'a Quotes,
-    pub(crate) servers: &'a Servers,
+pub(crate) struct Story {
+    pub(crate) quotes: Quotes,
+    pub(crate) awaited: AsyncQuotes,
+    pub(crate) servers: Servers,
 }
 
-impl Story<'_> {
+impl Story {
     pub(crate) fn play(&self) -> Outcome {
         println!("Three services on loopback, asked in this order:");
         println!("    kraken     {}", self.servers.kraken.url);
@@ -104,6 +107,42 @@ impl Story<'_> {
         );
         report::turns(failed.turns());
         Ok(())
+    }
+
+    /// The same services and circuits, awaited.
+    pub(crate) async fn play_awaited(&self) -> Outcome {
+        report::scene(
+            "6. Async: Coinbase takes half a second for each of three coins, asked at once.",
+        );
+        for name in ["kraken", "coinbase"] {
+            BREAKER.reset(name);
+        }
+        self.servers.kraken.set(Mood::Well);
+        let pause = Duration::from_millis(500);
+        self.servers.coinbase.set(Mood::Slow(pause));
+        let (prices, took) = self.ask_awaited().await?;
+        expect("SOL from", source(&prices, "SOL"), "coinbase")?;
+        if took >= 3 * pause {
+            return Err("they were asked one after the other".into());
+        }
+
+        report::scene(
+            "7. Async: Coinbase hangs. The deadline ends the call, and what was served is kept.",
+        );
+        self.servers.coinbase.set(Mood::Hanging);
+        let (prices, _) = self.ask_awaited().await?;
+        expect("BTC from", source(&prices, "BTC"), "kraken")?;
+        expect("SOL from", source(&prices, "SOL"), "nobody")
+    }
+
+    async fn ask_awaited(&self) -> Result<(PriceTable, Duration), Box<dyn Error>> {
+        let began = Instant::now();
+        let prices = self.awaited.prices(&SYMBOLS).await?;
+        let took = began.elapsed();
+        report::prices(&prices);
+        report::turns(prices.turns());
+        println!("    Together {:.1} s.", took.as_secs_f64());
+        Ok((prices, took))
     }
 
     /// The prices of all symbols, shown.

@@ -1,7 +1,9 @@
-//! What the examples share: price services on loopback, and the numbers that they send as text.
+//! What the examples share: services on loopback, and the numbers that some of them send as text.
 
+pub mod chat;
 mod decimal;
-mod servers;
+pub mod prices;
+mod server;
 
 pub use crate::decimal::Decimal;
-pub use crate::servers::{Mood, Server, Servers};
+pub use crate::server::Server;

@@ -2,10 +2,12 @@
 
 use std::future::Future;
 use std::hash::{BuildHasher, Hash, RandomState};
+use std::time::Duration;
 
 use crate::breaker::CircuitBreaker;
 use crate::builder::FailoverClientBuilder;
 use crate::context::{BreakerHandle, Context};
+use crate::hedged::Hedged;
 use crate::items::{self, AsyncItemProviders, ItemProviders, ItemResult, Keys};
 use crate::judge::{AnyValue, Classify, RetryAll, Validate};
 use crate::outcome::{AllProvidersFailed, Served};
@@ -216,6 +218,51 @@ impl FailoverClient {
         self.fetch_async(providers)
     }
 
+    /// This client, for calls that do not wait for a provider that is slow: has one not served within `delay` of its
+    /// start, retries and their backoff included, the next is started beside it, and so on. The first to serve wins.
+    ///
+    /// A failure, or a circuit that is open, starts the next at once, as ever. Those under way when the call ends
+    /// are dropped: their attempts are cancelled, no circuit is told, and each has an entry of kind
+    /// [`Cancelled`](crate::FailureKind::Cancelled) in [`failures`](Served::failures). Of two that serve at the same
+    /// time the one that stands first in the list wins. A verdict that [stops](Verdict::STOP) the call stops it for
+    /// all. `timeout` is per attempt and `deadline` for the whole call, as ever.
+    ///
+    /// **Hedging sends a request twice**, before anybody knows what became of the first: it is for calls without an
+    /// effect, or that can be made twice without harm. Choose a `delay` that few calls exceed, such as the 95th
+    /// percentile of how long they take, as each call that does is work for two.
+    ///
+    /// Exactly at `delay` is in time. A `delay` of zero starts all at once, unless one serves at once. A list of one
+    /// makes an ordinary call. To wait takes a [`Timer`](crate::Timer): without one a call that might have to is refused.
+    ///
+    /// ```
+    /// use std::future::pending;
+    /// use std::time::Duration;
+    /// use failover_core::{FailoverClient, FailureKind, Provider};
+    ///
+    /// # struct FuturesTimer;
+    /// # impl failover_core::Timer for FuturesTimer {
+    /// #     fn sleep(&self, duration: Duration) -> failover_core::TimerFuture {
+    /// #         Box::pin(futures_timer::Delay::new(duration))
+    /// #     }
+    /// # }
+    /// # async fn slow(_symbol: &str) -> Result<f64, std::io::Error> { pending().await }
+    /// # async fn fast(_symbol: &str) -> Result<f64, std::io::Error> { Ok(64_000.0) }
+    /// # pollster::block_on(async {
+    /// let client = FailoverClient::builder().timer(FuturesTimer).build()?;
+    /// let symbol = "BTC";
+    /// let served = client.hedge(Duration::from_millis(20)).fetch_async((
+    ///     Provider::new("slow", || slow(symbol)),
+    ///     Provider::new("fast", || fast(symbol)),
+    /// )).await.expect("one of them serves");
+    /// assert_eq!(served.provider, "fast");
+    /// assert!(matches!(served.failures()[0].kind, FailureKind::Cancelled));
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// # }).unwrap();
+    /// ```
+    pub fn hedge(&self, delay: Duration) -> Hedged<'_, AnyValue, RetryAll> {
+        self.judged().hedge(delay)
+    }
+
     /// Fills `keys` item by item: each provider, in order, is asked only for what the earlier ones could not
     /// serve.
     ///
@@ -331,9 +378,9 @@ impl Default for FailoverClient {
 #[must_use = "it judges only the calls that are made through it"]
 #[derive(Debug, Clone, Copy)]
 pub struct Judged<'a, V, C> {
-    client: &'a FailoverClient,
-    is_valid: V,
-    classify: C,
+    pub(crate) client: &'a FailoverClient,
+    pub(crate) is_valid: V,
+    pub(crate) classify: C,
 }
 
 impl<'a, V, C> Judged<'a, V, C> {
@@ -353,6 +400,11 @@ impl<'a, V, C> Judged<'a, V, C> {
             is_valid: self.is_valid,
             classify,
         }
+    }
+
+    /// As [`FailoverClient::hedge`].
+    pub fn hedge(self, delay: Duration) -> Hedged<'a, V, C> {
+        Hedged::new(self, delay)
     }
 
     /// As [`FailoverClient::fetch`].

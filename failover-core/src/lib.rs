@@ -69,6 +69,7 @@ mod breaker;
 mod builder;
 mod client;
 mod context;
+mod hedged;
 mod items;
 mod judge;
 mod limited;
@@ -88,6 +89,7 @@ pub use crate::breaker::{CircuitBreaker, CircuitOpen, CircuitSnapshot, CircuitSt
 pub use crate::builder::FailoverClientBuilder;
 pub use crate::client::{FailoverClient, Judged};
 pub use crate::context::BreakerHandle;
+pub use crate::hedged::Hedged;
 pub use crate::items::{
     Answer, Asked, Incomplete, ItemProvider, ItemResult, ItemsError, Keys, Missing, Reason,
 };
@@ -118,13 +120,14 @@ pub use crate::verdict::Verdict;
 /// ```
 pub mod traits {
     pub use crate::attribute::{
-        Argument, AttributeClock, FromFailures, FromIncomplete, FromItems, KeysArgument,
-        ProviderOutput, ReturnType,
+        Argument, AsyncAttributeClock, AttributeClock, FromFailures, FromIncomplete, FromItems,
+        KeysArgument, ProviderOutput, ReturnType,
     };
     pub use crate::items::{AnswerItem, Ask, AskAsync, Asking, AsyncItemProviders, ItemProviders};
     pub use crate::judge::{AnyValue, Classify, RetryAll, Validate};
     pub use crate::list::{Named, Names};
     pub use crate::provider::{AsyncProviders, Call, CallAsync, Providers};
+    pub use crate::whole::{HedgedProviders, Hedging};
 }
 
 #[cfg(feature = "macros")]

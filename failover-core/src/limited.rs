@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::ops::DerefMut;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -9,13 +10,14 @@ use std::time::Duration;
 use crate::run::{Late, Limit};
 use crate::time::{Time, TimerFuture};
 
-/// An attempt that comes to its end, or to its limit. Whoever holds it drops it then.
+/// An attempt that comes to its end, or to its limit. Whoever holds it drops it then: `P` is a reference to it, or
+/// its box.
 ///
 /// The attempt is polled first: what is ready is never dropped, whenever that may be. A timer is started only when
 /// the attempt has to be waited for.
 #[must_use = "nothing is attempted until it is awaited"]
-pub struct Limited<'a, F> {
-    attempt: Pin<&'a mut F>,
+pub struct Limited<'a, P> {
+    attempt: Pin<P>,
     limit: Option<(Wait, Late)>,
     time: &'a Time,
 }
@@ -31,9 +33,9 @@ pub(crate) enum Why {
     NoTimer,
 }
 
-impl<'a, F: Future> Limited<'a, F> {
+impl<'a, P> Limited<'a, P> {
     #[inline]
-    pub(crate) fn new(attempt: Pin<&'a mut F>, limit: Option<Limit>, time: &'a Time) -> Self {
+    pub(crate) fn new(attempt: Pin<P>, limit: Option<Limit>, time: &'a Time) -> Self {
         Self {
             attempt,
             limit: limit.map(|limit| (Wait::until(limit.at), limit.late)),
@@ -42,14 +44,17 @@ impl<'a, F: Future> Limited<'a, F> {
     }
 }
 
-impl<F> fmt::Debug for Limited<'_, F> {
+impl<P> fmt::Debug for Limited<'_, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Limited").finish_non_exhaustive()
     }
 }
 
-impl<F: Future> Future for Limited<'_, F> {
-    type Output = Result<F::Output, Cut>;
+impl<P> Future for Limited<'_, P>
+where
+    P: DerefMut<Target: Future> + Unpin,
+{
+    type Output = Result<<P::Target as Future>::Output, Cut>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

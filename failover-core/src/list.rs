@@ -26,6 +26,11 @@ pub trait Named: Sealed {
     fn max_keys(&self) -> usize {
         usize::MAX
     }
+
+    /// How many requests may be under way at it at once, where it is awaited. Default: 1.
+    fn concurrency(&self) -> usize {
+        1
+    }
 }
 
 impl<P: Named + ?Sized> Named for &P {
@@ -35,6 +40,10 @@ impl<P: Named + ?Sized> Named for &P {
 
     fn max_keys(&self) -> usize {
         (**self).max_keys()
+    }
+
+    fn concurrency(&self) -> usize {
+        (**self).concurrency()
     }
 }
 
@@ -49,6 +58,11 @@ pub trait Names: Sealed {
     /// The most keys that it is asked for in one request. Default: no cap.
     fn max_keys(&self, _index: usize) -> usize {
         usize::MAX
+    }
+
+    /// How many requests may be under way at it at once, where it is awaited. Default: 1.
+    fn concurrency(&self, _index: usize) -> usize {
+        1
     }
 }
 
@@ -66,6 +80,10 @@ impl<L: Names + ?Sized> Names for &L {
     fn max_keys(&self, index: usize) -> usize {
         (**self).max_keys(index)
     }
+
+    fn concurrency(&self, index: usize) -> usize {
+        (**self).concurrency(index)
+    }
 }
 
 impl<L: Names + ?Sized> Names for &mut L {
@@ -81,6 +99,10 @@ impl<L: Names + ?Sized> Names for &mut L {
 
     fn max_keys(&self, index: usize) -> usize {
         (**self).max_keys(index)
+    }
+
+    fn concurrency(&self, index: usize) -> usize {
+        (**self).concurrency(index)
     }
 }
 
@@ -98,6 +120,10 @@ impl<P: Named> Names for [P] {
     fn max_keys(&self, index: usize) -> usize {
         self[index].max_keys()
     }
+
+    fn concurrency(&self, index: usize) -> usize {
+        self[index].concurrency()
+    }
 }
 
 impl<P: Named, const N: usize> Names for [P; N] {
@@ -114,6 +140,10 @@ impl<P: Named, const N: usize> Names for [P; N] {
     fn max_keys(&self, index: usize) -> usize {
         self[index].max_keys()
     }
+
+    fn concurrency(&self, index: usize) -> usize {
+        self[index].concurrency()
+    }
 }
 
 impl<P: Named> Names for Vec<P> {
@@ -129,6 +159,10 @@ impl<P: Named> Names for Vec<P> {
 
     fn max_keys(&self, index: usize) -> usize {
         self[index].max_keys()
+    }
+
+    fn concurrency(&self, index: usize) -> usize {
+        self[index].concurrency()
     }
 }
 
@@ -175,6 +209,13 @@ macro_rules! implement_names {
                 match index {
                     $($i => self.$i.max_keys(),)*
                     _ => self.$last.max_keys(),
+                }
+            }
+
+            fn concurrency(&self, index: usize) -> usize {
+                match index {
+                    $($i => self.$i.concurrency(),)*
+                    _ => self.$last.concurrency(),
                 }
             }
         }

@@ -78,6 +78,8 @@ pub enum ConfigError {
     ZeroFailureThreshold,
     /// A provider's `max_keys` is zero.
     ZeroMaxKeys(Name),
+    /// A provider's `concurrency` is zero, and it is awaited.
+    ZeroConcurrency(Name),
     /// The list of providers is empty.
     NoProviders,
     /// Two providers of one list have this name.
@@ -104,6 +106,10 @@ impl fmt::Display for ConfigError {
             Self::ZeroMaxKeys(name) => write!(
                 f,
                 "max_keys of provider `{name}` is 0: it must be at least 1; leave it out to set no cap"
+            ),
+            Self::ZeroConcurrency(name) => write!(
+                f,
+                "concurrency of provider `{name}` is 0: it must be at least 1; leave it out to ask one request at a time"
             ),
             Self::NoProviders => f.write_str("providers has 0 entries: it must have at least 1"),
             Self::DuplicateName(name) => write!(

@@ -88,6 +88,11 @@ impl Function {
         }
     }
 
+    /// Whether it is an `async fn`.
+    pub(crate) fn is_async(&self) -> bool {
+        self.signature.asyncness.is_some()
+    }
+
     /// Whether it is a method.
     pub(crate) fn has_receiver(&self) -> bool {
         self.signature.receiver().is_some()

@@ -30,13 +30,6 @@ fn qualifiers(function: &Function, errors: &mut Errors) {
             "`#[failover]` cannot be on a `const fn`: leave out the `const`",
         );
     }
-    if let Some(keyword) = &signature.asyncness {
-        errors.on(
-            keyword,
-            "`#[failover]` does not take an `async fn` yet: put it on a blocking function, \
-             or drive `FailoverClient` from a blocking task",
-        );
-    }
     if let Some(abi) = &signature.abi {
         errors.on(
             abi,
@@ -93,6 +86,11 @@ fn return_type(function: &Function, errors: &mut Errors) {
             &function.signature.ident,
             "an annotated function returns a `Result`: add `-> failover_core::Result<Value, Error>`",
         ),
+        Some(declared) if is_boxed_future(declared) => errors.on(
+            declared,
+            "a function that returns a boxed future cannot be annotated: put `#[failover]` on an `async fn`, and \
+             call that here",
+        ),
         Some(declared) => {
             if let Some(keyword) = find(declared.to_token_stream(), &|ident| ident == "impl") {
                 errors.at(
@@ -103,6 +101,16 @@ fn return_type(function: &Function, errors: &mut Errors) {
             }
         }
     }
+}
+
+/// `Pin<Box<dyn Future<..>>>`, which is what `#[async_trait]` makes of an `async fn` before it is seen here.
+fn is_boxed_future(declared: &Type) -> bool {
+    let Type::Path(path) = peeled(declared) else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| last.ident == "Pin")
+        && find(declared.to_token_stream(), &|ident| ident == "Future").is_some()
 }
 
 fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {

@@ -2,6 +2,7 @@
 //! a function can have, are in `ui/`.
 
 mod arguments;
+mod awaited;
 mod breaker;
 mod errors;
 mod items;

@@ -1,12 +1,14 @@
 //! Coinbase: `{"data":{"amount":"64009.55","base":"BTC","currency":"USD"}}`, a request for each coin.
 
+use reqwest::StatusCode;
 use serde::Deserialize;
 use shared::Decimal;
 use ureq::Agent;
 
+/// Over an HTTP client that is blocking or async.
 #[derive(Debug)]
-pub(super) struct Coinbase {
-    pub(super) http: Agent,
+pub(super) struct Coinbase<H> {
+    pub(super) http: H,
     pub(super) url: String,
 }
 
@@ -20,7 +22,7 @@ struct Amount {
     amount: Decimal,
 }
 
-impl Coinbase {
+impl Coinbase<Agent> {
     pub(super) fn spot(&self, symbol: &str) -> Result<f64, ureq::Error> {
         let url = format!("{}/v2/prices/{symbol}-USD/spot", self.url);
         let spot: Spot = self.http.get(url).call()?.body_mut().read_json()?;
@@ -34,5 +36,28 @@ impl Coinbase {
             answer => answer.map(Some),
         };
         symbols.iter().map(listed).collect()
+    }
+}
+
+impl Coinbase<reqwest::Client> {
+    pub(super) async fn spot(&self, symbol: &str) -> Result<f64, reqwest::Error> {
+        let url = format!("{}/v2/prices/{symbol}-USD/spot", self.url);
+        let response = self.http.get(url).send().await?.error_for_status()?;
+        let spot: Spot = response.json().await?;
+        Ok(spot.data.amount.0)
+    }
+
+    pub(super) async fn prices(
+        &self,
+        symbols: &[&str],
+    ) -> Result<Vec<Option<f64>>, reqwest::Error> {
+        let mut prices = Vec::new();
+        for symbol in symbols {
+            prices.push(match self.spot(symbol).await {
+                Err(error) if error.status() == Some(StatusCode::NOT_FOUND) => None,
+                answer => Some(answer?),
+            });
+        }
+        Ok(prices)
     }
 }

@@ -4,14 +4,17 @@ use std::error;
 use std::fmt;
 
 use failover_core::{AllProvidersFailed, Verdict};
+use reqwest::StatusCode;
 
 /// Why there is no price.
 #[derive(Debug)]
 pub(crate) enum Error {
     /// Nobody lists the coin.
     NotListed,
-    /// A service could not be asked, or its answer could not be read.
-    Http(ureq::Error),
+    /// A service could not be asked.
+    Http(Box<dyn error::Error + Send + Sync>),
+    /// A service's answer could not be read.
+    Junk(Box<dyn error::Error + Send + Sync>),
     /// A service said no.
     Refused(String),
     /// No service had an answer.
@@ -29,12 +32,23 @@ impl From<AllProvidersFailed<Error>> for Error {
     }
 }
 
-/// Coinbase's client fails with these, Kraken's with the library's own: the failover takes both.
+/// Coinbase's clients fail with the HTTP client's error, Kraken's with the library's own: the failover takes both.
 impl From<ureq::Error> for Error {
     fn from(error: ureq::Error) -> Self {
         match error {
             ureq::Error::StatusCode(404) => Self::NotListed,
-            error => Self::Http(error),
+            ureq::Error::Json(_) => Self::Junk(error.into()),
+            error => Self::Http(error.into()),
+        }
+    }
+}
+
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        match error.status() {
+            Some(StatusCode::NOT_FOUND) => Self::NotListed,
+            _ if error.is_decode() => Self::Junk(error.into()),
+            _ => Self::Http(error.into()),
         }
     }
 }
@@ -45,7 +59,7 @@ pub(super) fn classify(error: &Error) -> Verdict {
         // An honest answer, which another service may not share: it says nothing of the service's health.
         Error::NotListed => Verdict::NEXT.uncounted(),
         // Asked again at once, it would say the same.
-        Error::Refused(_) | Error::Http(ureq::Error::Json(_)) => Verdict::NEXT,
+        Error::Refused(_) | Error::Junk(_) => Verdict::NEXT,
         _ => Verdict::RETRY,
     }
 }
@@ -54,7 +68,8 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotListed => f.write_str("not listed"),
-            Self::Http(_) => f.write_str("no answer that could be read"),
+            Self::Http(_) => f.write_str("no answer"),
+            Self::Junk(_) => f.write_str("no answer that could be read"),
             Self::Refused(message) => write!(f, "refused: {message}"),
             Self::Unavailable(_) => f.write_str("no service has an answer"),
         }
@@ -65,7 +80,7 @@ impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
             Self::NotListed | Self::Refused(_) => None,
-            Self::Http(error) => Some(error),
+            Self::Http(error) | Self::Junk(error) => Some(&**error),
             Self::Unavailable(failed) => Some(failed),
         }
     }

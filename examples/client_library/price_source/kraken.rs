@@ -8,9 +8,10 @@ use ureq::Agent;
 
 use super::Error;
 
+/// Over an HTTP client that is blocking or async.
 #[derive(Debug)]
-pub(super) struct Kraken {
-    pub(super) http: Agent,
+pub(super) struct Kraken<H> {
+    pub(super) http: H,
     pub(super) url: String,
 }
 
@@ -30,29 +31,63 @@ struct Pair {
 /// The majors, and Kraken's own names for them.
 const PAIRS: [(&str, &str); 2] = [("BTC", "XXBTZUSD"), ("ETH", "XETHZUSD")];
 
-impl Kraken {
-    pub(super) fn spot(&self, symbol: &str) -> Result<f64, Error> {
-        let prices = self.prices(&[symbol])?;
-        prices.get(symbol).copied().ok_or(Error::NotListed)
-    }
-
-    /// Those that it lists; an error if there is none.
-    pub(super) fn prices(&self, symbols: &[&str]) -> Result<HashMap<String, f64>, Error> {
+impl<H> Kraken<H> {
+    /// For those that it lists; an error if there is none.
+    fn ticker(&self, symbols: &[&str]) -> Result<String, Error> {
         let asked = PAIRS.iter().filter(|(symbol, _)| symbols.contains(symbol));
         let pairs: Vec<&str> = asked.map(|(_, pair)| *pair).collect();
         if pairs.is_empty() {
             return Err(Error::NotListed);
         }
-        let url = format!("{}/0/public/Ticker", self.url);
-        let request = self.http.get(url).query("pair", pairs.join(","));
-        let ticker: Ticker = request.call()?.body_mut().read_json()?;
-        if !ticker.error.is_empty() {
-            return Err(Error::Refused(ticker.error.join(", ")));
+        Ok(format!(
+            "{}/0/public/Ticker?pair={}",
+            self.url,
+            pairs.join(",")
+        ))
+    }
+}
+
+impl Kraken<Agent> {
+    pub(super) fn spot(&self, symbol: &str) -> Result<f64, Error> {
+        one(&self.prices(&[symbol])?, symbol)
+    }
+
+    /// Those that it lists.
+    pub(super) fn prices(&self, symbols: &[&str]) -> Result<HashMap<String, f64>, Error> {
+        let mut response = self.http.get(self.ticker(symbols)?).call()?;
+        response.body_mut().read_json::<Ticker>()?.prices()
+    }
+}
+
+impl Kraken<reqwest::Client> {
+    pub(super) async fn spot(&self, symbol: &str) -> Result<f64, Error> {
+        one(&self.prices(&[symbol]).await?, symbol)
+    }
+
+    /// Those that it lists.
+    pub(super) async fn prices(&self, symbols: &[&str]) -> Result<HashMap<String, f64>, Error> {
+        let response = self.http.get(self.ticker(symbols)?).send().await?;
+        response
+            .error_for_status()?
+            .json::<Ticker>()
+            .await?
+            .prices()
+    }
+}
+
+impl Ticker {
+    fn prices(self) -> Result<HashMap<String, f64>, Error> {
+        if !self.error.is_empty() {
+            return Err(Error::Refused(self.error.join(", ")));
         }
         let price = |(symbol, pair): &(&str, &str)| {
-            let price = ticker.result.get(*pair)?.last[0].0;
+            let price = self.result.get(*pair)?.last[0].0;
             Some(((*symbol).to_owned(), price))
         };
         Ok(PAIRS.iter().filter_map(price).collect())
     }
+}
+
+fn one(prices: &HashMap<String, f64>, symbol: &str) -> Result<f64, Error> {
+    prices.get(symbol).copied().ok_or(Error::NotListed)
 }

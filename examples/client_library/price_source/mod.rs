@@ -1,6 +1,7 @@
-//! The library: prices from two services, behind one client. Everything of the failover is in this file, and
-//! what each error means to it in `error.rs`.
+//! The library: prices from two services, behind one client. Everything of the failover is in this file, for the
+//! async client in `awaited.rs`, and what each error means to it in `error.rs`.
 
+mod awaited;
 mod coinbase;
 mod error;
 mod kraken;
@@ -10,6 +11,7 @@ use std::collections::HashMap;
 use failover_core::{CircuitState, failover};
 use ureq::Agent;
 
+pub(crate) use self::awaited::AsyncPriceSource;
 use self::coinbase::Coinbase;
 pub(crate) use self::error::Error;
 use self::error::classify;
@@ -18,8 +20,8 @@ use self::kraken::Kraken;
 /// Prices in US dollars, from whoever has them.
 #[derive(Debug)]
 pub(crate) struct PriceSource {
-    coinbase: Coinbase,
-    kraken: Kraken,
+    coinbase: Coinbase<Agent>,
+    kraken: Kraken<Agent>,
 }
 
 impl PriceSource {

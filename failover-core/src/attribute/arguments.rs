@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use crate::Verdict;
+use crate::items::{Answer, Request};
 
 /// Fixes the type of `is_valid`.
 #[inline]
@@ -22,6 +23,15 @@ where
     F: Fn(&E) -> Verdict,
 {
     classify
+}
+
+/// What an awaited provider answers where there are `keys`.
+#[inline]
+pub fn answer<K, V, A>(_: &Request<K>, _: PhantomData<V>, answer: A) -> A
+where
+    A: Answer<K, V>,
+{
+    answer
 }
 
 /// # Panics
@@ -48,6 +58,25 @@ pub const fn deadline(deadline: Duration) -> Option<Duration> {
         "`deadline` is zero: it must be longer; leave it out to set no limit"
     );
     Some(deadline)
+}
+
+/// Of an `async fn` without a clock or a client of its own.
+///
+/// # Panics
+///
+/// If there is none: a compile error, as an expansion says it in a constant. An expansion cannot see the features of
+/// this crate.
+#[track_caller]
+#[allow(
+    clippy::assertions_on_constants,
+    reason = "where this is called it is looked at, and not here"
+)]
+pub const fn timer() {
+    assert!(
+        cfg!(feature = "tokio"),
+        "an `async fn` needs a timer to wait by: enable the feature `tokio` of `failover-core`, \
+         or build a client with a `timer` and say `client = ..`"
+    );
 }
 
 /// # Panics

@@ -2,11 +2,12 @@
 
 use std::future::Future;
 use std::hash::{BuildHasher, Hash};
+use std::marker::PhantomData;
 use std::pin::Pin;
 
 use super::Setup;
 use super::declared::Wanted;
-use super::items::Shape;
+use super::items::{KeysArgument, Shape};
 use super::listing::Listed;
 use crate::items::{Answer, AwaitedItems, ItemResult, Request};
 use crate::judge::{Classify, Validate};
@@ -15,90 +16,104 @@ use crate::outcome::{AllProvidersFailed, FailureKind, Served};
 use crate::whole::AwaitedCall;
 
 /// A whole call.
-pub struct Call<'a, E> {
-    call: AwaitedCall<'a, E>,
+#[inline]
+pub fn call<'a, T, E, F>(
+    _: Wanted<T, E, F>,
+    setup: Setup<'a>,
     providers: &'static [Listed],
+) -> Call<'a, T, E> {
+    Call {
+        walk: AwaitedCall::new(setup.0, Ok(())),
+        providers,
+        value: PhantomData,
+    }
 }
 
-impl<'a, E> Call<'a, E> {
-    #[inline]
-    pub fn new<T, F>(_: Wanted<T, E, F>, setup: Setup<'a>, providers: &'static [Listed]) -> Self {
-        Self {
-            call: AwaitedCall::new(setup.0, Ok(())),
-            providers,
-        }
-    }
+/// A whole call under way.
+pub struct Call<'a, T, E> {
+    walk: AwaitedCall<'a, E>,
+    providers: &'static [Listed],
+    value: PhantomData<fn() -> T>,
+}
 
+impl<'a, T, E> Call<'a, T, E> {
     /// The number of the provider that is asked next; nobody if the call has failed.
     #[inline]
     pub async fn next(&mut self) -> Option<usize> {
-        let index = self.call.next(&self.providers).await?;
+        let index = self.walk.next(&self.providers).await?;
         Some(self.providers[index].number())
     }
 
     /// The attempt, for as long as it may take.
     #[inline]
-    pub fn limited<'f, A: Future>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, A>
+    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, &'f mut A>
     where
         'a: 'f,
+        A: Future<Output = Result<T, FailureKind<E>>>,
     {
-        self.call.limited(attempt)
+        self.walk.limited(attempt)
     }
 
     /// What is served, if it is.
     #[inline]
-    pub fn judge<T>(
+    pub fn judge(
         &mut self,
         attempted: Result<Result<T, FailureKind<E>>, Cut>,
         is_valid: &impl Validate<T>,
         classify: &impl Classify<E>,
     ) -> Option<Served<T, E>> {
-        self.call
+        self.walk
             .judge(&self.providers, attempted, is_valid, classify)
     }
 
     /// Why nobody served.
     pub fn into_error(self) -> AllProvidersFailed<E> {
-        self.call.into_error()
+        self.walk.into_error()
     }
 }
 
-/// A call item by item.
-pub struct CallForItems<'a, K, V, E, S> {
-    call: AwaitedItems<'a, K, V, E, S>,
+/// A call item by item, for keys in the form `P`.
+pub fn call_for_items<'a, P, V, S, E>(
+    _: &Shape<V, S, E>,
+    setup: Setup<'a>,
+    keys: Vec<P::Key>,
     providers: &'static [Listed],
+) -> CallForItems<'a, P::Key, V, S, E>
+where
+    P: KeysArgument,
+    S: BuildHasher + Default,
+{
+    CallForItems {
+        walk: AwaitedItems::new(setup.0, &providers, keys, S::default()),
+        providers,
+    }
 }
 
-impl<'a, K: Hash + Eq, V, E, S: BuildHasher + Default> CallForItems<'a, K, V, E, S> {
-    pub fn new(
-        _: &Shape<V, S, E>,
-        setup: Setup<'a>,
-        keys: Vec<K>,
-        providers: &'static [Listed],
-    ) -> Self {
-        Self {
-            call: AwaitedItems::new(setup.0, &providers, keys, S::default()),
-            providers,
-        }
-    }
+/// A call item by item under way.
+pub struct CallForItems<'a, K, V, S, E> {
+    pub(super) walk: AwaitedItems<'a, K, V, E, S>,
+    pub(super) providers: &'static [Listed],
+}
 
+impl<'a, K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'a, K, V, S, E> {
     /// The number of the provider that is asked next; nobody if the call is over.
     pub async fn next(&mut self) -> Option<usize> {
-        let index = self.call.next(&self.providers).await?;
+        let index = self.walk.next(&self.providers).await?;
         Some(self.providers[index].number())
     }
 
     /// What it is asked for.
     pub fn request(&mut self) -> Request<K> {
-        self.call.request()
+        self.walk.request()
     }
 
     /// The attempt, for as long as it may take.
-    pub fn limited<'f, A: Future>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, A>
+    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, &'f mut A>
     where
         'a: 'f,
+        A: Future,
     {
-        self.call.limited(attempt)
+        self.walk.limited(attempt)
     }
 
     /// What came of the attempt.
@@ -109,11 +124,23 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher + Default> CallForItems<'a, K, V, E,
         is_valid: &impl Validate<V>,
         classify: &impl Classify<E>,
     ) {
-        self.call.answered(request, answered, is_valid, classify);
+        self.walk.answered(request, answered, is_valid, classify);
     }
 
     /// What came of the call.
     pub fn finish(self) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>> {
-        self.call.finish(&self.providers)
+        self.walk.finish(&self.providers)
     }
+}
+
+/// What was made before the loop, where it is used: located where it was given, as one that does not fit is.
+#[inline]
+pub fn judged_by<J>(judgement: &J) -> &J {
+    judgement
+}
+
+/// Nothing: it tells the compiler what a body returns.
+#[inline]
+pub fn declared<R>() -> Option<R> {
+    None
 }

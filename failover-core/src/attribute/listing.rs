@@ -14,6 +14,7 @@ pub struct Listed {
     number: usize,
     name: Name,
     max_keys: usize,
+    concurrency: usize,
 }
 
 impl Listed {
@@ -23,12 +24,19 @@ impl Listed {
             number,
             name: Name::new(name),
             max_keys: usize::MAX,
+            concurrency: 1,
         }
     }
 
     #[must_use]
     pub const fn max_keys(mut self, max_keys: usize) -> Self {
         self.max_keys = max_keys;
+        self
+    }
+
+    #[must_use]
+    pub const fn concurrency(mut self, concurrency: usize) -> Self {
+        self.concurrency = concurrency;
         self
     }
 
@@ -49,6 +57,11 @@ impl Named for Listed {
     #[inline]
     fn max_keys(&self) -> usize {
         self.max_keys
+    }
+
+    #[inline]
+    fn concurrency(&self) -> usize {
+        self.concurrency
     }
 }
 

@@ -7,14 +7,17 @@ pub mod arguments;
 mod awaited;
 mod declared;
 mod editor;
+mod hedged;
 mod items;
 mod listing;
 mod output;
+mod several;
 
 use std::time::Duration;
 
-pub use self::awaited::{Call, CallForItems};
+pub use self::awaited::{Call, CallForItems, call, call_for_items, declared, judged_by};
 pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, fetch, returned};
+pub use self::hedged::{Wired, hedge};
 pub use self::items::{FromIncomplete, FromItems, KeysArgument, Shape, fetch_items};
 pub use self::listing::{Listed, check};
 pub use self::output::ProviderOutput;
@@ -23,7 +26,7 @@ pub use crate::items::Request;
 pub use crate::limited::{Cut, Limited};
 pub use crate::policy::Policy;
 pub use crate::time::Time;
-use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, TimerHandle};
+use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, Timer, TimerHandle};
 use crate::{CircuitBreaker, FailoverClient};
 
 /// What `clock` can be: it tells the time and sleeps by it.
@@ -46,6 +49,30 @@ impl<C: Clock + Sleep + 'static> AttributeClock for C {
             clock: ClockHandle::custom(std::sync::Arc::clone(&clock)),
             sleep: SleepHandle::custom(clock),
             timer: TimerHandle::Default,
+        }
+    }
+}
+
+/// What `clock` can be on an `async fn`: it tells the time and waits by it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the `clock` of an `async fn`",
+    label = "this is no `Clock` that is a `Timer`, too",
+    note = "on an `async fn`, `clock` takes what has `Clock`, `Timer` and `'static`, such as `&'static ManualClock`"
+)]
+pub trait AsyncAttributeClock {
+    /// The time that the function goes by.
+    #[doc(hidden)]
+    fn time(self) -> Time;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Clock + Timer + 'static> AsyncAttributeClock for C {
+    fn time(self) -> Time {
+        let clock = std::sync::Arc::new(self);
+        Time {
+            clock: ClockHandle::custom(std::sync::Arc::clone(&clock)),
+            sleep: SleepHandle::Thread,
+            timer: TimerHandle::custom(clock),
         }
     }
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use self::circuits::Circuits;
 pub use self::permit::Permit;
-pub(crate) use self::permit::{Admitted, Gate, Pass};
+pub(crate) use self::permit::{Admitted, Gate, Pass, Probe};
 pub use self::state::{CircuitOpen, CircuitState};
 use self::word::Word;
 use crate::time::{Clock, ClockHandle, nanos};

@@ -7,10 +7,11 @@ use std::pin::Pin;
 use std::task::{self, Poll, ready};
 
 use super::answer::{Answer, Fault};
-use super::ledger::Chunk;
+use super::concurrent::{Caps, Desk, Means, Several};
+use super::ledger::{Chunk, Ledger};
 use super::provider::AsyncItemProviders;
 use super::result::ItemResult;
-use super::{Action, ItemsCall, check};
+use super::{Action, ItemsCall, check, check_concurrency};
 use crate::ConfigError;
 use crate::context::Context;
 use crate::judge::{Classify, Validate};
@@ -96,13 +97,22 @@ where
     W: Validate<V>,
     C: Classify<E>,
 {
-    /// Makes it.
-    pub(super) async fn by<A, R>(self, ask: impl FnOnce(Vec<K>) -> R)
+    /// Makes it; and those of the chunks that follow, if several may be under way.
+    pub(super) async fn by<A, R>(self, caps: Caps, mut ask: impl FnMut(Vec<K>) -> R)
     where
         K: Clone,
         A: Answer<K, V>,
         R: Future<Output = Result<A, E>>,
     {
+        let means = Means {
+            ask: &mut ask,
+            read: |answered: Result<A, E>| answered.map_err(FailureKind::Error),
+            is_valid: self.is_valid,
+            classify: self.classify,
+        };
+        if let Some(several) = self.call.several(caps, means) {
+            return several.await;
+        }
         let request = self.call.request();
         let answered = {
             let attempt = std::pin::pin!(ask(request.keys().to_vec()));
@@ -121,7 +131,8 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
         keys: Vec<K>,
         hasher: S,
     ) -> Self {
-        let ledger = check(providers, keys, hasher);
+        let checked = check_concurrency(providers);
+        let ledger = checked.and_then(|()| check(providers, keys, hasher));
         let ledger = ledger.and_then(|ledger| context.check_timer().map(|()| ledger));
         Self {
             call: ledger.map(|ledger| ItemsCall::new(context.rules(), ledger)),
@@ -143,6 +154,11 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
         }
     }
 
+    /// Who is asked now.
+    pub(crate) fn provider(&self) -> usize {
+        self.call.as_ref().map_or(0, |call| call.run.provider())
+    }
+
     fn step(&mut self, list: &impl Names) -> Option<Action> {
         let call = self.call.as_mut().ok()?;
         Some(call.next(list, || self.time.now()))
@@ -161,7 +177,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
     }
 
     /// The attempt that was just begun, for as long as it may take.
-    pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, F>
+    pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, &'f mut F>
     where
         'a: 'f,
     {
@@ -181,23 +197,14 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
         let Ok(call) = &mut self.call else { return };
         let Request { open, chunk } = request;
         call.ledger.take_back(open);
-        let answered = match answered {
-            Ok(Ok(answer)) => {
-                let (rules, began) = (call.run.rules(), call.run.began());
-                let is_late = || rules.is_late(began, || self.time.now());
-                let mut asked = call.ledger.ask(chunk, &is_late);
-                asked.take(answer);
-                Ok(asked.fault())
-            }
-            Ok(Err(kind)) => Err(kind),
-            Err(Cut(Why::Late(late))) => {
-                if late == Late::Deadline {
-                    call.run.end();
-                }
-                Ok(Some(Fault::Late(late)))
-            }
-            Err(Cut(Why::NoTimer)) => return self.no_timer(),
+        let (rules, began) = (call.run.rules(), call.run.began());
+        let is_late = || rules.is_late(began, || self.time.now());
+        let Ok(answered) = received(&mut call.ledger, chunk, answered, &is_late) else {
+            return self.no_timer();
         };
+        if let Ok(Some(Fault::Late(Late::Deadline))) = answered {
+            call.run.end();
+        }
         call.judge(chunk, answered, is_valid, classify);
     }
 
@@ -207,6 +214,35 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
         if let Ok(call) = &mut self.call {
             call.abandon();
         }
+    }
+
+    /// Asks for the chunk that is asked for now and for those that follow, several at once; `None` if it is to be asked
+    /// for alone.
+    #[allow(
+        clippy::type_complexity,
+        reason = "what a call has to do with, each once"
+    )]
+    pub(crate) fn several<'c, W, C, F, O, R, A>(
+        &'c mut self,
+        caps: Caps,
+        means: Means<'c, W, C, F, O>,
+    ) -> Option<Several<'c, 'a, K, V, E, S, W, C, F, O, R>>
+    where
+        K: Clone,
+        W: Validate<V>,
+        C: Classify<E>,
+        F: FnMut(Vec<K>) -> R,
+        R: Future,
+        O: Fn(R::Output) -> Result<A, FailureKind<E>>,
+        A: Answer<K, V>,
+    {
+        if caps.concurrency == 1 {
+            return None;
+        }
+        let call = self.call.as_mut().ok()?;
+        let (request, burst) = call.run.burst()?;
+        let desk = Desk::new(call, burst, self.time, &mut self.ended, caps, means);
+        Some(Several::new(desk, request, self.chunk))
     }
 
     /// What came of the call.
@@ -219,6 +255,25 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
             Err(error) => Err(AllProvidersFailed::refused(error)),
         }
     }
+}
+
+/// Puts an answer where it belongs, unless it comes late.
+pub(super) fn received<K: Hash + Eq, V, E, S: BuildHasher, A: Answer<K, V>>(
+    ledger: &mut Ledger<K, V, S>,
+    chunk: Chunk,
+    answered: Result<Result<A, FailureKind<E>>, Cut>,
+    is_late: &dyn Fn() -> Option<Late>,
+) -> Result<Result<Option<Fault>, FailureKind<E>>, NoTimer> {
+    Ok(match answered {
+        Ok(Ok(answer)) => {
+            let mut asked = ledger.ask(chunk, is_late);
+            asked.take(answer);
+            Ok(asked.fault())
+        }
+        Ok(Err(kind)) => Err(kind),
+        Err(Cut(Why::Late(late))) => Ok(Some(Fault::Late(late))),
+        Err(Cut(Why::NoTimer)) => return Err(NoTimer),
+    })
 }
 
 /// What [`AwaitedItems::next`] gives: it waits where a provider is to be left alone before it is tried again.

@@ -24,6 +24,8 @@ struct Past<E> {
     failed: Vec<FailedRequest<E>>,
     /// Keys from this number on were not asked for.
     asked_to: u32,
+    /// The number of the failed request that ended the turn, where later ones were under way beside it.
+    ended_by: Option<u32>,
     /// Whether the end of the call was the end of this turn.
     cut_off: bool,
 }
@@ -89,6 +91,7 @@ impl<E> History<E> {
             rejected: Vec::new(),
             failed: Vec::new(),
             asked_to: 0,
+            ended_by: None,
             cut_off: false,
         });
         u32::try_from(self.turns.len() - 1).unwrap_or(u32::MAX)
@@ -96,8 +99,13 @@ impl<E> History<E> {
 
     /// An attempt is made for the keys of these numbers.
     pub(crate) fn attempt(&mut self, keys: (u32, u32)) {
+        self.attempts(keys, 1);
+    }
+
+    /// So many attempts are made for the keys of these numbers.
+    pub(crate) fn attempts(&mut self, keys: (u32, u32), count: u32) {
         if let Some(turn) = self.turns.last_mut() {
-            turn.tries = turn.tries.saturating_add(1);
+            turn.tries = turn.tries.saturating_add(count);
             turn.asked_to = keys.1;
             // What an earlier attempt of the same request left does not count any more.
             let earlier = turn.rejected.partition_point(|number| *number < keys.0);
@@ -124,6 +132,14 @@ impl<E> History<E> {
         }
     }
 
+    /// What failed last ended the turn, whatever was under way beside it.
+    pub(crate) fn ends_turn(&mut self) {
+        if let Some(turn) = self.turns.last_mut() {
+            let last = turn.failed.len().checked_sub(1);
+            turn.ended_by = last.and_then(|last| u32::try_from(last).ok());
+        }
+    }
+
     pub(crate) fn skipped(&mut self, failure: Failure<E>) {
         self.begin_turn(failure.provider);
         self.failed(failure, (0, u32::MAX));
@@ -140,10 +156,25 @@ impl<E> History<E> {
                 let failure = Failure::new(turn.provider, kind, turn.tries);
                 turn.failed.push(FailedRequest { failure, keys });
             }
-            None if turn.served || !turn.failed.is_empty() => turn.asked_to = keys.0,
             None => {
-                self.turns.pop();
+                self.not_asked(keys);
+                self.forget_empty();
             }
+        }
+    }
+
+    /// Nothing is to be said of the attempt that was made last, for the keys of these numbers.
+    pub(crate) fn not_asked(&mut self, keys: (u32, u32)) {
+        if let Some(turn) = self.turns.last_mut() {
+            turn.asked_to = keys.0;
+        }
+    }
+
+    /// Forgets the last turn, if nothing came of it.
+    pub(crate) fn forget_empty(&mut self) {
+        let is_empty = |turn: &Past<E>| !turn.served && turn.failed.is_empty();
+        if self.turns.last().is_some_and(is_empty) {
+            self.turns.pop();
         }
     }
 
@@ -208,6 +239,7 @@ impl<E> History<E> {
                 })
                 .collect(),
             asked_to: past.asked_to,
+            ended_by: past.ended_by,
             cut_off: past.cut_off,
         };
         History {
@@ -245,11 +277,20 @@ impl<E> Past<E> {
             }
             Some(request) if key < request.keys.1 => Reason::Failed(&request.failure),
             _ if key < self.asked_to => Reason::NotReturned,
-            // Not asked for any more: by the failure of the request before, or by the end of the call.
-            Some(request) if request.keys.1 == self.asked_to && !self.cut_off => {
-                Reason::Failed(&request.failure)
-            }
-            _ => Reason::NotReached,
+            // Not asked for any more: by a failure, or by the end of the call.
+            _ if self.cut_off => Reason::NotReached,
+            before => match self
+                .ended_by
+                .and_then(|ended| self.failed.get(ended as usize))
+            {
+                Some(request) => Reason::Failed(&request.failure),
+                None => match before {
+                    Some(request) if request.keys.1 == self.asked_to => {
+                        Reason::Failed(&request.failure)
+                    }
+                    _ => Reason::NotReached,
+                },
+            },
         }
     }
 }

@@ -3,10 +3,12 @@
 mod answer;
 mod awaited;
 mod blocking;
+mod concurrent;
 mod history;
 mod index;
 mod keys;
 mod ledger;
+mod notes;
 mod provider;
 mod result;
 
@@ -18,6 +20,7 @@ pub use self::answer::{Answer, AnswerItem, Asked};
 pub use self::awaited::{Asking, Request};
 pub(crate) use self::awaited::{AwaitedItems, fetch_items_awaited};
 pub(crate) use self::blocking::fetch_items;
+pub(crate) use self::concurrent::{Caps, Means};
 use self::history::History;
 pub use self::history::Reason;
 pub use self::keys::Keys;
@@ -28,6 +31,7 @@ use crate::judge::{Classify, Validate, verdict_on};
 use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, Failure, FailureKind};
 use crate::run::{Finish, Itinerary, Rules, Run, Step};
+use crate::verdict::Verdict;
 use crate::{ConfigError, Name};
 
 /// The most keys that one call takes.
@@ -152,29 +156,15 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'a, K, V, E, S> {
         is_valid: &impl Validate<V>,
         classify: &impl Classify<E>,
     ) {
-        let rules = self.run.rules();
-        let (kind, verdict) = match answered {
-            Ok(None) => {
-                let is_valid = |value: &V| is_valid.is_valid(value);
-                let reject = |key| self.history.reject(key);
-                match self.ledger.judge(chunk, is_valid, reject) {
-                    Judgement::AllRejected => (FailureKind::Rejected, rules.verdict_on_rejected()),
-                    Judgement::Taken => return self.succeeded(),
-                }
+        let (ledger, rules) = (&mut self.ledger, self.run.rules());
+        let reject = |key| self.history.reject(key);
+        match judged(ledger, &rules, chunk, answered, is_valid, classify, reject) {
+            Ok(()) => self.succeeded(),
+            Err((kind, verdict)) => {
+                self.last = Some(kind);
+                self.run.failed(verdict);
             }
-            Ok(Some(Fault::Late(late))) => (FailureKind::TimedOut, rules.verdict_on_late(late)),
-            Ok(Some(Fault::WrongLength { expected, got })) => {
-                let kind = FailureKind::WrongLength { expected, got };
-                (kind, Rules::ON_WRONG_LENGTH)
-            }
-            Err(kind) => {
-                let verdict = verdict_on(&rules, classify, &kind);
-                (kind, verdict)
-            }
-        };
-        self.ledger.discard(chunk);
-        self.last = Some(kind);
-        self.run.failed(verdict);
+        }
     }
 
     fn succeeded(&mut self) {
@@ -209,6 +199,36 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'a, K, V, E, S> {
     }
 }
 
+/// What came of an attempt for a chunk: its values that may be served are in the ledger, or none is. The numbers of
+/// the keys whose values are rejected are told to `reject`.
+fn judged<K: Hash + Eq, V, E, S: BuildHasher>(
+    ledger: &mut Ledger<K, V, S>,
+    rules: &Rules<'_>,
+    chunk: Chunk,
+    answered: Result<Option<Fault>, FailureKind<E>>,
+    is_valid: &impl Validate<V>,
+    classify: &impl Classify<E>,
+    reject: impl FnMut(u32),
+) -> Result<(), (FailureKind<E>, Verdict)> {
+    let failed = match answered {
+        Ok(None) => match ledger.judge(chunk, |value| is_valid.is_valid(value), reject) {
+            Judgement::AllRejected => (FailureKind::Rejected, rules.verdict_on_rejected()),
+            Judgement::Taken => return Ok(()),
+        },
+        Ok(Some(Fault::Late(late))) => (FailureKind::TimedOut, rules.verdict_on_late(late)),
+        Ok(Some(Fault::WrongLength { expected, got })) => {
+            let kind = FailureKind::WrongLength { expected, got };
+            (kind, Rules::ON_WRONG_LENGTH)
+        }
+        Err(kind) => {
+            let verdict = verdict_on(rules, classify, &kind);
+            (kind, verdict)
+        }
+    };
+    ledger.discard(chunk);
+    Err(failed)
+}
+
 /// Refuses providers and keys that cannot be asked for.
 fn check<K: Hash + Eq, V, S: BuildHasher>(
     providers: &impl Names,
@@ -223,6 +243,14 @@ fn check<K: Hash + Eq, V, S: BuildHasher>(
 fn check_caps(list: &impl Names) -> Result<(), ConfigError> {
     match (0..list.count()).find(|provider| list.max_keys(*provider) == 0) {
         Some(provider) => Err(ConfigError::ZeroMaxKeys(list.name(provider))),
+        None => Ok(()),
+    }
+}
+
+/// As for the cap; only those who are awaited are asked several things at once.
+fn check_concurrency(list: &impl Names) -> Result<(), ConfigError> {
+    match (0..list.count()).find(|provider| list.concurrency(*provider) == 0) {
+        Some(provider) => Err(ConfigError::ZeroConcurrency(list.name(provider))),
         None => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, Hash};
 
 use super::answer::{Answer, Asked};
 use super::awaited::Asking;
+use super::concurrent::Caps;
 use crate::Name;
 use crate::judge::{Classify, Validate};
 use crate::list::sealed::Sealed;
@@ -25,6 +26,7 @@ use crate::outcome::FailureKind;
 pub struct ItemProvider<F> {
     name: Name,
     max_keys: usize,
+    concurrency: usize,
     call: F,
 }
 
@@ -40,6 +42,7 @@ impl<F> ItemProvider<F> {
         Self {
             name: name.into(),
             max_keys: usize::MAX,
+            concurrency: 1,
             call,
         }
     }
@@ -68,6 +71,7 @@ impl<F> ItemProvider<F> {
         Self {
             name: name.into(),
             max_keys: usize::MAX,
+            concurrency: 1,
             call,
         }
     }
@@ -87,6 +91,48 @@ impl<F> ItemProvider<F> {
         self.max_keys = max_keys;
         self
     }
+
+    /// How many of its requests may be under way at once, where it is awaited. Default 1; at least 1. It takes effect
+    /// with [`max_keys`](Self::max_keys), as without there is one request; a blocking call makes one after another,
+    /// whatever this says.
+    ///
+    /// What comes of the call is as if the chunks had been asked for one after another, in order: values, reasons,
+    /// failures, turns and tries. Each chunk has its retries, limits and backoff to itself, beside the others. The
+    /// probe of a half-open circuit is the first chunk alone, and the others follow at once.
+    ///
+    /// A verdict other than [`RETRY`](crate::Verdict::RETRY), a circuit that opens, and the deadline end the chunks
+    /// that were to come, and retries too. What is under way by then is not lost: attempts come to their end, and what
+    /// they bring is served. A time to [stay away](crate::Verdict::stay_away) opens the circuit when it is heard, and
+    /// does not wait for them.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, ItemProvider};
+    ///
+    /// # async fn primary(_: &[u32]) -> Result<Vec<(u32, f64)>, std::io::Error> { Ok(vec![]) }
+    /// # pollster::block_on(async {
+    /// // A thousand keys in ten requests, four at a time.
+    /// let primary = ItemProvider::new_async("primary", async |keys: Vec<_>| primary(&keys).await)
+    ///     .max_keys(100)
+    ///     .concurrency(4);
+    /// let keys: Vec<u32> = (0..1000).collect();
+    /// let prices = FailoverClient::new().fetch_items_async(&keys, [primary]).await?;
+    /// assert_eq!(prices.turns().map(|turn| turn.tries).sum::<u32>(), 10);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # }).unwrap();
+    /// ```
+    #[must_use]
+    pub fn concurrency(mut self, concurrency: usize) -> Self {
+        self.concurrency = concurrency;
+        self
+    }
+
+    fn caps(&self) -> Caps {
+        Caps {
+            provider: self.name,
+            max_keys: self.max_keys,
+            concurrency: self.concurrency,
+        }
+    }
 }
 
 impl<F> fmt::Debug for ItemProvider<F> {
@@ -94,6 +140,7 @@ impl<F> fmt::Debug for ItemProvider<F> {
         f.debug_struct("ItemProvider")
             .field("name", &self.name)
             .field("max_keys", &self.max_keys)
+            .field("concurrency", &self.concurrency)
             .finish_non_exhaustive()
     }
 }
@@ -107,6 +154,10 @@ impl<F> Named for ItemProvider<F> {
 
     fn max_keys(&self) -> usize {
         self.max_keys
+    }
+
+    fn concurrency(&self) -> usize {
+        self.concurrency
     }
 }
 
@@ -199,7 +250,7 @@ where
         &mut self,
         asking: Asking<'_, '_, K, V, E, S, W, C>,
     ) {
-        asking.by(&mut self.call).await;
+        asking.by(self.caps(), &mut self.call).await;
     }
 }
 
@@ -215,7 +266,7 @@ where
         &mut self,
         asking: Asking<'_, '_, K, V, E, S, W, C>,
     ) {
-        asking.by(&self.call).await;
+        asking.by(self.caps(), &self.call).await;
     }
 }
 

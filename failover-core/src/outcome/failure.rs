@@ -5,7 +5,7 @@ use std::slice;
 
 use crate::{CircuitOpen, Name};
 
-/// Why one provider's turn did not serve: one for each turn that failed or was skipped.
+/// Why one provider's turn did not serve: one for each turn that failed, was skipped or was cancelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure<E> {
@@ -13,7 +13,7 @@ pub struct Failure<E> {
     pub provider: Name,
     /// How the turn's last attempt failed.
     pub kind: FailureKind<E>,
-    /// How many attempts were made in the turn until then: zero if the provider was skipped.
+    /// How many attempts were begun in the turn until then: zero if the provider was skipped.
     pub tries: u32,
 }
 
@@ -30,6 +30,9 @@ pub enum FailureKind<E> {
     TimedOut,
     /// The provider was not called: its circuit is open.
     CircuitOpen(CircuitOpen),
+    /// The call was over while the attempt was under way: in a [hedged](crate::FailoverClient::hedge) call somebody else
+    /// served first, or stopped it. The attempt was dropped, and nobody is blamed.
+    Cancelled,
     /// The answer was by position, and not one entry per key that was asked for.
     WrongLength {
         /// Keys asked for.
@@ -83,6 +86,7 @@ impl<E> FailureKind<E> {
             Self::Rejected => FailureKind::Rejected,
             Self::TimedOut => FailureKind::TimedOut,
             Self::CircuitOpen(open) => FailureKind::CircuitOpen(open),
+            Self::Cancelled => FailureKind::Cancelled,
             Self::WrongLength { expected, got } => FailureKind::WrongLength { expected, got },
         }
     }
@@ -108,6 +112,7 @@ impl<E> fmt::Display for FailureKind<E> {
             Self::Rejected => f.write_str("rejected"),
             Self::TimedOut => f.write_str("timed out"),
             Self::CircuitOpen(open) => open.fmt(f),
+            Self::Cancelled => f.write_str("cancelled"),
             Self::WrongLength { expected, got } => {
                 write!(f, "answered {got} entries for {expected} keys")
             }

@@ -3,7 +3,7 @@
 use super::failure::{Failure, Failures};
 use crate::Name;
 
-/// A value, who served it, and what happened before.
+/// A value, who served it, and who else was asked.
 ///
 /// ```
 /// use failover_core::{FailoverClient, Provider};
@@ -79,7 +79,8 @@ impl<T, E> Served<T, E> {
         }
     }
 
-    /// Why each provider that came before did not serve, in order.
+    /// Why each other provider that had a turn did not serve, in order: those that came before, and in a
+    /// [hedged](crate::FailoverClient::hedge) call those that were under way beside it.
     pub fn failures(&self) -> &[Failure<E>] {
         self.failures.as_slice()
     }
@@ -93,6 +94,11 @@ impl<T, E> Served<T, E> {
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_, E>> {
         let last = Turn::served(self.provider, self.tries);
         self.failures().iter().map(Turn::failed).chain([last])
+    }
+
+    /// The same, with those who did not serve.
+    pub(crate) fn with_failures(self, failures: Failures<E>) -> Self {
+        Self { failures, ..self }
     }
 
     /// The same with the value converted.

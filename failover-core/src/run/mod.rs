@@ -8,15 +8,20 @@
 //! A *turn* is one provider's go. It consists of requests: one for a whole call, one per chunk of keys for
 //! a capped item provider. Each request has a first attempt and its retries.
 
+mod burst;
+mod hedge;
 mod rules;
 mod turn;
 
 use std::time::Duration;
 
+pub(crate) use self::burst::Burst;
+pub(crate) use self::hedge::{Hedge, HedgeStep};
 pub(crate) use self::rules::{First, Late, Limit, Rules};
-use self::turn::{At, Retry, Turn};
+use self::turn::{At, Turn};
+pub(crate) use self::turn::{Request, Retry};
 use crate::Name;
-use crate::breaker::{Admitted, CircuitOpen};
+use crate::breaker::{Admitted, CircuitOpen, Probe};
 use crate::policy::WhenAllOpen;
 use crate::verdict::{Next, Verdict};
 
@@ -99,8 +104,24 @@ impl<'a> Run<'a> {
     #[inline]
     pub(crate) fn after_first(rules: Rules<'a>, first: First<'a>, verdict: Verdict) -> Self {
         let mut turn = Turn::new(0, first.pass.map(Admitted::Pass), 1);
-        turn.tries = 1;
+        turn.request.tries = 1;
         turn.failed(verdict);
+        Self {
+            position: 1,
+            turn: Some(turn),
+            all_open: AllOpen::No,
+            ..Self::new(rules)
+        }
+    }
+
+    /// One provider's turn, whose first attempt begins now. Nobody comes after it.
+    pub(crate) fn of_turn(
+        rules: Rules<'a>,
+        permit: Admitted<'a>,
+        now: impl FnOnce() -> Duration,
+    ) -> Self {
+        let mut turn = Turn::new(0, Some(permit), 1);
+        turn.attempt(&rules, now);
         Self {
             position: 1,
             turn: Some(turn),
@@ -122,7 +143,9 @@ impl<'a> Run<'a> {
     /// When the attempt under way began.
     #[inline]
     pub(crate) fn began(&self) -> Duration {
-        self.turn.as_ref().map_or(Duration::ZERO, |turn| turn.began)
+        self.turn
+            .as_ref()
+            .map_or(Duration::ZERO, |turn| turn.request.began)
     }
 
     /// Whose turn is under way.
@@ -134,7 +157,7 @@ impl<'a> Run<'a> {
     /// Attempts made in the turn under way.
     #[inline]
     pub(crate) fn tries(&self) -> u32 {
-        self.turn.as_ref().map_or(0, |turn| turn.tries)
+        self.turn.as_ref().map_or(0, |turn| turn.request.tries)
     }
 
     /// The attempt under way succeeded, and with it its request.
@@ -167,7 +190,8 @@ impl<'a> Run<'a> {
             match turn.at {
                 At::Attempt => return turn.attempt(&rules, now),
                 At::Failed | At::Rested => {
-                    let retry = turn.retry(&rules, &now);
+                    let rested = matches!(turn.at, At::Rested);
+                    let retry = turn.request.retry(rested, &rules, &now);
                     turn.at = match retry {
                         Retry::Now => At::Attempt,
                         Retry::After(_) => At::Rested,
@@ -178,8 +202,8 @@ impl<'a> Run<'a> {
                         Retry::Now => {}
                         Retry::After(wait) => return Step::Sleep(wait),
                         Retry::No | Retry::NoTime => {
-                            self.stopped |= turn.verdict.next() == Next::Stop;
-                            let (provider, tries) = (turn.provider, turn.tries);
+                            self.stopped |= turn.request.verdict.next() == Next::Stop;
+                            let (provider, tries) = (turn.provider, turn.request.tries);
                             return Step::Failed { provider, tries };
                         }
                     }
@@ -216,19 +240,11 @@ impl<'a> Run<'a> {
         }
         let provider = self.position;
         self.position += 1;
-        let permit = match self.rules.breaker {
-            None => None,
-            Some(breaker) => {
-                match breaker
-                    .gate(list.name(provider))
-                    .admit(self.rules.policy.timeout)
-                {
-                    Ok(admitted) => Some(admitted),
-                    Err(open) => {
-                        self.all_open.skip(provider, open);
-                        return Some(Step::Skipped { provider, open });
-                    }
-                }
+        let permit = match self.rules.admit(list.name(provider)) {
+            Ok(permit) => permit,
+            Err(open) => {
+                self.all_open.skip(provider, open);
+                return Some(Step::Skipped { provider, open });
             }
         };
         self.all_open = AllOpen::No;
@@ -238,16 +254,7 @@ impl<'a> Run<'a> {
 
     /// Every circuit is open: the provider whose probe is made before its time, if that is wanted.
     fn last_resort(&mut self, list: &impl Itinerary) -> Option<usize> {
-        let policy = self.rules.policy;
-        let AllOpen::Yes(Some((provider, _))) = self.all_open else {
-            return None;
-        };
-        if policy.when_all_open != WhenAllOpen::ProbeEarliest {
-            return None;
-        }
-        let gate = self.rules.breaker?.gate(list.name(provider));
-        let probe = gate.probe_early(policy.timeout)?;
-        self.all_open = AllOpen::No;
+        let (provider, probe) = self.all_open.last_resort(&self.rules, list)?;
         self.turn = Some(Turn::new(
             provider,
             Some(Admitted::Probe(probe)),
@@ -266,6 +273,25 @@ impl AllOpen {
             (Some(wait), Some((_, least))) if least <= wait => {}
             (Some(wait), _) => *earliest = Some((provider, wait)),
         }
+    }
+
+    /// Whose probe is made before its time, if that is wanted. After that, nobody else's.
+    fn last_resort<'a>(
+        &mut self,
+        rules: &Rules<'a>,
+        list: &(impl Itinerary + ?Sized),
+    ) -> Option<(usize, Probe<'a>)> {
+        let policy = rules.policy;
+        let Self::Yes(Some((provider, _))) = *self else {
+            return None;
+        };
+        if policy.when_all_open != WhenAllOpen::ProbeEarliest {
+            return None;
+        }
+        let gate = rules.breaker?.gate(list.name(provider));
+        let probe = gate.probe_early(policy.timeout)?;
+        *self = Self::No;
+        Some((provider, probe))
     }
 }
 

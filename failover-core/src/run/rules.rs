@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::Name;
-use crate::breaker::{CircuitBreaker, Pass};
+use crate::breaker::{Admitted, CircuitBreaker, CircuitOpen, Pass};
 use crate::policy::Policy;
 use crate::verdict::Verdict;
 
@@ -59,10 +59,40 @@ impl<'a> Rules<'a> {
             Some(breaker) => Some(breaker.gate(name).admit_closed()?),
             None => None,
         };
-        Some(First {
+        Some(self.first(pass, now))
+    }
+
+    /// A first attempt that begins now.
+    #[inline]
+    fn first(&self, pass: Option<Pass<'a>>, now: impl FnOnce() -> Duration) -> First<'a> {
+        First {
             pass,
             began: self.attempt_begins(now),
-        })
+        }
+    }
+
+    /// As [`first_turn`](Self::first_turn), for one that was let in already; a probe is given back, as it has to be
+    /// cleaned up.
+    #[inline]
+    pub(crate) fn turn_of(
+        &self,
+        permit: Option<Admitted<'a>>,
+        now: impl FnOnce() -> Duration,
+    ) -> Result<First<'a>, Admitted<'a>> {
+        match permit {
+            None => Ok(self.first(None, now)),
+            Some(Admitted::Pass(pass)) => Ok(self.first(Some(pass), now)),
+            Some(probe) => Err(probe),
+        }
+    }
+
+    /// The right to a turn: none is needed without a breaker.
+    #[inline]
+    pub(super) fn admit(&self, name: Name) -> Result<Option<Admitted<'a>>, CircuitOpen> {
+        match self.breaker {
+            None => Ok(None),
+            Some(breaker) => breaker.gate(name).admit(self.policy.timeout).map(Some),
+        }
     }
 
     /// When an attempt begins; not looked at, and zero, if no limit needs it.

@@ -10,21 +10,27 @@ use crate::verdict::{Next, Verdict};
 /// One provider's go.
 pub(super) struct Turn<'a> {
     pub(super) provider: usize,
+    pub(super) requests: usize,
+    /// The one under way.
+    pub(super) request: Request<'a>,
+    /// Whether a request of this turn was served.
+    served: bool,
+    pub(super) at: At,
+}
+
+/// One request: its first attempt and its retries.
+pub(crate) struct Request<'a> {
+    pub(super) number: usize,
     /// `None` without a breaker.
     permit: Option<Admitted<'a>>,
-    requests: usize,
-    request: usize,
     /// Attempts of the turn.
     pub(super) tries: u32,
     /// Those that the requests before this one took.
     tries_before: u32,
     /// When the attempt under way began.
     pub(super) began: Duration,
-    /// Whether a request of this turn was served.
-    served: bool,
     /// What the last failed attempt means.
     pub(super) verdict: Verdict,
-    pub(super) at: At,
 }
 
 /// Where a turn stands.
@@ -43,7 +49,7 @@ pub(super) enum At {
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Retry {
+pub(crate) enum Retry {
     Now,
     After(Duration),
     No,
@@ -56,72 +62,40 @@ impl<'a> Turn<'a> {
     pub(super) fn new(provider: usize, permit: Option<Admitted<'a>>, requests: usize) -> Self {
         Self {
             provider,
-            permit,
             requests,
-            request: 0,
-            tries: 0,
-            tries_before: 0,
-            began: Duration::ZERO,
+            request: Request {
+                number: 0,
+                permit,
+                tries: 0,
+                tries_before: 0,
+                began: Duration::ZERO,
+                verdict: Verdict::RETRY,
+            },
             served: false,
-            verdict: Verdict::RETRY,
             at: At::Attempt,
         }
     }
 
     #[inline]
     pub(super) fn attempt(&mut self, rules: &Rules<'_>, now: impl FnOnce() -> Duration) -> Step {
-        self.tries = self.tries.saturating_add(1);
-        self.began = rules.attempt_begins(now);
+        self.request.begin(rules, now);
         Step::Call {
             provider: self.provider,
-            request: self.request,
+            request: self.request.number,
         }
     }
 
     #[inline]
     pub(super) fn succeeded(&mut self) {
-        if let Some(permit) = &self.permit {
-            permit.succeed();
-        }
+        self.request.succeeded();
         self.served = true;
-        self.verdict = Verdict::RETRY;
         self.at = At::NextRequest;
     }
 
     #[inline]
     pub(super) fn failed(&mut self, verdict: Verdict) {
-        self.verdict = verdict;
+        self.request.verdict = verdict;
         self.at = At::Failed;
-    }
-
-    /// Whether the circuit is still as it was when the turn began.
-    #[inline]
-    fn is_current(&self) -> bool {
-        self.permit
-            .as_ref()
-            .is_none_or(|permit| permit.is_current())
-    }
-
-    /// Whether and when the request that failed is tried again.
-    #[inline]
-    pub(super) fn retry(&self, rules: &Rules<'_>, now: impl FnOnce() -> Duration) -> Retry {
-        let policy = rules.policy;
-        let tries = self.tries - self.tries_before;
-        let rest = match self.at {
-            At::Rested => Duration::ZERO,
-            _ => policy.retry_backoff.saturating_mul(tries),
-        };
-        let is_probe = matches!(self.permit, Some(Admitted::Probe(_)));
-        let may = self.verdict.next() == Next::Retry
-            && tries <= policy.retries
-            && !is_probe
-            && self.is_current();
-        match rest {
-            _ if !may => Retry::No,
-            rest if rules.is_over(|| now().saturating_add(rest)) => Retry::NoTime,
-            Duration::ZERO => Retry::Now,
-            rest => Retry::After(rest),
-        }
     }
 
     /// Goes on to the next request, unless the turn is over.
@@ -131,9 +105,148 @@ impl<'a> Turn<'a> {
         rules: &Rules<'_>,
         now: impl FnOnce() -> Duration,
     ) -> bool {
-        let more = self.request + 1 < self.requests
-            && self.verdict.next() == Next::Retry
-            && !rules.is_over(now);
+        self.request.follow(self.requests, rules, now)
+    }
+
+    /// Takes up a request that was made beside others.
+    pub(super) fn enter(&mut self, mut request: Request<'a>, served: bool) {
+        request.tries_before = if request.number == self.request.number {
+            self.request.tries_before
+        } else {
+            self.request.tries
+        };
+        request.tries = request.tries.saturating_add(request.tries_before);
+        self.request = request;
+        self.served |= served;
+    }
+
+    /// Tells the circuit how the turn ended; of a success it knows already.
+    #[inline]
+    pub(super) fn settle(&self) {
+        let Request {
+            permit, verdict, ..
+        } = &self.request;
+        let Some(permit) = permit else { return };
+        if !self.served {
+            permit.fail(*verdict);
+        } else if verdict.time_to_stay_away().is_some() {
+            permit.fail(verdict.uncounted());
+        }
+    }
+}
+
+impl Request<'_> {
+    /// The same beside it, apart from its turn; not of a probe, which is alone.
+    pub(super) fn twin(&self) -> Option<Self> {
+        let permit = match &self.permit {
+            Some(Admitted::Probe(_)) => return None,
+            Some(Admitted::Pass(pass)) => Some(Admitted::Pass(*pass)),
+            None => None,
+        };
+        Some(Self {
+            permit,
+            tries: self.own_tries(),
+            tries_before: 0,
+            ..*self
+        })
+    }
+
+    /// Its number in the turn.
+    pub(crate) fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Attempts made of it.
+    #[inline]
+    pub(crate) fn own_tries(&self) -> u32 {
+        self.tries - self.tries_before
+    }
+
+    /// When its attempt under way began.
+    pub(crate) fn began(&self) -> Duration {
+        self.began
+    }
+
+    /// An attempt begins.
+    #[inline]
+    pub(crate) fn begin(&mut self, rules: &Rules<'_>, now: impl FnOnce() -> Duration) {
+        self.tries = self.tries.saturating_add(1);
+        self.began = rules.attempt_begins(now);
+    }
+
+    /// Its attempt under way succeeded, and with it the request.
+    #[inline]
+    pub(crate) fn succeeded(&mut self) {
+        if let Some(permit) = &self.permit {
+            permit.succeed();
+        }
+        self.verdict = Verdict::RETRY;
+    }
+
+    /// Tells the circuit of the time to stay away that its last attempt brought, if any, before the turn is over.
+    pub(super) fn stay_away_now(&mut self) {
+        if self.verdict.time_to_stay_away().is_none() {
+            return;
+        }
+        if let Some(permit) = &self.permit {
+            permit.fail(self.verdict.uncounted());
+        }
+        // Said again at the end of the turn, it would last longer.
+        self.verdict = self.verdict.stay_away(Duration::ZERO);
+    }
+
+    #[inline]
+    fn is_probe(&self) -> bool {
+        matches!(self.permit, Some(Admitted::Probe(_)))
+    }
+
+    /// Whether the circuit is still as it was when this began.
+    #[inline]
+    fn is_current(&self) -> bool {
+        self.permit
+            .as_ref()
+            .is_none_or(|permit| permit.is_current())
+    }
+
+    /// Whether what failed leaves the turn to go on.
+    #[inline]
+    pub(super) fn goes_on(&self) -> bool {
+        self.verdict.next() == Next::Retry
+    }
+
+    /// Whether and when it is tried again after it failed. `rested` says that the sleep before the retry is over.
+    #[inline]
+    pub(super) fn retry(
+        &self,
+        rested: bool,
+        rules: &Rules<'_>,
+        now: impl FnOnce() -> Duration,
+    ) -> Retry {
+        let (policy, tries) = (rules.policy, self.own_tries());
+        let rest = if rested {
+            Duration::ZERO
+        } else {
+            policy.retry_backoff.saturating_mul(tries)
+        };
+        let may =
+            self.goes_on() && tries <= policy.retries && !self.is_probe() && self.is_current();
+        match rest {
+            _ if !may => Retry::No,
+            rest if rules.is_over(|| now().saturating_add(rest)) => Retry::NoTime,
+            Duration::ZERO => Retry::Now,
+            rest => Retry::After(rest),
+        }
+    }
+
+    /// Becomes the one after it, of so many, unless the turn is over.
+    #[inline]
+    pub(super) fn follow(
+        &mut self,
+        requests: usize,
+        rules: &Rules<'_>,
+        now: impl FnOnce() -> Duration,
+    ) -> bool {
+        let more = self.number + 1 < requests && self.goes_on() && !rules.is_over(now);
         if !more {
             return false;
         }
@@ -144,19 +257,8 @@ impl<'a> Turn<'a> {
                 None => return false,
             }
         }
-        self.request += 1;
+        self.number += 1;
         self.tries_before = self.tries;
         true
-    }
-
-    /// Tells the circuit how the turn ended; of a success it knows already.
-    #[inline]
-    pub(super) fn settle(&self) {
-        let Some(permit) = &self.permit else { return };
-        if !self.served {
-            permit.fail(self.verdict);
-        } else if self.verdict.time_to_stay_away().is_some() {
-            permit.fail(self.verdict.uncounted());
-        }
     }
 }

@@ -6,6 +6,7 @@ use std::task::{self, Poll, ready};
 
 use super::{Action, WholeCall};
 use crate::ConfigError;
+use crate::breaker::Admitted;
 use crate::context::Context;
 use crate::judge::{Classify, Validate, judge};
 use crate::limited::{Cut, Limited, NoTimer, Wait, Why};
@@ -72,6 +73,17 @@ impl<'a, E> AwaitedCall<'a, E> {
         }
     }
 
+    /// One provider's turn, as a call of its own, whose first attempt begins now.
+    #[inline]
+    pub(super) fn of_turn(rules: Rules<'a>, time: &'a Time, permit: Option<Admitted<'a>>) -> Self {
+        let now = || time.now();
+        let stage = match rules.turn_of(permit, now) {
+            Ok(first) => Stage::First(first),
+            Err(probe) => Stage::Later(Box::new(WholeCall::of_turn(rules, probe, now))),
+        };
+        Self { rules, time, stage }
+    }
+
     /// Who is asked next; nobody if the call has failed.
     #[inline]
     pub(crate) fn next<'c, L: Names>(&'c mut self, list: &'c L) -> NextProvider<'c, 'a, E, L> {
@@ -107,7 +119,7 @@ impl<'a, E> AwaitedCall<'a, E> {
 
     /// The attempt that was just begun, for as long as it may take.
     #[inline]
-    pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, F>
+    pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, &'f mut F>
     where
         'a: 'f,
     {

@@ -2,12 +2,18 @@
 
 mod awaited;
 mod blocking;
+mod hedged;
+mod shapes;
 
 use std::time::Duration;
 
 pub(crate) use self::awaited::{AwaitedCall, fetch_awaited};
 pub(crate) use self::blocking::{fetch, fetch_checked};
+pub use self::hedged::Hedging;
+pub(crate) use self::hedged::fetch_hedged;
+pub use self::shapes::HedgedProviders;
 use crate::Name;
+use crate::breaker::Admitted;
 use crate::list::Names;
 use crate::outcome::{Ended, Failure, FailureKind, Failures, Served};
 use crate::run::{Finish, First, Itinerary, Rules, Run, Step};
@@ -62,6 +68,15 @@ impl<'a, E> WholeCall<'a, E> {
         Self {
             run: Run::after_first(rules, first, verdict),
             last: Some(kind),
+            failures: Failures::None,
+        }
+    }
+
+    /// One provider's turn, whose first attempt begins now.
+    fn of_turn(rules: Rules<'a>, permit: Admitted<'a>, now: impl FnOnce() -> Duration) -> Self {
+        Self {
+            run: Run::of_turn(rules, permit, now),
+            last: None,
             failures: Failures::None,
         }
     }

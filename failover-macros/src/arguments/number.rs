@@ -27,13 +27,19 @@ pub(crate) struct Constant {
     pub(crate) value: TokenStream,
     /// As it was typed.
     pub(crate) written: String,
+    /// Whether it is a duration of zero, and no expression that may be one.
+    pub(crate) is_zero: bool,
 }
 
 impl Constant {
     pub(super) fn of(expression: &Expr) -> Self {
         let value = expression.to_token_stream();
         let written = as_written(value.clone());
-        Self { value, written }
+        Self {
+            value,
+            written,
+            is_zero: false,
+        }
     }
 }
 
@@ -120,6 +126,7 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
     Ok(Constant {
         value: quote_spanned!(span=> ::core::time::Duration::new(#seconds, #rest)),
         written: text,
+        is_zero: nanos == 0,
     })
 }
 

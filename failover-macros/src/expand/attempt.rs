@@ -25,13 +25,26 @@ impl Expansion<'_> {
     fn call(&self, provider: &Provider) -> TokenStream {
         let at = provider.span();
         let arguments = arguments(&self.core, self.function, self.arguments.keys.as_ref(), at);
+        let is_async = self.function.is_async();
+        let awaited = |at| is_async.then(|| quote_spanned!(at=> .await));
         match &provider.call {
             Call::Path(path) => {
                 let (path, at) = self.hidden_path(path, at);
-                quote_spanned!(at=> #path(#arguments))
+                let awaited = awaited(at);
+                quote_spanned!(at=> #path(#arguments)#awaited)
             }
-            Call::Method(field) => quote_spanned!(at=> #field(#arguments)),
-            Call::AsItStands(call) => call.to_token_stream(),
+            Call::Method(field) => {
+                let awaited = awaited(at.resolved_at(Span::mixed_site()));
+                quote_spanned!(at=> #field(#arguments)#awaited)
+            }
+            Call::AsItStands(call) => {
+                if is_async {
+                    let at = at.resolved_at(Span::mixed_site());
+                    quote_spanned!(at=> match #call { attempt => attempt.await })
+                } else {
+                    call.to_token_stream()
+                }
+            }
             Call::Body => self.body(),
         }
     }
@@ -80,9 +93,25 @@ impl Expansion<'_> {
                 }
             }
         });
+        let called = if self.function.is_async() {
+            let place = declared.map_or_else(|| Place::of(body), Place::of).hidden();
+            let path = place.path(core, &quote!(__private::declared));
+            let none = place.arguments(TokenStream::new());
+            let returned = quote_spanned!(place.first()=> return returned);
+            generated! {
+                async {
+                    if let ::core::option::Option::Some(returned) = #path::<#declared> #none {
+                        #returned;
+                    }
+                    #body
+                }.await
+            }
+        } else {
+            generated!(#core::__private::body(|| -> #declared #body))
+        };
         generated!({
             #(#arguments)*
-            #core::__private::body(|| -> #declared #body)
+            #called
         })
     }
 

@@ -1,11 +1,14 @@
-//! The function that is put out: one call of the engine, with the providers' calls in one closure.
+//! The function that is put out: one call of the engine, with the providers' calls in one closure, or, where they
+//! are awaited, a loop that the engine is asked in.
 //!
 //! Locals are at `mixed_site`, so that no name of the user's can meet them, and paths are absolute. A
 //! provider's call is located on the provider, so that the compiler's own errors land there.
 
 mod attempt;
+mod items;
 mod place;
 mod setup;
+mod whole;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -16,7 +19,7 @@ use self::place::Place;
 use crate::arguments::{Arguments, MaxKeys, Provider};
 use crate::documentation::documentation;
 use crate::editor::completion;
-use crate::input::{Function, Parameter};
+use crate::input::Function;
 
 pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
     let expansion = Expansion {
@@ -50,106 +53,6 @@ struct Expansion<'a> {
 }
 
 impl Expansion<'_> {
-    fn whole_call(&self) -> TokenStream {
-        let attempts = self.arguments.providers.iter().enumerate();
-        let arms = attempts.map(|(number, provider)| {
-            let cfgs = &provider.cfgs;
-            let attempt = self.attempt(provider, &generated!(output));
-            generated!(#(#cfgs)* #number => return #attempt,)
-        });
-        let place = self.return_place();
-        let prelude = self.prelude();
-        let is_valid = self.is_valid(&generated!(wanted.judged()));
-        let classify = self.classify();
-        let providers = self.listed();
-        let call = self.closure(&generated!(provider), &generated!(), arms);
-        let fetched = self.call_at(
-            self.judged_place().unwrap_or(place),
-            &generated!(fetch),
-            generated!(wanted, setup, #is_valid, #classify, #providers, #call),
-        );
-        let returned = self.call_at(place, &generated!(returned), generated!(wanted, outcome));
-        generated! {
-            #prelude
-            let outcome = #fetched;
-            #returned
-        }
-    }
-
-    fn items(&self, keys: &Ident) -> TokenStream {
-        let core = &self.core;
-        let Some(Parameter { name, pattern, ty }) = self
-            .function
-            .parameters()
-            .find(|parameter| parameter.name == *keys)
-        else {
-            return TokenStream::new();
-        };
-        let attempts = self.arguments.providers.iter().enumerate();
-        let arms = attempts.map(|(number, provider)| {
-            let cfgs = &provider.cfgs;
-            let attempt = self.attempt(provider, &generated!(answer));
-            let at = provider.span().resolved_at(Span::mixed_site());
-            let taken = quote_spanned!(at=> #attempt.map(|answer| asked.take(answer)));
-            generated!(#(#cfgs)* #number => return #taken,)
-        });
-        let of_keys = Place::of(ty);
-        let keys_argument = of_keys.path(core, &quote!(traits::KeysArgument));
-        let argument = |member| of_keys.member(ty, &keys_argument, member);
-        let (key, into_keys, hand_on) =
-            (argument("Key"), argument("into_keys"), argument("hand_on"));
-        let into_keys_of = of_keys.arguments(quote!(#name));
-        let keys_of = of_keys.path(core, &quote!(Asked::keys));
-        let asked = of_keys.arguments(generated!(asked));
-        let handed_on = of_keys.arguments(generated!(#keys_of #asked, &mut held));
-
-        let place = self.return_place();
-        let from_items = place.path(core, &quote!(traits::FromItems));
-        let from_items = quote!(#from_items<#key, _>);
-        let items = |member| place.member(&self.declared("Value"), &from_items, member);
-        let (shape, of_wanted) = (items("shape"), place.arguments(generated!(wanted)));
-        let is_valid = self.is_valid(&generated!(shape.judged()));
-        let classify = self.classify();
-        let prelude = self.prelude();
-        let providers = self.listed();
-        let shadows = attempt::shadows();
-        let call = self.closure(
-            &generated!(provider, asked),
-            &generated! {
-                let mut held = ::core::option::Option::None;
-                #shadows
-                let #pattern = #hand_on #handed_on;
-            },
-            arms,
-        );
-        let place_of_fetch = self.judged_place().unwrap_or(of_keys);
-        let fetch_items = place_of_fetch.path(core, &quote!(__private::fetch_items));
-        let of_types = quote_spanned!(place_of_fetch.last()=> ::<#ty, _, _, _>);
-        let arguments = place_of_fetch.arguments(generated! {
-            &shape, setup, #is_valid, #classify, #into_keys #into_keys_of, #providers, #call
-        });
-        let of_outcome = place.arguments(generated!(wanted, outcome));
-        let (completed, returned) = if self.arguments.require_all {
-            let from_incomplete = place.path(core, &quote!(traits::FromIncomplete));
-            let from_incomplete = quote!(#from_incomplete<_, _, _, _>);
-            let completed = place.member(&self.declared("Error"), &from_incomplete, "completed");
-            let arguments = place.arguments(generated!(wanted, outcome));
-            (
-                Some(generated!(let outcome = #completed #arguments;)),
-                items("returned_all"),
-            )
-        } else {
-            (None, items("returned"))
-        };
-        generated! {
-            #prelude
-            let shape = #shape #of_wanted;
-            let outcome = #fetch_items #of_types #arguments;
-            #completed
-            #returned #of_outcome
-        }
-    }
-
     /// What calls the providers by number, located on them.
     fn closure(
         &self,
@@ -221,10 +124,7 @@ impl Expansion<'_> {
     /// How values are judged.
     fn is_valid(&self, judged: &TokenStream) -> TokenStream {
         match &self.arguments.is_valid {
-            None => {
-                let core = &self.core;
-                generated!(&#core::traits::AnyValue)
-            }
+            None => self.default_judgement(&generated!(AnyValue)),
             Some(is_valid) => self.judgement("is_valid", judged, is_valid),
         }
     }
@@ -232,10 +132,7 @@ impl Expansion<'_> {
     /// How errors are judged.
     fn classify(&self) -> TokenStream {
         match &self.arguments.classify {
-            None => {
-                let core = &self.core;
-                generated!(&#core::traits::RetryAll)
-            }
+            None => self.default_judgement(&generated!(RetryAll)),
             Some(classify) => {
                 self.judgement("classify", &generated!(wanted.classified()), classify)
             }
@@ -249,6 +146,12 @@ impl Expansion<'_> {
         given.or(self.arguments.classify.as_ref()).map(Place::of)
     }
 
+    fn default_judgement(&self, judgement: &TokenStream) -> TokenStream {
+        let core = &self.core;
+        let reference = self.reference_to_judgement(Span::mixed_site());
+        generated!(#reference #core::traits::#judgement)
+    }
+
     /// What the user judges by. It stands where it is used, as the compiler would find fault with it again
     /// elsewhere.
     fn judgement(&self, argument: &str, judged: &TokenStream, given: &Expr) -> TokenStream {
@@ -256,7 +159,30 @@ impl Expansion<'_> {
         let argument = Ident::new(argument, Span::call_site());
         let function = place.path(&self.core, &quote!(arguments::#argument));
         let arguments = place.arguments(generated!(#judged, #given));
-        quote_spanned!(place.first()=> &#function #arguments)
+        let reference = self.reference_to_judgement(place.first());
+        quote!(#reference #function #arguments)
+    }
+
+    /// A call that is awaited is told anew for every attempt what to judge by: it is made before.
+    fn reference_to_judgement(&self, at: Span) -> Option<TokenStream> {
+        (!self.function.is_async()).then(|| quote_spanned!(at=> &))
+    }
+
+    /// `let is_valid`, `let classify`, and references to them. Those are located where they were given: what does not
+    /// fit is said once.
+    fn judgements(&self, judged: &TokenStream) -> (TokenStream, TokenStream) {
+        let (is_valid, classify) = (self.is_valid(judged), self.classify());
+        let reference = |given: &Option<Expr>, reference: TokenStream| match given {
+            None => reference,
+            Some(given) => self.call_at(Place::of(given), &generated!(judged_by), reference),
+        };
+        let by_is_valid = reference(&self.arguments.is_valid, generated!(&is_valid));
+        let by_classify = reference(&self.arguments.classify, generated!(&classify));
+        let judgements = generated! {
+            let is_valid = #is_valid;
+            let classify = #classify;
+        };
+        (judgements, generated!(#by_is_valid, #by_classify))
     }
 
     /// What the declared return type asks for: `let wanted`.

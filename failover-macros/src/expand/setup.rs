@@ -20,6 +20,7 @@ impl Expansion<'_> {
                 let setup = #core::__private::Setup::of(client);
             };
         }
+        let timer = self.timer();
         let knobs = self.arguments.policy.iter().map(|(field, value)| {
             let value = match value {
                 Knob::Value(Constant { value, .. }) => value.clone(),
@@ -82,10 +83,29 @@ impl Expansion<'_> {
             .map_or_else(Span::mixed_site, |(field, _)| field.span());
         let constant = quote_spanned!(at.resolved_at(Span::mixed_site())=> const { &#policy });
         generated! {
+            #timer
             #breaker
             #[allow(clippy::needless_update, reason = "where every knob is set nothing is left of the default")]
             let setup = #core::__private::Setup::new(#constant)#with_breaker #time;
         }
+    }
+
+    /// Where an `async fn` may have to wait: whether there is something to wait by. An item, which is looked at even
+    /// if nobody calls the function.
+    fn timer(&self) -> Option<TokenStream> {
+        if !self.function.is_async() || self.arguments.clock.is_some() {
+            return None;
+        }
+        let waits = |(field, value): &&(Ident, Knob)| match value {
+            Knob::Limit(_) => true,
+            Knob::Value(Constant { is_zero, .. }) => field == "retry_backoff" && !is_zero,
+            Knob::WhenAllOpen(_) => false,
+        };
+        let (field, _) = self.arguments.policy.iter().find(waits)?;
+        let place = Place::of(field).hidden();
+        let checked = place.path(&self.core, &quote!(arguments::timer));
+        let none = place.arguments(TokenStream::new());
+        Some(generated!(const _: () = #checked #none;))
     }
 
     /// The function's own breaker, in a block of its own.
@@ -119,7 +139,12 @@ impl Expansion<'_> {
     /// The time by this clock.
     fn time(&self, clock: &Expr) -> TokenStream {
         let place = Place::of(clock);
-        let time = place.path(&self.core, &quote!(traits::AttributeClock::time));
+        let clock_argument = if self.function.is_async() {
+            quote!(AsyncAttributeClock)
+        } else {
+            quote!(AttributeClock)
+        };
+        let time = place.path(&self.core, &quote!(traits::#clock_argument::time));
         let clock = place.arguments(quote!(#clock));
         quote!(#time #clock)
     }

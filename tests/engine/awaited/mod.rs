@@ -1,7 +1,9 @@
 //! Calls whose providers are awaited.
 
 mod cancel;
+mod concurrency;
 mod deadline;
+mod hedge;
 mod limits;
 mod panics;
 mod same;

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::future;
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::extract::{Path, Query, Request, State};
@@ -14,10 +12,10 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use tokio::sync::watch;
 use tokio::time::sleep;
+
+use crate::server::{self, Line};
 
 /// How a service behaves.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,26 +39,8 @@ pub enum Mood {
     Down,
 }
 
-/// One running service.
-#[derive(Debug)]
-pub struct Server {
-    /// Without a slash at its end.
-    pub url: String,
-    mood: watch::Sender<Mood>,
-    requests: Arc<AtomicU32>,
-}
-
-impl Server {
-    /// From the next request on.
-    pub fn set(&self, mood: Mood) {
-        self.mood.send_replace(mood);
-    }
-
-    /// How many requests there were since this was last asked.
-    pub fn requests(&self) -> u32 {
-        self.requests.swap(0, Ordering::Relaxed)
-    }
-}
+/// A price service.
+pub type Server = server::Server<Mood>;
 
 /// All three, until it is dropped.
 #[derive(Debug)]
@@ -82,14 +62,12 @@ impl Servers {
     /// That of the system, if there is none.
     pub fn start() -> io::Result<Self> {
         let runtime = Runtime::new()?;
-        Ok(Self {
-            kraken: serve(
-                &runtime,
+        let (kraken, coingecko, coinbase) = runtime.block_on(async {
+            let kraken = serve(
                 Router::new().route("/0/public/Ticker", get(kraken)),
                 &[("XXBTZUSD", 64_012.10), ("XETHZUSD", 3_101.42)],
-            )?,
-            coingecko: serve(
-                &runtime,
+            );
+            let coingecko = serve(
                 Router::new().route("/api/v3/simple/price", get(coingecko)),
                 &[
                     ("bitcoin", 64_003.0),
@@ -97,9 +75,8 @@ impl Servers {
                     ("solana", 152.31),
                     ("avalanche-2", 38.2),
                 ],
-            )?,
-            coinbase: serve(
-                &runtime,
+            );
+            let coinbase = serve(
                 Router::new().route("/v2/prices/{pair}/spot", get(coinbase)),
                 &[
                     ("BTC", 64_009.55),
@@ -107,31 +84,26 @@ impl Servers {
                     ("SOL", 152.34),
                     ("AVAX", 38.19),
                 ],
-            )?,
+            );
+            io::Result::Ok((kraken.await?, coingecko.await?, coinbase.await?))
+        })?;
+        Ok(Self {
+            kraken,
+            coingecko,
+            coinbase,
             _runtime: runtime,
         })
     }
 }
 
-fn serve(runtime: &Runtime, routes: Router<Service>, prices: PriceList) -> io::Result<Server> {
-    let mood = watch::Sender::new(Mood::Well);
-    let service = Service {
-        mood: mood.clone(),
-        requests: Arc::default(),
-        prices,
+async fn serve(routes: Router<Service>, prices: PriceList) -> io::Result<Server> {
+    let routes = |line| {
+        let service = Service { line, prices };
+        routes
+            .layer(from_fn_with_state(service.clone(), moody))
+            .with_state(service)
     };
-    let requests = Arc::clone(&service.requests);
-    let app = routes
-        .layer(from_fn_with_state(service.clone(), moody))
-        .with_state(service);
-    let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
-    let url = format!("http://{}", listener.local_addr()?);
-    runtime.spawn(axum::serve(listener, app).into_future());
-    Ok(Server {
-        url,
-        mood,
-        requests,
-    })
+    Server::start(Mood::Well, routes).await
 }
 
 /// Prices by the service's own names.
@@ -140,27 +112,22 @@ type PriceList = &'static [(&'static str, f64)];
 /// What a service's handlers share.
 #[derive(Clone)]
 struct Service {
-    mood: watch::Sender<Mood>,
-    requests: Arc<AtomicU32>,
+    line: Line<Mood>,
     prices: PriceList,
 }
 
 impl Service {
-    fn mood(&self) -> Mood {
-        *self.mood.borrow()
-    }
-
     fn price(&self, name: &str) -> Option<f64> {
         let (name, price) = self.prices.iter().find(|(known, _)| *known == name)?;
-        let is_free = self.mood() == Mood::Free(name);
+        let is_free = self.line.mood() == Mood::Free(name);
         Some(if is_free { 0.0 } else { *price })
     }
 }
 
 /// Stands before the handlers: a service in a bad mood does not get as far as them.
 async fn moody(State(service): State<Service>, request: Request, next: Next) -> Response {
-    service.requests.fetch_add(1, Ordering::Relaxed);
-    match service.mood() {
+    let ongoing = service.line.begin();
+    let response = match service.line.mood() {
         Mood::Well | Mood::Free(_) => next.run(request).await,
         Mood::Slow(pause) => {
             sleep(pause).await;
@@ -173,7 +140,9 @@ async fn moody(State(service): State<Service>, request: Request, next: Next) -> 
         Mood::Maintenance => Html("<h1>We will be back soon</h1>").into_response(),
         Mood::Hanging => future::pending().await,
         Mood::Down => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    }
+    };
+    ongoing.answered();
+    response
 }
 
 type Parameters = Query<HashMap<String, String>>;

@@ -1,0 +1,57 @@
+//! The library's async client.
+
+use std::collections::HashMap;
+
+use failover_core::failover;
+use reqwest::Client;
+
+use super::PriceSource;
+use super::coinbase::Coinbase;
+use super::error::{Error, classify};
+use super::kraken::Kraken;
+
+/// As [`PriceSource`], to be awaited. Their services and circuits are the same.
+#[derive(Debug)]
+pub(crate) struct AsyncPriceSource {
+    coinbase: Coinbase<Client>,
+    kraken: Kraken<Client>,
+}
+
+impl AsyncPriceSource {
+    /// Asks the services at these base URLs. `http` needs no timeout: a request that hangs is dropped.
+    pub(crate) fn new(http: &Client, coinbase: &str, kraken: &str) -> Self {
+        Self {
+            coinbase: Coinbase {
+                http: http.clone(),
+                url: coinbase.to_owned(),
+            },
+            kraken: Kraken {
+                http: http.clone(),
+                url: kraken.to_owned(),
+            },
+        }
+    }
+
+    /// The price of one coin.
+    #[failover(
+        providers = [coinbase = self.coinbase.spot, kraken = self.kraken.spot],
+        retries = 1,
+        timeout = 400ms,
+        deadline = 5s,
+        classify = classify,
+        circuit_breaker = PriceSource::breaker(),
+    )]
+    pub(crate) async fn spot(&self, symbol: &str) -> Result<f64, Error>;
+
+    /// The prices of many coins, without those that nobody lists. What Kraken does not list, Coinbase is asked for
+    /// coin by coin.
+    #[failover(
+        providers = [kraken = self.kraken.prices, coinbase = self.coinbase.prices],
+        keys = symbols,
+        max_keys(coinbase = 1),
+        timeout = 1s,
+        classify = classify,
+        circuit_breaker = PriceSource::breaker(),
+    )]
+    pub(crate) async fn prices(&self, symbols: &[&str]) -> Result<HashMap<String, f64>, Error>;
+}

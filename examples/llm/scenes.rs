@@ -1,0 +1,245 @@
+//! The story. Only the servers' moods change: the calls are always the same two.
+
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Duration;
+
+use failover_core::{AllProvidersFailed, CircuitState, Ended};
+use shared::chat::{Mood, Server, Servers};
+use tokio::time::{Instant, sleep};
+
+use crate::services::{ChatError, Prompt, Services};
+use crate::{Answer, Drafts, breaker, chat, report, run};
+
+pub(crate) type Outcome = Result<(), Box<dyn Error>>;
+
+pub(crate) struct Story {
+    pub(crate) servers: Servers,
+    pub(crate) services: Arc<Services>,
+    pub(crate) drafts: Drafts,
+}
+
+const TWO_SECONDS: Mood = Mood::Slow(Duration::from_secs(2));
+
+impl Story {
+    pub(crate) async fn play(&self, calls: usize) -> Outcome {
+        println!("Three services on loopback:");
+        println!("    openai     {}", self.servers.openai.url);
+        println!("    anthropic  {}", self.servers.anthropic.url);
+        println!("    gemini     {}", self.servers.gemini.url);
+        println!(
+            "A chat asks them in this order, the next beside one that takes longer than 200 ms."
+        );
+        println!("A draft asks Anthropic first, then Gemini, then OpenAI, never two at once.");
+
+        self.all_well().await?;
+        self.slow().await?;
+        self.busy().await?;
+        self.empty().await?;
+        self.own_mistake().await?;
+        self.hanging().await?;
+        self.set_all(Mood::Well);
+        run::play(&self.servers, &self.services, calls).await
+    }
+
+    async fn all_well(&self) -> Outcome {
+        report::scene("1. All is well.");
+        self.chat("A chat: the first in order answers.", "openai")
+            .await?;
+        self.draft("A draft: likewise.", "anthropic").await
+    }
+
+    async fn slow(&self) -> Outcome {
+        report::scene("2. OpenAI takes two seconds for an answer, and so does Gemini.");
+        self.servers.openai.set(TWO_SECONDS);
+        self.servers.gemini.set(TWO_SECONDS);
+        self.chat(
+            "Anthropic is asked beside OpenAI, and is first.",
+            "anthropic",
+        )
+        .await?;
+        self.hung_up_on("openai", &self.servers.openai).await?;
+
+        self.servers
+            .openai
+            .set(Mood::Slow(Duration::from_millis(600)));
+        self.servers.anthropic.set(TWO_SECONDS);
+        self.chat(
+            "Now 600 ms, the others 2 s: OpenAI is first after all.",
+            "openai",
+        )
+        .await?;
+        self.hung_up_on("anthropic", &self.servers.anthropic).await
+    }
+
+    async fn busy(&self) -> Outcome {
+        report::scene(
+            "3. Anthropic answers 429, Retry-After: 1. Its circuit opens for just as long.",
+        );
+        self.set_all(Mood::Well);
+        self.servers.anthropic.set(Mood::RateLimited(1));
+        self.draft("A draft: the next in order is asked.", "gemini")
+            .await?;
+        self.draft("Another: Anthropic is left in peace.", "gemini")
+            .await?;
+
+        self.servers.anthropic.set(Mood::Overloaded(1));
+        wait_for_probe("anthropic").await?;
+        self.draft("Now it answers 529, Retry-After: 1: open again.", "gemini")
+            .await?;
+
+        self.servers.anthropic.set(Mood::Well);
+        wait_for_probe("anthropic").await?;
+        self.draft("It answers the probe: closed.", "anthropic")
+            .await
+    }
+
+    async fn empty(&self) -> Outcome {
+        report::scene(
+            "4. Anthropic answers with nothing, status 200. So does Gemini, the first time.",
+        );
+        self.servers.anthropic.set(Mood::Empty);
+        self.servers
+            .gemini
+            .set(Mood::InTurn(&[Mood::Empty, Mood::Well]));
+        self.servers.gemini.requests();
+        self.draft(
+            "A draft: nothing is no answer. Each has one retry.",
+            "gemini",
+        )
+        .await
+    }
+
+    async fn own_mistake(&self) -> Outcome {
+        report::scene(
+            "5. We ask for an answer of 0 tokens. All are well, and would say the same to it.",
+        );
+        self.set_all(Mood::Well);
+        let servers = [
+            &self.servers.anthropic,
+            &self.servers.gemini,
+            &self.servers.openai,
+        ];
+        let _ = servers.map(Server::requests);
+        let prompt = Prompt {
+            max_tokens: 0,
+            ..prompt()
+        };
+        let failed = self.drafts.draft(&prompt).await.err();
+        report::step(
+            "A draft: nobody else is asked, nobody is blamed.",
+            "no answer",
+        );
+        ended(failed, Ended::Stopped)?;
+        let requests = servers.map(Server::requests);
+        expect("requests", &format!("{requests:?}"), "[1, 0, 0]")?;
+        expect(
+            "Anthropic's circuit",
+            &breaker().state("anthropic").to_string(),
+            "closed",
+        )
+    }
+
+    async fn hanging(&self) -> Outcome {
+        report::scene("6. All take the request and never answer.");
+        self.set_all(Mood::Hanging);
+        let began = Instant::now();
+        let failed = self.drafts.draft(&prompt()).await.err();
+        let took = report::time(began.elapsed());
+        report::step(
+            "A draft: 0.75 s for each, 1.5 s for all of them.",
+            &format!("no answer after {took}"),
+        );
+        ended(failed, Ended::Deadline)
+    }
+
+    /// For somebody who is waiting.
+    async fn chat(&self, caption: &str, from: &str) -> Outcome {
+        let began = Instant::now();
+        let answer = chat(&self.services, &prompt()).await;
+        shown(caption, answer, began.elapsed(), from)
+    }
+
+    async fn draft(&self, caption: &str, from: &str) -> Outcome {
+        let began = Instant::now();
+        let answer = self.drafts.draft(&prompt()).await;
+        shown(caption, answer, began.elapsed(), from)
+    }
+
+    /// What a service saw of a request that was cancelled.
+    async fn hung_up_on(&self, name: &str, server: &Server) -> Outcome {
+        for _ in 0..200 {
+            if server.given_up() > 0 {
+                println!("    The {name} server saw its caller hang up.");
+                return Ok(());
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+        Err(format!("the {name} server still works on a request that nobody waits for").into())
+    }
+
+    fn set_all(&self, mood: Mood) {
+        self.servers.openai.set(mood);
+        self.servers.anthropic.set(mood);
+        self.servers.gemini.set(mood);
+    }
+}
+
+fn prompt() -> Prompt {
+    Prompt {
+        text: "What is the capital of Peru?".to_owned(),
+        max_tokens: 100,
+    }
+}
+
+/// An answer that must come from there.
+fn shown(caption: &str, answer: Answer, took: Duration, from: &str) -> Outcome {
+    let answer = answer?;
+    let outcome = format!(
+        "{:?} from {} after {}",
+        answer.value.text,
+        answer.provider,
+        report::time(took)
+    );
+    report::step(caption, &outcome);
+    report::turns(answer.turns());
+    expect("the answer from", &answer.provider, from)?;
+    expect("the answer", &answer.value.text, "Lima.")
+}
+
+/// A call that nobody must have served.
+fn ended(failed: Option<AllProvidersFailed<ChatError>>, how: Ended) -> Outcome {
+    let failed = failed.ok_or("somebody answered")?;
+    report::turns(failed.turns());
+    println!("    {failed}");
+    expect(
+        "that it ended",
+        &format!("{:?}", failed.ended()),
+        &format!("{how:?}"),
+    )
+}
+
+/// Waits until the circuit is half-open.
+async fn wait_for_probe(name: &str) -> Outcome {
+    if let CircuitState::Open {
+        retry_in: Some(wait),
+    } = breaker().state(name)
+    {
+        sleep(wait).await;
+        let caption = format!("{} later the next call is a probe.", report::time(wait));
+        report::step(&caption, &report::circuit(name));
+    }
+    expect(
+        "the circuit",
+        &breaker().state(name).to_string(),
+        "half-open",
+    )
+}
+
+/// The story is told beforehand: it must come out so.
+pub(crate) fn expect(what: &str, actual: &str, expected: &str) -> Outcome {
+    if actual == expected {
+        return Ok(());
+    }
+    Err(format!("expected {what} {expected}, and it was {actual}").into())
+}

@@ -1,0 +1,235 @@
+//! The shapes of a list whose providers can be under way side by side, and where each keeps its turns.
+
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::{self, Poll};
+
+use super::hedged::{Contender, Hedging, Outcome, take_turn};
+use crate::Name;
+use crate::judge::{Classify, Validate};
+use crate::list::sealed::Sealed;
+use crate::list::{Named, Names, for_each_tuple};
+use crate::outcome::FailureKind;
+use crate::provider::{CallAsync, Provider, With};
+
+/// An ordered list of providers of `T` that are awaited, fail with `E`, and can be under way side by side.
+///
+/// Implemented for every [`AsyncProviders`](crate::traits::AsyncProviders). Tuples need no memory for it; other lists
+/// take some for each provider that is started. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of async providers of `{T}` that fail with `{E}`",
+    note = "hand over a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers, whose callables return futures"
+)]
+pub trait HedgedProviders<T, E>: Names {
+    /// Makes the call.
+    fn hedge<V: Validate<T>, C: Classify<E>>(
+        &mut self,
+        hedging: Hedging<'_, E, V, C>,
+    ) -> impl Future<Output = Outcome<T, E>>;
+}
+
+/// A provider and the place for its turn: it has one at most.
+struct Place<'p, 't, P, F> {
+    provider: Option<&'p mut P>,
+    turn: Pin<&'t mut Option<F>>,
+}
+
+/// Polls a provider's turn, if it is under way; `begin` makes one.
+fn poll_turn<'s, P, F: Future>(
+    provider: &mut Option<&'s mut P>,
+    mut turn: Pin<&mut Option<F>>,
+    begin: Option<impl FnOnce(&'s mut P) -> F>,
+    context: &mut task::Context<'_>,
+) -> Poll<F::Output> {
+    if let Some(begin) = begin {
+        turn.set(provider.take().map(begin));
+    }
+    let Some(under_way) = turn.as_mut().as_pin_mut() else {
+        return Poll::Pending;
+    };
+    let polled = under_way.poll(context);
+    if polled.is_ready() {
+        turn.set(None);
+    }
+    polled
+}
+
+macro_rules! hedge_tuple {
+    (@tuple [$($P:ident $i:tt),*; $Last:ident $last:tt] {}) => {
+        impl<T, E, $($P: CallAsync<T, E>,)* $Last: CallAsync<T, E>> HedgedProviders<T, E>
+            for ($($P,)* $Last,)
+        {
+            #[allow(
+                clippy::manual_async_fn,
+                reason = "an `async` block uses what it captured where it lies"
+            )]
+            fn hedge<V: Validate<T>, C: Classify<E>>(
+                &mut self,
+                mut hedging: Hedging<'_, E, V, C>,
+            ) -> impl Future<Output = Outcome<T, E>> {
+                async move {
+                    let contenders = [
+                        $(Contender::new(self.$i.name()),)*
+                        Contender::new(self.$last.name()),
+                    ];
+                    let mut places = (
+                        $(Place { provider: Some(&mut self.$i), turn: pin!(None) },)*
+                        Place { provider: Some(&mut self.$last), turn: pin!(None) },
+                    );
+                    let (is_valid, classify) = (hedging.is_valid, hedging.classify);
+                    poll_fn(|context| {
+                        hedging.poll(&contenders, context, |index, begin, context| {
+                            let contender = &contenders[index];
+                            match index {
+                                $($i => {
+                                    let place = &mut places.$i;
+                                    let begin = begin.map(|call| {
+                                        |provider| take_turn(provider, contender, call, is_valid, classify)
+                                    });
+                                    poll_turn(&mut place.provider, place.turn.as_mut(), begin, context)
+                                })*
+                                _ => {
+                                    let place = &mut places.$last;
+                                    let begin = begin.map(|call| {
+                                        |provider| take_turn(provider, contender, call, is_valid, classify)
+                                    });
+                                    poll_turn(&mut place.provider, place.turn.as_mut(), begin, context)
+                                }
+                            }
+                        })
+                    })
+                    .await
+                }
+            }
+        }
+
+        impl<'s, T, E, $($P: Named,)* $Last: Named> HedgedProviders<T, E> for &'s ($($P,)* $Last,)
+        where
+            $(&'s $P: CallAsync<T, E>,)*
+            &'s $Last: CallAsync<T, E>,
+        {
+            fn hedge<V: Validate<T>, C: Classify<E>>(
+                &mut self,
+                hedging: Hedging<'_, E, V, C>,
+            ) -> impl Future<Output = Outcome<T, E>> {
+                let list = *self;
+                async move { ($(&list.$i,)* &list.$last,).hedge(hedging).await }
+            }
+        }
+    };
+}
+
+for_each_tuple! { hedge_tuple {} }
+
+impl<T, E, L: HedgedProviders<T, E> + ?Sized> HedgedProviders<T, E> for &mut L {
+    fn hedge<V: Validate<T>, C: Classify<E>>(
+        &mut self,
+        hedging: Hedging<'_, E, V, C>,
+    ) -> impl Future<Output = Outcome<T, E>> {
+        (**self).hedge(hedging)
+    }
+}
+
+impl<T, E, P: CallAsync<T, E>> HedgedProviders<T, E> for [P] {
+    #[allow(clippy::manual_async_fn, reason = "as for a tuple")]
+    fn hedge<V: Validate<T>, C: Classify<E>>(
+        &mut self,
+        mut hedging: Hedging<'_, E, V, C>,
+    ) -> impl Future<Output = Outcome<T, E>> {
+        async move {
+            let contenders: Vec<_> = self.iter().map(|one| Contender::new(one.name())).collect();
+            let mut places: Vec<_> = self.iter_mut().map(|one| (Some(one), None)).collect();
+            let (is_valid, classify) = (hedging.is_valid, hedging.classify);
+            poll_fn(|context| {
+                hedging.poll(&contenders, context, |index, begin, context| {
+                    let contender = &contenders[index];
+                    let (provider, place) = &mut places[index];
+                    let begin = begin.map(|call| {
+                        |provider| {
+                            Box::pin(take_turn(provider, contender, call, is_valid, classify))
+                        }
+                    });
+                    poll_turn(provider, Pin::new(place), begin, context)
+                })
+            })
+            .await
+        }
+    }
+}
+
+macro_rules! hedge_list {
+    ([$($N:tt)*] $List:ty) => {
+        impl<T, E, P: CallAsync<T, E>, $($N)*> HedgedProviders<T, E> for $List {
+            fn hedge<V: Validate<T>, C: Classify<E>>(
+                &mut self,
+                hedging: Hedging<'_, E, V, C>,
+            ) -> impl Future<Output = Outcome<T, E>> {
+                self[..].hedge(hedging)
+            }
+        }
+
+        hedge_list! { @shared [$($N)*] $List }
+    };
+
+    (@shared [$($N:tt)*] $List:ty) => {
+        impl<'s, T, E, P: Named, $($N)*> HedgedProviders<T, E> for &'s $List
+        where
+            &'s P: CallAsync<T, E>,
+        {
+            fn hedge<V: Validate<T>, C: Classify<E>>(
+                &mut self,
+                hedging: Hedging<'_, E, V, C>,
+            ) -> impl Future<Output = Outcome<T, E>> {
+                let list: &'s [P] = &(**self)[..];
+                async move { list.iter().collect::<Vec<_>>().hedge(hedging).await }
+            }
+        }
+    };
+}
+
+hedge_list! { @shared [] [P] }
+hedge_list! { [const N: usize] [P; N] }
+hedge_list! { [] Vec<P> }
+
+impl<'a, A, T, E, F, R> HedgedProviders<T, E> for With<'a, A, F>
+where
+    A: ?Sized,
+    F: Fn(&'a A) -> R,
+    R: Future<Output = Result<T, E>>,
+{
+    fn hedge<V: Validate<T>, C: Classify<E>>(
+        &mut self,
+        hedging: Hedging<'_, E, V, C>,
+    ) -> impl Future<Output = Outcome<T, E>> {
+        let argument = self.argument;
+        let each = |provider| WithOne { argument, provider };
+        let list: Vec<_> = self.providers.iter().map(each).collect();
+        async move { { list }.hedge(hedging).await }
+    }
+}
+
+/// A provider with the argument that it is called with.
+struct WithOne<'a, A: ?Sized, F> {
+    argument: &'a A,
+    provider: &'a Provider<F>,
+}
+
+impl<A: ?Sized, F> Sealed for WithOne<'_, A, F> {}
+
+impl<A: ?Sized, F> Named for WithOne<'_, A, F> {
+    fn name(&self) -> Name {
+        self.provider.name
+    }
+}
+
+impl<'a, A, T, E, F, R> CallAsync<T, E> for WithOne<'a, A, F>
+where
+    A: ?Sized,
+    F: Fn(&'a A) -> R,
+    R: Future<Output = Result<T, E>>,
+{
+    async fn call(&mut self) -> Result<T, FailureKind<E>> {
+        let attempt = (self.provider.call)(self.argument);
+        attempt.await.map_err(FailureKind::Error)
+    }
+}

@@ -1,0 +1,153 @@
+//! A call item by item.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::place::Place;
+use super::{Expansion, attempt};
+use crate::input::Parameter;
+
+impl Expansion<'_> {
+    pub(super) fn items(&self, keys: &Ident) -> TokenStream {
+        let Some(parameter) = self
+            .function
+            .parameters()
+            .find(|parameter| parameter.name == *keys)
+        else {
+            return TokenStream::new();
+        };
+        let place = self.return_place();
+        let from_items = place.path(&self.core, &quote!(traits::FromItems));
+        let key = member_of_keys(&self.core, &parameter, "Key");
+        let from_items = quote!(#from_items<#key, _>);
+        let items = |member| place.member(&self.declared("Value"), &from_items, member);
+        let (shape, of_wanted) = (items("shape"), place.arguments(generated!(wanted)));
+        let prelude = self.prelude();
+        let outcome = if self.function.is_async() {
+            self.awaited_items(&parameter)
+        } else {
+            self.blocking_items(&parameter)
+        };
+        let of_outcome = place.arguments(generated!(wanted, outcome));
+        let (completed, returned) = if self.arguments.require_all {
+            let from_incomplete = place.path(&self.core, &quote!(traits::FromIncomplete));
+            let from_incomplete = quote!(#from_incomplete<_, _, _, _>);
+            let completed = place.member(&self.declared("Error"), &from_incomplete, "completed");
+            let arguments = place.arguments(generated!(wanted, outcome));
+            (
+                Some(generated!(let outcome = #completed #arguments;)),
+                items("returned_all"),
+            )
+        } else {
+            (None, items("returned"))
+        };
+        generated! {
+            #prelude
+            let shape = #shape #of_wanted;
+            #outcome
+            #completed
+            #returned #of_outcome
+        }
+    }
+
+    /// `let outcome`, by a closure that asks the providers.
+    fn blocking_items(&self, keys: &Parameter<'_>) -> TokenStream {
+        let attempts = self.arguments.providers.iter().enumerate();
+        let arms = attempts.map(|(number, provider)| {
+            let cfgs = &provider.cfgs;
+            let attempt = self.attempt(provider, &generated!(answer));
+            let at = provider.span().resolved_at(Span::mixed_site());
+            let taken = quote_spanned!(at=> #attempt.map(|answer| asked.take(answer)));
+            generated!(#(#cfgs)* #number => return #taken,)
+        });
+        let of_keys = Place::of(keys.ty);
+        let keys_of = of_keys.path(&self.core, &quote!(Asked::keys));
+        let asked = of_keys.arguments(generated!(asked));
+        let handed_on = self.handed_on(keys, &quote!(#keys_of #asked));
+        let call = self.closure(&generated!(provider, asked), &handed_on, arms);
+        let is_valid = self.is_valid(&generated!(shape.judged()));
+        let classify = self.classify();
+        let (given, providers) = (given_keys(&self.core, keys), self.listed());
+        let place = self.judged_place().unwrap_or(of_keys);
+        let path = place.path(&self.core, &quote!(__private::fetch_items));
+        let ty = keys.ty;
+        let of_types = quote_spanned!(place.last()=> ::<#ty, _, _, _>);
+        let arguments = place.arguments(generated! {
+            &shape, setup, #is_valid, #classify, #given, #providers, #call
+        });
+        generated!(let outcome = #path #of_types #arguments;)
+    }
+
+    /// `let outcome`, by a loop in which the providers are awaited.
+    fn awaited_items(&self, keys: &Parameter<'_>) -> TokenStream {
+        let (judgements, judged_by) = self.judgements(&generated!(shape.judged()));
+        let attempts = self.arguments.providers.iter().enumerate();
+        let arms = attempts.map(|(number, provider)| {
+            let cfgs = &provider.cfgs;
+            let attempt = self.attempt(provider, &generated!(answer));
+            let at = provider.span().resolved_at(Span::mixed_site());
+            let answer = Place::between(at, at).path(&self.core, &quote!(arguments::answer));
+            let attempt = quote_spanned! {at=>
+                #attempt.map(|answer| #answer(&request, shape.judged(), answer))
+            };
+            quote_spanned! {at=>
+                #(#cfgs)*
+                #number => {
+                    let answered = call.limited(::core::pin::pin!(async { #attempt })).await;
+                    call.answered(request, answered, #judged_by);
+                }
+            }
+        });
+        let of_keys = Place::of(keys.ty);
+        let keys_of = of_keys.path(&self.core, &quote!(__private::Request::keys));
+        let request = of_keys.arguments(generated!(&request));
+        let handed_on = self.handed_on(keys, &quote!(#keys_of #request));
+        let (given, providers) = (given_keys(&self.core, keys), self.listed());
+        let path = of_keys.path(&self.core, &quote!(__private::call_for_items));
+        let ty = keys.ty;
+        let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
+        let arguments = of_keys.arguments(generated!(&shape, setup, #given, #providers));
+        generated! {
+            #judgements
+            let mut call = #path #of_types #arguments;
+            while let ::core::option::Option::Some(provider) = call.next().await {
+                let request = call.request();
+                #handed_on
+                match provider {
+                    #(#arms)*
+                    _ => break,
+                }
+            }
+            let outcome = call.finish();
+        }
+    }
+
+    /// The keys that an attempt is made for, under the parameter's name.
+    fn handed_on(&self, keys: &Parameter<'_>, asked: &TokenStream) -> TokenStream {
+        let pattern = keys.pattern;
+        let of_keys = Place::of(keys.ty);
+        let hand_on = member_of_keys(&self.core, keys, "hand_on");
+        let handed_on = of_keys.arguments(generated!(#asked, &mut held));
+        let shadows = attempt::shadows();
+        generated! {
+            let mut held = ::core::option::Option::None;
+            #shadows
+            let #pattern = #hand_on #handed_on;
+        }
+    }
+}
+
+/// The keys that the function is called with.
+fn given_keys(core: &TokenStream, keys: &Parameter<'_>) -> TokenStream {
+    let name = &keys.name;
+    let into_keys = member_of_keys(core, keys, "into_keys");
+    let given = Place::of(keys.ty).arguments(quote!(#name));
+    quote!(#into_keys #given)
+}
+
+/// A member of what the parameter's type is as a holder of keys, located there.
+fn member_of_keys(core: &TokenStream, keys: &Parameter<'_>, member: &str) -> TokenStream {
+    let of_keys = Place::of(keys.ty);
+    let keys_argument = of_keys.path(core, &quote!(traits::KeysArgument));
+    of_keys.member(keys.ty, &keys_argument, member)
+}

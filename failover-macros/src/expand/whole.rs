@@ -1,0 +1,79 @@
+//! A whole call.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+use super::Expansion;
+
+impl Expansion<'_> {
+    pub(super) fn whole_call(&self) -> TokenStream {
+        let place = self.return_place();
+        let prelude = self.prelude();
+        let outcome = if self.function.is_async() {
+            self.awaited()
+        } else {
+            self.blocking()
+        };
+        let returned = self.call_at(place, &generated!(returned), generated!(wanted, outcome));
+        generated! {
+            #prelude
+            #outcome
+            #returned
+        }
+    }
+
+    /// `let outcome`, by a closure that calls the providers.
+    fn blocking(&self) -> TokenStream {
+        let attempts = self.arguments.providers.iter().enumerate();
+        let arms = attempts.map(|(number, provider)| {
+            let cfgs = &provider.cfgs;
+            let attempt = self.attempt(provider, &generated!(output));
+            generated!(#(#cfgs)* #number => return #attempt,)
+        });
+        let is_valid = self.is_valid(&generated!(wanted.judged()));
+        let classify = self.classify();
+        let providers = self.listed();
+        let call = self.closure(&generated!(provider), &generated!(), arms);
+        let fetched = self.call_at(
+            self.judged_place().unwrap_or(self.return_place()),
+            &generated!(fetch),
+            generated!(wanted, setup, #is_valid, #classify, #providers, #call),
+        );
+        generated!(let outcome = #fetched;)
+    }
+
+    /// `let outcome`, by a loop in which the providers are awaited.
+    fn awaited(&self) -> TokenStream {
+        let attempts = self.arguments.providers.iter().enumerate();
+        let arms = attempts.map(|(number, provider)| {
+            let cfgs = &provider.cfgs;
+            let at = provider.span().resolved_at(Span::mixed_site());
+            let attempt = self.attempt(provider, &generated!(output));
+            let limited =
+                quote_spanned!(at=> call.limited(::core::pin::pin!(async { #attempt })).await);
+            generated!(#(#cfgs)* ::core::option::Option::Some(#number) => #limited,)
+        });
+        let (judgements, judged_by) = self.judgements(&generated!(wanted.judged()));
+        let providers = self.listed();
+        let call = self.call_at(
+            self.return_place(),
+            &generated!(call),
+            generated!(wanted, setup, #providers),
+        );
+        let at = self.providers_place().hidden().last();
+        let judged = quote_spanned!(at=> call.judge(attempted, #judged_by));
+        generated! {
+            #judgements
+            let mut call = #call;
+            let outcome = loop {
+                let attempted = match call.next().await {
+                    #(#arms)*
+                    _ => break ::core::result::Result::Err(call.into_error()),
+                };
+                if let ::core::option::Option::Some(served) = #judged {
+                    break ::core::result::Result::Ok(served);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Hedged calls: who is started when, who wins, and what is left of the others. All of it in virtual time.
+
+mod circuits;
+mod dropped;
+mod limits;
+mod model;
+mod rules;
+mod shapes;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use failover_core::testing::ManualClock;
+use failover_core::{
+    AllProvidersFailed, Clock, Ended, FailoverClient, FailoverClientBuilder, Failure, FailureKind,
+    Provider, Served, Timer, Verdict,
+};
+
+/// What a provider fails with, a status code.
+type Code = u16;
+
+type Outcome = Result<Served<u32, Code>, AllProvidersFailed<Code>>;
+
+/// How long an attempt takes, and what comes of it.
+type Reply = (Duration, Result<u32, Code>);
+
+/// A provider's attempts. The last repeats.
+type Plan<'p> = &'p [Reply];
+
+const NAMES: [&str; 12] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+
+const fn secs(secs: u64) -> Duration {
+    Duration::from_secs(secs)
+}
+
+const fn ok(after: u64) -> Reply {
+    (secs(after), Ok(1))
+}
+
+const fn err(after: u64) -> Reply {
+    (secs(after), Err(503))
+}
+
+/// A clock, and what happened by it.
+#[derive(Default)]
+struct World {
+    clock: ManualClock,
+    log: Mutex<Vec<String>>,
+    under_way: AtomicUsize,
+}
+
+impl World {
+    fn builder(&self) -> FailoverClientBuilder {
+        FailoverClient::builder()
+            .clock(self.clock.clone())
+            .timer(self.clock.clone())
+    }
+
+    fn client(&self) -> FailoverClient {
+        self.builder().build().unwrap()
+    }
+
+    fn note(&self, what: &str) {
+        let now = self.clock.now().as_secs_f64();
+        let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        log.push(format!("{now} {what}"));
+    }
+
+    /// When which attempt began, and which was dropped before its end.
+    fn log(&self) -> Vec<String> {
+        self.log.lock().unwrap().clone()
+    }
+
+    fn sources<'w, const N: usize>(&'w self, plans: [Plan<'_>; N]) -> [Source<'w>; N] {
+        let mut index = 0;
+        plans.map(|plan| {
+            index += 1;
+            Source {
+                world: self,
+                name: NAMES[index - 1],
+                plan: plan.to_vec(),
+                calls: AtomicUsize::new(0),
+            }
+        })
+    }
+
+    /// A hedged call of three.
+    fn fetch(&self, client: &FailoverClient, delay: u64, plans: [Plan<'_>; 3]) -> Outcome {
+        self.fetch_judged(client, delay, |_| Verdict::RETRY, plans)
+    }
+
+    fn fetch_judged(
+        &self,
+        client: &FailoverClient,
+        delay: u64,
+        classify: impl Fn(&Code) -> Verdict,
+        plans: [Plan<'_>; 3],
+    ) -> Outcome {
+        let [a, b, c] = self.sources(plans);
+        let hedged = client.classify(classify).hedge(secs(delay));
+        self.clock.block_on(hedged.fetch_async((
+            Provider::new("a", || a.attempt()),
+            Provider::new("b", || b.attempt()),
+            Provider::new("c", || c.attempt()),
+        )))
+    }
+}
+
+/// A provider that does as planned, and notes what it does.
+struct Source<'w> {
+    world: &'w World,
+    name: &'static str,
+    plan: Vec<Reply>,
+    calls: AtomicUsize,
+}
+
+impl Source<'_> {
+    async fn attempt(&self) -> Result<u32, Code> {
+        let call = self.calls.fetch_add(1, Ordering::Relaxed);
+        let (after, result) = self.plan[call.min(self.plan.len() - 1)];
+        self.world.note(self.name);
+        self.world.under_way.fetch_add(1, Ordering::Relaxed);
+        let mut attempt = Attempt {
+            source: self,
+            is_over: false,
+        };
+        if !after.is_zero() {
+            Timer::sleep(&self.world.clock, after).await;
+        }
+        attempt.is_over = true;
+        result
+    }
+}
+
+struct Attempt<'s> {
+    source: &'s Source<'s>,
+    is_over: bool,
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        self.source.world.under_way.fetch_sub(1, Ordering::Relaxed);
+        if !self.is_over {
+            self.source
+                .world
+                .note(&format!("{} dropped", self.source.name));
+        }
+    }
+}
+
+/// Who failed, how, and in how many tries.
+fn brief(failures: &[Failure<Code>]) -> Vec<(&'static str, FailureKind<Code>, u32)> {
+    let brief = |failure: &Failure<Code>| {
+        let Failure { provider, kind, .. } = failure;
+        (provider.as_str(), kind.clone(), failure.tries)
+    };
+    failures.iter().map(brief).collect()
+}
+
+/// Whose turns there were, in order, and in how many tries.
+fn turns(served: &Served<u32, Code>) -> Vec<(&'static str, u32)> {
+    let turns = served.turns();
+    turns
+        .map(|turn| (turn.provider.as_str(), turn.tries))
+        .collect()
+}
+
+/// The failures of a call that ended so.
+#[track_caller]
+fn failed(outcome: Outcome, ended: Ended) -> Vec<(&'static str, FailureKind<Code>, u32)> {
+    let failed = outcome.unwrap_err();
+    assert_eq!(failed.ended(), ended);
+    brief(failed.failures())
+}
+
+const CANCELLED: FailureKind<Code> = FailureKind::Cancelled;
+const DOWN: FailureKind<Code> = FailureKind::Error(503);

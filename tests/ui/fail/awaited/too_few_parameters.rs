@@ -1,0 +1,17 @@
+//! A provider that takes nothing.
+
+use failover_core::failover;
+use tests::prices::ApiError;
+
+#[failover(providers = [primary, fixed])]
+async fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+async fn primary(_: &str) -> Result<f64, ApiError> {
+    Err(ApiError::Down)
+}
+
+async fn fixed() -> Result<f64, ApiError> {
+    Ok(1.0)
+}
+
+fn main() {}

@@ -1,0 +1,90 @@
+//! No lint finds fault with what is put out for an `async fn`.
+
+#![deny(warnings, missing_docs, unused, nonstandard_style, unused_qualifications, unreachable_pub)]
+#![deny(rust_2018_idioms, let_underscore_drop, tail_expr_drop_order, if_let_rescope)]
+#![forbid(unsafe_code)]
+
+use std::collections::HashMap;
+
+use failover_core::failover;
+use failover_core::testing::ManualClock;
+use tests::prices::ApiError;
+
+/// Prices.
+#[derive(Debug)]
+pub struct Prices;
+
+impl Prices {
+    /// One price.
+    #[failover(
+        providers = [primary, backup],
+        retries = 1,
+        timeout = 2s,
+        circuit_breaker(failure_threshold = 3, reset_after = 60s, handle = breaker),
+        clock = ManualClock::new()
+    )]
+    #[must_use]
+    #[inline]
+    pub async fn price(
+        &self,
+        /// Whose.
+        symbol: &str,
+    ) -> failover_core::Result<f64, ApiError>;
+
+    /// Some prices.
+    #[failover(providers = [list], keys = symbols)]
+    pub async fn prices<'a>(
+        &self,
+        symbols: &[&'a str],
+    ) -> failover_core::Result<HashMap<&'a str, f64>, ApiError>;
+}
+
+/// One price.
+#[failover(providers = [of_string], error = ApiError, is_valid = |_| true)]
+pub async fn price(symbol: String, _: u8) -> Result<f64, Failed> {
+    if symbol.is_empty() {
+        return Ok(0.0);
+    }
+    Err(Failed(symbol))
+}
+
+async fn primary(_: &str) -> Result<f64, ApiError> {
+    Err(ApiError::Down)
+}
+
+async fn backup(_: &str) -> Result<f64, ApiError> {
+    Ok(38.2)
+}
+
+async fn list<'a>(symbols: &[&'a str]) -> Option<Vec<(&'a str, f64)>> {
+    Some(symbols.iter().map(|symbol| (*symbol, 1.0)).collect())
+}
+
+async fn of_string(symbol: String, _: u8) -> Result<f64, ApiError> {
+    backup(&symbol).await
+}
+
+/// An error.
+#[derive(Debug)]
+pub struct Failed(pub String);
+
+impl From<Failed> for ApiError {
+    fn from(_: Failed) -> Self {
+        Self::Down
+    }
+}
+
+impl From<failover_core::AllProvidersFailed<ApiError>> for Failed {
+    fn from(failed: failover_core::AllProvidersFailed<ApiError>) -> Self {
+        Self(failed.to_string())
+    }
+}
+
+fn main() {
+    ManualClock::new().block_on(async {
+        assert!(price("AVAX".to_owned(), 1).await.is_ok());
+        assert!(Prices.price("AVAX").await.is_ok());
+        assert!(Prices.prices(&["AVAX"]).await.is_ok());
+    });
+    assert!(!Prices::breaker().is_open("primary"));
+}
