@@ -61,6 +61,9 @@ fn policy(arguments: &Arguments) -> Vec<String> {
         Knob::WhenAllOpen(choice) => format!("{key} `{choice}`"),
     };
     let mut policy: Vec<String> = arguments.policy.iter().map(knob).collect();
+    if let Some(Constant { written, .. }) = &arguments.hedge {
+        policy.push(format!("hedge `{written}`"));
+    }
     match &arguments.circuit_breaker {
         Some(Breaker::Own(own)) => policy.push(format!(
             "circuit breaker: failure_threshold `{}`, reset_after `{}`",

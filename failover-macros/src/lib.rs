@@ -15,6 +15,7 @@ mod errors;
 mod expand;
 mod fallback;
 mod input;
+mod side_by_side;
 mod validate;
 
 use proc_macro::TokenStream;

@@ -4,10 +4,11 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{FnArg, Ident, Member, Pat, ReceiverKind, Type};
 
-use crate::arguments::{Arguments, Breaker, Call, Handle, MaxKeys, Provider};
+use crate::arguments::{Arguments, Breaker, Call, Handle, PerProvider, Provider};
 use crate::borrows;
 use crate::errors::Errors;
 use crate::input::{Function, find, peeled};
+use crate::side_by_side;
 
 /// Refuses what cannot be expanded.
 pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
@@ -18,6 +19,7 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
     keys(arguments, function, errors);
     conflicts(arguments, errors);
     handle(arguments, function, errors);
+    side_by_side::validate(arguments, function, errors);
     borrows::statics(arguments, function, errors);
     borrows::receiver(arguments, function, errors);
 }
@@ -186,7 +188,7 @@ fn calls(call: &Call, function: &Function) -> bool {
 
 fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let Some(keys) = &arguments.keys else {
-        let item_only = ["max_keys", "require_all"];
+        let item_only = ["max_keys", "concurrency", "require_all"];
         for key in arguments
             .given
             .iter()
@@ -247,25 +249,37 @@ fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
             }
         }
     }
-    if let Some(MaxKeys::Named(caps)) = &arguments.max_keys {
-        let known: Vec<String> = arguments
-            .providers
-            .iter()
-            .map(|provider| provider.name.value())
-            .collect();
-        for (i, (name, _)) in caps.iter().enumerate() {
-            if caps[..i].iter().any(|(other, _)| other == name) {
-                let message = format!("`{name}` has two caps: leave one out");
-                errors.at(name.span(), message);
-            } else if !known.iter().any(|known| name == known) {
-                errors.at(
-                    name.span(),
-                    format!(
-                        "no provider has the name `{name}`: the names are {}",
-                        known.join(", ")
-                    ),
-                );
-            }
+    names_of(arguments, arguments.max_keys.as_ref(), "two caps", errors);
+    names_of(
+        arguments,
+        arguments.concurrency.as_ref(),
+        "two of them",
+        errors,
+    );
+}
+
+/// What is said by name names each provider once.
+fn names_of(arguments: &Arguments, given: Option<&PerProvider>, twice: &str, errors: &mut Errors) {
+    let Some(PerProvider::Named(counts)) = given else {
+        return;
+    };
+    let known: Vec<String> = arguments
+        .providers
+        .iter()
+        .map(|provider| provider.name.value())
+        .collect();
+    for (i, (name, _)) in counts.iter().enumerate() {
+        if counts[..i].iter().any(|(other, _)| other == name) {
+            let message = format!("`{name}` has {twice}: leave one out");
+            errors.at(name.span(), message);
+        } else if !known.iter().any(|known| name == known) {
+            errors.at(
+                name.span(),
+                format!(
+                    "no provider has the name `{name}`: the names are {}",
+                    known.join(", ")
+                ),
+            );
         }
     }
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use crate::Verdict;
-use crate::items::{Answer, Request};
+use crate::items::Answer;
 
 /// Fixes the type of `is_valid`.
 #[inline]
@@ -27,7 +27,7 @@ where
 
 /// What an awaited provider answers where there are `keys`.
 #[inline]
-pub fn answer<K, V, A>(_: &Request<K>, _: PhantomData<V>, answer: A) -> A
+pub fn answer<K, V, A>(_: PhantomData<(K, V)>, answer: A) -> A
 where
     A: Answer<K, V>,
 {
@@ -90,6 +90,19 @@ pub const fn max_keys(max_keys: usize) -> usize {
         "`max_keys` is 0: it must be at least 1; leave it out to set no cap"
     );
     max_keys
+}
+
+/// # Panics
+///
+/// If it is zero: a compile error, as an expansion says it in a constant.
+#[must_use]
+#[track_caller]
+pub const fn concurrency(concurrency: usize) -> usize {
+    assert!(
+        concurrency > 0,
+        "`concurrency` is 0: it must be at least 1; leave it out to ask for one chunk after another"
+    );
+    concurrency
 }
 
 /// # Panics

@@ -96,6 +96,11 @@ pub struct CallForItems<'a, K, V, S, E> {
 }
 
 impl<'a, K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'a, K, V, S, E> {
+    /// Of what an answer holds, to infer by.
+    pub fn item(&self) -> PhantomData<(K, V)> {
+        PhantomData
+    }
+
     /// The number of the provider that is asked next; nobody if the call is over.
     pub async fn next(&mut self) -> Option<usize> {
         let index = self.walk.next(&self.providers).await?;

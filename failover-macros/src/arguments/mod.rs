@@ -23,19 +23,21 @@ use self::read::{equals, key, list, value};
 use crate::errors::Errors;
 
 /// Every argument, in the order of the documentation.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 20] = [
     "providers",
     "keys",
     "retries",
     "retry_backoff",
     "timeout",
     "deadline",
+    "hedge",
     "on_timeout",
     "on_rejected",
     "is_valid",
     "classify",
     "require_all",
     "max_keys",
+    "concurrency",
     "circuit_breaker",
     "when_all_open",
     "client",
@@ -62,7 +64,10 @@ pub(crate) struct Arguments {
     pub(crate) is_valid: Option<Expr>,
     pub(crate) classify: Option<Expr>,
     pub(crate) require_all: bool,
-    pub(crate) max_keys: Option<MaxKeys>,
+    /// How long a provider is waited for until the next is started beside it.
+    pub(crate) hedge: Option<Constant>,
+    pub(crate) max_keys: Option<PerProvider>,
+    pub(crate) concurrency: Option<PerProvider>,
     pub(crate) circuit_breaker: Option<Breaker>,
     pub(crate) client: Option<Expr>,
     pub(crate) clock: Option<Expr>,
@@ -79,8 +84,8 @@ pub(crate) enum Knob {
     WhenAllOpen(Ident),
 }
 
-/// `max_keys = 100`, or `max_keys(primary = 100, backup = 50)`.
-pub(crate) enum MaxKeys {
+/// `max_keys = 100`, or `max_keys(primary = 100, backup = 50)`; so with `concurrency`.
+pub(crate) enum PerProvider {
     Each(Constant),
     Named(Vec<(Ident, Constant)>),
 }
@@ -124,6 +129,10 @@ impl Arguments {
                 let limit = number::duration(input, &key, Zero::Refused)?;
                 self.policy.push((key, Knob::Limit(limit)));
             }
+            "hedge" => {
+                equals(input, &key, "200ms")?;
+                self.hedge = Some(number::duration(input, &key, Zero::Allowed)?);
+            }
             "on_timeout" | "on_rejected" => {
                 let verdict: Expr = value(input, &key, "Verdict::STOP")?;
                 self.policy.push((key, Knob::Value(Constant::of(&verdict))));
@@ -138,7 +147,10 @@ impl Arguments {
                 self.classify = Some(value(input, &key, "|error: &ApiError| Verdict::NEXT")?);
             }
             "require_all" => self.require_all = flag(input)?,
-            "max_keys" => self.max_keys = Some(MaxKeys::parse(input, &key, errors)?),
+            "max_keys" => self.max_keys = Some(PerProvider::parse(input, &key, "100", errors)?),
+            "concurrency" => {
+                self.concurrency = Some(PerProvider::parse(input, &key, "4", errors)?);
+            }
             "circuit_breaker" => self.circuit_breaker = Breaker::parse(input, &key, errors)?,
             "client" => self.client = Some(value(input, &key, "self.client")?),
             "clock" => self.clock = Some(value(input, &key, "&CLOCK")?),
@@ -178,11 +190,27 @@ impl Arguments {
     }
 }
 
-impl MaxKeys {
-    fn parse(input: ParseStream<'_>, key: &Ident, errors: &mut Errors) -> Result<Self> {
+impl PerProvider {
+    /// Of the provider with this name.
+    pub(crate) fn of(&self, provider: &str) -> Option<&Constant> {
+        match self {
+            Self::Each(count) => Some(count),
+            Self::Named(counts) => {
+                let count = counts.iter().find(|(name, _)| name == provider);
+                count.map(|(_, count)| count)
+            }
+        }
+    }
+
+    fn parse(
+        input: ParseStream<'_>,
+        key: &Ident,
+        example: &str,
+        errors: &mut Errors,
+    ) -> Result<Self> {
         let most = |input: ParseStream<'_>, key| number::count(input, key, 1, u64::MAX);
         if !input.peek(token::Paren) {
-            equals(input, key, "100")?;
+            equals(input, key, example)?;
             return most(input, key).map(Self::Each);
         }
         let content;
@@ -190,7 +218,7 @@ impl MaxKeys {
         let mut named = Vec::new();
         list(&content, errors, |content, _| {
             let name = content.call(Ident::parse_any)?;
-            equals(content, &name, "100")?;
+            equals(content, &name, example)?;
             let most = most(content, key)?;
             named.push((name.unraw(), most));
             Ok(())

@@ -81,27 +81,45 @@ impl Expansion<'_> {
     /// `let outcome`, by a loop in which the providers are awaited.
     fn awaited_items(&self, keys: &Parameter<'_>) -> TokenStream {
         let (judgements, judged_by) = self.judgements(&generated!(shape.judged()));
+        let of_keys = Place::of(keys.ty);
+        let several = self.arguments.concurrency.is_some();
+        let asked = if several {
+            generated!(&keys)
+        } else {
+            let keys_of = of_keys.path(&self.core, &quote!(__private::Request::keys));
+            let request = of_keys.arguments(generated!(&request));
+            quote!(#keys_of #request)
+        };
+        let handed_on = self.handed_on(keys, &asked);
         let attempts = self.arguments.providers.iter().enumerate();
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, &generated!(answer));
             let at = provider.span().resolved_at(Span::mixed_site());
             let answer = Place::between(at, at).path(&self.core, &quote!(arguments::answer));
-            let attempt = quote_spanned! {at=>
-                #attempt.map(|answer| #answer(&request, shape.judged(), answer))
-            };
-            quote_spanned! {at=>
-                #(#cfgs)*
-                #number => {
+            let attempt = quote_spanned!(at=> #attempt.map(|answer| #answer(item, answer)));
+            let asked = if several {
+                quote_spanned! {at=>
+                    let attempt = async |keys: ::std::vec::Vec<_>| {
+                        #handed_on
+                        #attempt
+                    };
+                    call.ask(attempt, #judged_by).await;
+                }
+            } else {
+                quote_spanned! {at=>
                     let answered = call.limited(::core::pin::pin!(async { #attempt })).await;
                     call.answered(request, answered, #judged_by);
                 }
+            };
+            quote_spanned!(at=> #(#cfgs)* #number => { #asked })
+        });
+        let request = (!several).then(|| {
+            generated! {
+                let request = call.request();
+                #handed_on
             }
         });
-        let of_keys = Place::of(keys.ty);
-        let keys_of = of_keys.path(&self.core, &quote!(__private::Request::keys));
-        let request = of_keys.arguments(generated!(&request));
-        let handed_on = self.handed_on(keys, &quote!(#keys_of #request));
         let (given, providers) = (given_keys(&self.core, keys), self.listed());
         let path = of_keys.path(&self.core, &quote!(__private::call_for_items));
         let ty = keys.ty;
@@ -110,9 +128,9 @@ impl Expansion<'_> {
         generated! {
             #judgements
             let mut call = #path #of_types #arguments;
+            let item = call.item();
             while let ::core::option::Option::Some(provider) = call.next().await {
-                let request = call.request();
-                #handed_on
+                #request
                 match provider {
                     #(#arms)*
                     _ => break,

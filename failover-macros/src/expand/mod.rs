@@ -16,7 +16,7 @@ use syn::Expr;
 
 pub(crate) use self::attempt::arguments;
 use self::place::Place;
-use crate::arguments::{Arguments, MaxKeys, Provider};
+use crate::arguments::{Arguments, PerProvider, Provider};
 use crate::documentation::documentation;
 use crate::editor::completion;
 use crate::input::Function;
@@ -163,9 +163,10 @@ impl Expansion<'_> {
         quote!(#reference #function #arguments)
     }
 
-    /// A call that is awaited is told anew for every attempt what to judge by: it is made before.
+    /// A loop judges by the same for every attempt: it is made before.
     fn reference_to_judgement(&self, at: Span) -> Option<TokenStream> {
-        (!self.function.is_async()).then(|| quote_spanned!(at=> &))
+        let is_loop = self.function.is_async() && self.arguments.hedge.is_none();
+        (!is_loop).then(|| quote_spanned!(at=> &))
     }
 
     /// `let is_valid`, `let classify`, and references to them. Those are located where they were given: what does not
@@ -227,22 +228,16 @@ impl Expansion<'_> {
         let all = &self.arguments.providers;
         let listed = all.iter().enumerate().map(|(number, provider)| {
             let (cfgs, name) = (&provider.cfgs, &provider.name);
-            let most = match &self.arguments.max_keys {
-                Some(MaxKeys::Each(most)) => Some(most),
-                Some(MaxKeys::Named(caps)) => {
-                    let cap = caps.iter().find(|(capped, _)| *capped == name.value());
-                    cap.map(|(_, most)| most)
-                }
-                None => None,
+            let count = |argument: &Option<PerProvider>, method: TokenStream| {
+                let count = &argument.as_ref()?.of(&name.value())?.value;
+                let place = Place::of(count);
+                let checked = place.path(core, &quote!(arguments::#method));
+                let count = place.arguments(quote!(#count));
+                Some(generated!(.#method(#checked #count)))
             };
-            let most = most.map(|most| {
-                let most = &most.value;
-                let place = Place::of(most);
-                let checked = place.path(core, &quote!(arguments::max_keys));
-                let most = place.arguments(quote!(#most));
-                generated!(.max_keys(#checked #most))
-            });
-            generated!(#(#cfgs)* #core::__private::Listed::new(#number, #name)#most)
+            let max_keys = count(&self.arguments.max_keys, quote!(max_keys));
+            let concurrency = count(&self.arguments.concurrency, quote!(concurrency));
+            generated!(#(#cfgs)* #core::__private::Listed::new(#number, #name)#max_keys #concurrency)
         });
         let list = generated!([#(#listed),*]);
         if all.iter().all(|provider| provider.cfgs.is_empty()) {

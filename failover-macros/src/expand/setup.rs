@@ -101,7 +101,13 @@ impl Expansion<'_> {
             Knob::Value(Constant { is_zero, .. }) => field == "retry_backoff" && !is_zero,
             Knob::WhenAllOpen(_) => false,
         };
-        let (field, _) = self.arguments.policy.iter().find(waits)?;
+        let knob = self.arguments.policy.iter().find(waits);
+        let is_hedge = |key: &&Ident| {
+            let hedge = &self.arguments.hedge;
+            *key == "hedge" && hedge.as_ref().is_some_and(|delay| !delay.is_zero)
+        };
+        let hedge = self.arguments.given.iter().find(is_hedge);
+        let field = knob.map(|(field, _)| field).or(hedge)?;
         let place = Place::of(field).hidden();
         let checked = place.path(&self.core, &quote!(arguments::timer));
         let none = place.arguments(TokenStream::new());

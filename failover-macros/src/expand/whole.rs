@@ -1,18 +1,20 @@
 //! A whole call.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 
 use super::Expansion;
+use super::place::Place;
+use crate::arguments::Constant;
 
 impl Expansion<'_> {
     pub(super) fn whole_call(&self) -> TokenStream {
         let place = self.return_place();
         let prelude = self.prelude();
-        let outcome = if self.function.is_async() {
-            self.awaited()
-        } else {
-            self.blocking()
+        let outcome = match &self.arguments.hedge {
+            Some(delay) => self.hedged(delay),
+            None if self.function.is_async() => self.awaited(),
+            None => self.blocking(),
         };
         let returned = self.call_at(place, &generated!(returned), generated!(wanted, outcome));
         generated! {
@@ -74,6 +76,36 @@ impl Expansion<'_> {
                     break ::core::result::Result::Ok(served);
                 }
             };
+        }
+    }
+
+    /// `let outcome`, by the providers as a tuple that the engine can start side by side.
+    fn hedged(&self, delay: &Constant) -> TokenStream {
+        let core = &self.core;
+        let wired = self.arguments.providers.iter().map(|provider| {
+            let at = provider.span().resolved_at(Span::mixed_site());
+            let attempt = self.attempt(provider, &generated!(output));
+            let new = Place::between(at, at).path(core, &quote!(__private::Wired::new));
+            let name = &provider.name;
+            quote_spanned!(at=> #new(#name, async || #attempt))
+        });
+        let given = self.arguments.given.iter().find(|key| *key == "hedge");
+        let key = given.map_or_else(Span::mixed_site, Ident::span);
+        let duration = quote_spanned!(key=> ::core::time::Duration);
+        let delay = &delay.value;
+        let is_valid = self.is_valid(&generated!(wanted.judged()));
+        let classify = self.classify();
+        let hedged = self.call_at(
+            self.judged_place().unwrap_or(self.return_place()),
+            &generated!(hedge),
+            generated!(wanted, setup, delay, #is_valid, #classify, (#(#wired,)*)),
+        );
+        generated! {
+            let delay = const {
+                let delay: #duration = #delay;
+                delay
+            };
+            let outcome = #hedged.await;
         }
     }
 }

@@ -2,7 +2,9 @@
 #![allow(clippy::unused_async, reason = "many a provider here is ready at once")]
 
 mod body;
+mod concurrent;
 mod forms;
+mod hedged;
 mod items;
 mod limits;
 mod programs;

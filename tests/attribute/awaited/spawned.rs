@@ -91,6 +91,33 @@ impl Api {
             .collect())
     }
 
+    #[failover(
+        providers = [self.primary, self.backup],
+        is_valid = |value| value.len() > symbol.len(),
+        circuit_breaker(failure_threshold = 3, reset_after = 60s),
+        hedge = 0s
+    )]
+    async fn hedged(&self, symbol: &str) -> failover_core::Result<String, Down>;
+
+    #[failover(providers = [self.backup(symbol)], client = self.failover, hedge = 0s)]
+    async fn hedged_body(&self, symbol: &str, words: Vec<String>) -> Result<String, Down> {
+        let word = self.primary(symbol).await?;
+        Ok(words.concat() + &word)
+    }
+
+    #[failover(
+        providers = [self.none, self.list],
+        keys = keys,
+        max_keys = 1,
+        concurrency = 2,
+        is_valid = |value| value.len() > currency.len()
+    )]
+    async fn concurrent<'a>(
+        &self,
+        keys: &[&'a str],
+        currency: &str,
+    ) -> Result<ItemResult<&'a str, String, Down>, Down>;
+
     async fn renamed(&mut self, symbol: &str, log: &mut Vec<String>) -> Result<String, Down> {
         yield_now().await;
         self.base.push('!');
@@ -131,6 +158,9 @@ async fn whole_calls_are() {
         let symbol = String::from("BTC");
         let words = vec![symbol.clone()];
         let price = Feed::price(&api, &symbol).await.unwrap();
+        assert_eq!(api.hedged(&symbol).await.unwrap(), "api/BTC");
+        let hedged = api.hedged_body(&symbol, words.clone()).await;
+        assert_eq!(hedged.unwrap(), "api/BTC");
         [
             api.whole(&symbol).await.unwrap(),
             api.with_body(&symbol, words).await.unwrap(),
@@ -147,6 +177,8 @@ async fn calls_for_items_are() {
         let (symbols, currency) = (String::from("BTC ETH"), String::from("USD"));
         let keys: Vec<&str> = symbols.split(' ').collect();
         let items = api.items(&keys, &currency).await.unwrap();
+        let concurrent = api.concurrent(&keys, &currency).await.unwrap();
+        assert_eq!(concurrent["ETH"], "api/ETH in USD");
         let of_body = api.items_of_body(&keys, &currency).await.unwrap();
         [
             items["BTC"].clone(),

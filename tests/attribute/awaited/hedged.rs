@@ -1,0 +1,199 @@
+//! `hedge`: the next provider is started beside one that is slow.
+
+use std::cell::RefCell;
+use std::future::pending;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use failover_core::testing::ManualClock;
+use failover_core::{
+    AllProvidersFailed, Clock, Ended, FailoverClient, FailureKind, Served, Timer, Verdict, failover,
+};
+
+const MS: Duration = Duration::from_millis(1);
+
+#[derive(Debug, PartialEq)]
+struct Down;
+
+type Outcome<T> = failover_core::Result<Served<T, Down>, Down>;
+type Log = RefCell<Vec<&'static str>>;
+
+async fn fails(_: &str, log: &Log) -> Result<usize, Down> {
+    log.borrow_mut().push("fails");
+    Err(Down)
+}
+
+async fn hangs(_: &str, log: &Log) -> Option<usize> {
+    log.borrow_mut().push("hangs");
+    pending().await
+}
+
+async fn serves(symbol: &str, log: &Log) -> Result<usize, Down> {
+    log.borrow_mut().push("serves");
+    Ok(symbol.len())
+}
+
+/// Who failed, how, and in how many tries.
+fn failures<T>(served: &Served<T, Down>) -> Vec<(&'static str, &FailureKind<Down>, u32)> {
+    let failures = served.failures().iter();
+    failures
+        .map(|failure| (failure.provider.as_str(), &failure.kind, failure.tries))
+        .collect()
+}
+
+#[test]
+fn the_next_is_started_beside_one_that_is_slow() {
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+
+    #[failover(providers = [fails, hangs, serves], hedge = 200ms, retries = 1, clock = CLOCK.clone())]
+    async fn call(symbol: &str, log: &Log) -> Outcome<usize>;
+
+    let log = Log::default();
+    let served = CLOCK.block_on(call("BTC", &log)).unwrap();
+    assert_eq!((served.value, served.provider.as_str()), (3, "serves"));
+    let expected = [
+        ("fails", &FailureKind::Error(Down), 2),
+        ("hangs", &FailureKind::Cancelled, 1),
+    ];
+    assert_eq!(failures(&served), expected);
+    assert_eq!(log.into_inner(), ["fails", "fails", "hangs", "serves"]);
+    assert_eq!(CLOCK.now(), 200 * MS);
+}
+
+#[test]
+fn all_are_started_at_once_where_it_is_zero() {
+    #[failover(providers = [hangs, serves, fails], hedge = 0s)]
+    async fn call(symbol: &str, log: &Log) -> Outcome<usize>;
+
+    let log = Log::default();
+    let served = super::run(call("BTC", &log)).unwrap();
+    assert_eq!(served.provider, "serves");
+    assert_eq!(log.into_inner()[..2], ["hangs", "serves"]);
+}
+
+#[test]
+fn it_goes_by_what_is_judged_and_limited() {
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+
+    #[failover(
+        providers = [hangs, serves, stops = fails],
+        hedge = Duration::from_millis(100),
+        timeout = 1s,
+        is_valid = |length| *length > symbol.len(),
+        classify = |Down| Verdict::STOP,
+        clock = CLOCK.clone()
+    )]
+    async fn call(symbol: &str, log: &Log) -> Outcome<usize>;
+
+    let failed = CLOCK.block_on(call("BTC", &Log::default())).unwrap_err();
+    assert_eq!(failed.ended(), Ended::Stopped);
+    let kinds: Vec<_> = failed
+        .failures()
+        .iter()
+        .map(|failure| &failure.kind)
+        .collect();
+    let expected = [
+        &FailureKind::Cancelled,
+        &FailureKind::Rejected,
+        &FailureKind::Error(Down),
+    ];
+    assert_eq!(kinds, expected);
+    assert_eq!(CLOCK.now(), 100 * MS);
+}
+
+struct Api {
+    base: String,
+    client: FailoverClient,
+    clock: ManualClock,
+}
+
+impl Api {
+    async fn waits(&self, symbol: &str, millis: u32) -> Result<String, Down> {
+        Timer::sleep(&self.clock, millis * MS).await;
+        Ok(format!("{}/{symbol}", self.base))
+    }
+
+    /// By value, cloned for each.
+    async fn longer(&self, symbol: &str, words: Vec<String>) -> Result<String, Down> {
+        self.waits(symbol, 250)
+            .await
+            .map(|price| words.concat() + &price)
+    }
+
+    #[failover(
+        providers = [slow = self.waits(symbol, 500), self.longer],
+        client = self.client,
+        hedge = 200ms
+    )]
+    async fn first(&self, symbol: &str, words: Vec<String>) -> Outcome<String>;
+
+    #[failover(providers = [self.longer], client = self.client, hedge = 200ms)]
+    async fn body(&self, symbol: &str, mut words: Vec<String>) -> Result<String, Failed> {
+        words.push("body ".to_owned());
+        let words = words;
+        if symbol.is_empty() {
+            return Err(Failed);
+        }
+        let price = self.waits(symbol, 440).await?;
+        Ok(words.concat() + &price)
+    }
+}
+
+#[derive(Debug, PartialEq)]
+struct Failed;
+
+impl From<Down> for Failed {
+    fn from(_: Down) -> Self {
+        Self
+    }
+}
+
+impl From<AllProvidersFailed<Failed>> for Failed {
+    fn from(_: AllProvidersFailed<Failed>) -> Self {
+        Self
+    }
+}
+
+#[test]
+fn methods_clients_and_bodies_are_hedged() {
+    let clock = ManualClock::new();
+    let client = FailoverClient::builder()
+        .clock(clock.clone())
+        .timer(clock.clone());
+    let api = Api {
+        base: "api".to_owned(),
+        client: client.build().unwrap(),
+        clock: clock.clone(),
+    };
+    let words = || vec!["word ".to_owned()];
+    let first = clock.block_on(api.first("BTC", words())).unwrap();
+    assert_eq!((&*first.value, clock.now()), ("word api/BTC", 450 * MS));
+    let body = clock.block_on(api.body("BTC", words()));
+    assert_eq!(body.as_deref(), Ok("word body api/BTC"));
+    assert_eq!(clock.now(), 890 * MS);
+    let failed_over = clock.block_on(api.body("", words()));
+    assert_eq!(failed_over.as_deref(), Ok("word api/"));
+}
+
+/// Generic, and what is returned borrows.
+#[failover(providers = [none, found], hedge = 0ms)]
+async fn find<'a, T, const N: usize>(
+    list: &'a [T; N],
+    matches: impl Fn(&T) -> bool + Clone,
+) -> failover_core::Result<&'a T, Down>
+where
+    T: std::fmt::Debug;
+
+async fn none<T, const N: usize>(_: &[T; N], _: impl Fn(&T) -> bool) -> Option<&T> {
+    pending().await
+}
+
+async fn found<T, const N: usize>(list: &[T; N], matches: impl Fn(&T) -> bool) -> Option<&T> {
+    list.iter().find(|item| matches(item))
+}
+
+#[test]
+fn it_may_be_generic_and_what_is_returned_may_borrow() {
+    let list = [1, 2, 3];
+    assert_eq!(super::run(find(&list, |item| *item > 1)).unwrap(), &2);
+}

@@ -1,0 +1,21 @@
+//! A provider that is not awaited.
+
+use failover_core::failover;
+use tests::prices::ApiError;
+
+#[failover(providers = [primary, fixed], hedge = 0s)]
+async fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+async fn primary(_: &str) -> Result<f64, ApiError> {
+    Err(ApiError::Down)
+}
+
+async fn backup(_: &str) -> Result<f64, ApiError> {
+    Ok(38.2)
+}
+
+fn fixed(_: &str) -> Result<f64, ApiError> {
+    Ok(1.0)
+}
+
+fn main() {}
