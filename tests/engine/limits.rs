@@ -38,6 +38,10 @@ fn every_refusal_names_what_its_value_and_what_is_accepted() {
         "max_keys of provider `kraken` is 0: it must be at least 1; leave it out to set no cap"
     );
     assert_eq!(
+        message(ConfigError::ZeroConcurrency(Name::new("kraken"))),
+        "concurrency of provider `kraken` is 0: it must be at least 1; leave it out to ask one request at a time"
+    );
+    assert_eq!(
         message(ConfigError::NoProviders),
         "providers has 0 entries: it must have at least 1"
     );

@@ -20,6 +20,12 @@ const fn secs(secs: u64) -> Duration {
     Duration::from_secs(secs)
 }
 
+/// What takes longer than any limit here.
+async fn hang<T>() -> T {
+    tokio::time::sleep(secs(20)).await;
+    panic!("it was not dropped")
+}
+
 /// Who failed, how, and in how many tries.
 fn brief<E: Clone>(failures: &[Failure<E>]) -> Vec<(&'static str, FailureKind<E>, u32)> {
     let brief = |failure: &Failure<E>| {

@@ -161,6 +161,49 @@ fn a_request_that_could_not_be_waited_for_was_not_answered() {
 }
 
 #[test]
+fn of_several_requests_at_once_too() {
+    let reasons = |client: &FailoverClient, hangs: u32| {
+        let a = async |keys: Vec<u32>| match keys[0] {
+            key if key == hangs => pending().await,
+            2 => Err(Down(2)),
+            key => Ok(vec![(key, 10)]),
+        };
+        let a = ItemProvider::new_async("a", a).max_keys(1).concurrency(3);
+        let b = async |_: Vec<u32>| -> Result<Vec<(u32, u32)>, Down> { panic!("b was asked") };
+        let providers = (a, ItemProvider::new_async("b", b));
+        let call = client.fetch_items_async([1, 2, 3, 4], providers);
+        let result: Items = pollster::block_on(call);
+        let result = result.map_err(|failed| {
+            assert_eq!(failed.ended(), REFUSED);
+            brief(failed.failures())
+        })?;
+        assert_eq!(result.ended(), REFUSED);
+        let reason = |missing: failover_core::Missing<'_, u32, Down>| {
+            let reason = missing.reasons().next().unwrap().1;
+            (*missing.key, reason.to_string())
+        };
+        Ok(result.missing().map(reason).collect::<Vec<_>>())
+    };
+    let told = |reasons: &[(u32, &str)]| {
+        let told = reasons
+            .iter()
+            .map(|(key, reason)| (*key, (*reason).to_owned()));
+        Ok::<Vec<_>, Vec<_>>(told.collect())
+    };
+    // An attempt that has to be waited for, with a limit.
+    let client = build(timed());
+    assert_eq!(reasons(&client, 1), Err(vec![]));
+    let expected = [(2, "error"), (3, "not reached"), (4, "not reached")];
+    assert_eq!(reasons(&client, 3), told(&expected));
+    // One without a limit, dropped when a backoff cannot be slept.
+    let client = build(resting());
+    let error = FailureKind::Error(Down(2));
+    assert_eq!(reasons(&client, 1), Err(vec![("a", error, 2)]));
+    let expected = [(2, "error"), (3, "not reached"), (4, "not reached")];
+    assert_eq!(reasons(&client, 3), told(&expected));
+}
+
+#[test]
 fn nobody_is_blamed_and_a_probe_is_given_back() {
     let clock = ManualClock::new();
     let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());

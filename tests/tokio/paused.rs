@@ -1,7 +1,6 @@
 //! In tokio's paused time: the clock that a client and a breaker have by default stands still with it.
 
 use std::cell::RefCell;
-use std::future::pending;
 use std::time::Duration;
 
 use failover_core::{
@@ -9,7 +8,7 @@ use failover_core::{
 };
 use tokio::time::{Instant, advance, sleep};
 
-use super::{Answer, Down, MS, brief, secs};
+use super::{Answer, Down, MS, brief, hang, secs};
 
 #[tokio::test(start_paused = true)]
 async fn a_timeout_drops_the_attempt_at_its_limit() {
@@ -26,7 +25,7 @@ async fn a_timeout_drops_the_attempt_at_its_limit() {
     let client = client.build().unwrap();
     let a = async || {
         let _noted = Noted(&dropped, began);
-        pending::<Answer>().await
+        hang::<Answer>().await
     };
     let b = async || {
         sleep(secs(2) - MS).await;
@@ -45,8 +44,7 @@ async fn a_deadline_ends_the_call() {
     let began = Instant::now();
     let client = FailoverClient::builder().timeout(secs(2)).deadline(secs(3));
     let client = client.build().unwrap();
-    let hang = pending::<Answer>;
-    let providers = ["a", "b", "c"].map(|name| Provider::new(name, hang));
+    let providers = ["a", "b", "c"].map(|name| Provider::new(name, hang::<Answer>));
     let failed = client.fetch_async(providers).await.unwrap_err();
     assert_eq!(failed.ended(), Ended::Deadline);
     let timed_out = |name| (name, FailureKind::TimedOut, 1);
@@ -54,7 +52,7 @@ async fn a_deadline_ends_the_call() {
     assert_eq!(began.elapsed(), secs(3));
 
     let a = async |_: Vec<u32>| Ok::<_, Down>(vec![(1, 1)]);
-    let b = async |_: Vec<u32>| pending::<Result<Vec<(u32, u32)>, Down>>().await;
+    let b = async |_: Vec<u32>| hang::<Result<Vec<(u32, u32)>, Down>>().await;
     let providers = (
         ItemProvider::new_async("a", a),
         ItemProvider::new_async("b", b),
@@ -132,7 +130,7 @@ async fn an_attempt_that_is_aborted_leaves_its_circuit_as_it_was() {
     let call = tokio::spawn(async {
         let client = FailoverClient::builder().circuit_breaker(&BREAKER);
         let client = client.timeout(secs(60)).build().unwrap();
-        let a = Provider::new("a", pending::<Answer>);
+        let a = Provider::new("a", hang::<Answer>);
         client.fetch_async([a]).await.map(|served| served.value)
     });
     sleep(secs(1)).await;

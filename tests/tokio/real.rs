@@ -1,10 +1,8 @@
 //! On several threads, in real time.
 
-use std::future::pending;
-
 use failover_core::{Clock, FailoverClient, FailureKind, Provider, SystemClock};
 
-use super::{Answer, Down, MS, brief};
+use super::{Answer, Down, MS, brief, hang};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_timeout_and_a_backoff() {
@@ -16,7 +14,7 @@ async fn a_timeout_and_a_backoff() {
         .unwrap();
     let call = tokio::spawn(async move {
         let began = SystemClock.now();
-        let a = Provider::new("a", pending::<Answer>);
+        let a = Provider::new("a", hang::<Answer>);
         let b = Provider::new("b", async || {
             tokio::time::sleep(MS).await;
             Ok::<_, Down>(2)

@@ -298,6 +298,7 @@ where
         ) {
             Ok(()) => {
                 notes.request(number).succeeded();
+                notes.served(number);
                 self.over(number);
                 Came::Served
             }

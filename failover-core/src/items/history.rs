@@ -157,9 +157,16 @@ impl<E> History<E> {
                 turn.failed.push(FailedRequest { failure, keys });
             }
             None => {
-                turn.asked_to = keys.0;
+                self.not_asked(keys);
                 self.forget_empty();
             }
+        }
+    }
+
+    /// Nothing is to be said of the attempt that was made last, for the keys of these numbers.
+    pub(crate) fn not_asked(&mut self, keys: (u32, u32)) {
+        if let Some(turn) = self.turns.last_mut() {
+            turn.asked_to = keys.0;
         }
     }
 

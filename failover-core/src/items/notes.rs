@@ -22,7 +22,7 @@ struct Note<'a, E> {
     known: u32,
     /// The numbers of the keys whose values the last attempt brought in vain.
     rejected: Vec<u32>,
-    /// How the last attempt failed.
+    /// How the last attempt that is over failed.
     last: Option<FailureKind<E>>,
     stage: Stage,
 }
@@ -62,7 +62,6 @@ impl<'a, E> Notes<'a, E> {
     pub(super) fn attempt(&mut self, number: usize) -> &mut Request<'a> {
         let note = self.note(number);
         note.rejected.clear();
-        note.last = None;
         &mut note.request
     }
 
@@ -72,6 +71,10 @@ impl<'a, E> Notes<'a, E> {
 
     pub(super) fn reject(&mut self, number: usize, key: u32) {
         self.note(number).rejected.push(key);
+    }
+
+    pub(super) fn served(&mut self, number: usize) {
+        self.note(number).last = None;
     }
 
     pub(super) fn failed(&mut self, number: usize, kind: FailureKind<E>) {
@@ -97,15 +100,17 @@ impl<'a, E> Notes<'a, E> {
         }
     }
 
-    /// Tells of all that are over, as those that are not will not be.
+    /// Tells of all that are left, as nobody is waited for any more: of those under way too, if they had failed before.
     pub(super) fn enter_all<K, V, S>(
         &mut self,
         call: &mut ItemsCall<'a, K, V, E, S>,
         provider: Name,
     ) {
         for note in self.queue.drain(..) {
-            if note.stage != Stage::UnderWay {
+            if note.stage != Stage::UnderWay || note.last.is_some() {
                 note.enter(call, provider);
+            } else if note.known > 0 {
+                call.history.not_asked(note.keys);
             }
         }
     }

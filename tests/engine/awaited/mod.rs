@@ -1,6 +1,7 @@
 //! Calls whose providers are awaited.
 
 mod cancel;
+mod concurrency;
 mod deadline;
 mod hedge;
 mod limits;

@@ -84,6 +84,24 @@ impl Api {
         );
         self.failover.fetch_items_async(symbols, providers).await
     }
+
+    /// As `prices`, key by key, and two keys at once.
+    async fn prices_at_once(
+        &self,
+        symbols: &[String],
+        currency: &str,
+    ) -> Result<ItemResult<String, String, String>, Failed> {
+        let first = async |keys: Vec<String>| self.first(&keys, currency).await;
+        let first = ItemProvider::new_async("first", first);
+        let second = ItemProvider::new_async("second", |keys| self.second(keys));
+        let providers = (
+            first.max_keys(1).concurrency(2),
+            second.max_keys(1).concurrency(2),
+        );
+        let judged = self.failover.is_valid(|value: &String| !value.is_empty());
+        let judged = judged.classify(|_: &String| Verdict::RETRY);
+        judged.fetch_items_async(symbols, providers).await
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -121,6 +139,20 @@ async fn a_call_for_items_that_borrows_is_spawned() {
     let prices = prices.await.unwrap().unwrap();
     assert_eq!(prices["DOGE"], "DOGE in USD");
     assert_eq!(prices.provenance("BTC"), Some("second"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn chunks_at_once_that_borrow_are_spawned() {
+    let api = Api::new();
+    let prices = tokio::spawn(async move {
+        let symbols: Vec<_> = (0..100).map(|key| format!("{key}")).collect();
+        let currency = String::from("USD");
+        api.prices_at_once(&symbols, &currency).await
+    });
+    let prices = prices.await.unwrap().unwrap();
+    assert!(prices.is_complete());
+    assert_eq!(prices["99"], "99 in USD");
+    assert_eq!(prices.provenance("9"), Some("second"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -142,6 +142,7 @@ fn a_limit_holds_by_the_clock_if_the_timer_never_fires() {
         let dropped = log.hang::<Answer>("a is dropped");
         let mut dropped = pin!(dropped);
         poll_fn(|context| {
+            assert!(clock.now() < secs(3), "it was polled after its limit");
             clock.advance(secs(1));
             context.waker().wake_by_ref();
             dropped.as_mut().poll(context)
@@ -362,8 +363,12 @@ fn another_librarys_timer() {
         .build()
         .unwrap();
     let began = SystemClock.now();
-    let a = Provider::new("a", pending::<Answer>);
-    let providers = (a, Provider::new("b", async || Ok(2)));
+    let a = async || {
+        futures_timer::Delay::new(secs(10)).await;
+        panic!("it was not dropped")
+    };
+    let b = async || Ok::<_, Down>(2);
+    let providers = (Provider::new("a", a), Provider::new("b", b));
     let served = pollster::block_on(client.fetch_async(providers)).unwrap();
     assert!(SystemClock.now() - began >= Duration::from_millis(50));
     assert_eq!(brief(served.failures()), [("a", FailureKind::TimedOut, 2)]);
