@@ -102,8 +102,7 @@ impl Expansion<'_> {
                 async {
                     if let ::core::option::Option::Some(returned) = #path::<#declared> #none {
                         #returned;
-                    }
-                    #body
+                    } else #body
                 }.await
             }
         } else {

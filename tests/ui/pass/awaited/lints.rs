@@ -59,6 +59,10 @@ pub async fn price(symbol: String, _: u8) -> Result<f64, Failed> {
     Err(Failed(symbol))
 }
 
+/// On one line.
+#[failover(retries = 1)]
+pub async fn parsed(symbol: &str) -> std::io::Result<f64> { symbol.parse().map_err(std::io::Error::other) }
+
 async fn primary(_: &str) -> Result<f64, ApiError> {
     Err(ApiError::Down)
 }
