@@ -94,7 +94,15 @@ fn return_type(function: &Function, errors: &mut Errors) {
              call that here",
         ),
         Some(declared) => {
-            if let Some(keyword) = find(declared.to_token_stream(), &|ident| ident == "impl") {
+            let keyword = find(declared.to_token_stream(), &|ident| ident == "impl");
+            let is_future = matches!(peeled(declared), Type::ImplTrait(_))
+                && find(declared.to_token_stream(), &|ident| ident == "Future").is_some();
+            if is_future {
+                errors.on(
+                    declared,
+                    "write this as an `async fn` to have its providers awaited: `async fn .. -> Result<..>`",
+                );
+            } else if let Some(keyword) = keyword {
                 errors.at(
                     keyword,
                     "`impl Trait` cannot be returned here, as each provider would return a type of its own: \

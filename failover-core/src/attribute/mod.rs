@@ -1,7 +1,8 @@
 //! What `#[failover(...)]` expands to: not for use by hand, and no part of what is promised to stay.
 //!
 //! An annotated function finds out how its declared type wants to be answered ([`Declared`]), and hands the
-//! same engine that drives a [`FailoverClient`] one closure that calls its providers by number.
+//! same engine that drives a [`FailoverClient`] one closure that calls its providers by number. An `async fn` asks that
+//! engine in a loop of its own text, or, hedged, hands it a tuple.
 
 pub mod arguments;
 mod awaited;
