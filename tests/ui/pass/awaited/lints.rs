@@ -59,6 +59,14 @@ pub async fn price(symbol: String, _: u8) -> Result<f64, Failed> {
     Err(Failed(symbol))
 }
 
+/// One price, in one line.
+#[failover(providers = [backup], error = ApiError)]
+pub async fn in_one_line(_symbol: &str) -> Result<f64, Failed> { Err(Failed(String::new())) }
+
+/// One price, in one line, and another provider beside it.
+#[failover(providers = [backup], error = ApiError, hedge = 1s, clock = ManualClock::new())]
+pub async fn hedged_in_one_line(_symbol: &str) -> Result<f64, Failed> { Err(Failed(String::new())) }
+
 async fn primary(_: &str) -> Result<f64, ApiError> {
     Err(ApiError::Down)
 }
@@ -94,6 +102,8 @@ impl From<failover_core::AllProvidersFailed<ApiError>> for Failed {
 fn main() {
     ManualClock::new().block_on(async {
         assert!(price("AVAX".to_owned(), 1).await.is_ok());
+        assert!(in_one_line("AVAX").await.is_ok());
+        assert!(hedged_in_one_line("AVAX").await.is_ok());
         assert!(Prices.price("AVAX").await.is_ok());
         assert!(Prices.hedged("AVAX").await.is_ok());
         assert!(Prices.concurrent(&["AVAX"]).await.is_ok());
