@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use shared::prices::{Mood, Server, Servers};
 use tokio::runtime::Runtime;
@@ -142,11 +142,15 @@ impl Story {
 
     /// The same by the library's async client.
     async fn play_awaited(&self) -> Outcome {
-        scene("9. The async client. Coinbase takes half a second for each coin.");
+        scene(
+            "9. The async client. Coinbase takes half a second for each coin, and is asked for three at once.",
+        );
         let pause = Duration::from_millis(500);
         self.servers.coinbase.set(Mood::Slow(pause));
         let symbols = ["BTC", "SOL", "AVAX", "NOPE"];
+        let began = Instant::now();
         let prices = self.awaited.prices(&symbols).await?;
+        let took = began.elapsed();
         let shown = shown(&symbols, &prices);
         self.report(
             "BTC, SOL, AVAX, NOPE",
@@ -154,6 +158,9 @@ impl Story {
             "64012.10, 152.34, 38.19, none",
             [3, 1],
         )?;
+        if took >= 3 * pause {
+            return Err("they were asked one after the other".into());
+        }
 
         scene(
             "10. Coinbase takes requests and never answers. Here no HTTP client cuts them short.",

@@ -17,10 +17,10 @@ mod services;
 use std::env;
 use std::error::Error;
 use std::process;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use failover_core::{CircuitBreaker, FailoverClient, Provider, Served, Verdict, failover};
+use failover_core::{FailoverClient, Served, Verdict, failover};
 use reqwest::Client;
 use shared::chat::{Server, Servers};
 
@@ -35,33 +35,16 @@ type Answer = failover_core::Result<Served<Reply, ChatError>, ChatError>;
 
 /// An answer for somebody who is waiting. A service that takes longer than 200 ms gets company: the next is asked
 /// beside it, and the first answer is taken.
-pub(crate) async fn chat(services: &Services, prompt: &Prompt) -> Answer {
-    CHAT.is_valid(Reply::has_text)
-        .classify(classify)
-        .hedge(Duration::from_millis(200))
-        .fetch_async((
-            Provider::new("openai", || openai::chat(services, prompt)),
-            Provider::new("anthropic", || anthropic::messages(services, prompt)),
-            Provider::new("gemini", || gemini::generate(services, prompt)),
-        ))
-        .await
-}
-
-/// With knobs that are in range, so that it is never the default.
-static CHAT: LazyLock<FailoverClient> = LazyLock::new(|| {
-    let client = FailoverClient::builder()
-        .timeout(Duration::from_secs(3))
-        .deadline(Duration::from_secs(4))
-        .circuit_breaker(breaker())
-        .build();
-    client.unwrap_or_default()
-});
-
-static BREAKER: CircuitBreaker = CircuitBreaker::new(3, Duration::from_secs(1));
-
-pub(crate) fn breaker() -> &'static CircuitBreaker {
-    &BREAKER
-}
+#[failover(
+    providers = [openai = openai::chat, anthropic = anthropic::messages, gemini = gemini::generate],
+    hedge = 200ms,
+    timeout = 3s,
+    deadline = 4s,
+    is_valid = Reply::has_text,
+    classify = classify,
+    circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),
+)]
+pub(crate) async fn chat(services: &Services, prompt: &Prompt) -> Answer;
 
 /// Answers that nobody is waiting for.
 #[derive(Debug)]

@@ -44,11 +44,12 @@ impl AsyncPriceSource {
     pub(crate) async fn spot(&self, symbol: &str) -> Result<f64, Error>;
 
     /// The prices of many coins, without those that nobody lists. What Kraken does not list, Coinbase is asked for
-    /// coin by coin.
+    /// coin by coin, several at once.
     #[failover(
         providers = [kraken = self.kraken.prices, coinbase = self.coinbase.prices],
         keys = symbols,
         max_keys(coinbase = 1),
+        concurrency(coinbase = 8),
         timeout = 1s,
         classify = classify,
         circuit_breaker = PriceSource::breaker(),
