@@ -98,6 +98,9 @@ impl Expansion<'_> {
             let path = place.path(core, &quote!(__private::declared));
             let none = place.arguments(TokenStream::new());
             let returned = quote_spanned!(place.first()=> return returned);
+            // As part of the expansion: a body of one line would be said to need no braces.
+            let mut body = body.clone();
+            body.set_span(body.span().resolved_at(Span::mixed_site()));
             generated! {
                 async {
                     if let ::core::option::Option::Some(returned) = #path::<#declared> #none {

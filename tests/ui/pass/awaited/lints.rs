@@ -48,6 +48,11 @@ pub async fn price(symbol: String, _: u8) -> Result<f64, Failed> {
     Err(Failed(symbol))
 }
 
+/// One price, by a body of one line.
+#[rustfmt::skip]
+#[failover(providers = [backup], error = ApiError)]
+pub async fn by_one_line(symbol: &str) -> Result<f64, Failed> { Err(Failed(symbol.to_owned())) }
+
 async fn primary(_: &str) -> Result<f64, ApiError> {
     Err(ApiError::Down)
 }
@@ -83,6 +88,7 @@ impl From<failover_core::AllProvidersFailed<ApiError>> for Failed {
 fn main() {
     ManualClock::new().block_on(async {
         assert!(price("AVAX".to_owned(), 1).await.is_ok());
+        assert!(by_one_line("AVAX").await.is_ok());
         assert!(Prices.price("AVAX").await.is_ok());
         assert!(Prices.prices(&["AVAX"]).await.is_ok());
     });
