@@ -13,7 +13,7 @@
 //! - **Typed errors**: nothing is flattened to text. The last error of every failed turn is kept, also when a
 //!   later provider serves.
 //!
-//! It knows nothing of what is fetched, and has no dependency at run time.
+//! It knows nothing of what is fetched, and has no dependency at run time (but for tokio, with the feature of that name).
 //!
 //! ```
 //! use failover_core::{FailoverClient, Provider};
@@ -48,13 +48,16 @@
 //! | who is left alone, and for how long | [`CircuitBreaker`] |
 //! | what to do when every circuit is open | [`WhenAllOpen`] |
 //! | a list made at run time | [`FailoverClient::fetch_with`] |
-//! | another clock, another sleep | [`Clock`], [`Sleep`] |
+//! | providers that are awaited | [`FailoverClient::fetch_async`], [`FailoverClient::fetch_items_async`] |
+//! | not to wait for a provider that is slow | [`FailoverClient::hedge`] |
+//! | another clock, another sleep, another timer | [`Clock`], [`Sleep`], [`Timer`] |
 //!
 //! # Features
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
 //! | `macros` | yes | `#[failover(...)]`: wires providers to a function of yours at compile time. `syn`, `quote` and `proc-macro2` are needed to compile it |
+//! | `tokio` | no | tokio's timer, by which async calls wait and keep their limits; any other is given as a [`Timer`] |
 //! | `testing` | no | `testing`: a clock moved by hand and scripted providers |
 
 #[allow(
