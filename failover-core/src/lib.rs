@@ -36,7 +36,8 @@
 //!
 //! A call that has an effect may have had it although it failed. The engine cannot know: give such calls
 //! [`on_timeout(Verdict::STOP)`](FailoverClientBuilder::on_timeout), or an idempotency key. Retries multiply:
-//! three providers with two retries each are up to nine requests for one call. Set a
+//! three providers with two retries each are up to nine requests for one call, and a [hedged](FailoverClient::hedge)
+//! call sends the same request to two providers at once. Set a
 //! [`deadline`](FailoverClientBuilder::deadline) where somebody is waiting.
 //!
 //! # What goes where
@@ -46,6 +47,7 @@
 //! | how often, how long | [`FailoverClient::builder`] |
 //! | which values count as served | [`FailoverClient::is_valid`] |
 //! | what an error means: retry, fail over, stop, stay away | [`FailoverClient::classify`], [`Verdict`] |
+//! | who is asked beside one that is slow | [`FailoverClient::hedge`] |
 //! | who is left alone, and for how long | [`CircuitBreaker`] |
 //! | what to do when every circuit is open | [`WhenAllOpen`] |
 //! | a list made at run time | [`FailoverClient::fetch_with`] |
