@@ -27,8 +27,8 @@ use crate::time::Time;
 )]
 pub(crate) fn fetch_items_awaited<K, V, E, S, L>(
     context: Context<'_>,
-    is_valid: &impl Validate<V>,
-    classify: &impl Classify<E>,
+    is_valid: impl Validate<V>,
+    classify: impl Classify<E>,
     hasher: S,
     keys: impl FnOnce() -> Vec<K>,
     mut providers: L,
@@ -43,8 +43,8 @@ where
         while let Some(provider) = call.next(&providers).await {
             let asking = Asking {
                 call: &mut call,
-                is_valid,
-                classify,
+                is_valid: &is_valid,
+                classify: &classify,
             };
             providers.ask(provider, asking).await;
         }
