@@ -1,5 +1,6 @@
 //! What the engine promises where tokio's timer is the default.
 
+mod attribute;
 mod no_runtime;
 mod paused;
 mod real;

@@ -98,7 +98,7 @@ where
     C: Classify<E>,
 {
     /// Makes it; and those of the chunks that follow, if several may be under way.
-    pub(super) async fn by<A, R>(self, caps: Caps, mut ask: impl FnMut(Vec<K>) -> R)
+    pub(super) async fn by<A, R>(self, caps: &Caps, mut ask: impl FnMut(Vec<K>) -> R)
     where
         K: Clone,
         A: Answer<K, V>,
@@ -110,7 +110,7 @@ where
             is_valid: self.is_valid,
             classify: self.classify,
         };
-        if let Some(several) = self.call.several(caps, means) {
+        if let Some(several) = self.call.several(*caps, means) {
             return several.await;
         }
         let request = self.call.request();

@@ -30,6 +30,14 @@ pub(crate) struct Caps {
 }
 
 impl Caps {
+    pub(crate) fn none(provider: Name) -> Self {
+        Self {
+            provider,
+            max_keys: usize::MAX,
+            concurrency: 1,
+        }
+    }
+
     /// Of a provider in a list that is not empty.
     pub(crate) fn of(list: &impl Names, index: usize) -> Self {
         Self {

@@ -162,10 +162,7 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
                     let wait = self.wait.get_or_insert_with(|| Wait::until(until));
                     match wait.poll(self.time, context) {
                         Poll::Pending => return Poll::Pending,
-                        Poll::Ready(Ok(())) => {
-                            self.wait = None;
-                            self.hedge.waited();
-                        }
+                        Poll::Ready(Ok(())) => self.hedge.waited(),
                         Poll::Ready(Err(NoTimer)) => {
                             let refused = Ended::Refused(ConfigError::NoTimer);
                             return Poll::Ready(Err(self.nobody_served(contenders, refused)));

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use failover_core::failover;
+use failover_core::{Verdict, failover};
 use failover_core::testing::ManualClock;
 use tests::prices::ApiError;
 
@@ -30,6 +30,17 @@ impl Prices {
         /// Whose.
         symbol: &str,
     ) -> failover_core::Result<f64, ApiError>;
+
+    /// One price, hedged.
+    #[failover(providers = [primary, backup], hedge = 0s, is_valid = |price| *price > 0.0)]
+    pub async fn hedged(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+    /// Some prices, several at once.
+    #[failover(providers = [list], keys = symbols, max_keys = 1, concurrency = 2, classify = |_| Verdict::NEXT)]
+    pub async fn concurrent<'a>(
+        &self,
+        symbols: &[&'a str],
+    ) -> failover_core::Result<HashMap<&'a str, f64>, ApiError>;
 
     /// Some prices.
     #[failover(providers = [list], keys = symbols)]
@@ -105,6 +116,8 @@ fn main() {
         assert!(handed_on("AVAX").await.is_ok());
         assert!(hedged_in_one_line("AVAX").await.is_ok());
         assert!(Prices.price("AVAX").await.is_ok());
+        assert!(Prices.hedged("AVAX").await.is_ok());
+        assert!(Prices.concurrent(&["AVAX"]).await.is_ok());
         assert!(Prices.prices(&["AVAX"]).await.is_ok());
     });
     assert!(!Prices::breaker().is_open("primary"));
