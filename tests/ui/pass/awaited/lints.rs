@@ -67,6 +67,16 @@ pub async fn in_one_line(_symbol: &str) -> Result<f64, Failed> { Err(Failed(Stri
 #[failover(providers = [backup], error = ApiError, hedge = 1s, clock = ManualClock::new())]
 pub async fn hedged_in_one_line(_symbol: &str) -> Result<f64, Failed> { Err(Failed(String::new())) }
 
+macro_rules! with_body {
+    ($body:block) => {
+        /// One price, by a body that another macro hands on.
+        #[failover(providers = [backup], error = ApiError)]
+        pub async fn handed_on(_symbol: &str) -> Result<f64, Failed> $body
+    };
+}
+
+with_body! { { Err(Failed(String::new())) } }
+
 async fn primary(_: &str) -> Result<f64, ApiError> {
     Err(ApiError::Down)
 }
@@ -103,6 +113,7 @@ fn main() {
     ManualClock::new().block_on(async {
         assert!(price("AVAX".to_owned(), 1).await.is_ok());
         assert!(in_one_line("AVAX").await.is_ok());
+        assert!(handed_on("AVAX").await.is_ok());
         assert!(hedged_in_one_line("AVAX").await.is_ok());
         assert!(Prices.price("AVAX").await.is_ok());
         assert!(Prices.hedged("AVAX").await.is_ok());
