@@ -1,4 +1,5 @@
 //! An annotated `async fn` waits by tokio's timer, without a word.
+#![allow(clippy::unused_async, reason = "providers that are ready at once")]
 
 use failover_core::{AllProvidersFailed, Served, failover};
 use tokio::time::Instant;
