@@ -1,6 +1,6 @@
 //! One attempt at a provider, located on the provider.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{ExprPath, Pat};
 
@@ -98,13 +98,12 @@ impl Expansion<'_> {
             let path = place.path(core, &quote!(__private::declared));
             let none = place.arguments(TokenStream::new());
             let returned = quote_spanned!(place.first()=> return returned);
-            let within = within(body);
+            // After `else` braces must be: no lint says of those of a body of one line that they need not.
             generated! {
                 async {
                     if let ::core::option::Option::Some(returned) = #path::<#declared> #none {
                         #returned;
-                    }
-                    #within
+                    } else #body
                 }.await
             }
         } else {
@@ -194,22 +193,4 @@ fn again(core: &TokenStream, parameter: &Parameter<'_>) -> TokenStream {
     };
     let argument = place.arguments(quote_spanned!(place.first()=> &#name));
     quote!(#again #argument)
-}
-
-/// A body as a block within a block. Its braces are the expansion's, as a lint would say of those around a single line
-/// that they need not be.
-fn within(body: &Group) -> Group {
-    let mut within = match body.delimiter() {
-        // As another macro hands a block on.
-        Delimiter::None => {
-            let tokens = body.stream().into_iter().map(|token| match token {
-                TokenTree::Group(block) => within(&block).into(),
-                token => token,
-            });
-            Group::new(Delimiter::None, tokens.collect())
-        }
-        _ => body.clone(),
-    };
-    within.set_span(body.span().resolved_at(Span::mixed_site()));
-    within
 }
