@@ -1,7 +1,3 @@
-//! The README's samples, compiled and run as documentation tests.
-
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
+//! What several tests share.
 
 pub mod prices;

@@ -1,5 +1,10 @@
 //! What the examples share: services on loopback, and the numbers that some of them send as text.
 
+/// The README's samples, compiled and run as documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 pub mod chat;
 mod decimal;
 pub mod prices;

@@ -13,7 +13,8 @@
 //! - **Typed errors**: nothing is flattened to text. The last error of every failed turn is kept, also when a
 //!   later provider serves.
 //!
-//! It knows nothing of what is fetched, and has no dependency at run time.
+//! Blocking and async are driven by one machine, so they do not differ. It knows nothing of what is fetched, and has no
+//! dependency at run time.
 //!
 //! ```
 //! use failover_core::{FailoverClient, Provider};
@@ -48,13 +49,15 @@
 //! | who is left alone, and for how long | [`CircuitBreaker`] |
 //! | what to do when every circuit is open | [`WhenAllOpen`] |
 //! | a list made at run time | [`FailoverClient::fetch_with`] |
-//! | another clock, another sleep | [`Clock`], [`Sleep`] |
+//! | the same, awaited | [`FailoverClient::fetch_async`], [`FailoverClient::fetch_items_async`] |
+//! | another clock, another way to wait | [`Clock`], [`Sleep`], [`Timer`] |
 //!
 //! # Features
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
 //! | `macros` | yes | `#[failover(...)]`: wires providers to a function of yours at compile time. `syn`, `quote` and `proc-macro2` are needed to compile it |
+//! | `tokio` | no | tokio's timer, by which async calls keep their limits; time that a test has paused holds for the clock too |
 //! | `testing` | no | `testing`: a clock moved by hand and scripted providers |
 
 #[allow(

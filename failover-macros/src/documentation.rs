@@ -96,6 +96,7 @@ mod tests {
             retries = 1,
             timeout = 1.5s,
             deadline = super::LIMIT,
+            hedge = 200ms,
             circuit_breaker(failure_threshold = 3, reset_after = 60s),
             when_all_open = ProbeEarliest,
         };
@@ -111,7 +112,7 @@ mod tests {
             "- `mock`, if its `#[cfg]` holds",
             "",
             "**Policy**: retries `1`; timeout `1.5s`; deadline `super::LIMIT`; when_all_open `ProbeEarliest`; \
-             circuit breaker: failure_threshold `3`, reset_after `60s`.",
+             hedge `200ms`; circuit breaker: failure_threshold `3`, reset_after `60s`.",
         ];
         assert_eq!(lines, expected);
     }

@@ -48,13 +48,21 @@ mod tests {
                 Ok(1.0)
             }
         );
+        let is_async = quote!(
+            pub async fn price(&self, symbol: String) -> Result<f64, E>;
+        );
+        let is_async_with_body = quote!(
+            async fn price(&self, symbol: &str) -> Result<f64, E> {
+                self.get(symbol).await
+            }
+        );
         for (typed, completed) in [
             (quote!(api::), quote!(api::raCompletionMarker)),
             (quote!(a, api::), quote!(a, api::raCompletionMarker)),
             (quote!(name = api::), quote!(name = api::raCompletionMarker)),
             (quote!(self.api.), quote!(self.api.raCompletionMarker)),
         ] {
-            for function in [&signature, &with_body] {
+            for function in [&signature, &with_body, &is_async, &is_async_with_body] {
                 let completed = expansion(&completed, function);
                 let cursor = completed.find("raCompletionMarker").unwrap();
                 let typed = expansion(&typed, function);

@@ -1,9 +1,11 @@
 //! What stands behind an argument of the attribute, under the argument's name: the compiler names these where
 //! it refuses one. Those that panic do so in constants, and blame who said it: `track_caller`.
 
+use std::future::Future;
 use std::marker::PhantomData;
 use std::time::Duration;
 
+pub use super::hedged::{Provider, hedge};
 use crate::Verdict;
 use crate::items::Answer;
 
@@ -23,6 +25,16 @@ where
     F: Fn(&E) -> Verdict,
 {
     classify
+}
+
+/// A provider that may be asked for several chunks at once.
+#[inline]
+pub fn in_chunks<K, F, A>(_: PhantomData<K>, attempt: F) -> F
+where
+    F: FnMut(Vec<K>) -> A,
+    A: Future,
+{
+    attempt
 }
 
 /// What an awaited provider answers where there are `keys`.

@@ -9,6 +9,7 @@ use super::Setup;
 use super::declared::Wanted;
 use super::items::{KeysArgument, Shape};
 use super::listing::Listed;
+use crate::Verdict;
 use crate::items::{Answer, AwaitedItems, ItemResult, Request};
 use crate::judge::{Classify, Validate};
 use crate::limited::{Cut, Limited};
@@ -96,6 +97,11 @@ pub struct CallForItems<'a, K, V, S, E> {
 }
 
 impl<'a, K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'a, K, V, S, E> {
+    /// Of what is asked for, to infer by.
+    pub fn key(&self) -> PhantomData<K> {
+        PhantomData
+    }
+
     /// Of what an answer holds, to infer by.
     pub fn item(&self) -> PhantomData<(K, V)> {
         PhantomData
@@ -138,10 +144,22 @@ impl<'a, K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'a, K, V, S, E> {
     }
 }
 
-/// What was made before the loop, where it is used: located where it was given, as one that does not fit is.
+/// A judgement that was made before, where it is used.
 #[inline]
-pub fn judged_by<J>(judgement: &J) -> &J {
+pub fn given<J>(judgement: &J) -> &J {
     judgement
+}
+
+/// Judges by `is_valid`.
+#[inline]
+pub fn is_valid<T>(_: PhantomData<T>, is_valid: &impl Validate<T>, value: &T) -> bool {
+    is_valid.is_valid(value)
+}
+
+/// Judges by `classify`.
+#[inline]
+pub fn classify<E>(_: PhantomData<E>, classify: &impl Classify<E>, error: &E) -> Verdict {
+    classify.classify(error)
 }
 
 /// Nothing: it tells the compiler what a body returns.

@@ -14,12 +14,12 @@ use crate::provider::CallAsync;
 use crate::whole::{self, HedgedProviders};
 
 /// One provider: `attempt` makes one attempt, as often as it is called.
-pub struct Wired<F> {
+pub struct Provider<F> {
     name: Name,
     attempt: F,
 }
 
-impl<F> Wired<F> {
+impl<F> Provider<F> {
     #[inline]
     #[must_use]
     pub const fn new(name: &'static str, attempt: F) -> Self {
@@ -30,16 +30,16 @@ impl<F> Wired<F> {
     }
 }
 
-impl<F> Sealed for Wired<F> {}
+impl<F> Sealed for Provider<F> {}
 
-impl<F> Named for Wired<F> {
+impl<F> Named for Provider<F> {
     #[inline]
     fn name(&self) -> Name {
         self.name
     }
 }
 
-impl<T, E, F, A> CallAsync<T, E> for Wired<F>
+impl<T, E, F, A> CallAsync<T, E> for Provider<F>
 where
     F: FnMut() -> A,
     A: Future<Output = Result<T, FailureKind<E>>>,
@@ -50,7 +50,7 @@ where
     }
 }
 
-/// A hedged call of `providers`, a tuple of [`Wired`].
+/// A hedged call of `providers`, a tuple of [`Provider`].
 #[inline]
 pub fn hedge<T, E, F>(
     _: Wanted<T, E, F>,

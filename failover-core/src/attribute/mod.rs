@@ -15,12 +15,14 @@ mod several;
 
 use std::time::Duration;
 
-pub use self::awaited::{Call, CallForItems, call, call_for_items, declared, judged_by};
+pub use self::awaited::{
+    Call, CallForItems, call, call_for_items, classify, declared, given, is_valid,
+};
 pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, fetch, returned};
-pub use self::hedged::{Wired, hedge};
 pub use self::items::{FromIncomplete, FromItems, KeysArgument, Shape, fetch_items};
 pub use self::listing::{Listed, check};
 pub use self::output::ProviderOutput;
+pub use self::several::ask;
 use crate::context::Context;
 pub use crate::items::Request;
 pub use crate::limited::{Cut, Limited};

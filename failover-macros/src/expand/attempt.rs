@@ -98,12 +98,15 @@ impl Expansion<'_> {
             let path = place.path(core, &quote!(__private::declared));
             let none = place.arguments(TokenStream::new());
             let returned = quote_spanned!(place.first()=> return returned);
+            // A block within a block: a lint would say of the braces of a body of one line that they need not be.
+            let mut within = body.clone();
+            within.set_span(body.span().resolved_at(Span::mixed_site()));
             generated! {
                 async {
                     if let ::core::option::Option::Some(returned) = #path::<#declared> #none {
                         #returned;
                     }
-                    #body
+                    #within
                 }.await
             }
         } else {

@@ -80,7 +80,7 @@ impl Expansion<'_> {
 
     /// `let outcome`, by a loop in which the providers are awaited.
     fn awaited_items(&self, keys: &Parameter<'_>) -> TokenStream {
-        let (judgements, judged_by) = self.judgements(&generated!(shape.judged()));
+        let judgements = self.judgements(&generated!(shape.judged()));
         let of_keys = Place::of(keys.ty);
         let several = self.arguments.concurrency.is_some();
         let asked = if several {
@@ -99,17 +99,23 @@ impl Expansion<'_> {
             let answer = Place::between(at, at).path(&self.core, &quote!(arguments::answer));
             let attempt = quote_spanned!(at=> #attempt.map(|answer| #answer(item, answer)));
             let asked = if several {
+                let path = |path| Place::between(at, at).path(&self.core, &path);
+                let (in_chunks, ask) = (
+                    path(quote!(arguments::in_chunks)),
+                    path(quote!(__private::ask)),
+                );
                 quote_spanned! {at=>
                     let attempt = async |keys: ::std::vec::Vec<_>| {
                         #handed_on
                         #attempt
                     };
-                    call.ask(attempt, #judged_by).await;
+                    let attempt = #in_chunks(call.key(), attempt);
+                    #ask(&mut call, attempt, &is_valid, &classify).await;
                 }
             } else {
                 quote_spanned! {at=>
                     let answered = call.limited(::core::pin::pin!(async { #attempt })).await;
-                    call.answered(request, answered, #judged_by);
+                    call.answered(request, answered, &is_valid, &classify);
                 }
             };
             quote_spanned!(at=> #(#cfgs)* #number => { #asked })

@@ -123,20 +123,17 @@ impl Expansion<'_> {
 
     /// How values are judged.
     fn is_valid(&self, judged: &TokenStream) -> TokenStream {
-        match &self.arguments.is_valid {
-            None => self.default_judgement(&generated!(AnyValue)),
-            Some(is_valid) => self.judgement("is_valid", judged, is_valid),
-        }
+        let given = self.arguments.is_valid.as_ref();
+        self.reference_to("is_valid", judged, given, &generated!(AnyValue))
     }
 
     /// How errors are judged.
     fn classify(&self) -> TokenStream {
-        match &self.arguments.classify {
-            None => self.default_judgement(&generated!(RetryAll)),
-            Some(classify) => {
-                self.judgement("classify", &generated!(wanted.classified()), classify)
-            }
-        }
+        let (given, classified) = (
+            self.arguments.classify.as_ref(),
+            generated!(wanted.classified()),
+        );
+        self.reference_to("classify", &classified, given, &generated!(RetryAll))
     }
 
     /// Where the user judges: a judgement that does not fit is an error of the call, too, and said once if
@@ -146,44 +143,54 @@ impl Expansion<'_> {
         given.or(self.arguments.classify.as_ref()).map(Place::of)
     }
 
-    fn default_judgement(&self, judgement: &TokenStream) -> TokenStream {
-        let core = &self.core;
-        let reference = self.reference_to_judgement(Span::mixed_site());
-        generated!(#reference #core::traits::#judgement)
+    /// A judgement by reference. It stands where it is used, as the compiler would find fault with it again elsewhere.
+    fn reference_to(
+        &self,
+        argument: &str,
+        judged: &TokenStream,
+        given: Option<&Expr>,
+        default: &TokenStream,
+    ) -> TokenStream {
+        let Some(given) = given else {
+            let core = &self.core;
+            return generated!(&#core::traits::#default);
+        };
+        let argument = Ident::new(argument, Span::mixed_site());
+        let judgement = self.judgement(&argument, judged, given);
+        quote_spanned!(Place::of(given).first()=> &#judgement)
     }
 
-    /// What the user judges by. It stands where it is used, as the compiler would find fault with it again
-    /// elsewhere.
-    fn judgement(&self, argument: &str, judged: &TokenStream, given: &Expr) -> TokenStream {
+    /// What the user judges by.
+    fn judgement(&self, argument: &Ident, judged: &TokenStream, given: &Expr) -> TokenStream {
         let place = Place::of(given);
-        let argument = Ident::new(argument, Span::call_site());
         let function = place.path(&self.core, &quote!(arguments::#argument));
         let arguments = place.arguments(generated!(#judged, #given));
-        let reference = self.reference_to_judgement(place.first());
-        quote!(#reference #function #arguments)
+        quote!(#function #arguments)
     }
 
-    /// A loop judges by the same for every attempt: it is made before.
-    fn reference_to_judgement(&self, at: Span) -> Option<TokenStream> {
-        let is_loop = self.function.is_async() && self.arguments.hedge.is_none();
-        (!is_loop).then(|| quote_spanned!(at=> &))
-    }
-
-    /// `let is_valid`, `let classify`, and references to them. Those are located where they were given: what does not
-    /// fit is said once.
-    fn judgements(&self, judged: &TokenStream) -> (TokenStream, TokenStream) {
-        let (is_valid, classify) = (self.is_valid(judged), self.classify());
-        let reference = |given: &Option<Expr>, reference: TokenStream| match given {
-            None => reference,
-            Some(given) => self.call_at(Place::of(given), &generated!(judged_by), reference),
+    /// `let is_valid` and `let classify`, where providers are awaited: closures of the expansion's own around what was
+    /// given. What does not fit is then one error, as all that could be said of it again is located where it was given.
+    fn judgements(&self, judged: &TokenStream) -> TokenStream {
+        let judgement = |name: &str, judged: &TokenStream, given: &Option<Expr>, default| {
+            let name = Ident::new(name, Span::mixed_site());
+            let Some(given) = given else {
+                let core = &self.core;
+                return generated!(let #name = #core::traits::#default;);
+            };
+            let place = Place::of(given);
+            let made = self.judgement(&name, judged, given);
+            let held = self.call_at(place, &generated!(given), generated!(&given));
+            let judge = self.call_at(place, &quote!(#name), generated!(#judged, #held, judged));
+            generated! {
+                let given = #made;
+                let #name = |judged: &_| #judge;
+            }
         };
-        let by_is_valid = reference(&self.arguments.is_valid, generated!(&is_valid));
-        let by_classify = reference(&self.arguments.classify, generated!(&classify));
-        let judgements = generated! {
-            let is_valid = #is_valid;
-            let classify = #classify;
-        };
-        (judgements, generated!(#by_is_valid, #by_classify))
+        let classified = generated!(wanted.classified());
+        let (is_valid, classify) = (&self.arguments.is_valid, &self.arguments.classify);
+        let is_valid = judgement("is_valid", judged, is_valid, generated!(AnyValue));
+        let classify = judgement("classify", &classified, classify, generated!(RetryAll));
+        generated!(#is_valid #classify)
     }
 
     /// What the declared return type asks for: `let wanted`.

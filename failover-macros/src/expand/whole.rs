@@ -55,15 +55,13 @@ impl Expansion<'_> {
                 quote_spanned!(at=> call.limited(::core::pin::pin!(async { #attempt })).await);
             generated!(#(#cfgs)* ::core::option::Option::Some(#number) => #limited,)
         });
-        let (judgements, judged_by) = self.judgements(&generated!(wanted.judged()));
+        let judgements = self.judgements(&generated!(wanted.judged()));
         let providers = self.listed();
         let call = self.call_at(
             self.return_place(),
             &generated!(call),
             generated!(wanted, setup, #providers),
         );
-        let at = self.providers_place().hidden().last();
-        let judged = quote_spanned!(at=> call.judge(attempted, #judged_by));
         generated! {
             #judgements
             let mut call = #call;
@@ -72,7 +70,7 @@ impl Expansion<'_> {
                     #(#arms)*
                     _ => break ::core::result::Result::Err(call.into_error()),
                 };
-                if let ::core::option::Option::Some(served) = #judged {
+                if let ::core::option::Option::Some(served) = call.judge(attempted, &is_valid, &classify) {
                     break ::core::result::Result::Ok(served);
                 }
             };
@@ -82,10 +80,10 @@ impl Expansion<'_> {
     /// `let outcome`, by the providers as a tuple that the engine can start side by side.
     fn hedged(&self, delay: &Constant) -> TokenStream {
         let core = &self.core;
-        let wired = self.arguments.providers.iter().map(|provider| {
+        let providers = self.arguments.providers.iter().map(|provider| {
             let at = provider.span().resolved_at(Span::mixed_site());
             let attempt = self.attempt(provider, &generated!(output));
-            let new = Place::between(at, at).path(core, &quote!(__private::Wired::new));
+            let new = Place::between(at, at).path(core, &quote!(arguments::Provider::new));
             let name = &provider.name;
             quote_spanned!(at=> #new(#name, async || #attempt))
         });
@@ -93,19 +91,19 @@ impl Expansion<'_> {
         let key = given.map_or_else(Span::mixed_site, Ident::span);
         let duration = quote_spanned!(key=> ::core::time::Duration);
         let delay = &delay.value;
-        let is_valid = self.is_valid(&generated!(wanted.judged()));
-        let classify = self.classify();
-        let hedged = self.call_at(
-            self.judged_place().unwrap_or(self.return_place()),
-            &generated!(hedge),
-            generated!(wanted, setup, delay, #is_valid, #classify, (#(#wired,)*)),
-        );
+        let judgements = self.judgements(&generated!(wanted.judged()));
+        let place = self.return_place();
+        let hedge = place.path(core, &quote!(arguments::hedge));
+        let arguments = place.arguments(generated! {
+            wanted, setup, delay, &is_valid, &classify, (#(#providers,)*)
+        });
         generated! {
+            #judgements
             let delay = const {
                 let delay: #duration = #delay;
                 delay
             };
-            let outcome = #hedged.await;
+            let outcome = #hedge #arguments.await;
         }
     }
 }

@@ -6,6 +6,7 @@
 use std::fmt::{self, Display};
 use std::path::{Path, PathBuf};
 
+use crate::client::Engine;
 use crate::knobs::Further;
 use crate::schema::{Breaker, Call, Config, Operation, Scenario, Vector};
 
@@ -66,6 +67,15 @@ pub(crate) fn further(number: u64) -> Option<Further> {
     number.is_multiple_of(4).then(|| Further::of(number))
 }
 
+/// Which functions a scenario has: every third dozen has async ones, with as many of each style and kind.
+pub(crate) fn engine(number: u64) -> Engine {
+    if number / 12 % 3 == 1 {
+        Engine::Awaited
+    } else {
+        Engine::Blocking
+    }
+}
+
 /// The name of a scenario's module.
 pub(super) fn name(number: u64) -> String {
     format!("s{number}")
@@ -99,6 +109,11 @@ fn source(vector: &Vector) -> Option<String> {
     }
     let further = further(*number).unwrap_or_default();
     let style = Style::of(vector, &wanted);
+    let engine = engine(*number);
+    let by = match engine {
+        Engine::Blocking => "blocking",
+        Engine::Awaited => "awaited",
+    };
     let breaker = match (&scenario.config.breaker, style) {
         (None, _) => "None",
         (Some(_), Style::Methods) => "Some(Api::breaker)",
@@ -111,12 +126,13 @@ fn source(vector: &Vector) -> Option<String> {
             scenario,
             further: &further,
             style,
+            engine,
             i,
         }
         .to_string()
     });
     Some(format!(
-        "    {} {}({breaker}) ({knobs}) {{\n{}    }}\n",
+        "    {} {by} {}({breaker}) ({knobs}) {{\n{}    }}\n",
         name(*number),
         style.name(),
         functions.collect::<String>()
@@ -200,6 +216,7 @@ struct Function<'a> {
     scenario: &'a Scenario,
     further: &'a Further,
     style: Style,
+    engine: Engine,
     /// Among those of its scenario.
     i: usize,
 }
@@ -224,7 +241,11 @@ impl Display for Function<'_> {
         let listed = &self.wanted.providers;
         let (name, listed, body) = if let Style::Bodies = self.style {
             let first = listed[0];
-            let body = format!(" {{ Ok({}?) }}", self.call(first));
+            let awaited = match self.engine {
+                Engine::Blocking => "",
+                Engine::Awaited => ".await",
+            };
+            let body = format!(" {{ Ok({}{awaited}?) }}", self.call(first));
             (format!("p{first}"), &listed[1..], body)
         } else {
             let name = ('a'..='z').nth(self.i);

@@ -1,40 +1,66 @@
-//! The providers of every scenario: functions, functions for items, and the same as methods.
+//! The providers of every scenario: functions, functions for items, and the same as methods; to be called or to be
+//! awaited.
 
-use crate::bench::{Boom, Value, ask, call};
+use crate::bench::{Boom, Value};
+
+type Items = Result<Vec<(String, Value)>, Boom>;
+
+macro_rules! function {
+    ([$($fn:tt)+] [$($await:tt)*] $name:ident $parameters:tt -> $returned:ty, $call:expr) => {
+        pub(crate) $($fn)+ $name $parameters -> $returned {
+            $call $($await)*
+        }
+    };
+}
 
 macro_rules! providers {
-    ($($i:literal $name:ident)*) => {
-        $(pub(crate) fn $name() -> Result<Value, Boom> {
-            call($i)
-        })*
+    ($fn:tt $await:tt, $($i:literal $name:ident)*) => {
+        $(function! { $fn $await $name() -> Result<Value, Boom>, call($i) })*
 
         /// The providers item by item.
         pub(crate) mod items {
-            use super::{Boom, Value, ask};
+            use super::ask;
+            use super::super::Items;
 
-            $(pub(crate) fn $name(keys: &[String]) -> Result<Vec<(String, Value)>, Boom> {
-                ask($i, keys)
-            })*
+            $(function! { $fn $await $name(keys: &[String]) -> Items, ask($i, keys) })*
         }
 
         /// The providers as methods.
         pub(crate) struct WholeFeeds;
 
         impl WholeFeeds {
-            $(pub(crate) fn $name(&self) -> Result<Value, Boom> {
-                call($i)
-            })*
+            $(function! { $fn $await $name(&self) -> Result<Value, Boom>, call($i) })*
         }
 
         /// The providers as methods that keep the keys.
         pub(crate) struct ItemFeeds;
 
         impl ItemFeeds {
-            $(pub(crate) fn $name(&self, keys: Vec<String>) -> Result<Vec<(String, Value)>, Boom> {
-                ask($i, &keys)
-            })*
+            $(function! { $fn $await $name(&self, keys: Vec<String>) -> Items, ask($i, &keys) })*
         }
     };
 }
 
-providers!(0 p0 1 p1 2 p2 3 p3 4 p4 5 p5 6 p6 7 p7);
+pub(crate) mod blocking {
+    use super::{Boom, Items, Value};
+    pub(crate) use crate::bench::{ask, call};
+
+    providers!([fn] [], 0 p0 1 p1 2 p2 3 p3 4 p4 5 p5 6 p6 7 p7);
+}
+
+/// They are ready when first polled, and do nothing before.
+#[allow(clippy::unused_async, reason = "what they do takes the bench's time")]
+pub(crate) mod awaited {
+    use super::{Boom, Items, Value};
+    use crate::bench;
+
+    pub(crate) async fn call(i: usize) -> Result<Value, Boom> {
+        bench::call(i)
+    }
+
+    pub(crate) async fn ask(i: usize, keys: &[String]) -> Items {
+        bench::ask(i, keys)
+    }
+
+    providers!([async fn] [.await], 0 p0 1 p1 2 p2 3 p3 4 p4 5 p5 6 p6 7 p7);
+}

@@ -1,23 +1,23 @@
 //! What the generated lines mean.
 //!
 //! ```text
-//! s12 paths(Some(breaker)) (retries = 1, timeout = 1s,) {
+//! s12 awaited paths(Some(breaker)) (retries = 1, timeout = 1s,) {
 //!     whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
 //!     items b(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, circuit_breaker = breaker(),);
 //! }
 //! ```
 //!
 //! is a module with two annotated functions, whose attributes have the arguments of their scenario and their
-//! own. The scenarios take turns in how their providers are written: as `paths`, as `methods`, as `calls`, or, the
-//! first of them, as the function's own body (`bodies`).
+//! own. They are async where it says `awaited` and not `blocking`. The scenarios take turns in that, and in how their
+//! providers are written: as `paths`, as `methods`, as `calls`, or, the first of them, as the function's own body
+//! (`bodies`).
 
 pub(super) use std::time::Duration;
 
 use failover_core::{AllProvidersFailed, ItemResult, ItemsError};
 pub(super) use failover_core::{CircuitBreaker, Verdict, failover};
 
-pub(super) use super::providers::*;
-pub(super) use crate::bench::{BenchClock, Items, Required, Whole, ask, call};
+pub(super) use crate::bench::{BenchClock, Items, Required, Whole, at_once};
 use crate::bench::{Boom, Value};
 pub(super) use crate::knobs::{by_code, never, not_null, positive};
 
@@ -78,20 +78,21 @@ pub(super) fn required<X: Into<ItemsError<String, Value, Boom>>>(
 }
 
 macro_rules! scenarios {
-    ($($scenario:ident $style:ident($breaker:expr) $knobs:tt {
+    ($($scenario:ident $engine:ident $style:ident($breaker:expr) $knobs:tt {
         $($form:ident $name:ident $parameters:tt -> $returned:ident $providers:tt $own:tt $($body:block)?;)+
     })*) => {
         $(mod $scenario {
+            use super::super::providers::$engine::*;
             use super::super::wired::*;
 
             in_style! {
                 $style
-                $(function! { $name $parameters -> $returned, $providers, $knobs, $own $($body)? })+
+                $(function! { $engine $name $parameters -> $returned, $providers, $knobs, $own $($body)? })+
             }
 
             pub(super) const WIRED: Wired = Wired {
                 breaker: $breaker,
-                functions: &[$(entry!($style $form $name)),+],
+                functions: &[$(entry!($engine $style $form $name)),+],
             };
         })*
 
@@ -123,40 +124,55 @@ macro_rules! in_style {
 }
 
 macro_rules! function {
-    ($name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($knobs:tt)*), ($($own:tt)*)) => {
-        #[failover(providers = $providers, $($knobs)* $($own)* clock = BenchClock)]
-        fn $name $parameters -> $returned;
+    (blocking $($function:tt)*) => {
+        function! { [fn] $($function)* }
     };
-    ($name:ident $parameters:tt -> $returned:ident, [], ($($knobs:tt)*), ($($own:tt)*) $body:block) => {
+    (awaited $($function:tt)*) => {
+        function! { [async fn] $($function)* }
+    };
+    ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($knobs:tt)*), ($($own:tt)*)) => {
+        #[failover(providers = $providers, $($knobs)* $($own)* clock = BenchClock)]
+        $($fn)+ $name $parameters -> $returned;
+    };
+    ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, [], ($($knobs:tt)*), ($($own:tt)*) $body:block) => {
         #[failover($($knobs)* $($own)* clock = BenchClock)]
-        fn $name $parameters -> $returned $body
+        $($fn)+ $name $parameters -> $returned $body
     };
-    ($name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($knobs:tt)*), ($($own:tt)*) $body:block) => {
+    ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($knobs:tt)*), ($($own:tt)*) $body:block) => {
         #[failover(providers = $providers, $($knobs)* $($own)* clock = BenchClock)]
-        fn $name $parameters -> $returned $body
+        $($fn)+ $name $parameters -> $returned $body
     };
 }
 
 macro_rules! entry {
-    (bodies whole $name:ident) => {
-        Function::Body($name)
+    ($engine:ident bodies whole $name:ident) => {
+        Function::Body(|| ask_by!($engine $name()))
     };
-    (bodies items $name:ident) => {
-        Function::ItemBody(|keys| $name(keys.to_vec()))
+    ($engine:ident bodies items $name:ident) => {
+        Function::ItemBody(|keys| ask_by!($engine $name(keys.to_vec())))
     };
-    (methods whole $name:ident) => {
-        Function::Whole(|| API.$name())
+    ($engine:ident methods whole $name:ident) => {
+        Function::Whole(|| ask_by!($engine API.$name()))
     };
-    (methods items $name:ident) => {
-        Function::Items(|keys| required(API.$name(keys.to_vec())))
+    ($engine:ident methods items $name:ident) => {
+        Function::Items(|keys| required(ask_by!($engine API.$name(keys.to_vec()))))
     };
-    ($style:ident whole $name:ident) => {
-        Function::Whole($name)
+    ($engine:ident $style:ident whole $name:ident) => {
+        Function::Whole(|| ask_by!($engine $name()))
     };
-    (paths items $name:ident) => {
-        Function::Items(|keys| required($name(keys)))
+    ($engine:ident paths items $name:ident) => {
+        Function::Items(|keys| required(ask_by!($engine $name(keys))))
     };
-    (calls items $name:ident) => {
-        Function::Items(|keys| required($name(&keys.to_vec())))
+    ($engine:ident calls items $name:ident) => {
+        Function::Items(|keys| required(ask_by!($engine $name(&keys.to_vec()))))
+    };
+}
+
+macro_rules! ask_by {
+    (blocking $call:expr) => {
+        $call
+    };
+    (awaited $call:expr) => {
+        at_once($call)
     };
 }

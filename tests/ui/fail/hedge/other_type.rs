@@ -5,7 +5,7 @@ use tests::prices::ApiError;
 
 const DELAY: u64 = 200;
 
-#[failover(providers = [primary, backup], hedge = DELAY)]
+#[failover(providers = [primary, backup], hedge = DELAY, clock = failover_core::testing::ManualClock::new())]
 async fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
 
 async fn primary(_: &str) -> Result<f64, ApiError> {

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use failover_core::failover;
+use failover_core::{Verdict, failover};
 use failover_core::testing::ManualClock;
 use tests::prices::ApiError;
 
@@ -31,6 +31,17 @@ impl Prices {
         symbol: &str,
     ) -> failover_core::Result<f64, ApiError>;
 
+    /// One price, hedged.
+    #[failover(providers = [primary, backup], hedge = 0s, is_valid = |price| *price > 0.0)]
+    pub async fn hedged(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+    /// Some prices, several at once.
+    #[failover(providers = [list], keys = symbols, max_keys = 1, concurrency = 2, classify = |_| Verdict::NEXT)]
+    pub async fn concurrent<'a>(
+        &self,
+        symbols: &[&'a str],
+    ) -> failover_core::Result<HashMap<&'a str, f64>, ApiError>;
+
     /// Some prices.
     #[failover(providers = [list], keys = symbols)]
     pub async fn prices<'a>(
@@ -47,6 +58,14 @@ pub async fn price(symbol: String, _: u8) -> Result<f64, Failed> {
     }
     Err(Failed(symbol))
 }
+
+/// One price, in one line.
+#[failover(providers = [backup], error = ApiError)]
+pub async fn in_one_line(_symbol: &str) -> Result<f64, Failed> { Err(Failed(String::new())) }
+
+/// One price, in one line, and another provider beside it.
+#[failover(providers = [backup], error = ApiError, hedge = 1s, clock = ManualClock::new())]
+pub async fn hedged_in_one_line(_symbol: &str) -> Result<f64, Failed> { Err(Failed(String::new())) }
 
 async fn primary(_: &str) -> Result<f64, ApiError> {
     Err(ApiError::Down)
@@ -83,7 +102,11 @@ impl From<failover_core::AllProvidersFailed<ApiError>> for Failed {
 fn main() {
     ManualClock::new().block_on(async {
         assert!(price("AVAX".to_owned(), 1).await.is_ok());
+        assert!(in_one_line("AVAX").await.is_ok());
+        assert!(hedged_in_one_line("AVAX").await.is_ok());
         assert!(Prices.price("AVAX").await.is_ok());
+        assert!(Prices.hedged("AVAX").await.is_ok());
+        assert!(Prices.concurrent(&["AVAX"]).await.is_ok());
         assert!(Prices.prices(&["AVAX"]).await.is_ok());
     });
     assert!(!Prices::breaker().is_open("primary"));

@@ -24,6 +24,19 @@ async fn total(
     served: u32, kind: u32, request: u32, error: u32, pinned: u32, answered: u32,
 ) -> failover_core::Result<u32, ApiError>;
 
+#[failover(
+    providers = [none, sum = sum([wanted, delay, is_valid, classify, given, judged, core])],
+    is_valid = |value| *value == wanted + 6,
+    hedge = 0s
+)]
+async fn hedged(
+    wanted: u32, delay: u32, is_valid: u32, classify: u32, given: u32, judged: u32, core: u32,
+) -> failover_core::Result<u32, ApiError>;
+
+async fn none(_: u32, _: u32, _: u32, _: u32, _: u32, _: u32, _: u32) -> Option<u32> {
+    None
+}
+
 fn verdict(error: u32) -> failover_core::Verdict {
     assert_eq!(error, 1);
     failover_core::Verdict::NEXT
@@ -36,11 +49,13 @@ async fn down(
     Err(ApiError::Down)
 }
 
-async fn sum(all: [u32; 20]) -> Result<u32, ApiError> {
+async fn sum<const N: usize>(all: [u32; N]) -> Result<u32, ApiError> {
     Ok(all.iter().sum())
 }
 
 fn main() {
     let total = total(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
     assert_eq!(ManualClock::new().block_on(total).unwrap(), 20);
+    let hedged = hedged(1, 1, 1, 1, 1, 1, 1);
+    assert_eq!(ManualClock::new().block_on(hedged).unwrap(), 7);
 }

@@ -67,6 +67,18 @@ async fn price(symbol: &::core::primitive::str) -> ::failover_core::Result<f64, 
 #[failover(providers = [backup_list], keys = symbols, max_keys = 10)]
 async fn prices(symbols: &[&'static ::core::primitive::str]) -> ::failover_core::Result<Values, ApiError>;
 
+#[failover(providers = [primary, backup], hedge = 10ms, clock = ManualClock::new())]
+async fn hedged(symbol: &Text) -> ::failover_core::Result<f64, ApiError>;
+
+#[failover(
+    providers = [backup_list],
+    keys = symbols,
+    max_keys = 1,
+    concurrency = 10,
+    is_valid = |price: &f64| *price > 0.0
+)]
+async fn concurrent(symbols: &[&'static Text]) -> ::failover_core::Result<Values, ApiError>;
+
 type Values = ::std::collections::HashMap<&'static ::core::primitive::str, f64>;
 
 type Text = ::core::primitive::str;
@@ -110,6 +122,8 @@ fn main() {
     ManualClock::new().block_on(async {
         ::std::assert_eq!(price("AVAX").await.unwrap(), 38.2);
         ::std::assert_eq!(prices(&["AVAX"]).await.unwrap()["AVAX"], 38.2);
+        ::std::assert_eq!(hedged("AVAX").await.unwrap(), 38.2);
+        ::std::assert_eq!(concurrent(&["AVAX"]).await.unwrap()["AVAX"], 38.2);
         ::std::assert_eq!(body("AVAX").await.unwrap(), 38.2);
     });
 }
