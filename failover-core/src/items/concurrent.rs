@@ -291,7 +291,6 @@ where
         };
         if let Ok(Some(Fault::Late(Late::Deadline))) = received {
             call.run.end();
-            burst.end();
         }
         let (is_valid, classify) = (means.is_valid, means.classify);
         let reject = |key| notes.reject(number, key);
