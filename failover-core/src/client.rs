@@ -193,7 +193,7 @@ impl FailoverClient {
         &self,
         providers: impl AsyncProviders<T, E>,
     ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
-        whole::fetch_awaited(self.context(), &AnyValue, &RetryAll, providers)
+        whole::fetch_awaited(self.context(), AnyValue, RetryAll, providers)
     }
 
     /// As [`fetch_with`](Self::fetch_with), for providers that are awaited.
@@ -350,8 +350,8 @@ impl FailoverClient {
     {
         items::fetch_items_awaited(
             self.context(),
-            &AnyValue,
-            &RetryAll,
+            AnyValue,
+            RetryAll,
             hasher,
             || keys.into_keys(),
             providers,
@@ -375,6 +375,8 @@ impl Default for FailoverClient {
 
 /// A client with the caller's judgement of values and errors: from [`FailoverClient::is_valid`] and
 /// [`FailoverClient::classify`]. It borrows the client, for one call or many.
+///
+/// Awaited calls take it along: where its closures are `Copy`, so is it.
 #[must_use = "it judges only the calls that are made through it"]
 #[derive(Debug, Clone, Copy)]
 pub struct Judged<'a, V, C> {
@@ -453,7 +455,7 @@ impl<'a, V, C> Judged<'a, V, C> {
     /// As [`FailoverClient::fetch_async`].
     #[inline]
     pub fn fetch_async<T, E>(
-        &self,
+        self,
         providers: impl AsyncProviders<T, E>,
     ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>>
     where
@@ -461,7 +463,7 @@ impl<'a, V, C> Judged<'a, V, C> {
         C: Classify<E>,
     {
         let context = self.client.context();
-        whole::fetch_awaited(context, &self.is_valid, &self.classify, providers)
+        whole::fetch_awaited(context, self.is_valid, self.classify, providers)
     }
 
     /// As [`FailoverClient::fetch_with_async`].
@@ -470,7 +472,7 @@ impl<'a, V, C> Judged<'a, V, C> {
     ///
     /// As [`FailoverClient::fetch_async`].
     pub fn fetch_with_async<'b, A, T, E, F, R>(
-        &self,
+        self,
         argument: &'b A,
         providers: &'b [Provider<F>],
     ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>>
@@ -538,7 +540,7 @@ impl<'a, V, C> Judged<'a, V, C> {
     ///
     /// As [`FailoverClient::fetch_items_async`].
     pub fn fetch_items_async<I: Keys, T, E>(
-        &self,
+        self,
         keys: I,
         providers: impl AsyncItemProviders<I::Key, T, E, RandomState>,
     ) -> impl Future<Output = Result<ItemResult<I::Key, T, E>, AllProvidersFailed<E>>>
@@ -556,7 +558,7 @@ impl<'a, V, C> Judged<'a, V, C> {
     ///
     /// As [`FailoverClient::fetch_items_async`].
     pub fn fetch_items_with_hasher_async<I: Keys, T, E, S: BuildHasher>(
-        &self,
+        self,
         keys: I,
         providers: impl AsyncItemProviders<I::Key, T, E, S>,
         hasher: S,
@@ -568,8 +570,8 @@ impl<'a, V, C> Judged<'a, V, C> {
     {
         items::fetch_items_awaited(
             self.client.context(),
-            &self.is_valid,
-            &self.classify,
+            self.is_valid,
+            self.classify,
             hasher,
             || keys.into_keys(),
             providers,

@@ -10,7 +10,7 @@ use crate::provider::{Provider, With};
 use crate::whole::{self, HedgedProviders};
 
 /// A client whose providers need not wait for one another: from [`FailoverClient::hedge`](crate::FailoverClient::hedge).
-/// It borrows the client, for one call or many.
+/// It borrows the client. A call takes it along: where its closures are `Copy`, so is it.
 #[must_use = "it hedges only the calls that are made through it"]
 #[derive(Debug, Clone, Copy)]
 pub struct Hedged<'a, V, C> {
@@ -34,7 +34,7 @@ impl<'a, V, C> Hedged<'a, V, C> {
     /// As [`FailoverClient::fetch`](crate::FailoverClient::fetch); whoever else is under way is dropped.
     #[inline]
     pub fn fetch_async<T, E>(
-        &self,
+        self,
         providers: impl HedgedProviders<T, E>,
     ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>>
     where
@@ -45,7 +45,7 @@ impl<'a, V, C> Hedged<'a, V, C> {
             client,
             is_valid,
             classify,
-        } = &self.judged;
+        } = self.judged;
         whole::fetch_hedged(client.context(), self.delay, is_valid, classify, providers)
     }
 
@@ -55,7 +55,7 @@ impl<'a, V, C> Hedged<'a, V, C> {
     ///
     /// As [`FailoverClient::fetch_async`](crate::FailoverClient::fetch_async).
     pub fn fetch_with_async<'b, A, T, E, F, R>(
-        &self,
+        self,
         argument: &'b A,
         providers: &'b [Provider<F>],
     ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>>

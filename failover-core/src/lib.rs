@@ -14,7 +14,7 @@
 //!   later provider serves.
 //!
 //! Blocking and async are driven by one machine, so they do not differ. It knows nothing of what is fetched, and has no
-//! dependency at run time.
+//! dependency at run time (but tokio, with the feature of that name).
 //!
 //! ```
 //! use failover_core::{FailoverClient, Provider};
@@ -36,7 +36,8 @@
 //!
 //! A call that has an effect may have had it although it failed. The engine cannot know: give such calls
 //! [`on_timeout(Verdict::STOP)`](FailoverClientBuilder::on_timeout), or an idempotency key. Retries multiply:
-//! three providers with two retries each are up to nine requests for one call. Set a
+//! three providers with two retries each are up to nine requests for one call, and a [hedged](FailoverClient::hedge)
+//! call sends the same request to two providers at once. Set a
 //! [`deadline`](FailoverClientBuilder::deadline) where somebody is waiting.
 //!
 //! # What goes where
@@ -46,18 +47,20 @@
 //! | how often, how long | [`FailoverClient::builder`] |
 //! | which values count as served | [`FailoverClient::is_valid`] |
 //! | what an error means: retry, fail over, stop, stay away | [`FailoverClient::classify`], [`Verdict`] |
+//! | who is asked beside one that is slow | [`FailoverClient::hedge`] |
 //! | who is left alone, and for how long | [`CircuitBreaker`] |
 //! | what to do when every circuit is open | [`WhenAllOpen`] |
 //! | a list made at run time | [`FailoverClient::fetch_with`] |
-//! | the same, awaited | [`FailoverClient::fetch_async`], [`FailoverClient::fetch_items_async`] |
-//! | another clock, another way to wait | [`Clock`], [`Sleep`], [`Timer`] |
+//! | providers that are awaited | [`FailoverClient::fetch_async`], [`FailoverClient::fetch_items_async`] |
+//! | not to wait for a provider that is slow | [`FailoverClient::hedge`] |
+//! | another clock, another sleep, another timer | [`Clock`], [`Sleep`], [`Timer`] |
 //!
 //! # Features
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
 //! | `macros` | yes | `#[failover(...)]`: wires providers to a function of yours at compile time. `syn`, `quote` and `proc-macro2` are needed to compile it |
-//! | `tokio` | no | tokio's timer, by which async calls keep their limits; time that a test has paused holds for the clock too |
+//! | `tokio` | no | tokio's timer, by which async calls wait and keep their limits (any other is given as a [`Timer`]); time that a test has paused holds for the clock, too |
 //! | `testing` | no | `testing`: a clock moved by hand and scripted providers |
 
 #[allow(

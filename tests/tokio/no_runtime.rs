@@ -204,6 +204,25 @@ fn of_several_requests_at_once_too() {
 }
 
 #[test]
+fn of_several_requests_at_once_after_a_probe_too() {
+    let clock = ManualClock::new();
+    let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());
+    breaker.permit("a").unwrap().failure();
+    clock.advance(secs(60));
+    let client = build(timed().circuit_breaker(breaker));
+    let a = async |keys: Vec<u32>| match keys[0] {
+        1 => Ok::<_, Down>([(1, 10)]),
+        _ => pending().await,
+    };
+    let a = ItemProvider::new_async("a", a).max_keys(1).concurrency(3);
+    let result: Items = pollster::block_on(client.fetch_items_async([1, 2, 3], [a]));
+    let result = result.unwrap();
+    assert_eq!((result[&1], result.ended()), (10, REFUSED));
+    let mut reasons = result.missing().flat_map(|missing| missing.reasons());
+    assert!(reasons.all(|(_, reason)| reason == Reason::NotReached));
+}
+
+#[test]
 fn nobody_is_blamed_and_a_probe_is_given_back() {
     let clock = ManualClock::new();
     let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());

@@ -56,8 +56,8 @@ pub fn hedge<T, E, F>(
     _: Wanted<T, E, F>,
     setup: Setup<'_>,
     delay: Duration,
-    is_valid: &impl Validate<T>,
-    classify: &impl Classify<E>,
+    is_valid: impl Validate<T>,
+    classify: impl Classify<E>,
     providers: impl HedgedProviders<T, E>,
 ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
     whole::fetch_hedged(setup.0, delay, is_valid, classify, providers)

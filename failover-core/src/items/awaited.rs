@@ -27,8 +27,8 @@ use crate::time::Time;
 )]
 pub(crate) fn fetch_items_awaited<K, V, E, S, L>(
     context: Context<'_>,
-    is_valid: &impl Validate<V>,
-    classify: &impl Classify<E>,
+    is_valid: impl Validate<V>,
+    classify: impl Classify<E>,
     hasher: S,
     keys: impl FnOnce() -> Vec<K>,
     mut providers: L,
@@ -43,8 +43,8 @@ where
         while let Some(provider) = call.next(&providers).await {
             let asking = Asking {
                 call: &mut call,
-                is_valid,
-                classify,
+                is_valid: &is_valid,
+                classify: &classify,
             };
             providers.ask(provider, asking).await;
         }
@@ -98,7 +98,7 @@ where
     C: Classify<E>,
 {
     /// Makes it; and those of the chunks that follow, if several may be under way.
-    pub(super) async fn by<A, R>(self, caps: Caps, mut ask: impl FnMut(Vec<K>) -> R)
+    pub(super) async fn by<A, R>(self, caps: &Caps, mut ask: impl FnMut(Vec<K>) -> R)
     where
         K: Clone,
         A: Answer<K, V>,
@@ -110,7 +110,7 @@ where
             is_valid: self.is_valid,
             classify: self.classify,
         };
-        if let Some(several) = self.call.several(caps, means) {
+        if let Some(several) = self.call.several(*caps, means) {
             return several.await;
         }
         let request = self.call.request();

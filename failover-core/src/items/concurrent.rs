@@ -30,6 +30,14 @@ pub(crate) struct Caps {
 }
 
 impl Caps {
+    pub(crate) fn none(provider: Name) -> Self {
+        Self {
+            provider,
+            max_keys: usize::MAX,
+            concurrency: 1,
+        }
+    }
+
     /// Of a provider in a list that is not empty.
     pub(crate) fn of(list: &impl Names, index: usize) -> Self {
         Self {
@@ -283,7 +291,6 @@ where
         };
         if let Ok(Some(Fault::Late(Late::Deadline))) = received {
             call.run.end();
-            burst.end();
         }
         let (is_valid, classify) = (means.is_valid, means.classify);
         let reject = |key| notes.reject(number, key);

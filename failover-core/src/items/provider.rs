@@ -24,9 +24,7 @@ use crate::outcome::FailureKind;
 /// [`Verdict::NEXT.uncounted()`](crate::Verdict::uncounted).
 #[derive(Clone, Copy)]
 pub struct ItemProvider<F> {
-    name: Name,
-    max_keys: usize,
-    concurrency: usize,
+    caps: Caps,
     call: F,
 }
 
@@ -40,9 +38,7 @@ impl<F> ItemProvider<F> {
         F: FnMut(&[K]) -> Result<A, E>,
     {
         Self {
-            name: name.into(),
-            max_keys: usize::MAX,
-            concurrency: 1,
+            caps: Caps::none(name.into()),
             call,
         }
     }
@@ -69,16 +65,14 @@ impl<F> ItemProvider<F> {
         R: Future<Output = Result<A, E>>,
     {
         Self {
-            name: name.into(),
-            max_keys: usize::MAX,
-            concurrency: 1,
+            caps: Caps::none(name.into()),
             call,
         }
     }
 
     /// What it is called.
     pub fn name(&self) -> Name {
-        self.name
+        self.caps.provider
     }
 
     /// The most keys that one request may ask for; more are asked for in chunks. Default no cap; at least 1.
@@ -88,7 +82,7 @@ impl<F> ItemProvider<F> {
     /// The probe of a half-open circuit is the first chunk alone; if it succeeds, the others follow.
     #[must_use]
     pub fn max_keys(mut self, max_keys: usize) -> Self {
-        self.max_keys = max_keys;
+        self.caps.max_keys = max_keys;
         self
     }
 
@@ -122,25 +116,17 @@ impl<F> ItemProvider<F> {
     /// ```
     #[must_use]
     pub fn concurrency(mut self, concurrency: usize) -> Self {
-        self.concurrency = concurrency;
+        self.caps.concurrency = concurrency;
         self
-    }
-
-    fn caps(&self) -> Caps {
-        Caps {
-            provider: self.name,
-            max_keys: self.max_keys,
-            concurrency: self.concurrency,
-        }
     }
 }
 
 impl<F> fmt::Debug for ItemProvider<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ItemProvider")
-            .field("name", &self.name)
-            .field("max_keys", &self.max_keys)
-            .field("concurrency", &self.concurrency)
+            .field("name", &self.caps.provider)
+            .field("max_keys", &self.caps.max_keys)
+            .field("concurrency", &self.caps.concurrency)
             .finish_non_exhaustive()
     }
 }
@@ -149,15 +135,15 @@ impl<F> Sealed for ItemProvider<F> {}
 
 impl<F> Named for ItemProvider<F> {
     fn name(&self) -> Name {
-        self.name
+        self.caps.provider
     }
 
     fn max_keys(&self) -> usize {
-        self.max_keys
+        self.caps.max_keys
     }
 
     fn concurrency(&self) -> usize {
-        self.concurrency
+        self.caps.concurrency
     }
 }
 
@@ -250,7 +236,7 @@ where
         &mut self,
         asking: Asking<'_, '_, K, V, E, S, W, C>,
     ) {
-        asking.by(self.caps(), &mut self.call).await;
+        asking.by(&self.caps, &mut self.call).await;
     }
 }
 
@@ -266,7 +252,7 @@ where
         &mut self,
         asking: Asking<'_, '_, K, V, E, S, W, C>,
     ) {
-        asking.by(self.caps(), &self.call).await;
+        asking.by(&self.caps, &self.call).await;
     }
 }
 

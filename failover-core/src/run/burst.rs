@@ -62,12 +62,6 @@ impl<'a> Burst<'a> {
         self.rules
     }
 
-    /// The deadline is over, whatever the clock says.
-    #[cold]
-    pub(crate) fn end(&mut self) {
-        self.rules.end();
-    }
-
     /// The next request, if one may be begun.
     pub(crate) fn next(&mut self, now: impl FnOnce() -> Duration) -> Option<Request<'a>> {
         if self.last.follow(self.requests, &self.rules, now) {

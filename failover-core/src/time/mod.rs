@@ -65,7 +65,7 @@ impl Clock for SystemClock {
     fn now(&self) -> Duration {
         static ORIGIN: OnceLock<Instant> = OnceLock::new();
         let now = system_now();
-        now.saturating_duration_since(*ORIGIN.get_or_init(|| origin(now)))
+        now.saturating_duration_since(*ORIGIN.get_or_init(origin))
     }
 }
 
@@ -81,10 +81,12 @@ fn system_now() -> Instant {
     tokio::time::Instant::now().into_std()
 }
 
-/// Before `first`, the first time that was looked at: a runtime whose time was paused earlier stands before it.
-fn origin(first: Instant) -> Instant {
+/// Before any time that is looked at: a runtime whose time was paused earlier stands before now. Of the system's own
+/// time, as one that is paused may be far ahead, and every other clock would stand still until it is there.
+fn origin() -> Instant {
     const EARLIER: Duration = Duration::from_secs(3600);
-    first.checked_sub(EARLIER).unwrap_or(first)
+    let now = Instant::now();
+    now.checked_sub(EARLIER).unwrap_or(now)
 }
 
 /// Sleeps by [`std::thread::sleep`].

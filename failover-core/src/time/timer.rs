@@ -9,7 +9,8 @@ use std::time::Duration;
 
 /// How an async call waits: for the end of `retry_backoff`, for the limits of an attempt, for `hedge`.
 ///
-/// The feature `tokio` brings tokio's timer and makes it the default. Any other is a few lines:
+/// The feature `tokio` brings tokio's timer and makes it the default; as tokio's own sleep does, it panics in a runtime
+/// that was built without `enable_time`. Any other is a few lines:
 ///
 /// ```
 /// use std::time::Duration;

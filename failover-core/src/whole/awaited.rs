@@ -24,8 +24,8 @@ use crate::verdict::Verdict;
 )]
 pub(crate) fn fetch_awaited<T, E>(
     context: Context<'_>,
-    is_valid: &impl Validate<T>,
-    classify: &impl Classify<E>,
+    is_valid: impl Validate<T>,
+    classify: impl Classify<E>,
     mut providers: impl AsyncProviders<T, E>,
 ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
     async move {
@@ -35,7 +35,7 @@ pub(crate) fn fetch_awaited<T, E>(
                 let attempt = pin!(providers.call(provider));
                 call.limited(attempt).await
             };
-            if let Some(served) = call.judge(&providers, attempted, is_valid, classify) {
+            if let Some(served) = call.judge(&providers, attempted, &is_valid, &classify) {
                 return Ok(served);
             }
         }

@@ -32,8 +32,8 @@ pub(super) type Outcome<T, E> = Result<Served<T, E>, AllProvidersFailed<E>>;
 pub(crate) fn fetch_hedged<T, E>(
     context: Context<'_>,
     delay: Duration,
-    is_valid: &impl Validate<T>,
-    classify: &impl Classify<E>,
+    is_valid: impl Validate<T>,
+    classify: impl Classify<E>,
     mut providers: impl HedgedProviders<T, E>,
 ) -> impl Future<Output = Outcome<T, E>> {
     async move {
@@ -46,8 +46,8 @@ pub(crate) fn fetch_hedged<T, E>(
             wait: None,
             failures: Vec::new(),
             recalled: None,
-            is_valid,
-            classify,
+            is_valid: &is_valid,
+            classify: &classify,
         };
         providers.hedge(hedging).await
     }
@@ -162,10 +162,7 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
                     let wait = self.wait.get_or_insert_with(|| Wait::until(until));
                     match wait.poll(self.time, context) {
                         Poll::Pending => return Poll::Pending,
-                        Poll::Ready(Ok(())) => {
-                            self.wait = None;
-                            self.hedge.waited();
-                        }
+                        Poll::Ready(Ok(())) => self.hedge.waited(),
                         Poll::Ready(Err(NoTimer)) => {
                             let refused = Ended::Refused(ConfigError::NoTimer);
                             return Poll::Ready(Err(self.nobody_served(contenders, refused)));

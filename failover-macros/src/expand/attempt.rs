@@ -98,6 +98,7 @@ impl Expansion<'_> {
             let path = place.path(core, &quote!(__private::declared));
             let none = place.arguments(TokenStream::new());
             let returned = quote_spanned!(place.first()=> return returned);
+            // After `else` braces must be: no lint says of those of a body of one line that they need not.
             generated! {
                 async {
                     if let ::core::option::Option::Some(returned) = #path::<#declared> #none {

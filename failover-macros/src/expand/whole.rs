@@ -95,7 +95,7 @@ impl Expansion<'_> {
         let place = self.return_place();
         let hedge = place.path(core, &quote!(arguments::hedge));
         let arguments = place.arguments(generated! {
-            wanted, setup, delay, &is_valid, &classify, (#(#providers,)*)
+            wanted, setup, delay, is_valid, classify, (#(#providers,)*)
         });
         generated! {
             #judgements

@@ -1,6 +1,7 @@
 //! The future of a call is `Send` where the providers' are, also if they borrow.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use failover_core::{
     AllProvidersFailed, CircuitBreaker, FailoverClient, ItemProvider, ItemResult, Provider, Served,
@@ -17,7 +18,7 @@ struct Api {
 
 impl Api {
     fn new() -> Arc<Self> {
-        let breaker = CircuitBreaker::new(3, std::time::Duration::from_secs(60));
+        let breaker = CircuitBreaker::new(3, Duration::from_secs(60));
         let failover = FailoverClient::builder().circuit_breaker(breaker);
         let failover = failover.retries(1).build().unwrap();
         let base = "api".to_owned();
@@ -170,4 +171,17 @@ async fn a_stored_list_that_borrows_is_spawned() {
             .await
     });
     assert_eq!(served.await.unwrap().unwrap().value, "BTC");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_through_a_view_of_the_client_outlives_the_view() {
+    static CLIENT: FailoverClient = FailoverClient::new();
+
+    let provider = |name| Provider::new(name, async || Ok::<_, String>(1));
+    let judged = CLIENT.is_valid(|value| *value > 1);
+    let judged = tokio::spawn(judged.fetch_async((provider("one"), provider("two"))));
+    let hedged = CLIENT.hedge(Duration::ZERO);
+    let hedged = tokio::spawn(hedged.fetch_async((provider("one"), provider("two"))));
+    assert_eq!(judged.await.unwrap().unwrap_err().failures().len(), 2);
+    assert_eq!(hedged.await.unwrap().unwrap().provider, "one");
 }

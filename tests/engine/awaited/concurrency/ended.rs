@@ -1,7 +1,9 @@
 //! What ends a turn of several chunks at once, and what becomes of those under way.
 
 use std::cell::RefCell;
+use std::future::pending;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 use std::time::Duration;
 
 use failover_core::testing::ManualClock;
@@ -54,6 +56,19 @@ fn next_ends_the_chunks_that_were_to_come_and_what_is_under_way_is_not_lost() {
     assert_eq!(result.ended(), Ended::Exhausted);
     let told = result.failed_requests().map(|failure| failure.tries);
     assert_eq!(told.collect::<Vec<_>>(), [2, 3, 4]);
+}
+
+#[test]
+fn what_fails_after_the_turns_end_is_not_tried_again() {
+    let clock = ManualClock::new();
+    let client = on(&clock).retries(9).build().unwrap();
+    let feed = Feed::of(&clock, |key| match key {
+        1 => (secs(2), Fail(500)),
+        _ => (secs(1), Fail(404)),
+    });
+    let failed = fetch(&client, &feed, 2, 2).unwrap_err();
+    assert_eq!(feed.begun(), [(0, 1), (0, 2)]);
+    assert_eq!(failed.failures()[0].tries, 2);
 }
 
 #[test]
@@ -124,31 +139,33 @@ fn stop_ends_the_call_when_those_under_way_are_over() {
 
 #[test]
 fn a_time_to_stay_away_is_told_the_circuit_when_it_is_heard() {
-    let clock = ManualClock::new();
-    let client = with_breaker(&clock);
-    let seen = RefCell::new(Vec::new());
-    let p = ItemProvider::new_async("p", async |keys: Vec<Key>| {
-        if keys[0] == 1 {
-            wait(&clock, secs(1)).await;
-            return Err(super::Down(429));
-        }
-        // Until long after that, and with success.
-        for _ in 0..3 {
-            wait(&clock, secs(2)).await;
-            seen.borrow_mut().push(open_for(&client));
-        }
-        Ok([(2, 20)])
-    });
-    let p = p.max_keys(1).concurrency(2);
-    let judged = client.classify(classify);
-    let call = judged.fetch_items_async([1, 2, 3], [p]);
-    let result = clock.block_on(call).unwrap();
-    assert_eq!(served(&result), [2]);
-    assert_eq!(why(&result), all([1, 3], "429"));
-    let left = |seconds| Some(secs(seconds));
-    assert_eq!(*seen.borrow(), [left(29), left(27), left(25)]);
-    // Not begun anew when the turn is over.
-    assert_eq!(open_for(&client), left(25));
+    for away in [1, 2] {
+        let clock = ManualClock::new();
+        let client = with_breaker(&clock);
+        let seen = RefCell::new(Vec::new());
+        let p = ItemProvider::new_async("p", async |keys: Vec<Key>| {
+            if keys[0] == away {
+                wait(&clock, secs(1)).await;
+                return Err(super::Down(429));
+            }
+            // Until long after that, and with success.
+            for _ in 0..3 {
+                wait(&clock, secs(2)).await;
+                seen.borrow_mut().push(open_for(&client));
+            }
+            Ok([(keys[0], 20)])
+        });
+        let p = p.max_keys(1).concurrency(2);
+        let judged = client.classify(classify);
+        let call = judged.fetch_items_async([1, 2, 3], [p]);
+        let result = clock.block_on(call).unwrap();
+        assert_eq!(served(&result), [3 - away]);
+        assert_eq!(why(&result), all([away, 3], "429"));
+        let left = |seconds| Some(secs(seconds));
+        assert_eq!(*seen.borrow(), [left(29), left(27), left(25)]);
+        // Not begun anew when the turn is over.
+        assert_eq!(open_for(&client), left(25));
+    }
 }
 
 #[test]
@@ -211,6 +228,50 @@ fn the_deadline_drops_what_is_under_way_and_nothing_is_begun_after_it() {
     expected.extend(all(5..=9, "not reached"));
     assert_eq!(why(&result), expected);
     assert_eq!(result.ended(), Ended::Deadline);
+}
+
+#[test]
+fn a_deadline_that_the_timer_says_is_over_ends_the_call_though_the_clock_stands_still() {
+    let timer = ManualClock::new();
+    let client = FailoverClient::builder().clock(ManualClock::new());
+    let client = client.timer(timer.clone()).deadline(secs(3));
+    let client = client.build().unwrap();
+    let feed = Feed::of(&timer, |key| match key {
+        1 => (secs(1), Serve),
+        _ => (secs(9), Serve),
+    });
+    let p = ItemProvider::new_async("p", |keys| feed.ask(keys));
+    let p = p.max_keys(1).concurrency(2);
+    let q = async |_| -> Result<[(Key, u32); 0], super::Down> { panic!("q was asked") };
+    let q = ItemProvider::new_async("q", q);
+    let call = client.fetch_items_async([1, 2, 3, 4], (p, q));
+    let result = timer.block_on(call).unwrap();
+    assert_eq!(feed.begun(), [(0, 1), (0, 2), (1, 3)]);
+    assert_eq!(result.ended(), Ended::Deadline);
+    let mut expected = all([2, 3], "timed out");
+    expected.extend(all([4], "not reached"));
+    assert_eq!(why(&result), expected);
+}
+
+#[test]
+fn an_attempt_that_is_cut_is_gone_before_the_next_is_asked_for() {
+    let clock = ManualClock::new();
+    let client = on(&clock).retries(1).timeout(secs(2)).build().unwrap();
+    let alive = Rc::new(());
+    let p = ItemProvider::new_async("p", |keys: Vec<Key>| {
+        // One for each chunk that is under way, and this one.
+        assert!(Rc::strong_count(&alive) <= 2);
+        let alive = Rc::clone(&alive);
+        async move {
+            let never = pending::<Result<[(Key, u32); 1], super::Down>>().await;
+            drop((alive, keys));
+            never
+        }
+    });
+    let p = p.max_keys(1).concurrency(2);
+    let call = client.fetch_items_async([1, 2, 3], [p]);
+    let failed = clock.block_on(call).unwrap_err();
+    assert_eq!(failed.failures()[0].tries, 6);
 }
 
 #[test]

@@ -132,12 +132,14 @@ fn after_a_probe_the_others_are_retried_as_ever() {
     let clock = ManualClock::new();
     let client = half_open(&clock);
     let feed = Feed::new(&clock, |key, attempt| match (key, attempt) {
-        (2 | 3, 1) => (secs(1), Fail(500)),
+        (2, 1) | (3, _) => (secs(1), Fail(500)),
         _ => (secs(1), Serve),
     });
-    let result = fetch(&client, &feed, 3, 9).unwrap();
-    assert!(result.is_complete());
-    assert_eq!(result.turns().next().unwrap().tries, 5);
+    let result = fetch(&client, &feed, 4, 9).unwrap();
+    assert_eq!(served(&result), [1, 2, 4]);
+    assert_eq!(result.turns().next().unwrap().tries, 6);
+    // The probe, two for 2 and two for 3.
+    assert_eq!(result.failed_requests().next().unwrap().tries, 5);
 }
 
 #[test]

@@ -59,9 +59,23 @@ pub async fn price(symbol: String, _: u8) -> Result<f64, Failed> {
     Err(Failed(symbol))
 }
 
-/// On one line.
-#[failover(retries = 1)]
-pub async fn parsed(symbol: &str) -> std::io::Result<f64> { symbol.parse().map_err(std::io::Error::other) }
+/// One price, in one line.
+#[failover(providers = [backup], error = ApiError)]
+pub async fn in_one_line(_symbol: &str) -> Result<f64, Failed> { Err(Failed(String::new())) }
+
+/// One price, in one line, and another provider beside it.
+#[failover(providers = [backup], error = ApiError, hedge = 1s, clock = ManualClock::new())]
+pub async fn hedged_in_one_line(_symbol: &str) -> Result<f64, Failed> { Err(Failed(String::new())) }
+
+macro_rules! with_body {
+    ($body:block) => {
+        /// One price, by a body that another macro hands on.
+        #[failover(providers = [backup], error = ApiError)]
+        pub async fn handed_on(_symbol: &str) -> Result<f64, Failed> $body
+    };
+}
+
+with_body! { { Err(Failed(String::new())) } }
 
 async fn primary(_: &str) -> Result<f64, ApiError> {
     Err(ApiError::Down)
@@ -98,6 +112,9 @@ impl From<failover_core::AllProvidersFailed<ApiError>> for Failed {
 fn main() {
     ManualClock::new().block_on(async {
         assert!(price("AVAX".to_owned(), 1).await.is_ok());
+        assert!(in_one_line("AVAX").await.is_ok());
+        assert!(handed_on("AVAX").await.is_ok());
+        assert!(hedged_in_one_line("AVAX").await.is_ok());
         assert!(Prices.price("AVAX").await.is_ok());
         assert!(Prices.hedged("AVAX").await.is_ok());
         assert!(Prices.concurrent(&["AVAX"]).await.is_ok());
