@@ -3,8 +3,8 @@
 use std::future::Future;
 use std::time::Duration;
 
-use crate::client::Judged;
 use crate::judge::{Classify, Validate};
+use crate::judged::Judged;
 use crate::outcome::{AllProvidersFailed, Served};
 use crate::provider::{Provider, With};
 use crate::whole::{self, HedgedProviders};

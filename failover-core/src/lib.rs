@@ -78,6 +78,7 @@ mod context;
 mod hedged;
 mod items;
 mod judge;
+mod judged;
 mod limited;
 mod list;
 mod name;
@@ -93,12 +94,13 @@ mod whole;
 
 pub use crate::breaker::{CircuitBreaker, CircuitOpen, CircuitSnapshot, CircuitState, Permit};
 pub use crate::builder::FailoverClientBuilder;
-pub use crate::client::{FailoverClient, Judged};
+pub use crate::client::FailoverClient;
 pub use crate::context::BreakerHandle;
 pub use crate::hedged::Hedged;
 pub use crate::items::{
     Answer, Asked, Incomplete, ItemProvider, ItemResult, ItemsError, Keys, Missing, Reason,
 };
+pub use crate::judged::Judged;
 pub use crate::name::Name;
 pub use crate::outcome::{AllProvidersFailed, BoxError, Ended, Failure, FailureKind, Served, Turn};
 pub use crate::policy::{ConfigError, WhenAllOpen};
