@@ -7,7 +7,10 @@
 mod annotated;
 mod bench;
 mod client;
+mod generated;
 mod knobs;
+mod modelled;
+mod random;
 mod schema;
 mod trace;
 
