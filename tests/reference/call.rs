@@ -47,8 +47,10 @@ pub enum Does {
     /// A value for each key asked for, or more or fewer of them.
     InOrder(Vec<Option<Value>>),
     Error(i64),
-    /// It panics, or the caller goes away meanwhile.
-    Ends,
+    Panics,
+    /// It would never answer, and this is when the caller goes away. As nobody leaves a blocking call, that is another
+    /// panic there.
+    CallerLeaves,
 }
 
 /// What is done, in order.
@@ -391,14 +393,18 @@ impl Walk<'_> {
         });
         let Attempt { takes, does } = (self.ask)(model, i, keys);
         let done = model.now.saturating_add(takes);
-        let is_cut = client.awaited && !takes.is_zero() && is_late(done);
-        if let (true, Some(limit)) = (is_cut, limit) {
+        // What is ready at once is never cut off, and what ends exactly at the limit is not.
+        let is_cut = match does {
+            Does::CallerLeaves => limit.is_some_and(|limit| done >= limit),
+            _ => !takes.is_zero() && is_late(done),
+        };
+        if let (true, true, Some(limit)) = (client.awaited, is_cut, limit) {
             model.now = model.now.max(limit);
             return late;
         }
         model.now = done;
         match does {
-            Does::Ends => Err(Gone),
+            Does::Panics | Does::CallerLeaves => Err(Gone),
             Does::Error(code) => Ok(Err((Kind::Error(code), (client.classify)(code)))),
             // A value that comes late is not judged.
             _ if is_late(done) => late,

@@ -23,10 +23,11 @@ pub use self::call::{Attempt, Client, Does, Event, Model, Provider, Value};
 pub use self::circuit::{Breaker, Permit, State};
 pub use self::told::{Ended, Failure, Kind, Open, Outcome, Reason, Turn};
 
+use std::fmt;
 use std::time::Duration;
 
 /// What a failed attempt means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
     pub next: Next,
     /// Whether it counts against the circuit.
@@ -82,6 +83,19 @@ impl Verdict {
             next,
             stay_away: Some(time).filter(|time| !time.is_zero()),
             ..self
+        }
+    }
+}
+
+impl fmt::Debug for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.next.fmt(f)?;
+        if !self.counted {
+            f.write_str(", uncounted")?;
+        }
+        match self.stay_away {
+            Some(time) => write!(f, ", stay away {time:?}"),
+            None => Ok(()),
         }
     }
 }
