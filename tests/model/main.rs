@@ -6,6 +6,7 @@
 mod bench;
 mod machine;
 mod probes;
+mod strategies;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -40,7 +41,7 @@ fn both_engines_do_what_the_model_does() {
     });
     match ran {
         Ok(()) => {
-            println!("seed {seed}: {cases} sequences, {counts}; both engines agree with the model")
+            println!("seed {seed}: {cases} sequences, {counts}; both engines agree with the model");
         }
         Err(TestError::Fail(why, (pair, transitions, _))) => panic!(
             "{why}\n{}\n{}\nagain: MODEL_SEED={seed} MODEL_CASES={cases} cargo test -p tests --test model",

@@ -58,7 +58,7 @@ fn generated_scenarios_leave_what_the_model_leaves() {
         let running: Vec<_> = shares
             .map(|share| scope.spawn(|| agree(seed, share)))
             .collect();
-        let joined = running.into_iter().map(|thread| thread.join());
+        let joined = running.into_iter().map(thread::ScopedJoinHandle::join);
         joined
             .map(|count| count.unwrap_or_else(|failed| resume_unwind(failed)))
             .collect()

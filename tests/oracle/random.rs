@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tests::reference::{State, Verdict};
 
+use crate::dice::Dice;
 use crate::knobs::{self, Further};
 use crate::modelled::{Modelled, Play};
 use crate::schema::{
@@ -79,7 +80,7 @@ pub(crate) struct Random {
 pub(crate) fn scenario(seed: u64, number: u64) -> Random {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number.rotate_left(32));
     dice.next();
-    let profile = dice.profile();
+    let profile = dice.weighted(&PROFILES);
     let config = config(&mut dice, profile);
     let further = match dice.below(2) {
         0 => Further::default(),
@@ -121,7 +122,7 @@ pub(crate) fn scenario(seed: u64, number: u64) -> Random {
         item: (both || items).then(|| maker.script(&mut dice, i, Operation::Items)),
     };
     let providers = names.iter().enumerate().map(script).collect();
-    let mut calls = match profile {
+    let calls = match profile {
         Profile::Long => dice.between(20, 60),
         Profile::Wide => dice.between(1, 3),
         _ => dice.between(1, 12),
@@ -135,17 +136,16 @@ pub(crate) fn scenario(seed: u64, number: u64) -> Random {
     // The calls are made while they are played, so that they come right at the boundaries of the circuits.
     match Play::begin(&config, &further) {
         Ok(mut play) => {
-            while calls > 0 {
-                let op = match both {
-                    true if dice.chance(500) => Operation::Items,
-                    true => Operation::Fetch,
-                    false if items => Operation::Items,
-                    false => Operation::Fetch,
+            for _ in 0..calls {
+                let for_items = if both { dice.chance(500) } else { items };
+                let op = if for_items {
+                    Operation::Items
+                } else {
+                    Operation::Fetch
                 };
                 let call = maker.call(&mut dice, profile, op, &mut play);
                 expected.push(play.step(&scenario, &call));
                 scenario.calls.push(call);
-                calls -= 1;
             }
         }
         Err(_) => scenario.calls.clear(),
@@ -166,7 +166,7 @@ fn config(dice: &mut Dice, profile: Profile) -> Config {
             1 => step,
             2 | 3 => 8 * step,
             4 => 480 * step,
-            _ => dice.steps(1, 80).cast_signed(),
+            _ => steps(dice, 1, 80).cast_signed(),
         },
     };
     let mut config = Config {
@@ -174,13 +174,13 @@ fn config(dice: &mut Dice, profile: Profile) -> Config {
         backoff_ms: match dice.below(4) {
             0 | 1 => 0,
             2 => step,
-            _ => dice.steps(1, 16).cast_signed(),
+            _ => steps(dice, 1, 16).cast_signed(),
         },
         timeout_ms: match dice.below(5) {
             0 | 1 => None,
             2 => Some(step),
             3 => Some(8 * step),
-            _ => Some(dice.steps(1, 16).cast_signed()),
+            _ => Some(steps(dice, 1, 16).cast_signed()),
         },
         valid: *dice.pick(&[
             Valid::NotNull,
@@ -229,7 +229,7 @@ fn further(dice: &mut Dice) -> Further {
         .map(|_| usize::try_from(dice.below(5)).unwrap_or(0))
         .collect();
     Further {
-        deadline_ms: dice.chance(500).then(|| dice.steps(1, 40)),
+        deadline_ms: dice.chance(500).then(|| steps(dice, 1, 40)),
         probe_earliest: dice.chance(500),
         classify: dice.chance(500),
         ..Further::of_model(modelled, max_keys)
@@ -332,7 +332,7 @@ impl Maker<'_> {
             (8..16, Some(timeout)) => timeout + STEP,
             (16..20, Some(timeout)) => timeout - STEP,
             (..75, _) => 0,
-            _ => dice.steps(1, 12),
+            _ => steps(dice, 1, 12),
         }
     }
 
@@ -372,7 +372,7 @@ impl Maker<'_> {
             op,
             pre_adv,
             back: if self.is_beyond && dice.chance(30) {
-                dice.steps(1, 40)
+                steps(dice, 1, 40)
             } else {
                 0
             },
@@ -399,60 +399,11 @@ impl Maker<'_> {
         match dice.below(5) {
             0..3 => 0,
             3 => STEP,
-            _ => dice.steps(0, 40),
+            _ => steps(dice, 0, 40),
         }
     }
 }
 
-/// splitmix64: the same numbers everywhere.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
-
-    /// Both ends included.
-    fn between(&mut self, least: usize, most: usize) -> usize {
-        let count = most - least + 1;
-        least + usize::try_from(self.next() % count as u64).unwrap_or(0)
-    }
-
-    /// So often in a thousand.
-    fn chance(&mut self, per_mille: u64) -> bool {
-        self.below(1000) < per_mille
-    }
-
-    fn steps(&mut self, least: u64, most: u64) -> u64 {
-        STEP * (least + self.below(most - least + 1))
-    }
-
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.between(0, from.len() - 1)]
-    }
-
-    fn shuffle<T>(&mut self, list: &mut [T]) {
-        for i in (1..list.len()).rev() {
-            list.swap(i, self.between(0, i));
-        }
-    }
-
-    fn profile(&mut self) -> Profile {
-        let mut left = self.below(PROFILES.iter().map(|(weight, _)| weight).sum());
-        for (weight, profile) in PROFILES {
-            match left.checked_sub(weight) {
-                Some(less) => left = less,
-                None => return profile,
-            }
-        }
-        Profile::Plain
-    }
+fn steps(dice: &mut Dice, least: u64, most: u64) -> u64 {
+    STEP * (least + dice.below(most - least + 1))
 }

@@ -138,11 +138,13 @@ impl Breaker {
     /// How long a probe of a client with this timeout may stay unsettled.
     fn lease(&self, timeout: Option<Duration>) -> Duration {
         let twice = timeout.unwrap_or_default().saturating_mul(2);
-        match (self.probe_lease, self.reset_after.max(twice)) {
-            (Some(lease), _) => lease,
-            (None, Duration::ZERO) => SHORTEST_LEASE,
-            (None, lease) => lease,
-        }
+        let longer = self.reset_after.max(twice);
+        let by_default = if longer.is_zero() {
+            SHORTEST_LEASE
+        } else {
+            longer
+        };
+        self.probe_lease.unwrap_or(by_default)
     }
 
     /// Asks to be let in.
@@ -225,7 +227,6 @@ impl Breaker {
         let circuit = self.circuit(&permit.name);
         let stay_away = verdict.stay_away.unwrap_or_default();
         match &mut circuit.doing {
-            Doing::HeldClosed => {}
             // No failure makes an outage longer. To be told to stay away for longer than it lasts does.
             Doing::Open(outage) => {
                 let left = outage.left(now);
@@ -251,8 +252,8 @@ impl Breaker {
                     circuit.open(now, stay_away.max(left));
                 }
             }
-            // It was let in before the circuit changed.
-            Doing::Closed { .. } | Doing::Probing(_) => {}
+            // It was let in before the circuit changed; or nothing opens the circuit.
+            Doing::Closed { .. } | Doing::Probing(_) | Doing::HeldClosed => {}
         }
     }
 

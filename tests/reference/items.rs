@@ -1,7 +1,8 @@
 //! A call item by item: each provider is asked for what the earlier ones could not serve.
 
-use super::call::{Ask, Client, Does, Done, Errand, Model, Provider, Value, Walk};
+use super::call::{Ask, Client, Does, Model, Provider, Value};
 use super::told::{Ended, Failure, Kind, Outcome, Reason, Turn};
+use super::walk::{Done, Errand, Walk};
 
 struct Items {
     is_valid: fn(&Value) -> bool,

@@ -2,7 +2,14 @@
 //!
 //! It is what the real engine is held against, so it has nothing of it: no atomics, no machine that is driven, no
 //! types of the library. A clock is a number, a circuit is an enum, a call is a loop over the providers.
-//! Only [`seen`] knows the library: it tells what a call gave back in the words of this model.
+//!
+//! | | |
+//! |---|---|
+//! | [`circuit`] | the breaker: what lets a call in, what opens a circuit and what closes it |
+//! | `walk` | one call: who is asked when, what is tried again, when it ends |
+//! | `whole`, `items` | what is asked for, and what becomes of the answers |
+//! | [`told`] | what a call tells afterwards |
+//! | [`seen`] | the one part that knows the library: what it told, in the words of this model |
 //!
 //! What it leaves out: hedging, and chunks side by side.
 
@@ -17,6 +24,7 @@ pub mod circuit;
 mod items;
 pub mod seen;
 pub mod told;
+mod walk;
 mod whole;
 
 pub use self::call::{Attempt, Client, Does, Event, Model, Provider, Value};

@@ -50,13 +50,11 @@ pub fn items<E>(result: &ItemResult<String, Value, E>, code: fn(&E) -> i64) -> O
 pub fn all_failed<E>(failed: &AllProvidersFailed<E>, code: fn(&E) -> i64) -> Outcome {
     let failures = failed.failures().iter();
     let failures: Vec<_> = failures.map(|failed| failure(failed, code)).collect();
-    match ended(failed.ended()) {
-        Some(ended) => Outcome::Failed { failures, ended },
-        None => {
-            assert!(failures.is_empty(), "refused, but somebody failed");
-            Outcome::Refused
-        }
+    if let Some(ended) = ended(failed.ended()) {
+        return Outcome::Failed { failures, ended };
     }
+    assert!(failures.is_empty(), "refused, but somebody failed");
+    Outcome::Refused
 }
 
 fn ended(ended: failover_core::Ended) -> Option<Ended> {

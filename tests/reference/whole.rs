@@ -1,7 +1,8 @@
 //! A whole call: one value, from the first provider that has one.
 
-use super::call::{Ask, Client, Does, Done, Errand, Model, Provider, Value, Walk};
+use super::call::{Ask, Client, Does, Model, Provider, Value};
 use super::told::{Failure, Kind, Outcome};
+use super::walk::{Done, Errand, Walk};
 
 struct Whole {
     is_valid: fn(&Value) -> bool,
