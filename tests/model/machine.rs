@@ -24,7 +24,7 @@ pub(crate) struct Setup {
     pub(crate) clients: Vec<Knobs>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Knobs {
     pub(crate) retries: u32,
     pub(crate) retry_backoff: Duration,
@@ -49,6 +49,32 @@ impl fmt::Display for Setup {
         )?;
         for (i, knobs) in clients.iter().enumerate() {
             write!(f, "\nclient {i}: {knobs:?}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What is not left at its default.
+impl fmt::Debug for Knobs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} retries", self.retries)?;
+        if !self.retry_backoff.is_zero() {
+            write!(f, ", backoff {:?}", self.retry_backoff)?;
+        }
+        if let Some(timeout) = self.timeout {
+            write!(f, ", timeout {timeout:?}")?;
+        }
+        if let Some(deadline) = self.deadline {
+            write!(f, ", deadline {deadline:?}")?;
+        }
+        if self.on_timeout != Verdict::RETRY {
+            write!(f, ", on timeout: {:?}", self.on_timeout)?;
+        }
+        if self.on_rejected != Verdict::RETRY {
+            write!(f, ", on rejected: {:?}", self.on_rejected)?;
+        }
+        if self.probe_earliest {
+            f.write_str(", probes the earliest")?;
         }
         Ok(())
     }
@@ -86,7 +112,7 @@ pub(crate) enum How {
     Drop,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) client: usize,
     /// For items, if there are any.
@@ -94,7 +120,7 @@ pub(crate) struct Call {
     pub(crate) providers: Vec<Asked>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Asked {
     pub(crate) name: &'static str,
     pub(crate) max_keys: Option<usize>,
@@ -108,6 +134,26 @@ pub(crate) struct Deed {
     /// Before it takes its time.
     pub(crate) meanwhile: Option<Box<Transition>>,
     pub(crate) attempt: Attempt,
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "client {}", self.client)?;
+        if let Some(keys) = &self.keys {
+            write!(f, ", for {keys:?}")?;
+        }
+        write!(f, ", by {:?}", self.providers)
+    }
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)?;
+        if let Some(most) = self.max_keys {
+            write!(f, " ({most} keys at once)")?;
+        }
+        write!(f, ": {:?}", self.deeds)
+    }
 }
 
 impl fmt::Debug for Deed {
