@@ -33,6 +33,7 @@ const COMMON: [Fault; 13] = [
     Fault::Rejected,
     Fault::Rejected,
 ];
+const UNBLAMED: [Fault; 3] = [Fault::UncountedError, Fault::Stop, Fault::Panic];
 const OF_ITEMS: [Fault; 6] = [
     Fault::Empty,
     Fault::MissingKeys,
@@ -129,6 +130,11 @@ impl<'c> Visit<'c> {
         }
         let mut rng = fastrand::Rng::with_seed(call.seed_of_entry());
         let is_ill = rng.u8(..) < circuit.illness;
+        let faults = if circuit.is_blameless() {
+            &[&UNBLAMED[..]][..]
+        } else {
+            faults
+        };
         let fault = is_ill.then(|| {
             let all: usize = faults.iter().map(|some| some.len()).sum();
             let mut all = faults
@@ -183,6 +189,9 @@ impl<'c> Visit<'c> {
             Timer::sleep(time, wait).await;
         }
         match self.fault {
+            // Those beside it would be late too, which have done nothing.
+            Some(Fault::Late) if self.call.kind.is_hedged() => pending().await,
+            Some(Fault::LateError) if self.call.kind.is_hedged() => {}
             Some(Fault::Late | Fault::LateError) => time.advance(TIMEOUT * 2),
             Some(Fault::Hang) => pending().await,
             Some(Fault::Straggler) => {

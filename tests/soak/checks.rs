@@ -162,8 +162,12 @@ impl Call {
                     if listed.entries.load(SeqCst) > 0 {
                         return Err(format!("{} was called and skipped", failure.provider));
                     }
-                    let witness = &self.circuit(place).witness;
-                    witness.turned_away(listed.before(), self.window);
+                    let circuit = self.circuit(place);
+                    if circuit.is_blameless() {
+                        let name = failure.provider;
+                        return Err(format!("{name} was skipped, though nobody could blame it"));
+                    }
+                    circuit.witness.turned_away(listed.before(), self.window);
                 }
                 FailureKind::Cancelled => self.tally().fault(Fault::HedgeLost),
                 _ => {}

@@ -130,7 +130,7 @@ impl Conductor {
     fn open_circuits(&mut self) {
         let world = Arc::clone(&self.world);
         for circuit in &world.circuits {
-            if self.rng.u8(..4) > 0 {
+            if self.rng.u8(..4) > 0 && !circuit.is_blameless() {
                 self.post().tell(Step::Opens, circuit.number);
                 self.open(circuit);
             }

@@ -7,7 +7,7 @@ static HEAP: PeakAlloc = PeakAlloc;
 
 /// What may come beyond what was live after the warm-up: the runtime's queues and lists of finished tasks are not always
 /// of one size.
-pub(crate) const SLACK: usize = 64 * 1024;
+pub(crate) const SLACK: usize = 32 * 1024;
 
 #[derive(Debug, Default)]
 pub(crate) struct Heap {

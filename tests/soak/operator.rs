@@ -18,15 +18,18 @@ pub(crate) fn run(world: &World, seed: u64) {
     while !world.is_stopped() {
         let circuit = &world.circuits[rng.usize(..world.circuits.len())];
         post.tell(Step::Operates, circuit.number);
-        if let Ok(_control) = circuit.control.try_lock() {
-            if circuit.witness.look().stage() == Stage::Free {
-                operate(world, circuit, &mut rng);
-            }
+        match circuit.control.try_lock() {
+            Ok(_control) if may_operate(circuit) => operate(world, circuit, &mut rng),
+            _ => {}
         }
         post.tell(Step::Rests, 0);
         pause(world, HELD);
     }
     post.tell(Step::Rests, 0);
+}
+
+fn may_operate(circuit: &Circuit) -> bool {
+    circuit.witness.look().stage() == Stage::Free && !circuit.is_blameless()
 }
 
 fn operate(world: &World, circuit: &Circuit, rng: &mut fastrand::Rng) {

@@ -28,6 +28,12 @@ pub(crate) fn check(world: &World) {
                 Err("was half-open, turned calls away, and let nobody in".into()),
             );
         }
+        if circuit.is_blameless() && breaker.state(&circuit.name()) != CircuitState::Closed {
+            told(
+                circuit,
+                Err("is not closed, though nobody could be blamed".into()),
+            );
+        }
         circuit.witness.forget();
         told(circuit, probes_are_back(breaker, circuit.name()));
     }

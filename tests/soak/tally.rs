@@ -126,6 +126,10 @@ impl Kind {
         )
     }
 
+    pub(crate) fn is_hedged(self) -> bool {
+        matches!(self, Self::Hedged | Self::WiredHedged)
+    }
+
     /// By an annotated function.
     pub(crate) fn is_wired(self) -> bool {
         matches!(

@@ -4,9 +4,9 @@ use failover_core::{AllProvidersFailed, FailoverClient, ItemResult, Served, fail
 
 use crate::call::{Call, Trouble, Value};
 
-/// The names of the providers below. The text of the third is made at run time elsewhere: another address, and the same
-/// circuit.
-pub(super) const WIRED: [usize; 3] = [0, 1, 4];
+/// The names of the providers below. The texts of the last two are made at run time elsewhere: other addresses, and the
+/// same circuits.
+pub(super) const WIRED: [usize; 3] = [0, 4, 8];
 
 pub(super) struct Wired<'a> {
     pub(super) client: &'a FailoverClient,
@@ -20,8 +20,8 @@ impl Wired<'_> {
     #[failover(
         providers = [
             amber = self.call.serve(0),
-            basalt = self.call.serve(1),
-            "feed-1" = self.call.serve(2),
+            "feed-1" = self.call.serve(1),
+            "feed-5" = self.call.serve(2),
         ],
         client = self.client,
         is_valid = Value::is_good,
@@ -32,11 +32,11 @@ impl Wired<'_> {
     #[failover(
         providers = [
             amber = self.call.answer(0, keys),
-            basalt = self.call.answer(1, keys),
-            "feed-1" = self.call.answer(2, keys),
+            "feed-1" = self.call.answer(1, keys),
+            "feed-5" = self.call.answer(2, keys),
         ],
         keys = keys,
-        max_keys(basalt = 3),
+        max_keys(amber = 3),
         client = self.client,
         is_valid = Value::is_good,
         classify = Trouble::verdict,
@@ -46,8 +46,8 @@ impl Wired<'_> {
     #[failover(
         providers = [
             amber = self.call.serve_async(0),
-            basalt = self.call.serve_async(1),
-            "feed-1" = self.call.serve_async(2),
+            "feed-1" = self.call.serve_async(1),
+            "feed-5" = self.call.serve_async(2),
         ],
         client = self.client,
         is_valid = Value::is_good,
@@ -58,8 +58,8 @@ impl Wired<'_> {
     #[failover(
         providers = [
             amber = self.call.serve_async(0),
-            basalt = self.call.serve_async(1),
-            "feed-1" = self.call.serve_async(2),
+            "feed-1" = self.call.serve_async(1),
+            "feed-5" = self.call.serve_async(2),
         ],
         hedge = 300ms,
         client = self.client,
@@ -71,8 +71,8 @@ impl Wired<'_> {
     #[failover(
         providers = [
             amber = self.call.answer_async(0, keys.to_vec()),
-            basalt = self.call.answer_async(1, keys.to_vec()),
-            "feed-1" = self.call.answer_async(2, keys.to_vec()),
+            "feed-1" = self.call.answer_async(1, keys.to_vec()),
+            "feed-5" = self.call.answer_async(2, keys.to_vec()),
         ],
         keys = keys,
         max_keys = 3,
