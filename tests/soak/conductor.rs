@@ -183,7 +183,7 @@ impl Conductor {
             return self.open_circuits();
         };
         // Nobody may come until the last nanosecond.
-        world.time.advance(first - TICK);
+        world.time.advance(first.saturating_sub(TICK));
         self.wait_for_calls(CALLS / 3);
 
         self.post().tell(Step::MovesTheClock, 0);

@@ -1,6 +1,7 @@
 //! An operator who resets and forces circuits while calls are made, those of which nothing is known.
 
 use std::thread;
+use std::time::Duration;
 
 use failover_core::CircuitState;
 
@@ -67,6 +68,6 @@ fn operate(world: &World, circuit: &Circuit, rng: &mut fastrand::Rng) {
 fn pause(world: &World, calls: u64) {
     let target = world.calls() + calls;
     while world.calls() < target && !world.is_stopped() {
-        thread::sleep(std::time::Duration::from_micros(50));
+        thread::sleep(Duration::from_micros(50));
     }
 }

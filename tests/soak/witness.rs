@@ -156,9 +156,8 @@ impl Witness {
             let now = self.look();
             let is_judged = now.outage() == before.outage();
             match now.stage() {
-                Stage::Free => return Ok(Visitor::Any),
                 Stage::Open if is_judged => return Err(Breach::CalledWhileOpen),
-                Stage::Open => return Ok(Visitor::Any),
+                Stage::Free | Stage::Open => return Ok(Visitor::Any),
                 Stage::Probing if is_judged => return Err(Breach::SecondProbe),
                 Stage::Ending | Stage::HalfOpen if is_judged => {
                     if self.replace(now, Stage::Probing) {
@@ -177,7 +176,6 @@ impl Witness {
     /// A visitor is about to go, before the engine hears how it went.
     pub(crate) fn leave(&self, visitor: Visitor, fate: Fate) {
         match visitor {
-            Visitor::Any => {}
             Visitor::Probe(probing) => {
                 let stage = match fate {
                     Fate::Success => Stage::Free,
@@ -187,18 +185,14 @@ impl Witness {
                 // If this fails nothing is known of the circuit any more.
                 self.replace(probing, stage);
             }
-            Visitor::PerhapsProbe(seen) => {
-                while fate == Fate::Success {
-                    let now = self.look();
-                    let is_half_open = !matches!(now.stage(), Stage::Free | Stage::Open);
-                    if now.outage() != seen.outage() || !is_half_open {
-                        return;
-                    }
-                    if self.replace(now, Stage::Free) {
-                        return;
-                    }
+            Visitor::PerhapsProbe(seen) if fate == Fate::Success => loop {
+                let now = self.look();
+                let is_over = matches!(now.stage(), Stage::Free | Stage::Open);
+                if is_over || now.outage() != seen.outage() || self.replace(now, Stage::Free) {
+                    break;
                 }
-            }
+            },
+            Visitor::Any | Visitor::PerhapsProbe(_) => {}
         }
     }
 

@@ -31,7 +31,7 @@ impl Worker {
         let drops = self.rng.u32(..DROPS) == 0;
         let patience = drops.then(|| self.rng.u32(..MOST_POLLS));
         let (client, _, call) = self.begin(kind);
-        let (client, call) = (&self.clients[client].client, &call);
+        let (client, call) = (&self.clients[client].failover, &call);
         let judged = client.is_valid(Value::is_good).classify(Trouble::verdict);
         let wired = Wired { client, call };
         let places = 0..call.list.len();

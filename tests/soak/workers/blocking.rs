@@ -25,7 +25,7 @@ impl Worker {
 
     fn call(&mut self, kind: Kind) {
         let (client, stored, call) = self.begin(kind);
-        let (client, call) = (&self.clients[client].client, &call);
+        let (client, call) = (&self.clients[client].failover, &call);
         let stored = &self.stored[stored].list;
         let judged = client.is_valid(Value::is_good).classify(Trouble::verdict);
         let wired = Wired { client, call };
@@ -47,6 +47,10 @@ fn whole(call: &Call) -> Vec<Provider<impl FnMut() -> Result<Value, Trouble>>> {
     (0..call.list.len()).map(provider).collect()
 }
 
+#[allow(
+    clippy::type_complexity,
+    reason = "a list of closures, whose type has no name"
+)]
 fn items(call: &Call) -> Vec<ItemProvider<impl FnMut(&[u32]) -> Result<Items, Trouble>>> {
     let provider = |place| {
         let ask = move |keys: &[u32]| call.answer(place, keys);

@@ -41,7 +41,7 @@ pub(crate) struct Worker {
 
 /// A client of one of the breakers, and what has to be known of it.
 struct Client {
-    client: FailoverClient,
+    failover: FailoverClient,
     breaker: usize,
     deadline: Option<Duration>,
 }
@@ -72,7 +72,7 @@ impl Worker {
                     builder = builder.deadline(deadline);
                 }
                 clients.push(Client {
-                    client: builder.build()?,
+                    failover: builder.build()?,
                     breaker,
                     deadline,
                 });
