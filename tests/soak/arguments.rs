@@ -17,7 +17,7 @@ Usage: cargo run --release -p soak -- [flags]
   --seed N      what all decisions follow from, a whole number from 0 to 2^64 - 1 [default: 1]
   --help        this text
 
-It takes about a minute for 1000000 faults on two cores. Exit code: 0 without a breach, 1 with one (or if nothing moves
+On two idle cores 1000000 faults take less than a minute. Exit code: 0 without a breach, 1 with one (or if nothing moves
 for 20 seconds), 2 if a flag makes no sense.";
 
 #[derive(Debug, Clone, Copy)]

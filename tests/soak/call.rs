@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use failover_core::{Clock, Verdict};
 
+use crate::post::Post;
 use crate::tally::{Fault, Kind, Tally};
 use crate::time::OwnTime;
 use crate::witness::Look;
-use crate::world::{Circuit, Post, World};
+use crate::world::{Circuit, World};
 
 /// The limit of an attempt.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(2);

@@ -11,9 +11,10 @@ use std::time::Duration;
 use failover_core::{Answer, Asked, Clock, Timer};
 
 use crate::call::{Call, TIMEOUT, Trouble, Value};
+use crate::post::Step;
 use crate::tally::Fault;
 use crate::witness::{Breach, Fate, Stage, Visitor};
-use crate::world::{NAMES, Step, name_of};
+use crate::world::{NAMES, name_of};
 
 /// What a provider of ours panics with.
 pub(crate) struct Boom;

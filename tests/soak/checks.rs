@@ -8,8 +8,9 @@ use failover_core::{
 };
 
 use crate::call::{Call, Trouble, Value};
+use crate::post::Step;
 use crate::tally::Fault;
-use crate::world::{NAMES, Step, name_of};
+use crate::world::{NAMES, name_of};
 
 pub(crate) type Whole = Result<Served<Value, Trouble>, AllProvidersFailed<Trouble>>;
 pub(crate) type Items = Result<ItemResult<u32, Value, Trouble>, AllProvidersFailed<Trouble>>;

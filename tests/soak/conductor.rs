@@ -15,10 +15,11 @@ use tokio::runtime::Runtime;
 
 use crate::call::mix;
 use crate::operator;
+use crate::post::{Post, Step};
 use crate::tally::Fault;
 use crate::witness::{Fate, Stage, Visitor};
 use crate::workers::Worker;
-use crate::world::{Circuit, LEASE, NAMES, Post, Step, World, name_of};
+use crate::world::{Circuit, LEASE, NAMES, World, name_of};
 
 /// How many tasks there are for each thread.
 pub(crate) const TASKS: usize = 4;
@@ -64,16 +65,10 @@ impl Conductor {
     pub(crate) fn round(&mut self) {
         self.rounds += 1;
         self.world.stop(false);
-        let threads: Vec<_> = self
-            .threads
-            .drain(..)
-            .map(|worker| thread::spawn(|| worker.run()))
-            .collect();
-        let tasks: Vec<_> = self
-            .tasks
-            .drain(..)
-            .map(|worker| self.runtime.spawn(worker.run_async()))
-            .collect();
+        let spawn = |worker: Worker| thread::spawn(|| worker.run());
+        let threads: Vec<_> = self.threads.drain(..).map(spawn).collect();
+        let spawn = |worker: Worker| self.runtime.spawn(worker.run_async());
+        let tasks: Vec<_> = self.tasks.drain(..).map(spawn).collect();
         let operator = {
             let (world, seed) = (Arc::clone(&self.world), self.rng.u64(..));
             thread::spawn(move || operator::run(&world, seed))

@@ -3,7 +3,8 @@
 //! - `workers/` make the calls, `chaos` are the providers, `operator` is who forces circuits;
 //! - `conductor` moves the breakers' clock, round by round; `quiet` is what must hold where a round ends;
 //! - `witness` says which provider may be called when, `checks` what must hold of an outcome, `heap` what may be live;
-//! - `watchdog` ends what hangs, `report` tells the figures.
+//! - `watchdog` ends what hangs and tells each one's `post`, `report` tells the figures;
+//! - `world` is what all share, `call` what one call is about, `time` moves by hand, `tally` counts.
 
 mod arguments;
 mod call;
@@ -12,6 +13,7 @@ mod checks;
 mod conductor;
 mod heap;
 mod operator;
+mod post;
 mod quiet;
 mod report;
 mod tally;

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use failover_core::CircuitState;
 
+use crate::post::Step;
 use crate::tally::Fault;
 use crate::witness::Stage;
-use crate::world::{Circuit, Step, World, name_of};
+use crate::world::{Circuit, World, name_of};
 
 /// Calls made while a circuit is held.
 const HELD: u64 = 30;

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use failover_core::{CircuitBreaker, CircuitState, Name};
 
-use crate::world::{Circuit, NAMES, Step, World, name_of};
+use crate::post::Step;
+use crate::world::{Circuit, NAMES, World, name_of};
 
 /// Every permit is back, and every circuit can be probed, opened and closed. All are closed in the end.
 pub(crate) fn check(world: &World) {

@@ -1,6 +1,5 @@
 //! What all share: the breakers and their circuits, the counters, the breaches found.
 
-use std::fmt::Write as _;
 use std::sync::atomic::Ordering::{Relaxed, SeqCst};
 use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,6 +8,7 @@ use std::time::Duration;
 
 use failover_core::{CircuitBreaker, Name};
 
+use crate::post::Post;
 use crate::tally::Tally;
 use crate::time::BreakerTime;
 use crate::witness::Witness;
@@ -156,8 +156,7 @@ impl World {
     }
 
     pub(crate) fn breach(&self, what: &str) {
-        let mut line = String::new();
-        let _ = write!(line, "after {} faults: {what}", self.faults());
+        let line = format!("after {} faults: {what}", self.faults());
         self.breaches().push(line);
     }
 
@@ -189,66 +188,4 @@ impl Circuit {
 /// The name of a circuit's provider.
 pub(crate) fn name_of(circuit: usize) -> &'static str {
     TEXTS[circuit % NAMES]
-}
-
-/// What a worker does, for the watchdog to tell.
-#[derive(Debug, Default)]
-pub(crate) struct Post(AtomicU64);
-
-#[derive(Debug, Clone, Copy)]
-#[repr(u64)]
-pub(crate) enum Step {
-    Rests,
-    /// A kind of call begins, or goes on after a provider was visited.
-    Calls,
-    /// A provider is visited.
-    Visits,
-    Checks,
-    Waits,
-    Opens,
-    MovesTheClock,
-    Joins,
-    Probes,
-    Operates,
-}
-
-impl Post {
-    /// `what` is a kind of call or a circuit.
-    pub(crate) fn tell(&self, step: Step, what: usize) {
-        self.0.store((step as u64) << 32 | what as u64, Relaxed);
-    }
-
-    pub(crate) fn step(&self) -> String {
-        let word = self.0.load(Relaxed);
-        let what = usize::try_from(word & 0xFFFF_FFFF).unwrap_or_default();
-        let kind = || crate::tally::Kind::NAMES[what];
-        match word >> 32 {
-            0 => "rests".into(),
-            1 => format!("is in the engine, {}", kind()),
-            2 => format!(
-                "is in provider {} of breaker {}",
-                name_of(what),
-                what / NAMES
-            ),
-            3 => format!("checks what came of a call, {}", kind()),
-            4 => "waits for calls".into(),
-            5 => format!(
-                "opens circuit {} of breaker {}",
-                name_of(what),
-                what / NAMES
-            ),
-            6 => "moves the breakers' clock".into(),
-            7 => "waits for the workers to rest".into(),
-            8 => format!(
-                "probes circuit {} of breaker {}",
-                name_of(what),
-                what / NAMES
-            ),
-            _ => format!(
-                "operates circuit {} of breaker {}",
-                name_of(what),
-                what / NAMES
-            ),
-        }
-    }
 }

@@ -17,9 +17,10 @@ use failover_core::{Clock, ConfigError, FailoverClient, Provider};
 use self::wired::WIRED;
 use crate::call::{Call, Key, Listed, TIMEOUT, Trouble, Value, mix};
 use crate::chaos::Boom;
+use crate::post::Step;
 use crate::tally::Kind;
 use crate::time::OwnTime;
-use crate::world::{BREAKERS, NAMES, Step, World};
+use crate::world::{BREAKERS, NAMES, World};
 
 const BACKOFF: Duration = Duration::from_millis(100);
 const DEADLINE: Duration = Duration::from_secs(5);
