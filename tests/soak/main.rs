@@ -39,6 +39,9 @@ use crate::world::World;
 /// The part of the faults after which the heap must not grow any more, and the rounds at least.
 const WARM_UP: (u64, u64) = (10, 5);
 
+/// Faults in which everything must have come about that there is.
+const ENOUGH: u64 = 20_000;
+
 fn main() -> ExitCode {
     let options = match arguments::read(std::env::args_os()) {
         Ok(Some(options)) => options,
@@ -87,6 +90,13 @@ fn soak(options: Options) -> Result<bool, Box<dyn Error>> {
         progress.tell(&world, options);
     }
     progress.end();
+    if world.faults() >= ENOUGH {
+        for what in tally::never_came_about(&world) {
+            world.breach(&format!(
+                "nothing is shown of this, it never came about: {what}"
+            ));
+        }
+    }
     Ok(report::figures(
         &world,
         options,

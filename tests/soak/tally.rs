@@ -3,6 +3,8 @@
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
 
+use crate::world::World;
+
 /// A fault, by who puts it in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -181,4 +183,27 @@ impl Tally {
     pub(crate) fn all_faults(&self) -> u64 {
         self.faults.iter().map(Count::get).sum()
     }
+}
+
+/// Calls, faults and circuits' doings that were not seen at all.
+pub(crate) fn never_came_about(world: &World) -> Vec<&'static str> {
+    let calls = |tally: &Tally, kind: usize| tally.calls[kind].get();
+    let calls = (0..Kind::NAMES.len())
+        .filter(|kind| world.sum(|tally| calls(tally, *kind)) == 0)
+        .map(|kind| Kind::NAMES[kind]);
+    let faults = |tally: &Tally, fault: usize| tally.faults[fault].get();
+    let faults = (0..Fault::NAMES.len())
+        .filter(|fault| world.sum(|tally| faults(tally, *fault)) == 0)
+        .map(|fault| Fault::NAMES[fault]);
+    let doings = [
+        ("an outage", world.sum(|tally| tally.outages.get())),
+        ("a window", world.sum(|tally| tally.windows.get())),
+        ("a probe", world.sum(|tally| tally.probes.get())),
+        ("a missing key", world.sum(|tally| tally.missing.get())),
+    ];
+    let doings = doings.into_iter().filter(|(_, count)| *count == 0);
+    calls
+        .chain(faults)
+        .chain(doings.map(|(name, _)| name))
+        .collect()
 }
