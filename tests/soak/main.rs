@@ -89,6 +89,7 @@ fn soak(options: Options) -> Result<bool, Box<dyn Error>> {
         }
         progress.tell(&world, options);
     }
+    heap.end();
     progress.end();
     if world.faults() >= ENOUGH {
         for what in tally::never_came_about(&world) {

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 use std::time::{Duration, Instant};
 
 use crate::arguments::Options;
-use crate::heap::Heap;
+use crate::heap::{Heap, SLACK};
 use crate::tally::{Count, Fault, Kind};
 use crate::world::{NAMES, World, name_of};
 
@@ -109,12 +109,12 @@ pub(crate) fn figures(
     );
     table.row("as the outcomes say", world.sum(|tally| tally.tries.get()));
     table.title("bytes on the heap");
-    table.row("after the warm-up", heap.warm.unwrap_or(heap.last) as u64);
-    table.row("at the end", heap.last as u64);
     table.row(
-        "the most at a quiet point after the warm-up",
-        heap.most as u64,
+        "at rest, after the warm-up",
+        heap.warm.unwrap_or(heap.last) as u64,
     );
+    table.row("at rest, at the end", heap.last as u64);
+    table.row("more than after the warm-up allowed, at rest", SLACK as u64);
     table.row("the most at any time", Heap::peak() as u64);
     table.title("run");
     table.row("seed", options.seed);

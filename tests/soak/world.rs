@@ -74,7 +74,7 @@ impl World {
             number,
             breaker: number / NAMES,
             reset_after: settings[number / NAMES].1,
-            illness: [30, 60, 90, 120, 40, 70, 100, 150, 60][number % NAMES],
+            illness: [30, 60, 90, 120, 40, 70, 100, 150, 20][number % NAMES],
             witness: Witness::default(),
             control: Mutex::default(),
         };
