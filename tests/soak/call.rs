@@ -45,7 +45,8 @@ pub(crate) struct Call {
 /// A provider of a call.
 pub(crate) struct Listed {
     pub(crate) circuit: usize,
-    /// The circuit's witness, before the circuit was asked.
+    /// The circuit's witness when the call began, and the last time before the circuit was asked.
+    pub(crate) at_first: Look,
     before: AtomicU64,
     pub(crate) entries: AtomicU32,
 }
@@ -147,13 +148,11 @@ impl Call {
         now > entered + TIMEOUT || self.end.is_some_and(|end| now > end)
     }
 
-    /// Looks at the circuits of those who were not asked yet. What is seen is from before they are.
+    /// Looks at the circuits: whoever is asked next, or once more, is asked after this.
     pub(crate) fn look(&self) {
         for (place, listed) in self.list.iter().enumerate() {
-            if listed.entries.load(SeqCst) == 0 {
-                let look = self.circuit(place).witness.look();
-                listed.before.store(look.into_word(), SeqCst);
-            }
+            let look = self.circuit(place).witness.look();
+            listed.before.store(look.into_word(), SeqCst);
         }
     }
 
@@ -168,10 +167,12 @@ impl Call {
 }
 
 impl Listed {
-    pub(crate) fn new(circuit: usize) -> Self {
+    pub(crate) fn new(circuit: &Circuit) -> Self {
+        let look = circuit.witness.look();
         Self {
-            circuit,
-            before: AtomicU64::default(),
+            circuit: circuit.number,
+            at_first: look,
+            before: AtomicU64::new(look.into_word()),
             entries: AtomicU32::default(),
         }
     }

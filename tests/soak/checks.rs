@@ -44,8 +44,11 @@ impl Call {
 
     fn served(&self, served: &Served<Value, Trouble>) -> Checked {
         self.check_value(&served.value, 0, served.provider)?;
-        if self.successes.load(SeqCst) != 1 {
-            return Err("more than one attempt succeeded for one value".into());
+        let successes = self.successes.load(SeqCst);
+        if successes != 1 {
+            return Err(format!(
+                "it has a value, and {successes} attempts succeeded"
+            ));
         }
         let tries = served.turns().map(|turn| (turn.provider, turn.tries));
         self.failures(served.failures().iter())?;
@@ -168,7 +171,7 @@ impl Call {
                         let name = failure.provider;
                         return Err(format!("{name} was skipped, though nobody could blame it"));
                     }
-                    circuit.witness.turned_away(listed.before(), self.window);
+                    circuit.witness.turned_away(listed.at_first, self.window);
                 }
                 FailureKind::Cancelled => self.tally().fault(Fault::HedgeLost),
                 _ => {}

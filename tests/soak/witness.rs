@@ -7,6 +7,7 @@
 //!   *before*. So between those two words it is open.
 //! - A call looks at the word *before* it asks the circuit, and its provider looks again *at its entry*. If both times
 //!   it is open, by the same outage, then the circuit was asked while it was open: a breach, whatever the timing.
+//! - It looks again whenever a provider goes: also before a retry the engine asks the circuit.
 //! - A call from before the outage, of which nothing is known, finds another number, and is not judged.
 //! - In a half-open circuit who enters takes the place of the probe, and gives it back *before* the engine hears how it
 //!   went. So who finds the place taken is a second probe. One that will count as a failure says "open" when it goes: until

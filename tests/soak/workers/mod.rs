@@ -136,6 +136,9 @@ impl Worker {
             key,
             given: AtomicBool::new(false),
         };
+        let circuits = &self.world.circuits[breaker * NAMES..];
+        let window = self.world.window.load(SeqCst);
+        let listed = |name: usize| Listed::new(&circuits[name]);
         self.calls += 1;
         let id = (self.number as u64) << Call::NUMBER_BITS | self.calls;
         let call = Call {
@@ -146,11 +149,8 @@ impl Worker {
             seed: mix(self.world.seed ^ mix(id)),
             time: self.time.clone(),
             end: deadline.map(|deadline| self.time.now() + deadline),
-            window: self.world.window.load(SeqCst),
-            list: names
-                .into_iter()
-                .map(|name| Listed::new(breaker * NAMES + name))
-                .collect(),
+            window,
+            list: names.into_iter().map(listed).collect(),
             keys: keys.into_iter().map(key).collect(),
             asked,
             entries: AtomicU32::new(0),
@@ -160,7 +160,6 @@ impl Worker {
         self.world.count_call();
         call.tally().calls[kind as usize].add(1);
         call.post().tell(Step::Calls, kind as usize);
-        call.look();
         (client, stored, call)
     }
 
