@@ -113,8 +113,6 @@ pub(crate) struct Attended<F> {
 
 impl<F: Future> Attended<F> {
     pub(crate) fn new(call: F, time: &OwnTime, patience: Option<u32>) -> Self {
-        // Nobody waits any more but for what comes now.
-        time.inner().waiting.clear();
         Self {
             call: Some(Box::pin(call)),
             time: time.clone(),
@@ -145,6 +143,8 @@ impl<F: Future> Future for Attended<F> {
             },
         };
         self.call = None;
+        // Whoever was dropped while it waited; a waker holds its task.
+        self.time.inner().waiting.clear();
         Poll::Ready(ended)
     }
 }
