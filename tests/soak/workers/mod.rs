@@ -100,6 +100,7 @@ impl Worker {
     fn may_call(&self) -> bool {
         let may = !self.world.is_ahead();
         if !may {
+            self.rest();
             thread::yield_now();
         }
         may
