@@ -221,6 +221,7 @@ impl World {
             // A panic as any other, without a message on the terminal.
             Fault::Panic => resume_unwind(Box::new(ThisFault)),
             Fault::Hang | Fault::Outrun | Fault::CallersDrop => Ok(None),
+            // Awaited too it comes in one poll: what has to be waited for so long hangs.
             Fault::Late => {
                 self.clock.advance(LATE);
                 Ok(Some(Answer::Good))

@@ -1,4 +1,4 @@
-//! Faults at random, a connection at a time.
+//! Faults at random, a connection at a time: what becomes of each call is known beforehand, by the seed.
 
 use std::env;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use fastrand::Rng;
 
 use crate::fault::{Cause, Fault};
 use crate::http::Engine;
-use crate::lane::{Lane, Operation};
+use crate::lane::{FAILURE_THRESHOLD, Lane, Operation, RESET_AFTER, RETRIES};
 use crate::proxy::Proxy;
 use crate::service::{Service, Source};
 use crate::tally::Tally;
@@ -23,40 +23,100 @@ pub(crate) fn setting(name: &str, default: u32) -> u32 {
     }
 }
 
-/// What of a call is the same with the same seed: how many values came from the primary and from the backup, and why
-/// the primary failed, in how many tries.
-pub(crate) type Told = ([usize; 2], Option<(Cause, u32)>);
-
-/// Makes so many calls; what was counted, and what each call told.
-pub(crate) fn mixed(
-    seed: u32,
-    calls: u32,
-    engine: Engine,
-    operation: Operation,
-) -> (Tally, Vec<Told>) {
+/// Makes so many calls; what was counted.
+pub(crate) fn mixed(seed: u32, calls: u32, engine: Engine, operation: Operation) -> Tally {
     let [primary, backup] = [Source::Primary, Source::Backup].map(Service::start);
-    let mut random = Rng::with_seed(seed.into());
-    let proxy = Proxy::planned(move || next(&mut random), primary.address);
+    let mut weather = Weather::new(seed);
+    let proxy = Proxy::planned(move || weather.next(), primary.address);
     let lane = Lane::new(engine, operation, proxy.address, backup.address);
+    let mut model = Model::new(engine, seed);
     let mut tally = Tally::default();
-    let told = (0..calls).map(|number| {
+    for number in 0..calls {
         let call = lane.call(number);
+        let place = format!("seed {seed}, {engine:?}, {operation:?}, call {number}: {call:?}");
+        let (failure, tries) = model.turn();
+        assert_eq!((call.failure, call.tries[0]), (failure, tries), "{place}");
+        let [keys, known] = lane.keys();
+        let from_primary = if failure.is_some() { 0 } else { known };
+        assert_eq!(call.served, [from_primary, keys - from_primary], "{place}");
         tally.add(&call);
         lane.clock.advance(STEP);
-        (call.served, call.failure)
-    });
-    let told = told.collect();
+        model.now += STEP;
+    }
     tally.see(&proxy, &backup);
-    (tally, told)
+    tally
 }
 
-/// What becomes of a connection: half of them are left alone, and few are to wait for a limit.
-fn next(random: &mut Rng) -> Option<Fault> {
-    let is_it = |fault: &Fault| fault.is_accepted();
-    let (slow, quick): (Vec<_>, Vec<_>) = Fault::all().filter(is_it).partition(|it| it.is_slow());
-    match random.u32(0..200) {
-        0..100 => None,
-        100..197 => random.choice(quick),
-        _ => random.choice(slow),
+/// What becomes of the connections, one after another.
+struct Weather(Rng);
+
+impl Weather {
+    fn new(seed: u32) -> Self {
+        Self(Rng::with_seed(seed.into()))
+    }
+
+    /// Half of them are left alone, and few are to wait for a limit.
+    fn next(&mut self) -> Option<Fault> {
+        let accepted = Fault::all().filter(|fault| fault.is_accepted());
+        let (slow, quick): (Vec<_>, Vec<_>) = accepted.partition(|fault| fault.is_slow());
+        match self.0.u32(0..200) {
+            0..100 => None,
+            100..198 => self.0.choice(quick),
+            _ => self.0.choice(slow),
+        }
+    }
+}
+
+/// The primary and its circuit, in a few lines that know nothing of the engine.
+struct Model {
+    engine: Engine,
+    weather: Weather,
+    now: Duration,
+    /// Turns in a row.
+    failures: u32,
+    open_until: Option<Duration>,
+}
+
+impl Model {
+    fn new(engine: Engine, seed: u32) -> Self {
+        Self {
+            engine,
+            weather: Weather::new(seed),
+            now: Duration::ZERO,
+            failures: 0,
+            open_until: None,
+        }
+    }
+
+    /// How the turn of the primary fails, if it does, and how many attempts it has.
+    fn turn(&mut self) -> (Option<(Cause, u32)>, u32) {
+        if self.open_until.is_some_and(|until| self.now < until) {
+            return (Some((Cause::Skipped, 0)), 0);
+        }
+        let is_probe = self.open_until.is_some();
+        let mut tries = 0;
+        let cause = loop {
+            tries += 1;
+            let Some(fault) = self.weather.next() else {
+                self.failures = 0;
+                self.open_until = None;
+                return (None, tries);
+            };
+            let cause = fault.cause(self.engine);
+            if is_probe || tries == cause.tries(RETRIES) || tries > RETRIES {
+                break cause;
+            }
+        };
+        self.failures += 1;
+        let outage = match cause {
+            Cause::RateLimited(pause) => Some(pause.max(RESET_AFTER)),
+            _ if is_probe || self.failures == FAILURE_THRESHOLD => Some(RESET_AFTER),
+            _ => None,
+        };
+        if let Some(outage) = outage {
+            self.failures = 0;
+            self.open_until = Some(self.now + outage);
+        }
+        (Some((cause, tries)), tries)
     }
 }

@@ -19,19 +19,22 @@ pub(crate) fn outage(fault: Fault, engine: Engine, operation: Operation) -> Tall
     let lane = Lane::new(engine, operation, proxy.address, backup.address);
     let [keys, known] = lane.keys();
     let cause = fault.cause(engine);
+    let place = format!("{fault:?}, {engine:?}, {operation:?}");
     let mut numbers = 0..;
     let mut tally = Tally::default();
     let mut call = |expected: Option<(Cause, u32)>| {
         let call = lane.call(numbers.next().unwrap());
-        let place = format!("{fault:?}, {engine:?}, {operation:?}: {call:?}");
-        assert_eq!(call.failure, expected, "{place}");
+        assert_eq!(call.failure, expected, "{place}: {call:?}");
         let from_primary = if expected.is_some() { 0 } else { known };
-        assert_eq!(call.served, [from_primary, keys - from_primary], "{place}");
+        let served = [from_primary, keys - from_primary];
+        assert_eq!(call.served, served, "{place}: {call:?}");
         tally.add(&call);
         tally.attempts
     };
     // What the proxy sees of so many attempts.
     let connections = |attempts: u32| if fault.is_accepted() { attempts } else { 0 };
+    let saw = |connections| assert_eq!(proxy.connections(connections), connections, "{place}");
+    let circuit_is = |state| assert_eq!(lane.circuit(), state, "{place}");
     let open_for = |left| {
         let retry_in = Some(left);
         CircuitState::Open { retry_in }
@@ -44,43 +47,33 @@ pub(crate) fn outage(fault: Fault, engine: Engine, operation: Operation) -> Tall
     };
     let mut attempts = 0;
     for _ in 0..turns {
-        assert_eq!(lane.circuit(), CircuitState::Closed);
+        circuit_is(CircuitState::Closed);
         attempts = call(Some((cause, cause.tries(RETRIES))));
     }
-    assert_eq!(lane.circuit(), open_for(outage));
-    assert_eq!(attempts, turns * cause.tries(RETRIES));
-    assert_eq!(
-        proxy.connections(connections(attempts)),
-        connections(attempts)
-    );
+    circuit_is(open_for(outage));
+    assert_eq!(attempts, turns * cause.tries(RETRIES), "{place}");
+    saw(connections(attempts));
 
     // It is left alone while it is open.
     for _ in 0..CALLS_WHILE_OPEN {
         call(Some((Cause::Skipped, 0)));
     }
-    assert_eq!(
-        proxy.connections(connections(attempts)),
-        connections(attempts)
-    );
+    saw(connections(attempts));
 
     // It is probed once, and open again.
     lane.clock.advance(outage);
-    assert_eq!(lane.circuit(), CircuitState::HalfOpen);
+    circuit_is(CircuitState::HalfOpen);
     attempts = call(Some((cause, 1)));
-    assert_eq!(
-        proxy.connections(connections(attempts)),
-        connections(attempts)
-    );
-    assert_eq!(lane.circuit(), open_for(outage));
+    saw(connections(attempts));
+    circuit_is(open_for(outage));
     call(Some((Cause::Skipped, 0)));
 
     // It is well again: one more probe, and it is closed.
     proxy.lift();
     lane.clock.advance(outage);
-    let seen = connections(attempts) + 1;
     call(None);
-    assert_eq!(lane.circuit(), CircuitState::Closed);
-    assert_eq!(proxy.connections(seen), seen);
+    circuit_is(CircuitState::Closed);
+    saw(connections(attempts) + 1);
 
     if !fault.is_accepted() {
         tally.not_accepted(fault, attempts);
