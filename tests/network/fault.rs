@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use failover_core::{Failure, FailureKind};
 
-use crate::http::{Engine, HttpError};
+use crate::http::{Engine, HttpError, LIMIT, PATIENCE};
 
 /// What the service says in `Retry-After`.
 pub(crate) const RETRY_AFTER: Duration = Duration::from_secs(120);
@@ -72,6 +72,11 @@ impl Fault {
             self,
             Self::FullBacklog | Self::BlackHole | Self::Latency | Self::Trickle
         )
+    }
+
+    /// How long an attempt may take that meets it.
+    pub(crate) fn limit(self) -> Duration {
+        if self.is_slow() { LIMIT } else { PATIENCE }
     }
 
     /// What a client makes of it.

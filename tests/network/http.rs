@@ -10,9 +10,11 @@ use failover_core::Verdict;
 use reqwest::header::{CONNECTION, HeaderMap, RETRY_AFTER};
 use ureq::Agent;
 
-/// How long an attempt may take. Whoever is well answers in a few milliseconds; on a machine that is busy with other
-/// things that may be a hundred times as much.
-pub(crate) const LIMIT: Duration = Duration::from_secs(1);
+/// How long an attempt may take where a fault is to be ended by it. Whoever is well answers in a few milliseconds; on a
+/// machine that is busy with other things that may be a hundred times as much.
+pub(crate) const LIMIT: Duration = Duration::from_secs(2);
+/// The same where no fault is: longer than anything takes.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Engine {
@@ -62,9 +64,9 @@ pub(crate) fn classify(error: &HttpError) -> Verdict {
 pub(crate) struct Blocking(Agent);
 
 impl Blocking {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(limit: Duration) -> Self {
         let config = Agent::config_builder()
-            .timeout_global(Some(LIMIT))
+            .timeout_global(Some(limit))
             .http_status_as_error(false)
             .proxy(None)
             .build();

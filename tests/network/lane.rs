@@ -9,7 +9,7 @@ use failover_core::{
 };
 
 use crate::fault::Cause;
-use crate::http::{Awaited, Blocking, Engine, HttpError, LIMIT, Prices, classify};
+use crate::http::{Awaited, Blocking, Engine, HttpError, Prices, classify};
 use crate::service::{RUNTIME, Source};
 
 pub(crate) const RETRIES: u32 = 1;
@@ -49,8 +49,8 @@ impl Lane {
     pub(crate) fn new(
         engine: Engine,
         operation: Operation,
-        primary: SocketAddr,
-        backup: SocketAddr,
+        limit: Duration,
+        [primary, backup]: [SocketAddr; 2],
     ) -> Self {
         let clock = ManualClock::new();
         let breaker = CircuitBreaker::new(FAILURE_THRESHOLD, RESET_AFTER).clock(clock.clone());
@@ -61,14 +61,14 @@ impl Lane {
         // A blocking call cannot be cut, so there the HTTP client has the limit.
         let builder = match engine {
             Engine::Blocking => builder,
-            Engine::Awaited => builder.timeout(LIMIT),
+            Engine::Awaited => builder.timeout(limit),
         };
         Self {
             clock,
             client: builder.build().unwrap(),
             engine,
             operation,
-            blocking: Blocking::new(),
+            blocking: Blocking::new(limit),
             awaited: Awaited::new(),
             primary,
             backup,

@@ -69,7 +69,7 @@ fn faults_that_a_limit_ends() {
 /// `NETWORK_SEED` and `NETWORK_CALLS` make it another one, or a longer one.
 #[test]
 fn faults_at_random() {
-    let (seed, calls) = (setting("NETWORK_SEED", 15), setting("NETWORK_CALLS", 150));
+    let (seed, calls) = (setting("NETWORK_SEED", 1), setting("NETWORK_CALLS", 200));
     println!("NETWORK_SEED={seed} NETWORK_CALLS={calls}");
     let tallies = scope(|scope| {
         let lanes = EACH.iter().zip(seed..).map(|((engine, operation), seed)| {

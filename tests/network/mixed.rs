@@ -6,7 +6,7 @@ use std::time::Duration;
 use fastrand::Rng;
 
 use crate::fault::{Cause, Fault};
-use crate::http::Engine;
+use crate::http::{Engine, PATIENCE};
 use crate::lane::{FAILURE_THRESHOLD, Lane, Operation, RESET_AFTER, RETRIES};
 use crate::proxy::Proxy;
 use crate::service::{Service, Source};
@@ -28,7 +28,8 @@ pub(crate) fn mixed(seed: u32, calls: u32, engine: Engine, operation: Operation)
     let [primary, backup] = [Source::Primary, Source::Backup].map(Service::start);
     let mut weather = Weather::new(seed);
     let proxy = Proxy::planned(move || weather.next(), primary.address);
-    let lane = Lane::new(engine, operation, proxy.address, backup.address);
+    let addresses = [proxy.address, backup.address];
+    let lane = Lane::new(engine, operation, PATIENCE, addresses);
     let mut model = Model::new(engine, seed);
     let mut tally = Tally::default();
     for number in 0..calls {
@@ -55,15 +56,14 @@ impl Weather {
         Self(Rng::with_seed(seed.into()))
     }
 
-    /// Half of them are left alone, and few are to wait for a limit.
+    /// Half of them are left alone. None is to wait for a limit.
     fn next(&mut self) -> Option<Fault> {
-        let accepted = Fault::all().filter(|fault| fault.is_accepted());
-        let (slow, quick): (Vec<_>, Vec<_>) = accepted.partition(|fault| fault.is_slow());
-        match self.0.u32(0..200) {
-            0..100 => None,
-            100..198 => self.0.choice(quick),
-            _ => self.0.choice(slow),
+        let quick = Fault::all().filter(|fault| fault.is_accepted() && !fault.is_slow());
+        let quick: Vec<_> = quick.collect();
+        if self.0.bool() {
+            return None;
         }
+        self.0.choice(quick)
     }
 }
 

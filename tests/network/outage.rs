@@ -16,7 +16,8 @@ const CALLS_WHILE_OPEN: u32 = 3;
 pub(crate) fn outage(fault: Fault, engine: Engine, operation: Operation) -> Tally {
     let [primary, backup] = [Source::Primary, Source::Backup].map(Service::start);
     let proxy = Proxy::with(fault, primary.address);
-    let lane = Lane::new(engine, operation, proxy.address, backup.address);
+    let addresses = [proxy.address, backup.address];
+    let lane = Lane::new(engine, operation, fault.limit(), addresses);
     let [keys, known] = lane.keys();
     let cause = fault.cause(engine);
     let place = format!("{fault:?}, {engine:?}, {operation:?}");

@@ -13,8 +13,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
 
 use crate::fault::{Fault, RETRY_AFTER};
-use crate::http::LIMIT;
+use crate::http::{LIMIT, PATIENCE};
 use crate::service::RUNTIME;
+
+/// Who is not let in by then finds a queue that is full.
+const FULL_AFTER: Duration = Duration::from_millis(500);
 
 /// What becomes of the next connection.
 type Plan = Box<dyn FnMut() -> Option<Fault> + Send>;
@@ -86,7 +89,7 @@ impl Proxy {
         let mut closed = self.closed.lock().unwrap();
         let Closed { socket, fillers } = closed.as_mut().unwrap();
         socket.listen(0).unwrap();
-        while let Ok(filler) = Filler::connect_timeout(&self.address, LIMIT / 4) {
+        while let Ok(filler) = Filler::connect_timeout(&self.address, FULL_AFTER) {
             fillers.push(filler);
             assert!(fillers.len() < 16, "the backlog is never full");
         }
@@ -116,13 +119,13 @@ impl Proxy {
     /// How many connections were accepted; waits a while for as many as are `expected`, as whoever gave up early
     /// may be seen late.
     pub(crate) fn connections(&self, expected: u32) -> u32 {
-        let until = Instant::now() + 5 * LIMIT;
+        let until = Instant::now() + PATIENCE;
         loop {
             let connections = self.shared.connections.load(Ordering::Relaxed);
             if connections >= expected || Instant::now() >= until {
                 return connections;
             }
-            std::thread::sleep(LIMIT / 200);
+            std::thread::sleep(Duration::from_millis(5));
         }
     }
 
