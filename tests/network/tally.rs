@@ -71,48 +71,30 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            calls,
-            served: [by_primary, by_backup],
-            ..
-        } = self;
-        let sum: u32 = self.injected.values().sum();
-        writeln!(f, "  calls made                    {calls:>6}")?;
-        writeln!(
-            f,
-            "  requests sent                 {:>6}",
-            self.attempts + self.attempts_at_backup
-        )?;
-        writeln!(f, "  values served by the primary  {by_primary:>6}")?;
-        writeln!(f, "  values served by the backup   {by_backup:>6}")?;
-        writeln!(
-            f,
-            "  attempts at the primary       {:>6}  as the engine reports them",
-            self.attempts
-        )?;
-        writeln!(
-            f,
-            "  connections accepted          {:>6}  by the proxy before it",
-            self.connections
-        )?;
-        writeln!(
-            f,
-            "  attempts that none accepted   {:>6}",
-            self.not_accepted
-        )?;
-        writeln!(
-            f,
-            "  attempts at the backup        {:>6}  as the engine reports them",
-            self.attempts_at_backup
-        )?;
-        writeln!(
-            f,
-            "  requests received             {:>6}  by the backup",
-            self.requests_to_backup
-        )?;
-        writeln!(f, "  faults met                    {sum:>6}")?;
+        let [by_primary, by_backup] = self.served.map(|count| count as u64);
+        let [primary, backup] = [self.attempts, self.attempts_at_backup].map(u64::from);
+        let accepted = self.connections.into();
+        let received = self.requests_to_backup.into();
+        let faults = self.injected.values().copied().map(u64::from).sum();
+        let by_engine = "as the engine reports them";
+        let rows = [
+            ("calls made", self.calls.into(), ""),
+            ("requests sent", primary + backup, ""),
+            ("values served by the primary", by_primary, ""),
+            ("values served by the backup", by_backup, ""),
+            ("attempts at the primary", primary, by_engine),
+            ("connections accepted", accepted, "by the proxy before it"),
+            ("attempts that none accepted", self.not_accepted.into(), ""),
+            ("attempts at the backup", backup, by_engine),
+            ("requests received", received, "by the backup"),
+            ("faults met", faults, ""),
+        ];
+        for (what, count, by) in rows {
+            let row = format!("  {what:<28}{count:>8}  {by}");
+            writeln!(f, "{}", row.trim_end())?;
+        }
         for (fault, count) in &self.injected {
-            writeln!(f, "    {:<28}{count:>6}", format!("{fault:?}"))?;
+            writeln!(f, "    {:<26}{count:>8}", format!("{fault:?}"))?;
         }
         Ok(())
     }
