@@ -15,6 +15,7 @@ mod proxy;
 mod service;
 mod tally;
 
+use std::panic::resume_unwind;
 use std::thread::{Scope, ScopedJoinHandle, scope};
 
 use fault::Fault;
@@ -33,8 +34,10 @@ const EACH: [(Engine, Operation); 4] = [
 
 /// What came of all threads; if one panicked, so does this.
 fn join<T>(threads: Vec<ScopedJoinHandle<'_, T>>) -> Vec<T> {
-    let join = |thread: ScopedJoinHandle<'_, T>| thread.join().expect("see above");
-    threads.into_iter().map(join).collect()
+    let joined = threads.into_iter().map(ScopedJoinHandle::join);
+    joined
+        .map(|result| result.unwrap_or_else(|payload| resume_unwind(payload)))
+        .collect()
 }
 
 fn sum(tallies: impl IntoIterator<Item = Tally>) -> Tally {
