@@ -134,3 +134,113 @@ fn starts_at_self(expression: &Expr) -> bool {
         expression => is_self(expression),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use crate::tests::messages;
+
+    #[test]
+    fn what_a_provider_takes_of_self_is_found() {
+        for (provider, is_all) in [
+            (quote!(self.price), true),
+            (quote!(self.price(symbol)), true),
+            (quote!(self.price::<f64>(symbol)), true),
+            (quote!(price(self)), true),
+            (quote!(price(self, symbol)), true),
+            (quote!(price(&mut *self)), true),
+            (quote!(price(self..)), true),
+            (quote!(price(&mut self.api, self.symbol())), true),
+            (quote!(self.api.price), false),
+            (quote!(self.api.price(symbol)), false),
+            (quote!(self.0.price(symbol)), false),
+            (quote!(price(&mut self.api)), false),
+            (quote!(price(self.limit, symbol)), false),
+            (quote!(price(self.apis[0])), false),
+            (quote!(price(self.limit < ::limits::MOST)), false),
+            (quote!(self::price(symbol)), false),
+            (quote!(self::price), false),
+        ] {
+            let arguments = quote!(providers = [#provider], client = self.client);
+            let function = quote!(
+                fn spot(&mut self, symbol: &str) -> Result<f64, E>;
+            );
+            let messages = messages(arguments, &function);
+            assert_eq!(
+                messages.len(),
+                usize::from(is_all),
+                "{provider}: {messages:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_body_takes_of_self_is_found() {
+        for (body, is_all) in [
+            (quote!({ self.get(symbol) }), true),
+            (
+                quote!({
+                    self.calls += 1;
+                    Err(E)
+                }),
+                false,
+            ),
+        ] {
+            let function = quote!(fn spot(&mut self, symbol: &str) -> Result<f64, E> #body);
+            let messages = messages(
+                quote!(client = self.client, providers = [backup]),
+                &function,
+            );
+            assert_eq!(messages.len(), usize::from(is_all), "{body}: {messages:?}");
+        }
+    }
+
+    #[test]
+    fn only_an_exclusive_receiver_is_in_the_way() {
+        for (receiver, is_exclusive) in [
+            (quote!(&mut self), true),
+            (quote!(self: &mut Self), true),
+            (quote!(self: (&mut Self)), true),
+            (quote!(&self), false),
+            (quote!(self: &Self), false),
+            (quote!(self: Arc<Self>), false),
+        ] {
+            let function = quote!(fn spot(#receiver) -> Result<f64, E>;);
+            let messages = messages(
+                quote!(providers = [self.get], client = self.client),
+                &function,
+            );
+            assert_eq!(
+                messages.len(),
+                usize::from(is_exclusive),
+                "{receiver}: {messages:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_borrowed_from_self_is_found() {
+        for (expression, is_borrowed) in [
+            (quote!(self.client), true),
+            (quote!(&self.clients.failover), true),
+            (quote!((&self.client)), true),
+            (quote!(self), true),
+            (quote!(self.client.clone()), false),
+            (quote!(CLIENT), false),
+        ] {
+            let function = quote!(
+                fn spot(&mut self) -> Result<f64, E>;
+            );
+            for key in [quote!(client), quote!(circuit_breaker)] {
+                let arguments = quote!(providers = [self.get], #key = #expression);
+                let messages = messages(arguments, &function);
+                assert_eq!(
+                    messages.len(),
+                    usize::from(is_borrowed),
+                    "{expression}: {messages:?}"
+                );
+            }
+        }
+    }
+}

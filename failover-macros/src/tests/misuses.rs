@@ -5,11 +5,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use syn::LitStr;
+use proc_macro2::Span;
 
-use super::files;
 use super::uses::Use;
+use super::{compile_errors, files};
 
 #[test]
 fn the_attribute_says_what_the_snapshots_show() {
@@ -112,28 +111,12 @@ impl Said {
 /// What the attribute says where it is used like this.
 fn errors(used: &Use) -> Vec<Said> {
     let mut errors = Vec::new();
-    collect(used.expansion(), used, &mut errors);
-    errors
-}
-
-/// Each `compile_error! { ".." }` in these tokens.
-fn collect(tokens: TokenStream, used: &Use, errors: &mut Vec<Said>) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    for (i, token) in tokens.iter().enumerate() {
-        let TokenTree::Group(group) = token else {
-            continue;
-        };
-        let named = i >= 2 && tokens[i - 2].to_string() == "compile_error";
-        if !named || group.delimiter() != Delimiter::Brace {
-            collect(group.stream(), used, errors);
-            continue;
-        }
-        let text: LitStr = syn::parse2(group.stream()).unwrap();
-        let mut at = (tokens[i - 2].span(), group.span());
+    compile_errors(used.expansion(), &mut |text, mut at| {
         // The span of the macro's call has no place here.
         if at.0.start() == at.1.end() {
             at = used.attribute;
         }
-        errors.push(Said::at(at, text.value()));
-    }
+        errors.push(Said::at(at, text));
+    });
+    errors
 }
