@@ -1,5 +1,7 @@
 #[failover(providers = [primary, backup])]
 fn first<'a, K: Key, const N: usize>(
+    /// What is asked for.
+    #[allow(unused_variables)]
     key: K,
     near: &'a mut Vec<u8>,
     _: u8,
@@ -11,6 +13,7 @@ where
 // expands to
 
 fn first<'a, K: Key, const N: usize>(
+    #[allow(unused_variables)]
     key: K,
     near: &'a mut Vec<u8>,
     argument_2: u8,
