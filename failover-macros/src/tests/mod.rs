@@ -2,6 +2,7 @@
 
 mod expansions;
 mod misuses;
+mod refusals;
 mod uses;
 
 use std::fs;
@@ -9,14 +10,6 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::LitStr;
-
-/// What the attribute says with these arguments on this function.
-pub(crate) fn messages(arguments: TokenStream, function: &TokenStream) -> Vec<String> {
-    let mut messages = Vec::new();
-    let expansion = crate::expansion(arguments, function);
-    compile_errors(expansion, &mut |text, _| messages.push(text));
-    messages
-}
 
 /// Each `compile_error! { ".." }` in these tokens, with the first and the last of what it underlines.
 fn compile_errors(tokens: TokenStream, found: &mut dyn FnMut(String, (Span, Span))) {

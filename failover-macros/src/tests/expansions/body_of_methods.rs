@@ -12,7 +12,7 @@ impl Prices {
     }
 
     #[failover(providers = [backup], keys = symbols)]
-    fn items(&self, symbols: &[Symbol], at: Date) -> Result<ItemResult<Symbol, f64, ApiError>, ApiError> {
+    fn items(&self, mut symbols: Vec<Symbol>, at: Date) -> Result<ItemResult<Symbol, f64, ApiError>, ApiError> {
         self.get_all(symbols, at)
     }
 }
@@ -196,7 +196,7 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
 
 fn items(
     &self,
-    symbols: &[Symbol],
+    symbols: Vec<Symbol>,
     at: Date,
 ) -> Result<ItemResult<Symbol, f64, ApiError>, ApiError> {
     ::failover_core::__complete! {
@@ -236,11 +236,11 @@ fn items(
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
-        <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
+        <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
     >>::shape(wanted);
     let outcome = ::failover_core::__private::fetch_items::<
-        &[Symbol],
+        Vec<Symbol>,
         _,
         _,
         _,
@@ -249,7 +249,7 @@ fn items(
         setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
+        <Vec<Symbol> as ::failover_core::traits::KeysArgument>::into_keys(symbols),
         const {
             &[
                 ::failover_core::__private::Listed::new(0usize, "items"),
@@ -259,7 +259,9 @@ fn items(
         |provider, asked| {
             let mut held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
-            let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(
+            let mut symbols = <Vec<
+                Symbol,
+            > as ::failover_core::traits::KeysArgument>::hand_on(
                 ::failover_core::Asked::keys(asked),
                 &mut held,
             );
@@ -310,7 +312,7 @@ fn items(
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
-        <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
+        <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
     >>::returned(wanted, outcome)
 }
