@@ -80,6 +80,16 @@ fn only_one_equals_sign_makes_a_name() {
 }
 
 #[test]
+fn what_is_no_call_is_told_what_to_write() {
+    for (provider, expected) in [
+        ("(price)", "for a callable in a field write `(self.field)(..)`"),
+        ("[price]", "write it as you would call it"),
+    ] {
+        says(&format!("providers = [{provider}]"), PRICE, &[expected]);
+    }
+}
+
+#[test]
 fn only_what_calls_itself_is_refused() {
     let itself: &[&str] = &["is this function itself"];
     for (provider, in_function, in_method) in [
