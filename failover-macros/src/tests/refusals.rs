@@ -82,7 +82,10 @@ fn only_one_equals_sign_makes_a_name() {
 #[test]
 fn what_is_no_call_is_told_what_to_write() {
     for (provider, expected) in [
-        ("(price)", "for a callable in a field write `(self.field)(..)`"),
+        (
+            "(price)",
+            "for a callable in a field write `(self.field)(..)`",
+        ),
         ("[price]", "write it as you would call it"),
     ] {
         says(&format!("providers = [{provider}]"), PRICE, &[expected]);
