@@ -16,6 +16,8 @@ mod expand;
 mod fallback;
 mod input;
 mod side_by_side;
+#[cfg(test)]
+mod tests;
 mod validate;
 
 use proc_macro::TokenStream;

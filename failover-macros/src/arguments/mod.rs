@@ -293,6 +293,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_flag_may_be_said_either_way() {
+        for (flag, is_set) in [
+            (quote!(require_all), true),
+            (quote!(require_all = true), true),
+            (quote!(require_all = false), false),
+        ] {
+            let mut errors = Errors::default();
+            let arguments = Arguments::parse(flag.clone(), &mut errors);
+            assert!(errors.is_empty());
+            assert_eq!(arguments.require_all, is_set, "{flag}");
+        }
+    }
+
+    #[test]
     fn a_relative_crate_is_an_error_and_still_found() {
         let mut errors = Errors::default();
         let arguments = Arguments::parse(quote!(crate = renamed), &mut errors);

@@ -188,3 +188,40 @@ impl Typed {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn a_name_is_what_stands_before_an_equals_sign() {
+        for (entry, expected) in [
+            (quote!(api::price), "api::price"),
+            (quote!(eu = api::price), "eu"),
+            (quote!(r#type = api::price), "type"),
+            (quote!("the other" = api::price), "the other"),
+            (quote!(api.price(a == b)), "api.price"),
+        ] {
+            let provider: Provider = syn::parse2(entry).unwrap();
+            assert_eq!(provider.name.value(), expected);
+        }
+    }
+
+    #[test]
+    fn an_error_about_a_call_stands_on_what_is_called() {
+        for (entry, expected) in [
+            (quote!(api::price), "price"),
+            (quote!(api::price::<u8>), "price"),
+            (quote!(self.api.price), "price"),
+            (quote!(self.api.price(symbol)), "price"),
+            (quote!(api::price(symbol)), "api"),
+        ] {
+            let text = entry.to_string();
+            let provider: Provider = syn::parse_str(&text).unwrap();
+            let at = provider.span().start().column;
+            assert!(text[at..].starts_with(expected), "{}", &text[at..]);
+        }
+    }
+}

@@ -107,3 +107,28 @@ fn distance(a: &str, b: &str) -> usize {
     }
     row[b.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_distance_is_in_letters() {
+        for (a, b, expected) in [
+            ("", "", 0),
+            ("retries", "retries", 0),
+            ("", "keys", 4),
+            ("keys", "", 4),
+            ("key", "keys", 1),
+            ("keys", "key", 1),
+            ("eys", "keys", 1),
+            ("kays", "keys", 1),
+            ("retrys", "retries", 2),
+            ("kitten", "sitting", 3),
+            ("sunday", "saturday", 3),
+            ("abc", "xyz", 3),
+        ] {
+            assert_eq!(distance(a, b), expected, "{a} {b}");
+        }
+    }
+}
