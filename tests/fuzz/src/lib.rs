@@ -7,5 +7,7 @@
 
 mod builder;
 mod draw;
+mod scenario;
 
 pub use crate::builder::builder;
+pub use crate::scenario::scenario;

@@ -1,0 +1,258 @@
+//! What providers reply, and what must hold of what comes of it.
+
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+
+use failover_core::{
+    AllProvidersFailed, Answer, Asked as Asking, Ended, Failure, ItemResult, Reason, Served, Turn,
+};
+
+use super::world::{Asked, Value};
+use crate::draw::{Failed, NAMES, PAYLOAD, says_no_payload};
+
+/// An answer in either form.
+pub(super) enum Reply {
+    Pairs(Vec<(u8, Value)>),
+    ByPosition(Vec<Option<Value>>),
+}
+
+impl Answer<u8, Value> for Reply {
+    fn fill<S: BuildHasher>(self, asked: &mut Asking<'_, u8, Value, S>) {
+        let _ = format!("{asked:?}");
+        match self {
+            Self::Pairs(pairs) => pairs.fill(asked),
+            Self::ByPosition(values) => values.fill(asked),
+        }
+    }
+}
+
+impl Reply {
+    /// The value of a whole call.
+    pub(super) fn whole(self, provider: usize) -> Value {
+        let first = match self {
+            Self::Pairs(pairs) => pairs.last().map(|(_, value)| *value),
+            Self::ByPosition(values) => values.into_iter().flatten().next(),
+        };
+        first.unwrap_or(Value {
+            provider,
+            key: 0,
+            is_valid: false,
+            counts: true,
+        })
+    }
+}
+
+pub(super) fn reply(provider: usize, keys: &[u8], answer: super::Answer) -> Reply {
+    let bit = |bits: u16, position: usize| bits >> (position % 16) & 1 == 1;
+    let value = |position: usize, key: u8| Value {
+        provider,
+        key,
+        is_valid: !bit(answer.junk, position),
+        counts: true,
+    };
+    let known =
+        |(position, key): (usize, &u8)| bit(answer.known, position).then(|| value(position, *key));
+    let values = keys.iter().enumerate().map(known);
+    if let Some(more) = answer.by_position {
+        let mut values: Vec<_> = values.collect();
+        let length = values.len().saturating_add_signed((more % 3).into());
+        values.resize(length, None);
+        return Reply::ByPosition(values);
+    }
+    let mut pairs = Vec::new();
+    if answer.unasked {
+        let unasked = (0..20).filter(|key| !keys.contains(key));
+        pairs.extend(unasked.map(|key| {
+            (
+                key,
+                Value {
+                    counts: false,
+                    ..value(0, key)
+                },
+            )
+        }));
+    }
+    let values: Vec<Value> = values.flatten().collect();
+    if answer.twice {
+        let first = |value: &Value| Value {
+            is_valid: !value.is_valid,
+            counts: false,
+            ..*value
+        };
+        pairs.extend(values.iter().map(|value| (value.key, first(value))));
+    }
+    pairs.extend(values.into_iter().map(|value| (value.key, value)));
+    Reply::Pairs(pairs)
+}
+
+/// What a whole call promises; all that can be seen of it.
+pub(super) fn whole(
+    result: &Result<Served<Value, Failed>, AllProvidersFailed<Failed>>,
+    asked: &[Asked],
+) -> String {
+    match result {
+        Ok(served) => {
+            let value = served.value;
+            assert_eq!(served.provider, NAMES[value.provider], "under a wrong name");
+            assert!(value.is_valid, "not valid");
+            assert_eq!(
+                served.turns().filter(|turn| turn.failure.is_none()).count(),
+                1
+            );
+            told(served.failures());
+            format!("{result:?} {:?}", turns(served.turns(), asked))
+        }
+        Err(failed) => {
+            failure(failed);
+            format!("{result:?} {:?}", turns(failed.turns(), asked))
+        }
+    }
+}
+
+/// What was asked for in a call for items, and of whom.
+pub(super) struct Came<'a> {
+    pub(super) keys: &'a [u8],
+    pub(super) providers: usize,
+    pub(super) asked: &'a [Asked],
+}
+
+/// What a call for items promises; all that can be seen of it.
+pub(super) fn items(
+    came: &Came<'_>,
+    result: &Result<ItemResult<u8, Value, Failed>, AllProvidersFailed<Failed>>,
+) -> String {
+    let result = match result {
+        Ok(result) => result,
+        Err(failed) => {
+            failure(failed);
+            return format!("{failed:?} {:?}", turns(failed.turns(), came.asked));
+        }
+    };
+    let mut distinct = Vec::new();
+    for key in came.keys {
+        if !distinct.contains(key) {
+            distinct.push(*key);
+        }
+    }
+    let in_order = |keys: &[u8]| {
+        let place = |key: &u8| {
+            distinct
+                .iter()
+                .position(|other| other == key)
+                .expect("asked for")
+        };
+        keys.windows(2).all(|two| place(&two[0]) < place(&two[1]))
+    };
+    let served: Vec<u8> = result.iter().map(|(key, ..)| *key).collect();
+    let missing: Vec<u8> = result.missing().map(|missing| *missing.key).collect();
+    assert_eq!(
+        served.len() + missing.len(),
+        distinct.len(),
+        "a key is lost"
+    );
+    let all: HashSet<u8> = served.iter().chain(&missing).copied().collect();
+    assert_eq!(all, distinct.iter().copied().collect(), "other keys");
+    assert!(in_order(&served) && in_order(&missing), "another order");
+    assert_eq!(
+        (result.len(), result.is_complete()),
+        (served.len(), missing.is_empty())
+    );
+    for (key, value, source) in result.iter() {
+        assert_eq!(
+            (source.as_str(), *key),
+            (NAMES[value.provider], value.key),
+            "under a wrong name"
+        );
+        assert!(
+            value.is_valid && value.counts,
+            "a value that must not be served: {value:?}"
+        );
+        assert_eq!(
+            (result.get(key), result.provenance(key)),
+            (Some(value), Some(source.as_str()))
+        );
+        let asked = came.asked.iter().filter(|asked| asked.keys.contains(key));
+        let last = asked.map(|asked| asked.provider).max();
+        assert_eq!(last, Some(value.provider), "asked for again");
+    }
+    for missing in result.missing() {
+        assert_eq!(result.get(missing.key), None);
+        let reasons: Vec<_> = missing.reasons().collect();
+        let names: HashSet<_> = reasons.iter().map(|(name, _)| *name).collect();
+        assert_eq!(
+            (names.len(), reasons.len()),
+            (came.providers, came.providers),
+            "reasons: {reasons:?}"
+        );
+        for (name, reason) in &reasons {
+            says_nothing(reason);
+            let was_asked =
+                |asked: &Asked| *name == NAMES[asked.provider] && asked.keys.contains(missing.key);
+            if let Reason::NotReturned | Reason::Rejected = reason {
+                assert!(
+                    came.asked.iter().any(was_asked),
+                    "{name} was not asked: {reason}"
+                );
+            }
+        }
+        let _ = format!("{missing:?}");
+    }
+    result
+        .failures()
+        .chain(result.failed_requests())
+        .for_each(says_nothing);
+    assert!(!matches!(result.ended(), Ended::Refused(_)));
+    let seen = format!(
+        "{result:?} {:?} {:?}",
+        turns(result.turns(), came.asked),
+        result.failed_requests().collect::<Vec<_>>(),
+    );
+    match result.clone().require_all() {
+        Ok(_) => assert!(missing.is_empty()),
+        Err(incomplete) => {
+            says_no_payload(&incomplete);
+            assert_eq!(
+                incomplete.into_result().into_values().len(),
+                served.len(),
+                "lost"
+            );
+        }
+    }
+    seen
+}
+
+/// Nobody is told of twice, and everybody by as many tries as were made.
+fn turns<'a>(
+    turns: impl Iterator<Item = Turn<'a, Failed>>,
+    asked: &[Asked],
+) -> Vec<Turn<'a, Failed>> {
+    let turns: Vec<_> = turns.collect();
+    let names: HashSet<_> = turns.iter().map(|turn| turn.provider).collect();
+    assert_eq!(names.len(), turns.len(), "two turns of one");
+    let tries: usize = turns.iter().map(|turn| turn.tries as usize).sum();
+    assert_eq!(tries, asked.len(), "attempts that nobody is told of");
+    for turn in &turns {
+        let made = |asked: &&Asked| turn.provider == NAMES[asked.provider];
+        assert_eq!(asked.iter().filter(made).count(), turn.tries as usize);
+    }
+    turns
+}
+
+fn failure(failed: &AllProvidersFailed<Failed>) {
+    says_no_payload(failed);
+    told(failed.failures());
+    let boxed = failed.clone().boxed();
+    says_no_payload(&boxed);
+    let _ = failed.retry_in();
+}
+
+fn told(failures: &[Failure<Failed>]) {
+    failures.iter().for_each(says_nothing);
+}
+
+/// That its `{}` does not repeat what providers say.
+fn says_nothing(what: &(impl std::fmt::Display + std::fmt::Debug)) {
+    let text = what.to_string();
+    assert!(!text.contains(PAYLOAD), "{text}");
+    let _ = format!("{what:?} {what:#}");
+}
