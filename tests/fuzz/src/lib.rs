@@ -8,6 +8,8 @@
 mod attribute;
 mod builder;
 mod draw;
+#[cfg(test)]
+mod kept;
 mod scenario;
 
 // A crate of attributes exports no function: the stages of `failover-macros` are compiled here once more. They name each

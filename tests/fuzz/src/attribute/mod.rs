@@ -22,7 +22,7 @@ const DEEPEST: usize = 24;
 /// The target.
 pub fn attribute(data: &[u8]) {
     if let Some((arguments, item, is_valid)) = read(data) {
-        check(arguments, &item, is_valid);
+        check(&arguments, &item, is_valid);
     }
 }
 
@@ -67,92 +67,87 @@ fn depth(tokens: TokenStream) -> usize {
     groups.max().unwrap_or(0)
 }
 
-fn check(arguments: TokenStream, item: &TokenStream, is_valid: bool) {
-    let text = format!("#[failover({arguments})] {item}");
-    let out = expansion(arguments, item);
-    let Some(written) = Written::of(item) else {
+fn check(arguments: &TokenStream, item: &TokenStream, is_valid: bool) {
+    let out = expansion(arguments.clone(), item);
+    if let Err(broken) = promises(&out, item, is_valid) {
+        panic!("{broken}:\n#[failover({arguments})] {item}\n{out}");
+    }
+}
+
+/// What is put out for any tokens; which promise is broken.
+fn promises(out: &TokenStream, item: &TokenStream, is_valid: bool) -> Result<(), String> {
+    let Some(given) = written(item) else {
         // What is no function goes through as it is, behind the errors, unless its body alone is wrong.
         let (out, item) = (out.to_string(), item.to_string());
-        assert!(
-            out.ends_with(&item) || out.contains("__documented"),
-            "{text}\n{out}"
-        );
-        return;
+        let is_kept = out.ends_with(&item) || out.contains("__documented");
+        return is_kept.then_some(()).ok_or("the item is lost".to_owned());
     };
-    let file: File = match syn::parse2(out.clone()) {
-        Ok(file) => file,
-        Err(error) => panic!("{text}\nis put out as what is no item: {error}\n{out}"),
-    };
+    let file: File = syn::parse2(out.clone()).map_err(|error| format!("no items: {error}"))?;
     let (mut functions, mut errors) = (Vec::new(), 0);
     for item in file.items {
         match item {
-            Item::Macro(call) if call.mac.path.is_ident("compile_error") => errors += 1,
-            Item::Macro(call) => match &*call
-                .mac
-                .path
-                .segments
-                .last()
-                .expect("a name")
-                .ident
-                .to_string()
-            {
-                "__documented" => functions.push(documented(call.mac.tokens)),
-                "compile_error" => errors += 1,
-                other => panic!("{text}\nputs out `{other}!`\n{out}"),
-            },
+            Item::Macro(call) => {
+                let name = call
+                    .mac
+                    .path
+                    .segments
+                    .last()
+                    .map(|last| last.ident.to_string());
+                match name.as_deref() {
+                    Some("__documented") => functions.push(documented(call.mac.tokens)?),
+                    Some("compile_error") => errors += 1,
+                    other => return Err(format!("another macro: {other:?}")),
+                }
+            }
             // The handle.
             Item::Fn(_) => {}
-            other => panic!("{text}\nputs out {}", other.into_token_stream()),
+            other => return Err(format!("another item: {}", other.into_token_stream())),
         }
     }
-    assert!(errors == 0 || !is_valid, "{text}\nis refused: {out}");
+    if is_valid && errors > 0 {
+        return Err("refused, and nothing is wrong".to_owned());
+    }
     let [function] = &*functions else {
-        panic!("{text}\nputs out {} functions", functions.len());
+        return Err(format!("{} functions", functions.len()));
     };
-    let function: Callable = match syn::parse2(function.clone()) {
-        Ok(function) => function,
-        Err(error) => panic!("{text}\nis put out as no function: {error}\n{function}"),
+    let function: Callable =
+        syn::parse2(function.clone()).map_err(|error| format!("no function: {error}"))?;
+    let put_out = &function.signature;
+    let same = |what: &str, of: &dyn Fn(&Signature) -> String| {
+        let (put_out, given) = (of(put_out), of(&given));
+        (put_out == given)
+            .then_some(())
+            .ok_or_else(|| format!("{what} `{put_out}` for `{given}`"))
     };
-    let (put_out, given) = (&function.signature, &written.signature);
-    assert_eq!(put_out.ident, given.ident, "{text}");
-    assert_eq!(put_out.inputs.len(), given.inputs.len(), "{text}");
-    assert_eq!(
-        put_out.asyncness.is_some(),
-        given.asyncness.is_some(),
-        "{text}"
-    );
-    let generics = |signature: &Signature| {
+    same("the name", &|signature| signature.ident.to_string())?;
+    same("parameters", &|signature| {
+        signature.inputs.len().to_string()
+    })?;
+    same("async", &|signature| {
+        signature.asyncness.is_some().to_string()
+    })?;
+    same("generics", &|signature| {
         let (generics, bounds) = (&signature.generics, &signature.generics.where_clause);
         quote!(#generics #bounds).to_string()
-    };
-    assert_eq!(generics(put_out), generics(given), "{text}");
+    })?;
     if errors == 0 {
-        let output = |signature: &Signature| signature.output.to_token_stream().to_string();
-        assert_eq!(output(put_out), output(given), "{text}");
+        same("the return type", &|signature| {
+            signature.output.to_token_stream().to_string()
+        })?;
     }
-    let body = &function.body;
-    if let Err(error) = syn::parse2::<Block>(body.to_token_stream()) {
-        panic!("{text}\nis put out with what is no body: {error}\n{body}");
-    }
+    syn::parse2::<Block>(function.body.to_token_stream())
+        .map_err(|error| format!("no body: {error}"))?;
+    Ok(())
 }
 
-/// A function as it can stand in a module, an impl or a trait, or without a body before this attribute.
-struct Written {
-    signature: Signature,
-}
-
-impl Written {
-    fn of(item: &TokenStream) -> Option<Self> {
-        let free = || Some(syn::parse2::<ItemFn>(item.clone()).ok()?.sig);
-        let bodiless = || Some(syn::parse2::<ForeignItemFn>(item.clone()).ok()?.sig);
-        let in_impl = || Some(syn::parse2::<ImplItemFn>(item.clone()).ok()?.sig);
-        let in_trait = || Some(syn::parse2::<TraitItemFn>(item.clone()).ok()?.sig);
-        let signature = free()
-            .or_else(bodiless)
-            .or_else(in_impl)
-            .or_else(in_trait)?;
-        Some(Self { signature })
-    }
+/// The signature of a function as it can stand in a module, an impl or a trait, or without a body before this
+/// attribute.
+fn written(item: &TokenStream) -> Option<Signature> {
+    let free = || Some(syn::parse2::<ItemFn>(item.clone()).ok()?.sig);
+    let bodiless = || Some(syn::parse2::<ForeignItemFn>(item.clone()).ok()?.sig);
+    let in_impl = || Some(syn::parse2::<ImplItemFn>(item.clone()).ok()?.sig);
+    let in_trait = || Some(syn::parse2::<TraitItemFn>(item.clone()).ok()?.sig);
+    free().or_else(bodiless).or_else(in_impl).or_else(in_trait)
 }
 
 /// A function with a body.
@@ -175,16 +170,16 @@ impl Parse for Callable {
 }
 
 /// What `__documented!` makes of its three groups.
-fn documented(tokens: TokenStream) -> TokenStream {
-    let groups: Vec<TokenStream> = tokens
-        .into_iter()
-        .map(|token| match token {
-            TokenTree::Group(group) => group.stream(),
-            other => panic!("`{other}` beside the groups"),
-        })
-        .collect();
-    let [attributes, function, documentation] = &*groups else {
-        panic!("{} groups", groups.len());
+fn documented(tokens: TokenStream) -> Result<TokenStream, String> {
+    let group = |token| match token {
+        TokenTree::Group(group) => Some(group.stream()),
+        _ => None,
     };
-    quote!(#attributes #documentation #function)
+    let groups: Option<Vec<TokenStream>> = tokens.into_iter().map(group).collect();
+    match groups.as_deref() {
+        Some([attributes, function, documentation]) => {
+            Ok(quote!(#attributes #documentation #function))
+        }
+        _ => Err("not three groups".to_owned()),
+    }
 }

@@ -54,8 +54,13 @@ pub(super) fn reply(provider: usize, keys: &[u8], answer: super::Answer) -> Repl
         |(position, key): (usize, &u8)| bit(answer.known, position).then(|| value(position, *key));
     let values = keys.iter().enumerate().map(known);
     if let Some(more) = answer.by_position {
-        let mut values: Vec<_> = values.collect();
-        let length = values.len().saturating_add_signed((more % 3).into());
+        let length = keys.len().saturating_add_signed((more % 3).into());
+        // Of the wrong length nothing counts.
+        let of = |value: Value| Value {
+            counts: length == keys.len(),
+            ..value
+        };
+        let mut values: Vec<_> = values.map(|value| value.map(of)).collect();
         values.resize(length, None);
         return Reply::ByPosition(values);
     }
