@@ -10,6 +10,8 @@ use failover_core::{
 use super::world::{Asked, Value};
 use crate::draw::{Failed, NAMES, PAYLOAD, says_no_payload};
 
+type Items = ItemResult<u8, Value, Failed>;
+
 /// An answer in either form.
 pub(super) enum Reply {
     Pairs(Vec<(u8, Value)>),
@@ -27,6 +29,65 @@ impl Answer<u8, Value> for Reply {
 }
 
 impl Reply {
+    pub(super) fn new(provider: usize, keys: &[u8], answer: super::Answer) -> Self {
+        let bit = |bits: u16, position: usize| bits >> (position % 16) & 1 == 1;
+        let value = |position: usize, key: u8| Value {
+            provider,
+            key,
+            is_valid: !bit(answer.junk, position),
+            counts: true,
+        };
+        let known = |(position, key): (usize, &u8)| {
+            bit(answer.known, position).then(|| value(position, *key))
+        };
+        let values = keys.iter().enumerate().map(known);
+        if let Some(more) = answer.by_position {
+            let length = keys.len().saturating_add_signed((more % 3).into());
+            // Of the wrong length nothing counts.
+            let of = |value: Value| Value {
+                counts: length == keys.len(),
+                ..value
+            };
+            let mut values: Vec<_> = values.map(|value| value.map(of)).collect();
+            values.resize(length, None);
+            return Self::ByPosition(values);
+        }
+        let mut pairs = Vec::new();
+        if answer.unasked {
+            let unasked = (0..20).filter(|key| !keys.contains(key));
+            pairs.extend(unasked.map(|key| {
+                (
+                    key,
+                    Value {
+                        counts: false,
+                        ..value(0, key)
+                    },
+                )
+            }));
+        }
+        let values: Vec<Value> = values.flatten().collect();
+        if answer.twice {
+            let first = |value: &Value| Value {
+                is_valid: !value.is_valid,
+                counts: false,
+                ..*value
+            };
+            pairs.extend(values.iter().map(|value| (value.key, first(value))));
+        }
+        pairs.extend(values.into_iter().map(|value| (value.key, value)));
+        Self::Pairs(pairs)
+    }
+
+    /// Its keys whose values count, and whether those are valid.
+    pub(super) fn what_counts(&self) -> Vec<(u8, bool)> {
+        let values: Vec<&Value> = match self {
+            Self::Pairs(pairs) => pairs.iter().map(|(_, value)| value).collect(),
+            Self::ByPosition(values) => values.iter().flatten().collect(),
+        };
+        let values = values.into_iter().filter(|value| value.counts);
+        values.map(|value| (value.key, value.is_valid)).collect()
+    }
+
     /// The value of a whole call.
     pub(super) fn whole(self, provider: usize) -> Value {
         let first = match self {
@@ -40,54 +101,6 @@ impl Reply {
             counts: true,
         })
     }
-}
-
-pub(super) fn reply(provider: usize, keys: &[u8], answer: super::Answer) -> Reply {
-    let bit = |bits: u16, position: usize| bits >> (position % 16) & 1 == 1;
-    let value = |position: usize, key: u8| Value {
-        provider,
-        key,
-        is_valid: !bit(answer.junk, position),
-        counts: true,
-    };
-    let known =
-        |(position, key): (usize, &u8)| bit(answer.known, position).then(|| value(position, *key));
-    let values = keys.iter().enumerate().map(known);
-    if let Some(more) = answer.by_position {
-        let length = keys.len().saturating_add_signed((more % 3).into());
-        // Of the wrong length nothing counts.
-        let of = |value: Value| Value {
-            counts: length == keys.len(),
-            ..value
-        };
-        let mut values: Vec<_> = values.map(|value| value.map(of)).collect();
-        values.resize(length, None);
-        return Reply::ByPosition(values);
-    }
-    let mut pairs = Vec::new();
-    if answer.unasked {
-        let unasked = (0..20).filter(|key| !keys.contains(key));
-        pairs.extend(unasked.map(|key| {
-            (
-                key,
-                Value {
-                    counts: false,
-                    ..value(0, key)
-                },
-            )
-        }));
-    }
-    let values: Vec<Value> = values.flatten().collect();
-    if answer.twice {
-        let first = |value: &Value| Value {
-            is_valid: !value.is_valid,
-            counts: false,
-            ..*value
-        };
-        pairs.extend(values.iter().map(|value| (value.key, first(value))));
-    }
-    pairs.extend(values.into_iter().map(|value| (value.key, value)));
-    Reply::Pairs(pairs)
 }
 
 /// What a whole call promises; all that can be seen of it.
@@ -122,10 +135,7 @@ pub(super) struct Came<'a> {
 }
 
 /// What a call for items promises; all that can be seen of it.
-pub(super) fn items(
-    came: &Came<'_>,
-    result: &Result<ItemResult<u8, Value, Failed>, AllProvidersFailed<Failed>>,
-) -> String {
+pub(super) fn items(came: &Came<'_>, result: &Result<Items, AllProvidersFailed<Failed>>) -> String {
     let result = match result {
         Ok(result) => result,
         Err(failed) => {
@@ -162,6 +172,45 @@ pub(super) fn items(
         (result.len(), result.is_complete()),
         (served.len(), missing.is_empty())
     );
+    who_served(came, result);
+    why_missing(came, result);
+    result
+        .failures()
+        .chain(result.failed_requests())
+        .for_each(says_nothing);
+    assert!(!matches!(result.ended(), Ended::Refused(_)));
+    let seen = format!(
+        "{result:?} {:?} {:?}",
+        turns(result.turns(), came.asked),
+        result.failed_requests().collect::<Vec<_>>(),
+    );
+    let mapped = result
+        .clone()
+        .map_keys(u16::from)
+        .map_error(|error| error.to_string());
+    for (key, value, source) in result.iter() {
+        let key = u16::from(*key);
+        assert_eq!(
+            (mapped.get(&key), mapped.provenance(&key)),
+            (Some(value), Some(source.as_str()))
+        );
+    }
+    match result.clone().require_all() {
+        Ok(_) => assert!(missing.is_empty()),
+        Err(incomplete) => {
+            says_no_payload(&incomplete);
+            assert_eq!(
+                incomplete.into_result().into_values().len(),
+                served.len(),
+                "lost"
+            );
+        }
+    }
+    seen
+}
+
+/// Each value is under the name of who served it, and nobody was asked for it again.
+fn who_served(came: &Came<'_>, result: &Items) {
     for (key, value, source) in result.iter() {
         assert_eq!(
             (source.as_str(), *key),
@@ -180,6 +229,10 @@ pub(super) fn items(
         let last = asked.map(|asked| asked.provider).max();
         assert_eq!(last, Some(value.provider), "asked for again");
     }
+}
+
+/// Each missing key has a reason for each provider, which is true.
+fn why_missing(came: &Came<'_>, result: &Items) {
     for missing in result.missing() {
         assert_eq!(result.get(missing.key), None);
         let reasons: Vec<_> = missing.reasons().collect();
@@ -191,39 +244,29 @@ pub(super) fn items(
         );
         for (name, reason) in &reasons {
             says_nothing(reason);
-            let was_asked =
-                |asked: &Asked| *name == NAMES[asked.provider] && asked.keys.contains(missing.key);
-            if let Reason::NotReturned | Reason::Rejected = reason {
-                assert!(
-                    came.asked.iter().any(was_asked),
-                    "{name} was not asked: {reason}"
-                );
+            let is_it =
+                |asked: &&Asked| *name == NAMES[asked.provider] && asked.keys.contains(missing.key);
+            let gave = |asked: &Asked, is_valid| asked.gave.contains(&(*missing.key, is_valid));
+            match reason {
+                Reason::NotReturned => {
+                    let last = came.asked.iter().rfind(is_it).expect("asked for it");
+                    assert!(
+                        !gave(last, true) && !gave(last, false),
+                        "{name} did return it"
+                    );
+                }
+                Reason::Rejected => {
+                    let mut asked = came.asked.iter().filter(is_it);
+                    assert!(
+                        asked.any(|asked| gave(asked, false)),
+                        "{name} was not rejected"
+                    );
+                }
+                _ => {}
             }
         }
         let _ = format!("{missing:?}");
     }
-    result
-        .failures()
-        .chain(result.failed_requests())
-        .for_each(says_nothing);
-    assert!(!matches!(result.ended(), Ended::Refused(_)));
-    let seen = format!(
-        "{result:?} {:?} {:?}",
-        turns(result.turns(), came.asked),
-        result.failed_requests().collect::<Vec<_>>(),
-    );
-    match result.clone().require_all() {
-        Ok(_) => assert!(missing.is_empty()),
-        Err(incomplete) => {
-            says_no_payload(&incomplete);
-            assert_eq!(
-                incomplete.into_result().into_values().len(),
-                served.len(),
-                "lost"
-            );
-        }
-    }
-    seen
 }
 
 /// Nobody is told of twice, and everybody by as many tries as were made.

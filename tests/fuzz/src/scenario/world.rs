@@ -12,7 +12,7 @@ use failover_core::{
     Permit, Provider, Timer, Verdict,
 };
 
-use super::promises::{self, Came};
+use super::promises::{self, Came, Reply};
 use super::{Attempt, Does, How, MOST_ATTEMPTS, MOST_PERMITS, Operator, Plan, Settle, Step};
 use crate::draw::{Failed, Means, NAMES, says_no_payload};
 
@@ -39,6 +39,8 @@ pub(super) struct Asked {
     pub(super) provider: usize,
     pub(super) at: Duration,
     pub(super) keys: Vec<u8>,
+    /// What was answered that counts: keys, and whether their values are valid.
+    pub(super) gave: Vec<(u8, bool)>,
 }
 
 /// All that can be seen of a step.
@@ -238,7 +240,7 @@ impl<'a> World<'a> {
     }
 
     /// An attempt begins: nobody's while the circuit is open.
-    fn begin(&self, provider: usize, keys: &[u8]) -> (Attempt, Begun<'_, 'a>) {
+    fn begin(&self, provider: usize, keys: &[u8]) -> Begun<'_, 'a> {
         let state = self.breaker.map(|breaker| breaker.state(NAMES[provider]));
         assert!(
             !matches!(state, Some(CircuitState::Open { .. })),
@@ -253,7 +255,9 @@ impl<'a> World<'a> {
             provider,
             at: self.clock.now(),
             keys: keys.to_vec(),
+            gave: Vec::new(),
         });
+        let entry = self.asked.borrow().len() - 1;
         let (script, cursor) = (&self.plan.feeds[provider].attempts, &self.cursors[provider]);
         let mut attempt = match script.len() {
             0 => Attempt::SERVES,
@@ -266,54 +270,28 @@ impl<'a> World<'a> {
         } else if let Does::Hang = attempt.does {
             attempt.takes.0 = Duration::MAX;
         }
-        (
+        Begun {
+            world: self,
+            provider,
+            number,
+            entry,
             attempt,
-            Begun {
-                world: self,
-                provider,
-                number,
-            },
-        )
-    }
-
-    fn end(
-        &self,
-        provider: usize,
-        keys: &[u8],
-        attempt: Attempt,
-    ) -> Result<promises::Reply, Failed> {
-        if let Some((operator, who)) = attempt.meddles {
-            self.operate(operator, who.0);
-        }
-        match attempt.does {
-            Does::Answer(answer) => Ok(promises::reply(provider, keys, answer)),
-            Does::Fail(means) => Err(Failed(means.0)),
-            Does::Hang => Err(Failed(Verdict::NEXT)),
         }
     }
 
-    fn block(&self, provider: usize, keys: &[u8]) -> Result<promises::Reply, Failed> {
-        let (attempt, begun) = self.begin(provider, keys);
-        self.clock.advance(attempt.takes.0);
-        let came = self.end(provider, keys, attempt);
-        drop(begun);
-        came
+    fn block(&self, provider: usize, keys: &[u8]) -> Result<Reply, Failed> {
+        let begun = self.begin(provider, keys);
+        self.clock.advance(begun.attempt.takes.0);
+        begun.end(keys)
     }
 
-    async fn wait(&self, provider: usize, keys: &[u8]) -> Result<promises::Reply, Failed> {
-        let (attempt, begun) = self.begin(provider, keys);
-        Timer::sleep(&self.clock, attempt.takes.0).await;
-        let came = self.end(provider, keys, attempt);
-        drop(begun);
-        came
+    async fn wait(&self, provider: usize, keys: &[u8]) -> Result<Reply, Failed> {
+        let begun = self.begin(provider, keys);
+        Timer::sleep(&self.clock, begun.attempt.takes.0).await;
+        begun.end(keys)
     }
 
-    async fn attempt(
-        &self,
-        how: How,
-        provider: usize,
-        keys: &[u8],
-    ) -> Result<promises::Reply, Failed> {
+    async fn attempt(&self, how: How, provider: usize, keys: &[u8]) -> Result<Reply, Failed> {
         match how {
             How::EachItsWay => self.block(provider, keys),
             _ => self.wait(provider, keys).await,
@@ -411,6 +389,27 @@ struct Begun<'w, 'a> {
     world: &'w World<'a>,
     provider: usize,
     number: u64,
+    /// In what was asked.
+    entry: usize,
+    attempt: Attempt,
+}
+
+impl Begun<'_, '_> {
+    fn end(self, keys: &[u8]) -> Result<Reply, Failed> {
+        let (world, attempt) = (self.world, &self.attempt);
+        if let Some((operator, who)) = attempt.meddles {
+            world.operate(operator, who.0);
+        }
+        match attempt.does {
+            Does::Answer(answer) => {
+                let reply = Reply::new(self.provider, keys, answer);
+                world.asked.borrow_mut()[self.entry].gave = reply.what_counts();
+                Ok(reply)
+            }
+            Does::Fail(means) => Err(Failed(means.0)),
+            Does::Hang => Err(Failed(Verdict::NEXT)),
+        }
+    }
 }
 
 impl Drop for Begun<'_, '_> {
