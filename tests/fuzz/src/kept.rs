@@ -45,5 +45,9 @@ fn scenario() {
 
 #[test]
 fn attribute() {
+    if let Some(input) = env::var_os("FUZZ_INPUT") {
+        let input = fs::read(input).expect("an input");
+        println!("{}", crate::as_text(&input).unwrap_or_default());
+    }
     play("attribute", crate::attribute);
 }
