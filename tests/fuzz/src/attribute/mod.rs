@@ -3,6 +3,7 @@
 //! The bytes are text that begins with `#[failover(`, or choices that a grammar writes such text by and then spoils.
 
 mod grammar;
+mod words;
 
 use arbitrary::{Arbitrary, Unstructured};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
