@@ -62,14 +62,26 @@ fn given_name(input: ParseStream<'_>) -> Result<Option<LitStr>> {
     if !is_given {
         return Ok(None);
     }
-    let name = if input.peek(LitStr) {
-        input.parse()?
-    } else {
-        let name = input.call(Ident::parse_any)?;
-        LitStr::new(&name.unraw().to_string(), name.span())
-    };
+    let name = name(input)?;
     let _: Token![=] = input.parse()?;
     Ok(Some(name))
+}
+
+/// A provider's name: a word, or any text in quotes.
+pub(super) fn name(input: ParseStream<'_>) -> Result<LitStr> {
+    if input.peek(LitStr) {
+        return input.parse();
+    }
+    let word = input.call(Ident::parse_any)?;
+    Ok(LitStr::new(&word.unraw().to_string(), word.span()))
+}
+
+/// A name as it is typed before an equals sign: in quotes, unless it is a word.
+pub(crate) fn typed_name(name: &LitStr) -> String {
+    match syn::parse_str::<Ident>(&name.value()) {
+        Ok(word) => word.to_string(),
+        Err(_) => name.token().to_string(),
+    }
 }
 
 /// How an entry is called, and its name as written.

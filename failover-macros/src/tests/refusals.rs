@@ -239,10 +239,20 @@ fn chunks_at_once_are_of_providers_with_a_cap() {
             "max_keys(a = 9), concurrency(c = 4)",
             &["no provider has the name `c`"],
         ),
+        ("max_keys(a = 9, \"b\" = 9), concurrency(b = 4)", NOTHING),
+        (
+            "max_keys(a = 9), concurrency(\"c::d\" = 4)",
+            &["`c::d` is asked for all keys at once: give it a cap, `max_keys(\"c::d\" = 100)`"],
+        ),
+        (
+            "max_keys(\"c::d\" = 9, \"c::d\" = 8)",
+            &["`c::d` has two caps"],
+        ),
+        ("max_keys(\"c::d\")", &["write `\"c::d\" = 100`"]),
         ("concurrency = 4", &["say how large they are"]),
         ("max_keys = 0, concurrency = 4", &["it must be at least 1"]),
     ] {
-        let arguments = format!("providers = [a, b], keys = keys, {arguments}");
+        let arguments = format!("providers = [a, b, c::d], keys = keys, {arguments}");
         let function = "async fn list(keys: Vec<u8>) -> Result<ItemResult<u8, f64, E>, E>;";
         says(&arguments, function, expected);
     }
