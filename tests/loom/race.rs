@@ -34,9 +34,12 @@ const CLOSING: &[Act] = &[
 pub(crate) struct Situation {
     pub(crate) name: &'static str,
     pub(crate) before: &'static [Act],
+    /// Whether the first thread holds the permit that was put aside first.
+    pub(crate) held: bool,
 }
 
-/// Programs that are run at once; the first holds the permit that was put aside first, if any.
+/// Programs that are run at once.
+#[derive(Clone)]
 pub(crate) struct Race {
     pub(crate) situation: Situation,
     pub(crate) programs: Vec<Program>,
@@ -48,13 +51,13 @@ impl Race {
         format!("{}: {}", self.situation.name, programs.join(" | "))
     }
 
-    pub(crate) fn explore(self, name: String, bound: Option<usize>) -> Explored {
-        let allowed = World::after(self.situation.before, BEGINNING)
-            .outcomes(&self.programs, CLOSING);
+    pub(crate) fn explore(self, bound: Option<usize>) -> Explored {
+        let allowed =
+            World::after(self.situation.before, BEGINNING).outcomes(&self.programs, CLOSING);
         let outcomes = allowed.len();
         let seen = Arc::new(Mutex::new(BTreeSet::new()));
         let seen_here = Arc::clone(&seen);
-        let mut explored = explore(name, bound, move || {
+        let mut explored = explore(self.name(), bound, move || {
             let outcome = self.run();
             let mut seen = seen_here.lock().unwrap_or_else(PoisonError::into_inner);
             if !seen.contains(&outcome) {
@@ -136,7 +139,11 @@ impl<'a> Actor<'a> {
                     Ok(permit) => {
                         let is_probe = permit.is_probe();
                         self.permit = Some(permit);
-                        if is_probe { Answer::Probe } else { Answer::Pass }
+                        if is_probe {
+                            Answer::Probe
+                        } else {
+                            Answer::Pass
+                        }
                     }
                     Err(open) => refusal(open),
                 };

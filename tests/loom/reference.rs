@@ -26,10 +26,15 @@ impl Outage {
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 enum State {
-    Closed { failures: u32 },
+    Closed {
+        failures: u32,
+    },
     HeldClosed,
     Open(Outage),
-    Probing { lease: Outage, interrupted: Option<Outage> },
+    Probing {
+        lease: Outage,
+        interrupted: Option<Outage>,
+    },
 }
 
 /// The right to a turn, until the circuit changes again.

@@ -6,30 +6,46 @@ use crate::words::Act::{self, Advance, ForceClose, ForceOpen, Keep, Permit, Rese
 use crate::words::Settle::{Failure, StayAway, Success};
 
 const fn situation(name: &'static str, before: &'static [Act]) -> Situation {
-    Situation { name, before }
+    let held = false;
+    Situation { name, before, held }
 }
 
-/// Nobody holds a permit. Outages last other times than those that begin in a race.
-pub(crate) const FREE: &[Situation] = &[
+const fn holding(name: &'static str, before: &'static [Act]) -> Situation {
+    let held = true;
+    Situation { name, before, held }
+}
+
+/// Outages last other times than those that begin in a race, so that a time of the wrong one shows.
+pub(crate) const SITUATIONS: &[Situation] = &[
     situation("closed", &[Permit, Settle(Success)]),
     situation("one short of opening", &[Permit, Settle(Failure)]),
     situation("open", &[Permit, Settle(StayAway(45)), Advance(10)]),
     situation("half-open", &[Permit, Settle(StayAway(45)), Advance(45)]),
     situation("held open", &[ForceOpen]),
     situation("held closed", &[ForceClose]),
-];
-
-/// The first thread holds a permit.
-pub(crate) const HOLDING: &[Situation] = &[
-    situation(
+    holding(
         "a probe under way",
-        &[Permit, Settle(StayAway(45)), Advance(45), Permit, Keep, Advance(10)],
+        &[
+            Permit,
+            Settle(StayAway(45)),
+            Advance(45),
+            Permit,
+            Keep,
+            Advance(10),
+        ],
     ),
-    situation(
+    holding(
         "a probe whose lease is over",
-        &[Permit, Settle(StayAway(45)), Advance(45), Permit, Keep, Advance(LEASE)],
+        &[
+            Permit,
+            Settle(StayAway(45)),
+            Advance(45),
+            Permit,
+            Keep,
+            Advance(LEASE),
+        ],
     ),
-    situation(
+    holding(
         "a probe after the next",
         &[
             Permit,
@@ -43,12 +59,111 @@ pub(crate) const HOLDING: &[Situation] = &[
             Advance(10),
         ],
     ),
-    situation(
+    holding(
         "a permit from before the outage",
         &[Permit, Keep, Permit, Settle(StayAway(45)), Advance(10)],
     ),
-    situation(
+    holding(
         "a permit from before the reset",
         &[Permit, Keep, Reset, Permit, Settle(Failure)],
+    ),
+];
+
+/// Three at once: the situation, the programs, and the bound of the full run.
+type Three = (&'static str, [&'static str; 3], Option<usize>);
+
+pub(crate) const THREES: &[Three] = &[
+    (
+        "closed",
+        ["admit, failure", "admit, failure", "admit, failure"],
+        Some(2),
+    ),
+    (
+        "closed",
+        ["admit, failure", "admit, failure", "admit, success"],
+        Some(2),
+    ),
+    (
+        "closed",
+        ["admit, stay away 30 s", "admit, stay away 90 s", "look"],
+        Some(2),
+    ),
+    (
+        "one short of opening",
+        ["admit, failure", "admit, success", "reset"],
+        Some(2),
+    ),
+    (
+        "one short of opening",
+        ["admit, failure", "force close", "look"],
+        Some(2),
+    ),
+    ("open", ["call that serves", "reset", "look"], Some(2)),
+    ("open", ["admit, failure", "force open", "reset"], Some(2)),
+    (
+        "half-open",
+        ["admit, success", "admit, success", "admit, success"],
+        Some(2),
+    ),
+    (
+        "half-open",
+        ["admit, failure", "admit, drop", "look"],
+        Some(2),
+    ),
+    (
+        "half-open",
+        ["admit, success", "the clock steps back 20 s", "look"],
+        Some(2),
+    ),
+    (
+        "held open",
+        ["reset", "admit, failure", "force close"],
+        Some(2),
+    ),
+    (
+        "held closed",
+        ["reset", "admit, failure", "force open"],
+        Some(2),
+    ),
+    ("a probe under way", ["success", "reset", "look"], Some(2)),
+    (
+        "a probe under way",
+        ["drop", "admit, success", "admit, failure"],
+        Some(2),
+    ),
+    (
+        "a probe under way",
+        ["failure", "40 s go by", "admit, success"],
+        Some(2),
+    ),
+    (
+        "a probe whose lease is over",
+        ["success", "admit, failure", "admit, drop"],
+        Some(2),
+    ),
+    (
+        "a probe whose lease is over",
+        ["drop", "admit, success", "reset"],
+        Some(2),
+    ),
+    (
+        "a probe after the next",
+        ["failure", "reset", "admit, failure"],
+        Some(2),
+    ),
+    (
+        "a permit from before the outage",
+        ["stay away 90 s", "reset", "look"],
+        Some(2),
+    ),
+    (
+        "a permit from before the outage",
+        ["failure", "40 s go by", "admit, success"],
+        Some(2),
+    ),
+    (
+        "a permit from before the reset",
+        ["failure", "admit, failure", "admit, success"],
+        Some(2),
     ),
 ];

@@ -5,8 +5,8 @@
 
 use std::ops::{Deref, DerefMut};
 use std::sync::LockResult;
-use std::sync::atomic::Ordering::{self, Acquire, Relaxed, Release};
 use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::{self, Acquire, Relaxed, Release};
 
 pub(crate) use loom::thread::yield_now;
 
@@ -49,6 +49,10 @@ impl AtomicU64 {
 
     pub(crate) fn load(&self, order: Ordering) -> u64 {
         self.reads.swap(true, Relaxed);
+        self.load_unmarked(order)
+    }
+
+    fn load_unmarked(&self, order: Ordering) -> u64 {
         self.value.load(order)
     }
 
@@ -125,7 +129,13 @@ impl<T> OnceLock<T> {
     }
 
     pub(crate) fn get(&self) -> Option<&T> {
-        match self.progress().load(Acquire) {
+        let progress = self.progress();
+        // Once there is a value, nobody writes any more after a read.
+        let seen = match self.value.get() {
+            Some(_) => progress.load_unmarked(Acquire),
+            None => progress.load(Acquire),
+        };
+        match seen {
             SET => self.value.get(),
             _ => None,
         }
@@ -139,7 +149,7 @@ impl<T> OnceLock<T> {
             progress.store(SET, Release);
             return set;
         }
-        while progress.load(Acquire) != SET {
+        while progress.load_unmarked(Acquire) != SET {
             yield_now();
         }
         Err(value)

@@ -70,8 +70,14 @@ const fn program(name: &'static str, acts: &'static [Act]) -> Program {
 pub(crate) const ANY: &[Program] = &[
     program("admit, success", &[Act::Permit, Act::Settle(Success)]),
     program("admit, failure", &[Act::Permit, Act::Settle(Failure)]),
-    program("admit, stay away 30 s", &[Act::Permit, Act::Settle(StayAway(30))]),
-    program("admit, stay away 90 s", &[Act::Permit, Act::Settle(StayAway(90))]),
+    program(
+        "admit, stay away 30 s",
+        &[Act::Permit, Act::Settle(StayAway(30))],
+    ),
+    program(
+        "admit, stay away 90 s",
+        &[Act::Permit, Act::Settle(StayAway(90))],
+    ),
     program("admit, drop", &[Act::Permit, Act::Settle(Drop)]),
     program("reset", &[Act::Reset]),
     program("force open", &[Act::ForceOpen]),
