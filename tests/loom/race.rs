@@ -51,13 +51,13 @@ impl Race {
         format!("{}: {}", self.situation.name, programs.join(" | "))
     }
 
-    pub(crate) fn explore(self, bound: Option<usize>) -> Explored {
+    pub(crate) fn explore(self, limit: usize) -> Explored {
         let allowed =
             World::after(self.situation.before, BEGINNING).outcomes(&self.programs, CLOSING);
         let outcomes = allowed.len();
         let seen = Arc::new(Mutex::new(BTreeSet::new()));
         let seen_here = Arc::clone(&seen);
-        let mut explored = explore(self.name(), bound, move || {
+        let mut explored = explore(self.name(), limit, move || {
             let outcome = self.run();
             let mut seen = seen_here.lock().unwrap_or_else(PoisonError::into_inner);
             if !seen.contains(&outcome) {

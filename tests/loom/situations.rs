@@ -69,101 +69,74 @@ pub(crate) const SITUATIONS: &[Situation] = &[
     ),
 ];
 
-/// Three at once: the situation, the programs, and the bound of the full run.
-type Three = (&'static str, [&'static str; 3], Option<usize>);
+/// Three at once: the situation, and the programs.
+type Three = (&'static str, [&'static str; 3]);
 
 pub(crate) const THREES: &[Three] = &[
     (
         "closed",
         ["admit, failure", "admit, failure", "admit, failure"],
-        Some(2),
     ),
     (
         "closed",
         ["admit, failure", "admit, failure", "admit, success"],
-        Some(2),
     ),
     (
         "closed",
         ["admit, stay away 30 s", "admit, stay away 90 s", "look"],
-        Some(2),
     ),
     (
         "one short of opening",
         ["admit, failure", "admit, success", "reset"],
-        Some(2),
     ),
     (
         "one short of opening",
         ["admit, failure", "force close", "look"],
-        Some(2),
     ),
-    ("open", ["call that serves", "reset", "look"], Some(2)),
-    ("open", ["admit, failure", "force open", "reset"], Some(2)),
+    ("open", ["call that serves", "reset", "look"]),
+    ("open", ["admit, failure", "force open", "reset"]),
     (
         "half-open",
         ["admit, success", "admit, success", "admit, success"],
-        Some(2),
     ),
-    (
-        "half-open",
-        ["admit, failure", "admit, drop", "look"],
-        Some(2),
-    ),
+    ("half-open", ["admit, failure", "admit, drop", "look"]),
     (
         "half-open",
         ["admit, success", "the clock steps back 20 s", "look"],
-        Some(2),
     ),
-    (
-        "held open",
-        ["reset", "admit, failure", "force close"],
-        Some(2),
-    ),
-    (
-        "held closed",
-        ["reset", "admit, failure", "force open"],
-        Some(2),
-    ),
-    ("a probe under way", ["success", "reset", "look"], Some(2)),
+    ("held open", ["reset", "admit, failure", "force close"]),
+    ("held closed", ["reset", "admit, failure", "force open"]),
+    ("a probe under way", ["success", "reset", "look"]),
     (
         "a probe under way",
         ["drop", "admit, success", "admit, failure"],
-        Some(2),
     ),
     (
         "a probe under way",
         ["failure", "40 s go by", "admit, success"],
-        Some(2),
     ),
     (
         "a probe whose lease is over",
         ["success", "admit, failure", "admit, drop"],
-        Some(2),
     ),
     (
         "a probe whose lease is over",
         ["drop", "admit, success", "reset"],
-        Some(2),
     ),
     (
         "a probe after the next",
         ["failure", "reset", "admit, failure"],
-        Some(2),
     ),
     (
         "a permit from before the outage",
         ["stay away 90 s", "reset", "look"],
-        Some(2),
     ),
     (
         "a permit from before the outage",
         ["failure", "40 s go by", "admit, success"],
-        Some(2),
     ),
     (
         "a permit from before the reset",
         ["failure", "admit, failure", "admit, success"],
-        Some(2),
     ),
 ];

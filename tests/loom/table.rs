@@ -27,26 +27,22 @@ impl Model {
 pub(crate) struct Row {
     name: String,
     threads: usize,
-    /// How often a thread may be interrupted that could go on; as often as there are places for it without.
-    pub(crate) bound: Option<usize>,
     pub(crate) models: Vec<Model>,
 }
 
-/// Every pair that can meet, and chosen threes; these bounded, unless `full`.
-pub(crate) fn rows(full: bool) -> Vec<Row> {
+/// Every pair that can meet, and chosen threes.
+pub(crate) fn rows() -> Vec<Row> {
     let pairs = SITUATIONS.iter().map(|situation| Row {
         name: format!("{}: every pair", situation.name),
         threads: 2,
-        bound: None,
         models: pairs(*situation),
     });
-    let names = |threads, models: Vec<LookUps>, bound| Row {
+    let names = |threads, models: Vec<LookUps>| Row {
         name: "first look-ups".to_owned(),
         threads,
-        bound,
         models: models.into_iter().map(Model::Names).collect(),
     };
-    let threes = THREES.iter().map(|(situation, programs, bound)| {
+    let threes = THREES.iter().map(|(situation, programs)| {
         let programs = programs.iter().map(|name| program(name)).collect();
         let model = Model::Race(Race {
             situation: *SITUATIONS.iter().find(|it| it.name == *situation).unwrap(),
@@ -55,18 +51,13 @@ pub(crate) fn rows(full: bool) -> Vec<Row> {
         Row {
             name: model.name(),
             threads: 3,
-            bound: if full { *bound } else { Some(1) },
             models: vec![model],
         }
     });
     let mut rows: Vec<Row> = pairs.collect();
-    rows.push(names(2, names::of_two(), None));
+    rows.push(names(2, names::of_two()));
     rows.extend(threes);
-    rows.push(names(
-        3,
-        names::of_three(),
-        if full { Some(2) } else { Some(1) },
-    ));
+    rows.push(names(3, names::of_three()));
     rows
 }
 
@@ -94,19 +85,18 @@ fn pairs(situation: Situation) -> Vec<Model> {
 
 pub(crate) fn print_head() {
     println!(
-        "{:<95} {:>7} {:>5} {:>6} {:>13} {:>9}",
-        "model", "threads", "bound", "models", "interleavings", "outcomes"
+        "{:<95} {:>7} {:>6} {:>13} {:>9}  bound",
+        "model", "threads", "models", "interleavings", "outcomes"
     );
 }
 
 impl Row {
     pub(crate) fn print(&self, explored: &Explored) {
-        let bound = self.bound.map_or("none".to_owned(), |it| it.to_string());
-        print_line(&self.name, &self.threads.to_string(), &bound, explored);
+        print_line(&self.name, &self.threads.to_string(), explored);
     }
 }
 
-fn print_line(name: &str, threads: &str, bound: &str, explored: &Explored) {
+pub(crate) fn print_line(name: &str, threads: &str, explored: &Explored) {
     let outcomes = match explored.outcomes {
         0 => "-".to_owned(),
         outcomes => format!("{}/{outcomes}", explored.seen),
@@ -116,16 +106,14 @@ fn print_line(name: &str, threads: &str, bound: &str, explored: &Explored) {
         failed => format!("  {failed} FAILED"),
     };
     println!(
-        "{name:<95} {threads:>7} {bound:>5} {:>6} {:>13} {outcomes:>9}{failed}",
-        explored.models, explored.interleavings
+        "{name:<95} {threads:>7} {:>6} {:>13} {outcomes:>9}  {}{failed}",
+        explored.models,
+        explored.interleavings,
+        explored.bounds(),
     );
 }
 
-pub(crate) fn print_each(name: &str, explored: &Explored) {
-    print_line(name, "", "", explored);
-}
-
 pub(crate) fn print_sum(all: &Explored, took: Duration) {
-    print_line("together", "", "", all);
+    print_line("together", "", all);
     println!("outcomes: seen / that some order of whole acts has; {took:.1?}");
 }
