@@ -28,7 +28,7 @@ enum Step {
     ProbeEarly,
     TellCall,
     Advance(u64),
-    StepBack(u64),
+    TurnBack(u64),
 }
 
 fn steps(act: Act) -> Vec<Step> {
@@ -52,7 +52,7 @@ fn steps(act: Act) -> Vec<Step> {
             Step::Settle(how),
         ],
         Act::Advance(seconds) => vec![Step::Advance(seconds)],
-        Act::StepBack(seconds) => vec![Step::StepBack(seconds)],
+        Act::StepBack(seconds) => vec![Step::TurnBack(seconds)],
     }
 }
 
@@ -194,7 +194,7 @@ impl World {
                 thread.answers.push(answer);
             }
             Step::Advance(seconds) => *now += seconds,
-            Step::StepBack(seconds) => *now -= seconds,
+            Step::TurnBack(seconds) => *now -= seconds,
         }
     }
 }

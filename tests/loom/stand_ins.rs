@@ -76,7 +76,9 @@ pub(crate) struct Mutex<T>(std::sync::Mutex<T>);
 /// Dropped in this order: the value is free before loom lets anybody else have it.
 pub(crate) struct MutexGuard<'a, T> {
     value: std::sync::MutexGuard<'a, T>,
-    _lock: loom::sync::MutexGuard<'static, ()>,
+    /// Held, and never looked at.
+    #[allow(dead_code, reason = "its end is what it is for")]
+    lock: loom::sync::MutexGuard<'static, ()>,
 }
 
 impl<T> Mutex<T> {
@@ -84,10 +86,11 @@ impl<T> Mutex<T> {
         Self(std::sync::Mutex::new(value))
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "as the standard library's")]
     pub(crate) fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
-        let _lock = PARTS.lock.lock().unwrap();
+        let lock = PARTS.lock.lock().unwrap();
         let value = self.0.lock().unwrap();
-        Ok(MutexGuard { value, _lock })
+        Ok(MutexGuard { value, lock })
     }
 }
 
