@@ -137,13 +137,11 @@ impl World {
         next.make(thread, step);
         next.threads[thread].done += 1;
         let mut all = vec![next];
-        // Whoever comes in the middle of a change is refused as if by a probe: nobody waits to be let in.
+        // Whoever comes in the middle of a change is refused as if by a probe, also if the circuit is half-open
+        // afterwards: nobody waits to be let in.
         if let Step::Admit { tell } = step {
-            let refused = matches!(
-                all[0].threads[thread].refusal,
-                Some(Answer::Open(_) | Answer::HeldOpen)
-            );
-            if refused && self.circuit.changes() > changes_before {
+            let may_be_changing = self.circuit.is_open() && self.circuit.changes() > changes_before;
+            if may_be_changing && self.threads[thread].permit.is_none() {
                 let mut changing = self.clone();
                 changing.threads[thread].refuse(Answer::Probing, tell);
                 changing.threads[thread].done += 1;

@@ -69,6 +69,10 @@ impl Circuit {
         }
     }
 
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.state, State::Open(_))
+    }
+
     pub(crate) fn changes(&self) -> u32 {
         self.changes
     }
