@@ -86,6 +86,9 @@ mod outcome;
 mod policy;
 mod provider;
 mod run;
+// `loom` is a feature of `tests/loom` alone, which is built from this file.
+#[cfg_attr(feature = "loom", path = "../../tests/loom/stand_ins.rs")]
+mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;

@@ -9,12 +9,12 @@
 //! belong to another state, and nobody waits for a writer to be let in (a circuit that is changing is
 //! taken for open).
 
-use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 
 use super::Settings;
 use super::state::{CircuitOpen, CircuitState};
 use super::word::{Stamp, State, Word};
+use crate::sync::{AtomicU64, yield_now};
 use crate::time::{ClockHandle, nanos};
 use crate::verdict::Verdict;
 
@@ -60,7 +60,7 @@ pub(crate) struct Circuit {
 }
 
 impl Circuit {
-    pub(crate) const fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             word: AtomicU64::new(0),
             since: AtomicU64::new(0),
@@ -228,7 +228,7 @@ impl Circuit {
                 // News for a circuit that is open already, whoever brings them.
                 State::Open => stay_away,
                 State::Changing if stay_away.is_some() => {
-                    std::thread::yield_now();
+                    yield_now();
                     continue;
                 }
                 State::Closed | State::Probing | State::Changing => None,
@@ -278,7 +278,7 @@ impl Circuit {
                 State::Closed if seen.is_held_closed() => return (CircuitState::Closed, 0),
                 State::Closed => return (CircuitState::Closed, seen.failures()),
                 State::Probing => return (CircuitState::HalfOpen, 0),
-                State::Changing => std::thread::yield_now(),
+                State::Changing => yield_now(),
                 State::Open => {
                     let now = nanos(clock.now());
                     match self.span(seen, now).map(|span| span.left(now)) {
@@ -312,7 +312,7 @@ impl Circuit {
         loop {
             let seen = self.load();
             if seen.state() == State::Changing {
-                std::thread::yield_now();
+                yield_now();
             } else if change(seen) {
                 return;
             }

@@ -7,10 +7,11 @@
 //! lock; two addresses with one text (a literal and a name made at run time) share one circuit.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use super::circuit::Circuit;
 use crate::Name;
+use crate::sync::{Mutex, MutexGuard, OnceLock};
 
 /// Children of a node: a thousand names are found in three or four steps.
 const BRANCHES: usize = 8;

@@ -1,0 +1,81 @@
+//! The circuit breaker under every interleaving of its threads. Prints what was tried; a part of a model's name as an
+//! argument tries no other.
+
+mod clock;
+mod explore;
+mod names;
+mod orders;
+mod race;
+mod reference;
+mod situations;
+mod table;
+mod words;
+
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Instant;
+
+use crate::explore::{Explored, explore};
+use crate::table::{Model, Row};
+
+fn main() -> ExitCode {
+    explore::name_panics();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let part = arguments.iter().find(|it| !it.starts_with('-'));
+    let each = arguments.iter().any(|it| it == "--each");
+    // Beyond so many interleavings a model is tried within a bound.
+    let limit = if arguments.iter().any(|it| it == "--full") {
+        200_000
+    } else {
+        2_000
+    };
+
+    let begun = Instant::now();
+    table::print_head();
+    let mut all = Explored::default();
+    for mut row in table::rows() {
+        if let Some(part) = part {
+            row.models
+                .retain(|model| model.name().contains(part.as_str()));
+        }
+        if row.models.is_empty() {
+            continue;
+        }
+        let explored = run(&row, limit, each);
+        row.print(&explored);
+        all.add(&explored);
+    }
+    table::print_sum(&all, begun.elapsed());
+    if all.failed == 0 && all.models > 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// All models of a row, on two threads of the machine.
+fn run(row: &Row, limit: usize, each: bool) -> Explored {
+    let next = AtomicUsize::new(0);
+    let sum = Mutex::new(Explored::default());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(model) = row.models.get(next.fetch_add(1, Relaxed)) {
+                    let explored = match model.clone() {
+                        Model::Race(race) => race.explore(limit),
+                        Model::Names(names) => {
+                            explore(names.name.clone(), limit, move || names.run())
+                        }
+                    };
+                    if each {
+                        table::print_line(&model.name(), "", &explored);
+                    }
+                    sum.lock().unwrap().add(&explored);
+                }
+            });
+        }
+    });
+    sum.into_inner().unwrap()
+}

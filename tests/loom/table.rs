@@ -1,0 +1,119 @@
+//! Which models there are, and the table of what was tried of them.
+
+use std::time::Duration;
+
+use crate::explore::Explored;
+use crate::names::{self, LookUps};
+use crate::race::{Race, Situation};
+use crate::situations::{SITUATIONS, THREES};
+use crate::words::{ANY, HOLDER, Program};
+
+#[derive(Clone)]
+pub(crate) enum Model {
+    Race(Race),
+    Names(LookUps),
+}
+
+impl Model {
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Race(race) => race.name(),
+            Self::Names(names) => names.name.clone(),
+        }
+    }
+}
+
+/// Models that stand on one line.
+pub(crate) struct Row {
+    name: String,
+    threads: usize,
+    pub(crate) models: Vec<Model>,
+}
+
+/// Every pair that can meet, and chosen threes.
+pub(crate) fn rows() -> Vec<Row> {
+    let pairs = SITUATIONS.iter().map(|situation| Row {
+        name: format!("{}: every pair", situation.name),
+        threads: 2,
+        models: pairs(*situation),
+    });
+    let names = |threads, models: Vec<LookUps>| Row {
+        name: "first look-ups".to_owned(),
+        threads,
+        models: models.into_iter().map(Model::Names).collect(),
+    };
+    let threes = THREES.iter().map(|(situation, programs)| {
+        let programs = programs.iter().map(|name| program(name)).collect();
+        let model = Model::Race(Race {
+            situation: *SITUATIONS.iter().find(|it| it.name == *situation).unwrap(),
+            programs,
+        });
+        Row {
+            name: model.name(),
+            threads: 3,
+            models: vec![model],
+        }
+    });
+    let mut rows: Vec<Row> = pairs.collect();
+    rows.push(names(2, names::of_two()));
+    rows.extend(threes);
+    rows.push(names(3, names::of_three()));
+    rows
+}
+
+fn program(name: &str) -> Program {
+    let mut all = ANY.iter().chain(HOLDER);
+    *all.find(|it| it.name == name).unwrap()
+}
+
+/// All but those that are the same with the threads exchanged.
+fn pairs(situation: Situation) -> Vec<Model> {
+    let first = if situation.held { HOLDER } else { ANY };
+    let mut pairs = Vec::new();
+    for (number, one) in first.iter().enumerate() {
+        let others = if situation.held { ANY } else { &ANY[number..] };
+        for other in others {
+            let programs = vec![*one, *other];
+            pairs.push(Model::Race(Race {
+                situation,
+                programs,
+            }));
+        }
+    }
+    pairs
+}
+
+pub(crate) fn print_head() {
+    println!(
+        "{:<95} {:>7} {:>6} {:>13} {:>9}  bound",
+        "model", "threads", "models", "interleavings", "outcomes"
+    );
+}
+
+impl Row {
+    pub(crate) fn print(&self, explored: &Explored) {
+        print_line(&self.name, &self.threads.to_string(), explored);
+    }
+}
+
+pub(crate) fn print_line(name: &str, threads: &str, explored: &Explored) {
+    let outcomes = match explored.outcomes {
+        0 => "-".to_owned(),
+        outcomes => format!("{}/{outcomes}", explored.seen),
+    };
+    let failed = match explored.failed {
+        0 => String::new(),
+        failed => format!("  {failed} FAILED"),
+    };
+    println!(
+        "{name:<95} {threads:>7} {:>6} {:>13} {outcomes:>9}  {}{failed}",
+        explored.models,
+        explored.interleavings,
+        explored.bounds(),
+    );
+}
+
+pub(crate) fn print_sum(all: &Explored, took: Duration) {
+    print_line("together", "", all);
+    println!("outcomes: seen / that some order of whole acts has; {took:.1?}");
+}
