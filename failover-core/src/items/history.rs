@@ -200,10 +200,9 @@ impl<E> History<E> {
 
     pub(crate) fn into_error(self, ended: Ended) -> AllProvidersFailed<E> {
         let mut failures = Failures::None;
-        for turn in self.turns {
-            if let Some(last) = turn.failed.into_iter().next_back() {
-                failures.push(last.failure);
-            }
+        let last = |turn: Past<E>| turn.failed.into_iter().next_back();
+        for request in self.turns.into_iter().filter_map(last) {
+            failures.push(request.failure);
         }
         AllProvidersFailed::new(failures, ended)
     }
