@@ -259,6 +259,22 @@ mod awaited {
         }
     }
 
+    #[test]
+    fn a_request_that_is_alone_takes_no_more_where_others_might_be_beside_it() {
+        let client = FailoverClient::new();
+        let pairs = |keys: Vec<u64>| keys.into_iter().map(|key| (key, key)).collect::<Vec<_>>();
+        let taken = [1, 8].map(|concurrency| {
+            taken(|| {
+                let primary =
+                    ItemProvider::new_async("primary", |keys| ready(Ok::<_, Down>(pairs(keys))));
+                let primary = primary.max_keys(3).concurrency(concurrency);
+                let result = run(client.fetch_items_async([1, 2, 3], [primary]));
+                assert!(result.unwrap().is_complete());
+            })
+        });
+        assert_eq!(taken[0], taken[1]);
+    }
+
     /// In bytes, of two providers whose own futures take none to speak of, through a breaker and with every limit.
     #[test]
     fn the_future_of_a_call_is_small() {
