@@ -108,8 +108,8 @@ impl<'a, E> Notes<'a, E> {
         for note in self.queue.drain(..) {
             if note.stage != Stage::UnderWay || note.last.is_some() {
                 note.enter(call, provider);
-            } else if note.known > 0 {
-                call.history.not_asked(note.keys);
+            } else {
+                call.history.dropped(note.keys);
             }
         }
     }
