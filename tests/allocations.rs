@@ -275,6 +275,24 @@ mod awaited {
         assert_eq!(taken[0], taken[1]);
     }
 
+    #[test]
+    fn requests_side_by_side_that_are_over_take_no_memory_any_more() {
+        const KEYS: u64 = 10_000;
+        let client = FailoverClient::new();
+        let most = [1, 2].map(|concurrency| {
+            let ask = |keys: Vec<u64>| ready(Ok::<_, Down>([(keys[0], keys[0])]));
+            let primary = ItemProvider::new_async("primary", ask);
+            let primary = primary.max_keys(1).concurrency(concurrency);
+            let keys: Vec<u64> = (0..KEYS).collect();
+            let taken = measure(|| {
+                let result = run(client.fetch_items_async(keys, [primary]));
+                assert!(result.unwrap().is_complete());
+            });
+            taken.bytes_max
+        });
+        assert!(most[1] < most[0] + KEYS, "{most:?}");
+    }
+
     /// In bytes, of two providers whose own futures take none to speak of, through a breaker and with every limit.
     #[test]
     fn the_future_of_a_call_is_small() {
