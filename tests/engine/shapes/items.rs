@@ -65,6 +65,7 @@ fn keys_in_every_collection() {
     let ask = |result: ItemResult<Symbol, u32, Down>| {
         assert_eq!((result[&Symbol(1)], result[&Symbol(2)]), (1, 2));
         assert_eq!(result.len(), 2);
+        assert!(!result.is_empty());
     };
     let provider = || [ItemProvider::new("p", numbers)];
     let array = [Symbol(1), Symbol(2)];

@@ -45,6 +45,17 @@ fn debug_of_a_client_says_by_what_it_goes() {
 }
 
 #[test]
+fn debug_of_a_provider_says_how_it_may_be_asked() {
+    let provider = Provider::new("a", || Ok::<u32, Down>(1));
+    assert_eq!(format!("{provider:?}"), r#"Provider { name: "a", .. }"#);
+    let provider = ItemProvider::new("a", |_: &[u32]| Ok::<_, Down>([(1, 1)]));
+    assert_eq!(
+        format!("{:?}", provider.max_keys(7).concurrency(2)),
+        r#"ItemProvider { name: "a", max_keys: 7, concurrency: 2, .. }"#
+    );
+}
+
+#[test]
 fn a_wrong_length_stays_one_whatever_becomes_of_the_error() {
     let short = |_: &[u32]| Ok::<_, &str>([Some(1)]);
     let client = FailoverClient::new();
