@@ -258,6 +258,8 @@ fn nobody_is_blamed_and_a_probe_is_given_back() {
 
 #[test]
 fn the_message_says_what_to_do() {
+    let told = format!("{:?}", FailoverClient::new());
+    assert!(told.contains("timer: tokio"), "{told}");
     let client = build(timed());
     let hanging = Provider::new("a", pending::<Result<u32, std::fmt::Error>>);
     let failed = pollster::block_on(client.fetch_async([hanging])).unwrap_err();

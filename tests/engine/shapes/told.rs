@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use failover_core::testing::ManualClock;
+use failover_core::testing::{ManualClock, Script};
 use failover_core::{CircuitBreaker, FailoverClient, ItemProvider, Name, Provider};
 
 use super::Down;
@@ -53,6 +53,14 @@ fn debug_of_a_provider_says_how_it_may_be_asked() {
         format!("{:?}", provider.max_keys(7).concurrency(2)),
         r#"ItemProvider { name: "a", max_keys: 7, concurrency: 2, .. }"#
     );
+}
+
+#[test]
+fn a_script_that_is_cloned_is_the_same_script() {
+    let script = Script::<u32, Down>::new().ok(1);
+    assert_eq!(script.clone().call(), Ok(1));
+    assert_eq!(script.calls(), 1);
+    assert_eq!(format!("{script:?}"), "Script { calls: 1, .. }");
 }
 
 #[test]
