@@ -76,7 +76,7 @@ fn a_wrong_length_stays_one_whatever_becomes_of_the_error() {
 /// The one test here that waits: what it is about is that somebody does.
 #[test]
 fn a_client_without_a_sleep_of_its_own_really_waits() {
-    let backoff = Duration::from_millis(1);
+    let backoff = Duration::from_millis(50);
     let client = FailoverClient::builder().retries(1).retry_backoff(backoff);
     let began = Instant::now();
     let down = Provider::new("a", || Err::<u32, _>(Down));
