@@ -73,4 +73,25 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_field_at_the_cursor_is_left_without_arguments() {
+        for (method, expected) in [
+            (quote!(price), "{ self . api . price (symbol) ; }"),
+            (
+                quote!(raCompletionMarker),
+                "{ self . api . raCompletionMarker ; }",
+            ),
+            (
+                quote!(printellijRulezz),
+                "{ self . api . printellijRulezz ; }",
+            ),
+        ] {
+            let function = quote!(
+                fn price(&self, symbol: &str) -> Result<f64, E>;
+            );
+            let expansion = expansion(&quote!(self.api.#method), &function);
+            assert!(expansion.contains(expected), "{expansion}");
+        }
+    }
 }

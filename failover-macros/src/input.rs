@@ -220,3 +220,40 @@ pub(crate) fn find(tokens: TokenStream, is_it: &dyn Fn(&Ident) -> bool) -> Optio
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn a_reference_is_seen_in_parentheses_and_from_a_macro() {
+        let from_a_macro = Group::new(Delimiter::None, quote!(&mut u8));
+        for (ty, expected) in [
+            (quote!(&u8), Some(false)),
+            (quote!(&mut u8), Some(true)),
+            (quote!((&u8)), Some(false)),
+            (quote!(#from_a_macro), Some(true)),
+            (quote!((#from_a_macro)), Some(true)),
+            (quote!(Vec<&u8>), None),
+        ] {
+            let function = Function::parse_item(quote!(fn price(count: #ty);)).unwrap();
+            let parameter = function.parameters().next().unwrap();
+            let found = parameter.reference().map(|Exclusive(exclusive)| exclusive);
+            assert_eq!(found, expected, "{ty}");
+        }
+    }
+
+    #[test]
+    fn an_identifier_is_found_at_any_depth() {
+        for (tokens, expected) in [
+            (quote!(impl Key), true),
+            (quote!(Vec<(u8, [impl Key; 2])>), true),
+            (quote!(Vec<(u8, [Key; 2])>), false),
+        ] {
+            let found = find(tokens.clone(), &|ident| ident == "impl");
+            assert_eq!(found.is_some(), expected, "{tokens}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use syn::{FnArg, Ident, ReceiverKind, Type, TypeReference};
 
-use crate::arguments::{Arguments, PerProvider};
+use crate::arguments::{Arguments, PerProvider, typed_name};
 use crate::errors::Errors;
 use crate::input::{Function, peeled};
 
@@ -79,15 +79,15 @@ fn concurrency(key: &Ident, arguments: &Arguments, errors: &mut Errors) {
         ),
         (Some(max_keys @ PerProvider::Named(_)), Some(PerProvider::Named(counts))) => {
             for (name, _) in counts {
-                let is_known = |name: &Ident| {
-                    let mut providers = arguments.providers.iter();
-                    providers.any(|provider| name == &provider.name.value())
-                };
-                if is_known(name) && max_keys.of(&name.to_string()).is_none() {
+                let mut providers = arguments.providers.iter();
+                let is_known = providers.any(|provider| provider.name.value() == name.value());
+                if is_known && max_keys.of(&name.value()).is_none() {
                     errors.at(
                         name.span(),
                         format!(
-                            "`{name}` is asked for all keys at once: give it a cap, `max_keys({name} = 100)`"
+                            "`{}` is asked for all keys at once: give it a cap, `max_keys({} = 100)`",
+                            name.value(),
+                            typed_name(name)
                         ),
                     );
                 }

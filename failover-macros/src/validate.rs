@@ -277,14 +277,18 @@ fn names_of(arguments: &Arguments, given: Option<&PerProvider>, twice: &str, err
         .map(|provider| provider.name.value())
         .collect();
     for (i, (name, _)) in counts.iter().enumerate() {
-        if counts[..i].iter().any(|(other, _)| other == name) {
-            let message = format!("`{name}` has {twice}: leave one out");
+        if counts[..i]
+            .iter()
+            .any(|(other, _)| other.value() == name.value())
+        {
+            let message = format!("`{}` has {twice}: leave one out", name.value());
             errors.at(name.span(), message);
-        } else if !known.iter().any(|known| name == known) {
+        } else if !known.contains(&name.value()) {
             errors.at(
                 name.span(),
                 format!(
-                    "no provider has the name `{name}`: the names are {}",
+                    "no provider has the name `{}`: the names are {}",
+                    name.value(),
                     known.join(", ")
                 ),
             );

@@ -98,6 +98,30 @@ mod owned {
     }
 }
 
+mod named {
+    use super::*;
+
+    fn price(keys: &[u8]) -> Option<Vec<(u8, usize)>> {
+        Some(keys.iter().map(|key| (*key, keys.len())).collect())
+    }
+
+    #[failover(
+        providers = ["eu-west" = price, self::price],
+        keys = keys,
+        is_valid = |asked: &usize| *asked < 2,
+        max_keys("eu-west" = 2, "self::price" = 1),
+    )]
+    fn asked(keys: &[u8]) -> Result<ItemResult<u8, usize, ()>, AllProvidersFailed<()>>;
+
+    #[test]
+    fn a_name_that_is_no_word_is_capped_in_quotes() {
+        let asked = asked(&[1, 2, 3]).unwrap();
+        assert_eq!(asked.provenance(&3), Some("eu-west"));
+        assert_eq!(asked.provenance(&1), Some("self::price"));
+        assert_eq!(asked.into_values(), HashMap::from([(1, 1), (2, 1), (3, 1)]));
+    }
+}
+
 mod body {
     use super::*;
 

@@ -15,7 +15,9 @@ use failover_core::{
     Timer, TimerFuture,
 };
 
-use crate::schema::{BreakerState, Call, Event, Operation, Outcome, Scenario, Script, What};
+use tests::reference::{State, seen};
+
+use crate::schema::{BreakerState, Call, Control, Event, Operation, Scenario, What};
 use crate::trace::{Left, Parts};
 
 pub(crate) type Value = Option<i64>;
@@ -130,10 +132,14 @@ impl Bench {
     /// Plays the next call.
     pub(crate) fn step(&self, call: &Call) -> Left {
         self.advance(Duration::from_millis(call.pre_adv));
+        let back = Duration::from_millis(call.back);
+        self.now.set(self.now.get().saturating_sub(back));
+        self.control(call.control.as_ref());
         self.probes.borrow_mut().clear();
         let (outcome, turns, mut unrecorded) = self.driver.play(&self.scenario, call, &self.probes);
         if let Some(breaker) = self.driver.breaker() {
             unrecorded.circuits = breaker.snapshot();
+            unrecorded.states = self.states(breaker);
         }
         Left {
             outcome,
@@ -165,6 +171,29 @@ impl Bench {
         circuits
     }
 
+    /// The same in the words of the model.
+    fn states(&self, breaker: &CircuitBreaker) -> Vec<(String, State)> {
+        let mut names: Vec<&str> = Vec::new();
+        for provider in &self.scenario.providers {
+            if !names.contains(&provider.name.as_str()) {
+                names.push(&provider.name);
+            }
+        }
+        let states = seen::states(breaker, &names);
+        names.into_iter().map(str::to_owned).zip(states).collect()
+    }
+
+    fn control(&self, control: Option<&Control>) {
+        let (Some(breaker), Some(control)) = (self.driver.breaker(), control) else {
+            return;
+        };
+        match control {
+            Control::Reset(name) => breaker.reset(name),
+            Control::ForceOpen(name) => breaker.force_open(name.clone()),
+            Control::ForceClose(name) => breaker.force_close(name.clone()),
+        }
+    }
+
     fn advance(&self, by: Duration) {
         self.now.set(self.now.get() + by);
     }
@@ -172,10 +201,6 @@ impl Bench {
     /// The next outcome of a provider's script, noted and timed.
     fn invoke(&self, i: usize, op: Operation, keys: &[String]) -> What {
         let provider = &self.scenario.providers[i];
-        let script = match op {
-            Operation::Fetch => &provider.call,
-            Operation::Items => &provider.item,
-        };
         let n = {
             let mut cursors = self.cursors.borrow_mut();
             let cursor = cursors.entry((i, op)).or_insert(0);
@@ -192,12 +217,8 @@ impl Bench {
         let (at, keys) = (whole_millis(self.now.get()), keys.to_vec());
         let call = Event::Call { i, n, at, keys };
         self.actions.borrow_mut().push(call);
-        let outcome = script
-            .as_ref()
-            .map(|script: &Script| -> &Outcome { script.script.get(n).unwrap_or(&script.then) });
-        let Some(outcome) = outcome else {
-            panic!("provider {i} has no script for this operation");
-        };
+        let outcome = provider.outcome(op, n);
+        self.control(outcome.meanwhile.as_ref());
         self.advance(Duration::from_millis(outcome.adv));
         outcome.what.clone()
     }

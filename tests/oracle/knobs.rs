@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use failover_core::Verdict;
 
+use tests::reference::{self, seen};
+
 use crate::bench::{Boom, Value};
 use crate::schema::Valid;
 
@@ -33,7 +35,7 @@ const VERDICTS: [Written<Verdict>; 5] = [
 ];
 
 /// The knobs beside the recorded ones.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Further {
     pub(crate) deadline_ms: Option<u64>,
     pub(crate) on_timeout: Option<Written<Verdict>>,
@@ -41,7 +43,25 @@ pub(crate) struct Further {
     pub(crate) probe_earliest: bool,
     pub(crate) classify: bool,
     /// By the provider's index.
-    max_keys: Vec<usize>,
+    pub(crate) max_keys: Vec<usize>,
+    /// What `on_timeout` and `on_rejected` are in the model.
+    pub(crate) modelled: Modelled,
+}
+
+/// The two verdicts in the words of the model.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Modelled {
+    pub(crate) on_timeout: reference::Verdict,
+    pub(crate) on_rejected: reference::Verdict,
+}
+
+impl Default for Modelled {
+    fn default() -> Self {
+        Self {
+            on_timeout: reference::Verdict::RETRY,
+            on_rejected: reference::Verdict::RETRY,
+        }
+    }
 }
 
 impl Further {
@@ -61,7 +81,28 @@ impl Further {
             probe_earliest: below(2) == 1,
             classify: below(2) == 1,
             max_keys: (0..8).map(|_| below(4)).collect(),
+            modelled: Modelled::default(),
         }
+    }
+
+    /// As the model has them.
+    pub(crate) fn of_model(modelled: Modelled, max_keys: Vec<usize>) -> Self {
+        let same = |verdict| Written {
+            value: seen::verdict(verdict),
+            source: "",
+        };
+        Self {
+            on_timeout: Some(same(modelled.on_timeout)),
+            on_rejected: Some(same(modelled.on_rejected)),
+            max_keys,
+            modelled,
+            ..Self::default()
+        }
+    }
+
+    /// Whether one of them is turned.
+    pub(crate) fn is_set(&self) -> bool {
+        !self.max_keys.is_empty()
     }
 
     /// The most keys that provider `i` takes.

@@ -2,12 +2,16 @@
 //! providers are called or awaited.
 //!
 //! Some hundred are in the repository; `ORACLE_VECTORS=FILE` (JSON lines, also gzipped) replays others
-//! instead. `vectors/README.md` has the format.
+//! instead. `vectors/README.md` has the format. `generated` makes others, whose traces the plain reference model tells.
 
 mod annotated;
 mod bench;
 mod client;
+mod dice;
+mod generated;
 mod knobs;
+mod modelled;
+mod random;
 mod schema;
 mod trace;
 

@@ -25,7 +25,7 @@ pub(crate) struct Scenario {
 }
 
 /// Numbers are signed, as some scenarios are about configurations that must be refused.
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone)]
 pub(crate) struct Config {
     pub(crate) retries: i64,
     pub(crate) backoff_ms: i64,
@@ -43,7 +43,7 @@ pub(crate) enum Valid {
     None,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone)]
 pub(crate) struct Breaker {
     pub(crate) threshold: i64,
     pub(crate) reset_after_ms: i64,
@@ -54,6 +54,20 @@ pub(crate) struct ProviderScript {
     pub(crate) name: String,
     pub(crate) call: Option<Script>,
     pub(crate) item: Option<Script>,
+}
+
+impl ProviderScript {
+    /// What it does when it is invoked for the n-th time.
+    pub(crate) fn outcome(&self, op: Operation, n: usize) -> &Outcome {
+        let script = match op {
+            Operation::Fetch => &self.call,
+            Operation::Items => &self.item,
+        };
+        let Some(script) = script else {
+            panic!("{} has no script for this operation", self.name);
+        };
+        script.script.get(n).unwrap_or(&script.then)
+    }
 }
 
 /// The n-th invocation gives `script[n]`, and `then` past its end.
@@ -68,6 +82,17 @@ pub(crate) struct Outcome {
     pub(crate) adv: u64,
     #[serde(flatten)]
     pub(crate) what: What,
+    /// Done while it is asked: in no recording.
+    #[serde(skip)]
+    pub(crate) meanwhile: Option<Control>,
+}
+
+/// What an operator does to the circuit of a name.
+#[derive(Debug, Clone)]
+pub(crate) enum Control {
+    Reset(String),
+    ForceOpen(String),
+    ForceClose(String),
 }
 
 #[derive(Deserialize, Clone)]
@@ -82,6 +107,12 @@ pub(crate) enum What {
 pub(crate) struct Call {
     pub(crate) op: Operation,
     pub(crate) pre_adv: u64,
+    /// The clock steps back by so much after that: in no recording.
+    #[serde(skip)]
+    pub(crate) back: u64,
+    /// Done before the call: in no recording.
+    #[serde(skip)]
+    pub(crate) control: Option<Control>,
     pub(crate) providers: Vec<usize>,
     #[serde(default)]
     pub(crate) keys: Vec<String>,
@@ -107,7 +138,7 @@ pub(crate) struct ConfigError {
     pub(crate) field: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Debug, PartialEq)]
 pub(crate) struct Trace {
     #[serde(flatten)]
     pub(crate) outcome: Outcomes,

@@ -5,6 +5,8 @@ use failover_core::{
     Turn,
 };
 
+use tests::reference::{self, State, seen};
+
 use crate::bench::{Boom, Probes, Required, Value, Whole};
 use crate::schema::{Answer, BreakerState, Event, Failure, Items, Kind, Outcomes, Trace};
 
@@ -26,15 +28,13 @@ pub(crate) struct Left {
 pub(crate) struct Unrecorded {
     /// Why the call ended, where that is said.
     ended: Option<Ended>,
-    /// Each failure, whole.
-    failures: Vec<failover_core::Failure<Boom>>,
-    /// Failed requests of turns that served nevertheless.
-    failed_requests: Vec<failover_core::Failure<Boom>>,
-    /// Why each key is missing.
-    reasons: Vec<String>,
-    /// Those of which do not go with the turns.
+    /// All that it told: each failure whole, why each key is missing.
+    pub(crate) told: Option<reference::Outcome>,
+    /// The reasons that do not go with the turns.
     odd_reasons: Vec<String>,
     pub(crate) circuits: Vec<CircuitSnapshot>,
+    /// The circuits of the scenario's providers.
+    pub(crate) states: Vec<(String, State)>,
 }
 
 impl Left {
@@ -48,6 +48,7 @@ impl Left {
         self.turns.clear();
         self.unrecorded = Unrecorded {
             circuits: self.unrecorded.circuits,
+            states: self.unrecorded.states,
             ..Unrecorded::default()
         };
         self
@@ -87,7 +88,7 @@ pub(crate) fn whole(result: &Whole, probes: &Probes) -> Parts {
                 provider: served.provider.to_string(),
             };
             let unrecorded = Unrecorded {
-                failures: served.failures().to_vec(),
+                told: Some(seen::served(served, code)),
                 ..Unrecorded::default()
             };
             let turns = ended(served.turns(), probes);
@@ -110,20 +111,11 @@ pub(crate) fn items(result: &Required, probes: &Probes) -> Parts {
     } else {
         Outcomes::Incomplete { items }
     };
-    let reasons = result.missing().map(|missing| {
-        format!(
-            "{}: {:?}",
-            missing.key,
-            missing.reasons().collect::<Vec<_>>()
-        )
-    });
     let unrecorded = Unrecorded {
         ended: Some(result.ended()),
-        failures: result.failures().cloned().collect(),
-        failed_requests: result.failed_requests().cloned().collect(),
-        reasons: reasons.collect(),
+        told: Some(seen::items(result, code)),
         odd_reasons: odd_reasons(result),
-        circuits: Vec::new(),
+        ..Unrecorded::default()
     };
     (outcome, ended(result.turns(), probes), unrecorded)
 }
@@ -132,7 +124,7 @@ pub(crate) fn items(result: &Required, probes: &Probes) -> Parts {
 pub(crate) fn all_failed(failed: &AllProvidersFailed<Boom>, probes: &Probes) -> Parts {
     let unrecorded = Unrecorded {
         ended: Some(failed.ended()),
-        failures: failed.failures().to_vec(),
+        told: Some(seen::all_failed(failed, code)),
         ..Unrecorded::default()
     };
     if let Ended::Refused(_) = failed.ended() {
@@ -146,6 +138,11 @@ pub(crate) fn all_failed(failed: &AllProvidersFailed<Boom>, probes: &Probes) -> 
     let errors = failed.failures().iter().map(error).collect();
     let turns = ended(failed.turns(), probes);
     (Outcomes::Failed { errors }, turns, unrecorded)
+}
+
+/// What an error is in the model.
+fn code(error: &Boom) -> i64 {
+    error.0
 }
 
 fn ended<'a>(turns: impl Iterator<Item = Turn<'a, Boom>>, probes: &Probes) -> Vec<Event> {

@@ -8,18 +8,17 @@ mod written;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
-    Error, Expr, Ident, LitBool, Path, Result, Token, Type, bracketed, parenthesized, token,
+    Error, Expr, Ident, LitBool, LitStr, Path, Result, Token, Type, bracketed, parenthesized, token,
 };
 
 pub(crate) use self::breaker::{Breaker, Handle, OwnBreaker};
 pub(crate) use self::number::Constant;
 use self::number::Zero;
-pub(crate) use self::provider::{Call, Provider, Typed};
-use self::read::{equals, key, list, value};
+pub(crate) use self::provider::{Call, Provider, Typed, typed_name};
+use self::read::{equals, equals_after, key, list, value};
 use crate::errors::Errors;
 
 /// Every argument, in the order of the documentation.
@@ -87,7 +86,7 @@ pub(crate) enum Knob {
 /// `max_keys = 100`, or `max_keys(primary = 100, backup = 50)`; so with `concurrency`.
 pub(crate) enum PerProvider {
     Each(Constant),
-    Named(Vec<(Ident, Constant)>),
+    Named(Vec<(LitStr, Constant)>),
 }
 
 impl Arguments {
@@ -196,7 +195,7 @@ impl PerProvider {
         match self {
             Self::Each(count) => Some(count),
             Self::Named(counts) => {
-                let count = counts.iter().find(|(name, _)| name == provider);
+                let count = counts.iter().find(|(name, _)| name.value() == provider);
                 count.map(|(_, count)| count)
             }
         }
@@ -217,10 +216,10 @@ impl PerProvider {
         parenthesized!(content in input);
         let mut named = Vec::new();
         list(&content, errors, |content, _| {
-            let name = content.call(Ident::parse_any)?;
-            equals(content, &name, example)?;
+            let name = provider::name(content)?;
+            equals_after(content, &typed_name(&name), name.span(), example)?;
             let most = most(content, key)?;
-            named.push((name.unraw(), most));
+            named.push((name, most));
             Ok(())
         });
         Ok(Self::Named(named))
@@ -291,6 +290,20 @@ mod tests {
     use quote::ToTokens;
 
     use super::*;
+
+    #[test]
+    fn a_flag_may_be_said_either_way() {
+        for (flag, is_set) in [
+            (quote!(require_all), true),
+            (quote!(require_all = true), true),
+            (quote!(require_all = false), false),
+        ] {
+            let mut errors = Errors::default();
+            let arguments = Arguments::parse(flag.clone(), &mut errors);
+            assert!(errors.is_empty());
+            assert_eq!(arguments.require_all, is_set, "{flag}");
+        }
+    }
 
     #[test]
     fn a_relative_crate_is_an_error_and_still_found() {

@@ -67,10 +67,10 @@ pub(super) fn count(
                 ));
             }
             match number.base10_parse::<u64>() {
-                Ok(value) if (least..=most).contains(&value) => Ok(Constant::of(&expression)),
                 Ok(value) if value < least => {
                     error(format!("`{key}` is {value}: it must be at least {least}"))
                 }
+                Ok(value) if value <= most => Ok(Constant::of(&expression)),
                 _ => error(format!("`{key}` is {number}: it must be at most {most}")),
             }
         }
@@ -255,6 +255,9 @@ fn constant(expression: &Expr, key: &Ident) -> Result<Constant> {
 
 #[cfg(test)]
 mod tests {
+    use proc_macro2::Span;
+    use syn::parse::Parser;
+
     use super::*;
 
     #[test]
@@ -273,9 +276,35 @@ mod tests {
             ("2h", 7_200_000_000_000),
             ("1d", 86_400_000_000_000),
             ("0s", 0),
+            ("0e40s", 0),
+            ("0e-40s", 0),
             ("3\u{b5}s", 3_000),
         ] {
             assert_eq!(nanos(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_are_within_their_bounds() {
+        for (text, least, most, is_within) in [
+            ("0", 0, 2, true),
+            ("0", 1, 2, false),
+            ("1", 1, 2, true),
+            ("2", 1, 2, true),
+            ("3", 1, 2, false),
+            ("2u32", 1, 2, true),
+            ("2usize", 1, 2, true),
+            ("2u8", 1, 2, false),
+            ("18446744073709551615", 1, u64::MAX, true),
+            ("18446744073709551616", 1, u64::MAX, false),
+        ] {
+            let key = Ident::new("retries", Span::call_site());
+            let parser = |input: ParseStream<'_>| count(input, &key, least, most);
+            assert_eq!(
+                parser.parse_str(text).is_ok(),
+                is_within,
+                "{text} in {least}..={most}"
+            );
         }
     }
 

@@ -62,14 +62,26 @@ fn given_name(input: ParseStream<'_>) -> Result<Option<LitStr>> {
     if !is_given {
         return Ok(None);
     }
-    let name = if input.peek(LitStr) {
-        input.parse()?
-    } else {
-        let name = input.call(Ident::parse_any)?;
-        LitStr::new(&name.unraw().to_string(), name.span())
-    };
+    let name = name(input)?;
     let _: Token![=] = input.parse()?;
     Ok(Some(name))
+}
+
+/// A provider's name: a word, or any text in quotes.
+pub(super) fn name(input: ParseStream<'_>) -> Result<LitStr> {
+    if input.peek(LitStr) {
+        return input.parse();
+    }
+    let word = input.call(Ident::parse_any)?;
+    Ok(LitStr::new(&word.unraw().to_string(), word.span()))
+}
+
+/// A name as it is typed before an equals sign: in quotes, unless it is a word.
+pub(crate) fn typed_name(name: &LitStr) -> String {
+    match syn::parse_str::<Ident>(&name.value()) {
+        Ok(word) => word.to_string(),
+        Err(_) => name.token().to_string(),
+    }
 }
 
 /// How an entry is called, and its name as written.
@@ -185,6 +197,43 @@ impl Typed {
         Self {
             tokens,
             lacks_arguments: true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn a_name_is_what_stands_before_an_equals_sign() {
+        for (entry, expected) in [
+            (quote!(api::price), "api::price"),
+            (quote!(eu = api::price), "eu"),
+            (quote!(r#type = api::price), "type"),
+            (quote!("the other" = api::price), "the other"),
+            (quote!(api.price(a == b)), "api.price"),
+        ] {
+            let provider: Provider = syn::parse2(entry).unwrap();
+            assert_eq!(provider.name.value(), expected);
+        }
+    }
+
+    #[test]
+    fn an_error_about_a_call_stands_on_what_is_called() {
+        for (entry, expected) in [
+            (quote!(api::price), "price"),
+            (quote!(api::price::<u8>), "price"),
+            (quote!(self.api.price), "price"),
+            (quote!(self.api.price(symbol)), "price"),
+            (quote!(api::price(symbol)), "api"),
+        ] {
+            let text = entry.to_string();
+            let provider: Provider = syn::parse_str(&text).unwrap();
+            let at = provider.span().start().column;
+            assert!(text[at..].starts_with(expected), "{}", &text[at..]);
         }
     }
 }

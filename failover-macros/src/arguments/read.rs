@@ -1,6 +1,6 @@
 //! Reading entries, keys and values, so that one mistake does not hide the next.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Ident, Result, Token};
@@ -64,18 +64,28 @@ pub(super) fn key(input: ParseStream<'_>, known: &[&str]) -> Result<Ident> {
 
 /// The `=` between a key and its value.
 pub(super) fn equals(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<()> {
+    equals_after(input, &key.to_string(), key.span(), example)
+}
+
+/// The `=` after what was typed at `span`.
+pub(super) fn equals_after(
+    input: ParseStream<'_>,
+    key: &str,
+    span: Span,
+    example: &str,
+) -> Result<()> {
     if input.peek(Token![=]) && !input.peek(Token![==]) {
         input.parse::<Token![=]>()?;
         if input.is_empty() || input.peek(Token![,]) {
             return Err(Error::new(
-                key.span(),
+                span,
                 format!("`{key}` has no value: write `{key} = {example}`"),
             ));
         }
         return Ok(());
     }
     Err(Error::new(
-        key.span(),
+        span,
         format!("`{key}` takes a value: write `{key} = {example}`"),
     ))
 }
@@ -106,4 +116,29 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_distance_is_in_letters() {
+        for (a, b, expected) in [
+            ("", "", 0),
+            ("retries", "retries", 0),
+            ("", "keys", 4),
+            ("keys", "", 4),
+            ("key", "keys", 1),
+            ("keys", "key", 1),
+            ("eys", "keys", 1),
+            ("kays", "keys", 1),
+            ("retrys", "retries", 2),
+            ("kitten", "sitting", 3),
+            ("sunday", "saturday", 3),
+            ("abc", "xyz", 3),
+        ] {
+            assert_eq!(distance(a, b), expected, "{a} {b}");
+        }
+    }
 }

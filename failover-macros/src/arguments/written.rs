@@ -45,12 +45,14 @@ fn write_tokens(tokens: TokenStream, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use proc_macro2::Group;
     use quote::quote;
 
     use super::*;
 
     #[test]
     fn names_are_as_typed() {
+        let from_a_macro = Group::new(Delimiter::None, quote!(api::price));
         for (tokens, expected) in [
             (quote!(coinbase), "coinbase"),
             (quote!(api::v2::price), "api::v2::price"),
@@ -58,6 +60,8 @@ mod tests {
             (quote!(<Api as Feed>::price), "<Api as Feed>::price"),
             (quote!(self.api.r#type), "self.api.type"),
             (quote!(feeds[0].price), "feeds[0].price"),
+            (quote!(<Api_ as Feed>::price), "<Api_ as Feed>::price"),
+            (quote!(#from_a_macro), "api::price"),
         ] {
             assert_eq!(as_written(tokens), expected);
         }

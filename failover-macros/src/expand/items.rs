@@ -68,11 +68,10 @@ impl Expansion<'_> {
         let is_valid = self.is_valid(&generated!(shape.judged()));
         let classify = self.classify();
         let (given, providers) = (given_keys(&self.core, keys), self.listed());
-        let place = self.judged_place().unwrap_or(of_keys);
-        let path = place.path(&self.core, &quote!(__private::fetch_items));
+        let path = of_keys.path(&self.core, &quote!(__private::fetch_items));
         let ty = keys.ty;
-        let of_types = quote_spanned!(place.last()=> ::<#ty, _, _, _>);
-        let arguments = place.arguments(generated! {
+        let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
+        let arguments = of_keys.arguments(generated! {
             &shape, setup, #is_valid, #classify, #given, #providers, #call
         });
         generated!(let outcome = #path #of_types #arguments;)

@@ -136,13 +136,6 @@ impl Expansion<'_> {
         self.reference_to("classify", &classified, given, &generated!(RetryAll))
     }
 
-    /// Where the user judges: a judgement that does not fit is an error of the call, too, and said once if
-    /// both are located here.
-    fn judged_place(&self) -> Option<Place> {
-        let given = self.arguments.is_valid.as_ref();
-        given.or(self.arguments.classify.as_ref()).map(Place::of)
-    }
-
     /// A judgement by reference. It stands where it is used, as the compiler would find fault with it again elsewhere.
     fn reference_to(
         &self,

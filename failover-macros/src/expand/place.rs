@@ -110,3 +110,68 @@ fn close(token: &TokenTree) -> Span {
         token => token.span(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use super::*;
+
+    /// As if they were written in a file: the columns from one to the other.
+    fn columns(place: Place) -> (usize, usize) {
+        (place.first.start().column, place.last.end().column)
+    }
+
+    /// Each token and the column it is located at.
+    fn located(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<(String, usize)> {
+        let located = |token: TokenTree| (token.to_string(), token.span().start().column);
+        tokens.into_iter().map(located).collect()
+    }
+
+    #[test]
+    fn is_from_the_first_token_to_the_last() {
+        for (text, expected) in [
+            ("  symbol", (2, 8)),
+            ("  &mut self.price", (2, 17)),
+            ("  [1, 2] . (price)  ", (2, 18)),
+        ] {
+            let place = Place::of(&TokenStream::from_str(text).unwrap());
+            assert_eq!(columns(place), expected, "{text}");
+        }
+        let group = Place::of(&TokenStream::from_str("  [1, 2]").unwrap());
+        assert_eq!(group.first().end().column, 3);
+        assert_eq!(group.last().start().column, 7);
+    }
+
+    #[test]
+    fn looks_into_what_a_macro_put_in() {
+        let written = TokenStream::from_str("  self.price(1)").unwrap();
+        let group = TokenTree::from(Group::new(Delimiter::None, written));
+        assert_eq!(columns(Place::of(&group)), (2, 15));
+    }
+
+    #[test]
+    fn a_path_is_located_but_for_the_end_of_a_long_crate() {
+        let written = TokenStream::from_str("          from to").unwrap();
+        let place = Place::of(&written);
+        let core = TokenStream::from_str("::renamed::within").unwrap();
+        let path = place.path(&core, &quote!(traits::Any));
+        let (from, to) = (10, 15);
+        let expected = [
+            (":", from),
+            (":", from),
+            ("renamed", from),
+            (":", 9),
+            (":", 10),
+            ("within", 11),
+            (":", from),
+            (":", from),
+            ("traits", from),
+            (":", from),
+            (":", from),
+            ("Any", to),
+        ];
+        let expected = expected.map(|(token, column)| (token.to_owned(), column));
+        assert_eq!(located(path), expected);
+    }
+}

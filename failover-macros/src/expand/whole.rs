@@ -37,7 +37,7 @@ impl Expansion<'_> {
         let providers = self.listed();
         let call = self.closure(&generated!(provider), &generated!(), arms);
         let fetched = self.call_at(
-            self.judged_place().unwrap_or(self.return_place()),
+            self.return_place(),
             &generated!(fetch),
             generated!(wanted, setup, #is_valid, #classify, #providers, #call),
         );

@@ -1,0 +1,88 @@
+#[failover(
+    providers = [kraken],
+    circuit_breaker(failure_threshold = 3, reset_after = 60s, handle = breaker),
+)]
+pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
+    Err(ApiError::Unavailable) // as it always was
+}
+
+// expands to
+
+pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
+    ::failover_core::__complete! {
+        kraken(symbol);
+    }
+    let wanted = {
+        use ::failover_core::__private::Rung as _;
+        (&&&&&&::failover_core::__private::Declared::<
+            (),
+            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
+        >::new())
+            .wanted()
+            .of_value::<
+                <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
+            >()
+    };
+    <<Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+        _,
+    >>::known(wanted.failed());
+    let breaker: &::failover_core::CircuitBreaker = breaker();
+    #[allow(
+        clippy::needless_update,
+        reason = "where every knob is set nothing is left of the default"
+    )]
+    let setup = ::failover_core::__private::Setup::new(const {
+            &::failover_core::__private::Policy::DEFAULT
+        })
+        .breaker(breaker);
+    let outcome = ::failover_core::__private::fetch(
+        wanted,
+        setup,
+        &::failover_core::traits::AnyValue,
+        &::failover_core::traits::RetryAll,
+        const {
+            &[
+                ::failover_core::__private::Listed::new(0usize, "coinbase"),
+                ::failover_core::__private::Listed::new(1usize, "kraken"),
+            ]
+        },
+        |provider| {
+            match provider {
+                0usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            {
+                                ::failover_core::__private::body(|| -> Result<
+                                    f64,
+                                    ApiError,
+                                > { Err(ApiError::Unavailable) })
+                            },
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                1usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            kraken(symbol),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+            }
+        },
+    );
+    ::failover_core::__private::returned(wanted, outcome)
+}
+///The circuit breaker of `coinbase`.
+pub fn breaker() -> &'static ::failover_core::CircuitBreaker {
+    {
+        static __CIRCUIT_BREAKER: ::failover_core::CircuitBreaker = ::failover_core::CircuitBreaker::new(
+            const { ::failover_core::arguments::failure_threshold(3) },
+            ::core::time::Duration::new(60u64, 0u32),
+        );
+        &__CIRCUIT_BREAKER
+    }
+}

@@ -1,0 +1,318 @@
+impl Prices {
+    #[failover(retries = 2)]
+    pub fn alone(&mut self, symbol: String, mut count: u32, log: &mut Log) -> Result<f64, ApiError> {
+        count += 1;
+        self.get(symbol, count, log)
+    }
+
+    #[failover(providers = [backup])]
+    async fn awaited(&self, mut symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
+        symbol = symbol.trim();
+        self.get(symbol, log).await
+    }
+
+    #[failover(providers = [backup], keys = symbols)]
+    fn items(&self, mut symbols: Vec<Symbol>, at: Date) -> Result<ItemResult<Symbol, f64, ApiError>, ApiError> {
+        self.get_all(symbols, at)
+    }
+}
+
+// expands to
+
+pub fn alone(
+    &mut self,
+    symbol: String,
+    count: u32,
+    log: &mut Log,
+) -> Result<f64, ApiError> {
+    ::failover_core::__complete! {}
+    #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
+    let symbol = symbol;
+    #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
+    let count = count;
+    let wanted = {
+        use ::failover_core::__private::Rung as _;
+        (&&&&&&::failover_core::__private::Declared::<
+            (),
+            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
+        >::new())
+            .wanted()
+            .of_value::<
+                <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
+            >()
+    };
+    <<Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+        _,
+    >>::known(wanted.failed());
+    #[allow(
+        clippy::needless_update,
+        reason = "where every knob is set nothing is left of the default"
+    )]
+    let setup = ::failover_core::__private::Setup::new(const {
+        &::failover_core::__private::Policy {
+            retries: 2,
+            ..::failover_core::__private::Policy::DEFAULT
+        }
+    });
+    let outcome = ::failover_core::__private::fetch(
+        wanted,
+        setup,
+        &::failover_core::traits::AnyValue,
+        &::failover_core::traits::RetryAll,
+        const { &[::failover_core::__private::Listed::new(0usize, "alone")] },
+        |provider| {
+            match provider {
+                0usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            {
+                                #[allow(
+                                    clippy::shadow_same,
+                                    clippy::shadow_reuse,
+                                    clippy::shadow_unrelated
+                                )]
+                                let symbol = <String as ::failover_core::traits::Argument>::again(
+                                    &symbol,
+                                );
+                                #[allow(
+                                    clippy::shadow_same,
+                                    clippy::shadow_reuse,
+                                    clippy::shadow_unrelated
+                                )]
+                                let mut count = <u32 as ::failover_core::traits::Argument>::again(
+                                    &count,
+                                );
+                                #[allow(
+                                    clippy::shadow_same,
+                                    clippy::shadow_reuse,
+                                    clippy::shadow_unrelated
+                                )]
+                                let log = &mut *log;
+                                ::failover_core::__private::body(|| -> Result<
+                                    f64,
+                                    ApiError,
+                                > {
+                                    count += 1;
+                                    self.get(symbol, count, log)
+                                })
+                            },
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+            }
+        },
+    );
+    ::failover_core::__private::returned(wanted, outcome)
+}
+
+async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
+    ::failover_core::__complete! {
+        backup(symbol, & mut * log);
+    }
+    let wanted = {
+        use ::failover_core::__private::Rung as _;
+        (&&&&&&::failover_core::__private::Declared::<
+            (),
+            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
+        >::new())
+            .wanted()
+            .of_value::<
+                <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
+            >()
+    };
+    <<Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+        _,
+    >>::known(wanted.failed());
+    #[allow(
+        clippy::needless_update,
+        reason = "where every knob is set nothing is left of the default"
+    )]
+    let setup = ::failover_core::__private::Setup::new(const {
+        &::failover_core::__private::Policy::DEFAULT
+    });
+    let is_valid = ::failover_core::traits::AnyValue;
+    let classify = ::failover_core::traits::RetryAll;
+    let mut call = ::failover_core::__private::call(
+        wanted,
+        setup,
+        const {
+            &[
+                ::failover_core::__private::Listed::new(0usize, "awaited"),
+                ::failover_core::__private::Listed::new(1usize, "backup"),
+            ]
+        },
+    );
+    let outcome = loop {
+        let attempted = match call.next().await {
+            ::core::option::Option::Some(0usize) => {
+                call.limited(
+                        ::core::pin::pin!(
+                            async {
+                            ::failover_core::traits::ProviderOutput::into_result(wanted
+                            .output(), { #[allow(clippy::shadow_same,
+                            clippy::shadow_reuse, clippy::shadow_unrelated)]
+                            #[allow(unused_variables)] let mut symbol = symbol;
+                            #[allow(clippy::shadow_same, clippy::shadow_reuse,
+                            clippy::shadow_unrelated)] #[allow(unused_variables)] let log
+                            = & mut * log; async { if let
+                            ::core::option::Option::Some(returned) =
+                            ::failover_core::__private::declared:: < Result < f64,
+                            ApiError > > () { return returned; } else { symbol = symbol
+                            .trim(); self.get(symbol, log). await } } . await })
+                            .map_err(| kind | kind
+                            .map_error(::core::convert::Into::into)) }
+                        ),
+                    )
+                    .await
+            }
+            ::core::option::Option::Some(1usize) => {
+                call.limited(
+                        ::core::pin::pin!(
+                            async {
+                            ::failover_core::traits::ProviderOutput::into_result(wanted
+                            .output(), backup(symbol, & mut * log). await).map_err(| kind
+                            | kind.map_error(::core::convert::Into::into)) }
+                        ),
+                    )
+                    .await
+            }
+            _ => break ::core::result::Result::Err(call.into_error()),
+        };
+        if let ::core::option::Option::Some(served) = call
+            .judge(attempted, &is_valid, &classify)
+        {
+            break ::core::result::Result::Ok(served);
+        }
+    };
+    ::failover_core::__private::returned(wanted, outcome)
+}
+
+fn items(
+    &self,
+    symbols: Vec<Symbol>,
+    at: Date,
+) -> Result<ItemResult<Symbol, f64, ApiError>, ApiError> {
+    ::failover_core::__complete! {
+        backup(symbols, { let argument = < Date as ::failover_core::traits::Argument >
+        ::again(& at); argument });
+    }
+    #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
+    let at = at;
+    let wanted = {
+        use ::failover_core::__private::Rung as _;
+        (&&&&&&::failover_core::__private::Declared::<
+            <Result<
+                ItemResult<Symbol, f64, ApiError>,
+                ApiError,
+            > as ::failover_core::traits::ReturnType>::Value,
+            <Result<
+                ItemResult<Symbol, f64, ApiError>,
+                ApiError,
+            > as ::failover_core::traits::ReturnType>::Error,
+        >::new())
+            .wanted()
+    };
+    <<Result<
+        ItemResult<Symbol, f64, ApiError>,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+        _,
+    >>::known(wanted.failed());
+    #[allow(
+        clippy::needless_update,
+        reason = "where every knob is set nothing is left of the default"
+    )]
+    let setup = ::failover_core::__private::Setup::new(const {
+        &::failover_core::__private::Policy::DEFAULT
+    });
+    let shape = <<Result<
+        ItemResult<Symbol, f64, ApiError>,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
+        <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
+        _,
+    >>::shape(wanted);
+    let outcome = ::failover_core::__private::fetch_items::<
+        Vec<Symbol>,
+        _,
+        _,
+        _,
+    >(
+        &shape,
+        setup,
+        &::failover_core::traits::AnyValue,
+        &::failover_core::traits::RetryAll,
+        <Vec<Symbol> as ::failover_core::traits::KeysArgument>::into_keys(symbols),
+        const {
+            &[
+                ::failover_core::__private::Listed::new(0usize, "items"),
+                ::failover_core::__private::Listed::new(1usize, "backup"),
+            ]
+        },
+        |provider, asked| {
+            let mut held = ::core::option::Option::None;
+            #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
+            let mut symbols = <Vec<
+                Symbol,
+            > as ::failover_core::traits::KeysArgument>::hand_on(
+                ::failover_core::Asked::keys(asked),
+                &mut held,
+            );
+            match provider {
+                0usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.answer(),
+                            {
+                                #[allow(
+                                    clippy::shadow_same,
+                                    clippy::shadow_reuse,
+                                    clippy::shadow_unrelated
+                                )]
+                                #[allow(unused_variables)]
+                                let at = <Date as ::failover_core::traits::Argument>::again(
+                                    &at,
+                                );
+                                ::failover_core::__private::body(|| -> Result<
+                                    ItemResult<Symbol, f64, ApiError>,
+                                    ApiError,
+                                > { self.get_all(symbols, at) })
+                            },
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into))
+                        .map(|answer| asked.take(answer));
+                }
+                1usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.answer(),
+                            backup(
+                                symbols,
+                                {
+                                    let argument = <Date as ::failover_core::traits::Argument>::again(
+                                        &at,
+                                    );
+                                    argument
+                                },
+                            ),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into))
+                        .map(|answer| asked.take(answer));
+                }
+                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+            }
+        },
+    );
+    <<Result<
+        ItemResult<Symbol, f64, ApiError>,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
+        <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
+        _,
+    >>::returned(wanted, outcome)
+}

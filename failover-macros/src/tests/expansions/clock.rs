@@ -1,0 +1,98 @@
+#[failover(
+    providers = [primary, backup],
+    retries = RETRIES,
+    deadline = LIMIT,
+    when_all_open = ProbeEarliest,
+    on_timeout = Verdict::STOP,
+    circuit_breaker(failure_threshold = 3, reset_after = 1.5m),
+    clock = &CLOCK,
+)]
+fn price(symbol: &str) -> Result<f64, ApiError>;
+
+// expands to
+
+fn price(symbol: &str) -> Result<f64, ApiError> {
+    ::failover_core::__complete! {
+        primary(symbol); backup(symbol);
+    }
+    let wanted = {
+        use ::failover_core::__private::Rung as _;
+        (&&&&&&::failover_core::__private::Declared::<
+            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
+            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
+        >::new())
+            .wanted()
+    };
+    <<Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+        _,
+    >>::known(wanted.failed());
+    let breaker: &::failover_core::CircuitBreaker = {
+        static __CIRCUIT_BREAKER: ::std::sync::LazyLock<
+            ::failover_core::CircuitBreaker,
+        > = ::std::sync::LazyLock::new(|| {
+            ::failover_core::traits::AttributeClock::time(&CLOCK)
+                .breaker(
+                    const { ::failover_core::arguments::failure_threshold(3) },
+                    ::core::time::Duration::new(90u64, 0u32),
+                )
+        });
+        &__CIRCUIT_BREAKER
+    };
+    #[allow(
+        clippy::needless_update,
+        reason = "where every knob is set nothing is left of the default"
+    )]
+    let setup = ::failover_core::__private::Setup::new(const {
+            &::failover_core::__private::Policy {
+                retries: RETRIES,
+                deadline: ::failover_core::arguments::deadline({
+                    let limit: ::core::time::Duration = LIMIT;
+                    limit
+                }),
+                when_all_open: ::failover_core::WhenAllOpen::ProbeEarliest,
+                on_timeout: Verdict::STOP,
+                ..::failover_core::__private::Policy::DEFAULT
+            }
+        })
+        .breaker(breaker)
+        .time({
+            static __CLOCK: ::std::sync::LazyLock<::failover_core::__private::Time> = ::std::sync::LazyLock::new(||
+            ::failover_core::traits::AttributeClock::time(&CLOCK));
+            &__CLOCK
+        });
+    let outcome = ::failover_core::__private::fetch(
+        wanted,
+        setup,
+        &::failover_core::traits::AnyValue,
+        &::failover_core::traits::RetryAll,
+        const {
+            &[
+                ::failover_core::__private::Listed::new(0usize, "primary"),
+                ::failover_core::__private::Listed::new(1usize, "backup"),
+            ]
+        },
+        |provider| {
+            match provider {
+                0usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            primary(symbol),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                1usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            backup(symbol),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+            }
+        },
+    );
+    ::failover_core::__private::returned(wanted, outcome)
+}

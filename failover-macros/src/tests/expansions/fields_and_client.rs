@@ -1,0 +1,73 @@
+impl PriceSource {
+    /// Spot price of `symbol` in US dollars.
+    #[failover(
+        providers = [coinbase = self.coinbase.spot, kraken = kraken::spot(&self.http, symbol)],
+        client = self.failover,
+        crate = ::resilience,
+    )]
+    pub fn spot(&self, symbol: &str) -> Result<f64, Error>;
+}
+
+// expands to
+
+/// Spot price of `symbol` in US dollars.
+///
+///**Providers**, asked in this order:
+///
+///- `coinbase`
+///- `kraken`
+///
+///**Policy**: its client's.
+pub fn spot(&self, symbol: &str) -> Result<f64, Error> {
+    ::resilience::__complete! {
+        self.coinbase.spot(symbol); kraken::spot(& self.http, symbol);
+    }
+    let wanted = {
+        use ::resilience::__private::Rung as _;
+        (&&&&&&::resilience::__private::Declared::<
+            <Result<f64, Error> as ::resilience::traits::ReturnType>::Value,
+            <Result<f64, Error> as ::resilience::traits::ReturnType>::Error,
+        >::new())
+            .wanted()
+    };
+    <<Result<
+        f64,
+        Error,
+    > as ::resilience::traits::ReturnType>::Error as ::resilience::traits::FromFailures<
+        _,
+    >>::known(wanted.failed());
+    let client: &::resilience::FailoverClient = &self.failover;
+    let setup = ::resilience::__private::Setup::of(client);
+    let outcome = ::resilience::__private::fetch(
+        wanted,
+        setup,
+        &::resilience::traits::AnyValue,
+        &::resilience::traits::RetryAll,
+        const {
+            &[
+                ::resilience::__private::Listed::new(0usize, "coinbase"),
+                ::resilience::__private::Listed::new(1usize, "kraken"),
+            ]
+        },
+        |provider| {
+            match provider {
+                0usize => {
+                    return ::resilience::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            self.coinbase.spot(symbol),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                1usize => {
+                    return ::resilience::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            kraken::spot(&self.http, symbol),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                _ => ::core::result::Result::Err(::resilience::FailureKind::Rejected),
+            }
+        },
+    );
+    ::resilience::__private::returned(wanted, outcome)
+}

@@ -1,0 +1,137 @@
+#[failover(providers = [primary, backup])]
+fn first<'a, K: Key, const N: usize>(
+    /// What is asked for.
+    #[allow(unused_variables)]
+    key: K,
+    near: &'a mut Vec<u8>,
+    _: u8,
+    make: impl Fn() -> K + Clone,
+) -> Result<&'a [u8; N], ApiError>
+where
+    K: Clone;
+
+// expands to
+
+fn first<'a, K: Key, const N: usize>(
+    #[allow(unused_variables)]
+    key: K,
+    near: &'a mut Vec<u8>,
+    argument_2: u8,
+    make: impl Fn() -> K + Clone,
+) -> Result<&'a [u8; N], ApiError>
+where
+    K: Clone,
+{
+    ::failover_core::__complete! {
+        primary({ let argument = < K as ::failover_core::traits::Argument > ::again(&
+        key); argument }, & mut * near, { let argument = < u8 as
+        ::failover_core::traits::Argument > ::again(& argument_2); argument }, { let
+        argument = ::failover_core::traits::Argument::again(& make); argument });
+        backup({ let argument = < K as ::failover_core::traits::Argument > ::again(&
+        key); argument }, & mut * near, { let argument = < u8 as
+        ::failover_core::traits::Argument > ::again(& argument_2); argument }, { let
+        argument = ::failover_core::traits::Argument::again(& make); argument });
+    }
+    #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
+    let key = key;
+    #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
+    let argument_2 = argument_2;
+    #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
+    let make = make;
+    let wanted = {
+        use ::failover_core::__private::Rung as _;
+        (&&&&&&::failover_core::__private::Declared::<
+            <Result<
+                &'a [u8; N],
+                ApiError,
+            > as ::failover_core::traits::ReturnType>::Value,
+            <Result<&'a [u8; N], ApiError> as ::failover_core::traits::ReturnType>::Error,
+        >::new())
+            .wanted()
+    };
+    <<Result<
+        &'a [u8; N],
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+        _,
+    >>::known(wanted.failed());
+    #[allow(
+        clippy::needless_update,
+        reason = "where every knob is set nothing is left of the default"
+    )]
+    let setup = ::failover_core::__private::Setup::new(const {
+        &::failover_core::__private::Policy::DEFAULT
+    });
+    let outcome = ::failover_core::__private::fetch(
+        wanted,
+        setup,
+        &::failover_core::traits::AnyValue,
+        &::failover_core::traits::RetryAll,
+        const {
+            &[
+                ::failover_core::__private::Listed::new(0usize, "primary"),
+                ::failover_core::__private::Listed::new(1usize, "backup"),
+            ]
+        },
+        |provider| {
+            match provider {
+                0usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            primary(
+                                {
+                                    let argument = <K as ::failover_core::traits::Argument>::again(
+                                        &key,
+                                    );
+                                    argument
+                                },
+                                &mut *near,
+                                {
+                                    let argument = <u8 as ::failover_core::traits::Argument>::again(
+                                        &argument_2,
+                                    );
+                                    argument
+                                },
+                                {
+                                    let argument = ::failover_core::traits::Argument::again(
+                                        &make,
+                                    );
+                                    argument
+                                },
+                            ),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                1usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            backup(
+                                {
+                                    let argument = <K as ::failover_core::traits::Argument>::again(
+                                        &key,
+                                    );
+                                    argument
+                                },
+                                &mut *near,
+                                {
+                                    let argument = <u8 as ::failover_core::traits::Argument>::again(
+                                        &argument_2,
+                                    );
+                                    argument
+                                },
+                                {
+                                    let argument = ::failover_core::traits::Argument::again(
+                                        &make,
+                                    );
+                                    argument
+                                },
+                            ),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+            }
+        },
+    );
+    ::failover_core::__private::returned(wanted, outcome)
+}

@@ -1,0 +1,78 @@
+#[failover(providers = [coinbase, kraken], hedge = 20ms)]
+pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError>;
+
+// expands to
+
+pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
+    ::failover_core::__complete! {
+        coinbase(symbol); kraken(symbol);
+    }
+    let wanted = {
+        use ::failover_core::__private::Rung as _;
+        (&&&&&&::failover_core::__private::Declared::<
+            <Result<
+                Served<f64, ApiError>,
+                ApiError,
+            > as ::failover_core::traits::ReturnType>::Value,
+            <Result<
+                Served<f64, ApiError>,
+                ApiError,
+            > as ::failover_core::traits::ReturnType>::Error,
+        >::new())
+            .wanted()
+    };
+    <<Result<
+        Served<f64, ApiError>,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+        _,
+    >>::known(wanted.failed());
+    const _: () = ::failover_core::arguments::timer();
+    #[allow(
+        clippy::needless_update,
+        reason = "where every knob is set nothing is left of the default"
+    )]
+    let setup = ::failover_core::__private::Setup::new(const {
+        &::failover_core::__private::Policy::DEFAULT
+    });
+    let is_valid = ::failover_core::traits::AnyValue;
+    let classify = ::failover_core::traits::RetryAll;
+    let delay = const {
+        let delay: ::core::time::Duration = ::core::time::Duration::new(
+            0u64,
+            20000000u32,
+        );
+        delay
+    };
+    let outcome = ::failover_core::arguments::hedge(
+            wanted,
+            setup,
+            delay,
+            is_valid,
+            classify,
+            (
+                ::failover_core::arguments::Provider::new(
+                    "coinbase",
+                    async || {
+                        ::failover_core::traits::ProviderOutput::into_result(
+                                wanted.output(),
+                                coinbase(symbol).await,
+                            )
+                            .map_err(|kind| kind.map_error(::core::convert::Into::into))
+                    },
+                ),
+                ::failover_core::arguments::Provider::new(
+                    "kraken",
+                    async || {
+                        ::failover_core::traits::ProviderOutput::into_result(
+                                wanted.output(),
+                                kraken(symbol).await,
+                            )
+                            .map_err(|kind| kind.map_error(::core::convert::Into::into))
+                    },
+                ),
+            ),
+        )
+        .await;
+    ::failover_core::__private::returned(wanted, outcome)
+}

@@ -1,0 +1,71 @@
+/// Spot price of `symbol` in US dollars.
+#[failover(providers = [coinbase, kraken], retrys = 1)]
+pub fn price(symbol: &str) -> Result<f64, ApiError>;
+
+impl Prices {
+    #[failover(providers = [backup])]
+    pub fn odd(mut self, (a, b): (u8, u8), n @ 1..: u8, ref r: u8, mut m: u8, _: u8) -> impl Iterator;
+
+    #[failover(providers = [])]
+    fn of_body(&self, (a, b): (u8, u8)) -> Result<f64, ApiError> {
+        self.get(a, b)
+    }
+}
+
+// expands to
+
+/// Spot price of `symbol` in US dollars.
+pub fn price(symbol: &str) -> Result<f64, ApiError> {
+    ::failover_core::__complete! {
+        coinbase(symbol); kraken(symbol);
+    }
+    {
+        let _ = (&symbol,);
+        loop {}
+    }
+}
+::core::compile_error! {
+    "unknown key `retrys`: did you mean `retries`? the keys are providers, keys, retries, retry_backoff, timeout, deadline, hedge, on_timeout, on_rejected, is_valid, classify, require_all, max_keys, concurrency, circuit_breaker, when_all_open, client, clock, error, crate"
+}
+
+pub fn odd(self, _: (u8, u8), _: u8, r: u8, m: u8, _: u8) -> ! {
+    ::failover_core::__complete! {
+        backup({ let argument = < (u8, u8) as ::failover_core::traits::Argument >
+        ::again(& argument_0); argument }, { let argument = < u8 as
+        ::failover_core::traits::Argument > ::again(& n); argument }, { let argument = <
+        u8 as ::failover_core::traits::Argument > ::again(& r); argument }, { let
+        argument = < u8 as ::failover_core::traits::Argument > ::again(& m); argument },
+        { let argument = < u8 as ::failover_core::traits::Argument > ::again(&
+        argument_4); argument });
+    }
+    {
+        let _ = (&r, &m);
+        loop {}
+    }
+}
+::core::compile_error! {
+    "`self` by value would be gone after the first attempt, and every attempt needs it: take `&self` or `&mut self`"
+}
+::core::compile_error! {
+    "a parameter needs a name to be passed on: take it whole, and take it apart in the function"
+}
+::core::compile_error! {
+    "a parameter needs a name to be passed on: take it whole, and take it apart in the function"
+}
+::core::compile_error! {
+    "a parameter needs a name to be passed on: take it whole, and take it apart in the function"
+}
+::core::compile_error! {
+    "`impl Trait` cannot be returned here, as each provider would return a type of its own: name the type, or return a `Box<dyn ..>`"
+}
+
+fn of_body(&self, (a, b): (u8, u8)) -> Result<f64, ApiError> {
+    ::failover_core::__complete! {}
+    self.get(a, b)
+}
+::core::compile_error! {
+    "a parameter needs a name to be passed on: take it whole, and take it apart in the function"
+}
+::core::compile_error! {
+    "no providers: write `providers = [primary, backup]`"
+}

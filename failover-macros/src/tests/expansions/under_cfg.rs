@@ -1,0 +1,79 @@
+/// Spot price of `symbol` in US dollars.
+#[failover(
+    providers = [primary, #[cfg(feature = "backup")] backup],
+    circuit_breaker = BREAKER,
+)]
+fn price(symbol: &str) -> Result<f64, ApiError>;
+
+// expands to
+
+/// Spot price of `symbol` in US dollars.
+///
+///**Providers**, asked in this order:
+///
+///- `primary`
+///- `backup`, if its `#[cfg]` holds
+///
+///**Policy**: a circuit breaker.
+fn price(symbol: &str) -> Result<f64, ApiError> {
+    ::failover_core::__complete! {
+        primary(symbol); backup(symbol);
+    }
+    let wanted = {
+        use ::failover_core::__private::Rung as _;
+        (&&&&&&::failover_core::__private::Declared::<
+            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
+            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
+        >::new())
+            .wanted()
+    };
+    <<Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+        _,
+    >>::known(wanted.failed());
+    let breaker: &::failover_core::CircuitBreaker = &BREAKER;
+    #[allow(
+        clippy::needless_update,
+        reason = "where every knob is set nothing is left of the default"
+    )]
+    let setup = ::failover_core::__private::Setup::new(const {
+            &::failover_core::__private::Policy::DEFAULT
+        })
+        .breaker(breaker);
+    let outcome = ::failover_core::__private::fetch(
+        wanted,
+        setup,
+        &::failover_core::traits::AnyValue,
+        &::failover_core::traits::RetryAll,
+        const {
+            &::failover_core::__private::check([
+                ::failover_core::__private::Listed::new(0usize, "primary"),
+                #[cfg(feature = "backup")]
+                ::failover_core::__private::Listed::new(1usize, "backup"),
+            ])
+        },
+        |provider| {
+            match provider {
+                0usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            primary(symbol),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                #[cfg(feature = "backup")]
+                1usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            backup(symbol),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+            }
+        },
+    );
+    ::failover_core::__private::returned(wanted, outcome)
+}

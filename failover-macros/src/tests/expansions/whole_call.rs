@@ -1,0 +1,82 @@
+/// Spot price of `symbol` in US dollars.
+#[failover(providers = [coinbase, kraken], retries = 1, timeout = 2s)]
+pub fn price(symbol: &str) -> Result<f64, ApiError>;
+
+// expands to
+
+/// Spot price of `symbol` in US dollars.
+///
+///**Providers**, asked in this order:
+///
+///- `coinbase`
+///- `kraken`
+///
+///**Policy**: retries `1`; timeout `2s`.
+pub fn price(symbol: &str) -> Result<f64, ApiError> {
+    ::failover_core::__complete! {
+        coinbase(symbol); kraken(symbol);
+    }
+    let wanted = {
+        use ::failover_core::__private::Rung as _;
+        (&&&&&&::failover_core::__private::Declared::<
+            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
+            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
+        >::new())
+            .wanted()
+    };
+    <<Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+        _,
+    >>::known(wanted.failed());
+    #[allow(
+        clippy::needless_update,
+        reason = "where every knob is set nothing is left of the default"
+    )]
+    let setup = ::failover_core::__private::Setup::new(const {
+        &::failover_core::__private::Policy {
+            retries: 1,
+            timeout: ::failover_core::arguments::timeout({
+                let limit: ::core::time::Duration = ::core::time::Duration::new(
+                    2u64,
+                    0u32,
+                );
+                limit
+            }),
+            ..::failover_core::__private::Policy::DEFAULT
+        }
+    });
+    let outcome = ::failover_core::__private::fetch(
+        wanted,
+        setup,
+        &::failover_core::traits::AnyValue,
+        &::failover_core::traits::RetryAll,
+        const {
+            &[
+                ::failover_core::__private::Listed::new(0usize, "coinbase"),
+                ::failover_core::__private::Listed::new(1usize, "kraken"),
+            ]
+        },
+        |provider| {
+            match provider {
+                0usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            coinbase(symbol),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                1usize => {
+                    return ::failover_core::traits::ProviderOutput::into_result(
+                            wanted.output(),
+                            kraken(symbol),
+                        )
+                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                }
+                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+            }
+        },
+    );
+    ::failover_core::__private::returned(wanted, outcome)
+}

@@ -1,0 +1,362 @@
+//! What makes no sense is refused, and what resembles it is not: the edges of each rule, where `tests/ui` has one
+//! case of each message.
+
+use std::str::FromStr;
+
+use proc_macro2::TokenStream;
+
+use super::compile_errors;
+
+/// That the attribute with these arguments on this function says so much: of each message a part, in this order.
+fn says(arguments: &str, function: &str, expected: &[&str]) {
+    let [given, item] = [arguments, function].map(|text| TokenStream::from_str(text).unwrap());
+    let mut messages = Vec::new();
+    compile_errors(crate::expansion(given, &item), &mut |text, _| {
+        messages.push(text);
+    });
+    let is_said = messages.len() == expected.len()
+        && messages
+            .iter()
+            .zip(expected)
+            .all(|(message, part)| message.contains(part));
+    assert!(
+        is_said,
+        "#[failover({arguments})] {function}\nsays {messages:#?}\nnot {expected:#?}"
+    );
+}
+
+const NOTHING: &[&str] = &[];
+const PRICE: &str = "fn price() -> Result<f64, E>;";
+
+#[test]
+fn between_a_key_and_its_value_is_an_equals_sign() {
+    for (arguments, expected) in [
+        ("providers = [a], retries == 1", "`retries` takes a value"),
+        ("providers = [a], retries =", "`retries` has no value"),
+        ("retries =, providers = [a]", "`retries` has no value"),
+        ("retries = 1 providers = [a]", "expected `,`"),
+    ] {
+        says(arguments, "fn price() -> Result<f64, E> {}", &[expected]);
+    }
+}
+
+#[test]
+fn the_key_that_was_meant_is_named() {
+    for (key, meant) in [
+        ("retrys", Some("retries")),
+        ("timout", Some("timeout")),
+        ("crates", Some("crate")),
+        ("clocks_", Some("clock")),
+        ("valid", Some("is_valid")),
+        ("backoff", Some("retry_backoff")),
+        // Three letters of six, two of three.
+        ("clooxx", None),
+        ("kex", None),
+    ] {
+        let meant = meant.map_or(String::new(), |meant| format!("did you mean `{meant}`? "));
+        let message = format!("unknown key `{key}`: {meant}the keys are providers, ");
+        says(&format!("{key} = 1"), PRICE, &[&message]);
+    }
+}
+
+#[test]
+fn what_was_meant_for_providers_is_not_missed_too() {
+    says("3 = [a]", PRICE, &["expected `key = value`"]);
+    says("provider = [a]", PRICE, &["did you mean `providers`"]);
+    says("retries = 1", PRICE, &["has neither a body nor providers"]);
+}
+
+#[test]
+fn only_one_equals_sign_makes_a_name() {
+    for (providers, expected) in [
+        ("name = a", NOTHING),
+        ("\"a name\" = a", NOTHING),
+        ("a(b == c)", NOTHING),
+        ("a == b", &["write it as you would call it"]),
+        ("a => b", &["expected `,`"]),
+    ] {
+        says(&format!("providers = [{providers}]"), PRICE, expected);
+    }
+}
+
+#[test]
+fn what_is_no_call_is_told_what_to_write() {
+    for (provider, expected) in [
+        (
+            "(price)",
+            "for a callable in a field write `(self.field)(..)`",
+        ),
+        ("[price]", "write it as you would call it"),
+    ] {
+        says(&format!("providers = [{provider}]"), PRICE, &[expected]);
+    }
+}
+
+#[test]
+fn only_what_calls_itself_is_refused() {
+    let itself: &[&str] = &["is this function itself"];
+    for (provider, in_function, in_method) in [
+        ("price", itself, NOTHING),
+        ("Self::price", itself, NOTHING),
+        ("self.price", itself, itself),
+        ("api::price", NOTHING, NOTHING),
+        ("Self::other", NOTHING, NOTHING),
+        ("Self::api::price", NOTHING, NOTHING),
+        ("<Api>::price", NOTHING, NOTHING),
+        ("self.other", NOTHING, NOTHING),
+        ("self.api.price", NOTHING, NOTHING),
+        ("price(symbol)", NOTHING, NOTHING),
+    ] {
+        let arguments = format!("providers = [{provider}]");
+        says(
+            &arguments,
+            "fn price(symbol: &str) -> Result<f64, E>;",
+            in_function,
+        );
+        says(
+            &arguments,
+            "fn price(&self, symbol: &str) -> Result<f64, E>;",
+            in_method,
+        );
+    }
+}
+
+#[test]
+fn a_name_stands_twice_only_where_cfgs_may_exclude_each_other() {
+    let twice: &[&str] = &["provider `a` is named twice"];
+    for (providers, expected) in [
+        ("a, b", NOTHING),
+        ("a, other = a", NOTHING),
+        ("a, a", twice),
+        ("#[cfg(x)] a, a", twice),
+        ("a, #[cfg(x)] a", twice),
+        ("#[cfg(x)] a, #[cfg(y)] a", NOTHING),
+    ] {
+        says(&format!("providers = [{providers}]"), PRICE, expected);
+    }
+}
+
+#[test]
+fn futures_are_told_apart_from_other_types() {
+    for (returned, expected) in [
+        (
+            "Pin<Box<dyn Future<Output = f64>>>",
+            &["a boxed future"][..],
+        ),
+        ("Pin<Box<f64>>", NOTHING),
+        ("Box<dyn Future<Output = f64>>", NOTHING),
+        (
+            "impl Future<Output = f64>",
+            &["write this as an `async fn`"],
+        ),
+        (
+            "impl Iterator<Item = f64>",
+            &["`impl Trait` cannot be returned"],
+        ),
+        (
+            "Result<impl Future<Output = f64>, E>",
+            &["`impl Trait` cannot be returned"],
+        ),
+    ] {
+        says(
+            "providers = [a]",
+            &format!("fn price() -> {returned};"),
+            expected,
+        );
+    }
+}
+
+#[test]
+fn a_parameter_has_a_name() {
+    let no_name: &[&str] = &["a parameter needs a name"];
+    for (parameter, expected) in [
+        ("count: u8", NOTHING),
+        ("mut count: u8", NOTHING),
+        ("_: u8", NOTHING),
+        ("ref count: u8", no_name),
+        ("count @ 1..: u8", no_name),
+        ("(count, _): (u8, u8)", no_name),
+    ] {
+        says(
+            "providers = [a]",
+            &format!("fn price({parameter}) -> Result<f64, E>;"),
+            expected,
+        );
+    }
+}
+
+#[test]
+fn a_handle_is_put_beside_the_function() {
+    let elsewhere: &[&str] = &["`handle` names a function that is put beside this one"];
+    for (handle, expected) in [
+        ("breaker", NOTHING),
+        ("Self::breaker", NOTHING),
+        ("::breaker", elsewhere),
+        ("breaker::<u8>", elsewhere),
+        ("api::breaker", elsewhere),
+        ("Self::api::breaker", elsewhere),
+        ("price", &["it needs another name"]),
+    ] {
+        let breaker = format!("failure_threshold = 1, reset_after = 1s, handle = {handle}");
+        says(
+            &format!("providers = [a], circuit_breaker({breaker})"),
+            PRICE,
+            expected,
+        );
+    }
+}
+
+#[test]
+fn a_hedge_needs_a_second_provider() {
+    let no_next: &[&str] = &["there is no next one"];
+    for (providers, body, expected) in [
+        ("a", ";", no_next),
+        ("a, b", ";", NOTHING),
+        ("a", "{ own().await }", NOTHING),
+        ("a, b", "{ own().await }", NOTHING),
+    ] {
+        let arguments = format!("providers = [{providers}], hedge = 1s");
+        says(
+            &arguments,
+            &format!("async fn price() -> Result<f64, E> {body}"),
+            expected,
+        );
+    }
+}
+
+#[test]
+fn chunks_at_once_are_of_providers_with_a_cap() {
+    for (arguments, expected) in [
+        ("max_keys = 9, concurrency = 4", NOTHING),
+        ("max_keys = 9, concurrency(b = 4)", NOTHING),
+        ("max_keys(a = 9), concurrency = 4", NOTHING),
+        ("max_keys(a = 9), concurrency(a = 4)", NOTHING),
+        (
+            "max_keys(a = 9), concurrency(b = 4)",
+            &["`b` is asked for all keys at once"],
+        ),
+        (
+            "max_keys(a = 9), concurrency(c = 4)",
+            &["no provider has the name `c`"],
+        ),
+        ("max_keys(a = 9, \"b\" = 9), concurrency(b = 4)", NOTHING),
+        (
+            "max_keys(a = 9), concurrency(\"c::d\" = 4)",
+            &["`c::d` is asked for all keys at once: give it a cap, `max_keys(\"c::d\" = 100)`"],
+        ),
+        (
+            "max_keys(\"c::d\" = 9, \"c::d\" = 8)",
+            &["`c::d` has two caps"],
+        ),
+        ("max_keys(\"c::d\")", &["write `\"c::d\" = 100`"]),
+        ("concurrency = 4", &["say how large they are"]),
+        ("max_keys = 0, concurrency = 4", &["it must be at least 1"]),
+    ] {
+        let arguments = format!("providers = [a, b, c::d], keys = keys, {arguments}");
+        let function = "async fn list(keys: Vec<u8>) -> Result<ItemResult<u8, f64, E>, E>;";
+        says(&arguments, function, expected);
+    }
+}
+
+#[test]
+fn several_attempts_cannot_be_lent_the_same() {
+    let lent: &[&str] = &["this can be lent to one alone"];
+    for (parameter, expected) in [
+        ("&mut self", lent),
+        ("self: &mut Self", lent),
+        ("count: &mut u8", lent),
+        ("count: (&mut u8)", lent),
+        ("&self", NOTHING),
+        ("self: &Self", NOTHING),
+        ("self: Arc<Self>", NOTHING),
+        ("mut count: u8", NOTHING),
+    ] {
+        let function = format!("async fn price({parameter}) -> Result<f64, E>;");
+        says("providers = [a, b], hedge = 1s", &function, expected);
+    }
+    let blocking = "fn price(count: &mut u8) -> Result<f64, E>;";
+    says(
+        "providers = [a, b], hedge = 1s",
+        blocking,
+        &["needs an `async fn`"],
+    );
+}
+
+const HAS_SELF: &[&str] = &["cannot be used while a provider has `&mut self`"];
+
+#[test]
+fn what_a_provider_takes_of_self_is_seen() {
+    for (provider, expected) in [
+        ("self.price", HAS_SELF),
+        ("self.price(symbol)", HAS_SELF),
+        ("self.price::<f64>(symbol)", HAS_SELF),
+        ("price(self)", HAS_SELF),
+        ("price(self, symbol)", HAS_SELF),
+        ("price(&mut *self)", HAS_SELF),
+        ("price(self..)", HAS_SELF),
+        ("price(&mut self.api, self.symbol())", HAS_SELF),
+        ("self.api.price", NOTHING),
+        ("self.api.price(symbol)", NOTHING),
+        ("self.0.price(symbol)", NOTHING),
+        ("price(&mut self.api)", NOTHING),
+        ("price(self.limit, symbol)", NOTHING),
+        ("price(self.apis[0])", NOTHING),
+        ("price(self.limit <::limits::MOST)", NOTHING),
+        ("self::price(symbol)", NOTHING),
+        ("self::price", NOTHING),
+    ] {
+        let arguments = format!("providers = [{provider}], client = self.client");
+        says(
+            &arguments,
+            "fn spot(&mut self, symbol: &str) -> Result<f64, E>;",
+            expected,
+        );
+    }
+    for (body, expected) in [
+        ("{ self.get(symbol) }", HAS_SELF),
+        ("{ self.calls += 1; Err(E) }", NOTHING),
+    ] {
+        let function = format!("fn spot(&mut self, symbol: &str) -> Result<f64, E> {body}");
+        says("providers = [a], client = self.client", &function, expected);
+    }
+}
+
+#[test]
+fn only_an_exclusive_receiver_is_in_the_way() {
+    for (receiver, expected) in [
+        ("&mut self", HAS_SELF),
+        ("self: &mut Self", HAS_SELF),
+        ("self: (&mut Self)", HAS_SELF),
+        ("&self", NOTHING),
+        ("self: &Self", NOTHING),
+        ("self: Arc<Self>", NOTHING),
+    ] {
+        let function = format!("fn spot({receiver}) -> Result<f64, E>;");
+        says(
+            "providers = [self.get], client = self.client",
+            &function,
+            expected,
+        );
+    }
+}
+
+#[test]
+fn what_is_borrowed_from_self_is_seen() {
+    for (expression, expected) in [
+        ("self", HAS_SELF),
+        ("self.client", HAS_SELF),
+        ("&self.clients.failover", HAS_SELF),
+        ("(&self.client)", HAS_SELF),
+        ("self.client.clone()", NOTHING),
+        ("CLIENT", NOTHING),
+    ] {
+        for key in ["client", "circuit_breaker"] {
+            let arguments = format!("providers = [self.get], {key} = {expression}");
+            says(
+                &arguments,
+                "fn spot(&mut self) -> Result<f64, E>;",
+                expected,
+            );
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What must be seen, for each fault and each state of the circuit.
+
+use std::time::Duration;
+
+use failover_core::Ended;
+
+use crate::cell::{Circuit, Fault, Operation};
+use crate::seen::{Key, Kind, Report, Seen, THE_VALUE, Trouble, Turns, Why};
+use crate::world::{
+    BACKOFF, FAILURE_THRESHOLD, HEDGE, KEYS, LATE, RESET_AFTER, RETRIES, STAY_AWAY, TIMEOUT, value,
+};
+
+/// How a turn of `a` ends that meets a fault.
+struct Row {
+    ends: Ends,
+    /// Whether an attempt that meets it is made again, while retries remain.
+    again: bool,
+    /// How long an attempt takes.
+    takes: Duration,
+    told: Told,
+}
+
+/// What becomes of the call.
+enum Ends {
+    /// `a` answers with values for these; `b` is asked for the rest.
+    Answers(&'static [Key]),
+    /// `a` fails, and `b` is asked.
+    Fails(Kind),
+    /// `a` fails, and with it the call.
+    Stops(Kind),
+    Panics,
+    Dropped,
+}
+
+/// What the circuit is told.
+enum Told {
+    Success,
+    Failure,
+    /// A failure, and not to come back before [`STAY_AWAY`].
+    StayAway,
+    /// Neither success nor failure.
+    Nothing,
+}
+
+const ZERO: Duration = Duration::ZERO;
+
+/// The table: what a fault is when `a` is asked. `None` is no fault.
+#[rustfmt::skip]
+fn row(fault: Option<Fault>) -> Row {
+    use Ends::{Answers, Dropped, Fails, Panics, Stops};
+    use Told::{Failure, Nothing, StayAway, Success};
+
+    let row = |ends, again, takes, told| Row { ends, again, takes, told };
+    let Some(fault) = fault else {
+        return row(Answers(&["BTC", "ETH"]), false, ZERO, Success);
+    };
+    match fault {
+        // What is seen                                                         again  takes    the circuit is told
+        Fault::Error =>       row(Fails(Kind::Error(Trouble::Down)),            true,  ZERO,    Failure),
+        Fault::Panic =>       row(Panics,                                       false, ZERO,    Nothing),
+        Fault::Hang =>        row(Fails(Kind::TimedOut),                        true,  TIMEOUT, Failure),
+        Fault::Late =>        row(Fails(Kind::TimedOut),                        true,  LATE,    Failure),
+        Fault::Empty =>       row(Answers(&[]),                                 false, ZERO,    Success),
+        Fault::ExtraKeys =>   row(Answers(&["BTC"]),                            false, ZERO,    Success),
+        Fault::Rejected =>    row(Fails(Kind::Rejected),                        true,  ZERO,    Failure),
+        Fault::StopVerdict => row(Stops(Kind::Error(Trouble::BadRequest)),      false, ZERO,    Nothing),
+        Fault::RetryAfter =>  row(Fails(Kind::Error(Trouble::TooManyRequests)), false, ZERO,    StayAway),
+        Fault::Cancelled =>   row(Fails(Kind::Error(Trouble::Cancelled)),       false, ZERO,    Nothing),
+        Fault::Outrun =>      row(Fails(Kind::Cancelled),                       false, HEDGE,   Nothing),
+        Fault::CallersDrop => row(Dropped,                                      false, ZERO,    Nothing),
+    }
+}
+
+/// The circuit of `a` after a turn in which it was told that.
+fn circuit_after(before: Circuit, told: &Told) -> Circuit {
+    match (before, told) {
+        // Nobody was called, so there is nothing to tell.
+        (Circuit::Open(left), _) => Circuit::Open(left),
+        (_, Told::Success) => Circuit::Closed(0),
+        (as_it_was, Told::Nothing) => as_it_was,
+        // It opens: of two times the longer.
+        (_, Told::StayAway) => Circuit::Open(STAY_AWAY.max(RESET_AFTER)),
+        (Circuit::HalfOpen, Told::Failure) => Circuit::Open(RESET_AFTER),
+        (Circuit::Closed(failures), Told::Failure) => match failures + 1 {
+            FAILURE_THRESHOLD => Circuit::Open(RESET_AFTER),
+            failures => Circuit::Closed(failures),
+        },
+    }
+}
+
+/// What must be seen of a call in which `a` meets `fault` under a circuit that is so.
+pub(crate) fn expected(fault: Option<Fault>, operation: Operation, before: Circuit) -> Seen {
+    let Row {
+        ends,
+        again,
+        takes,
+        told,
+    } = row(fault);
+    let (tries, ends) = match before {
+        Circuit::Open(left) => {
+            let retry_in = Some(left);
+            (0, Ends::Fails(Kind::Skipped { retry_in }))
+        }
+        Circuit::Closed(_) if again => (1 + RETRIES, ends),
+        // A probe is one attempt.
+        Circuit::Closed(_) | Circuit::HalfOpen => (1, ends),
+    };
+    let keys = match operation {
+        Operation::Whole => vec![],
+        Operation::Items => KEYS.to_vec(),
+    };
+    let mut asked = vec![("a", keys.clone()); tries as usize];
+    let served_by_a: &[Key] = match ends {
+        Ends::Answers(keys) => keys,
+        _ => &[],
+    };
+    let failed = match ends {
+        Ends::Fails(kind) | Ends::Stops(kind) => Some(kind),
+        _ => None,
+    };
+    let turns = vec![("a", failed, tries)];
+    let report = match ends {
+        Ends::Stops(_) => Report::Failed {
+            ended: Ended::Stopped,
+            turns,
+        },
+        Ends::Panics => Report::Panicked,
+        Ends::Dropped => Report::Dropped,
+        Ends::Answers(_) if operation == Operation::Whole => whole("a", turns),
+        Ends::Answers(_) | Ends::Fails(_) => {
+            let rest = keys.into_iter().filter(|key| !served_by_a.contains(key));
+            asked.push(("b", rest.collect()));
+            match operation {
+                Operation::Whole => whole("b", with_b(turns)),
+                Operation::Items => items(served_by_a, failed, with_b(turns)),
+            }
+        }
+    };
+    Seen {
+        report,
+        asked,
+        // Rest is taken between two attempts, not before failing over.
+        took: takes * tries + BACKOFF * tries.saturating_sub(1),
+        circuit: circuit_after(before, &told),
+        circuit_of_b: Circuit::Closed(0),
+    }
+}
+
+fn with_b(mut turns: Turns) -> Turns {
+    turns.push(("b", None, 1));
+    turns
+}
+
+fn whole(name: &'static str, turns: Turns) -> Report {
+    Report::Served {
+        values: vec![(THE_VALUE, value(name, THE_VALUE), name)],
+        missing: Vec::new(),
+        turns,
+    }
+}
+
+/// What `a` did not serve comes from `b`, but for the key that nobody knows.
+fn items(served_by_a: &[Key], failed: Option<Kind>, turns: Turns) -> Report {
+    let source = |key: &Key| if served_by_a.contains(key) { "a" } else { "b" };
+    let [served @ .., unknown] = &KEYS;
+    let values = served.iter().map(|key| {
+        let source = source(key);
+        (*key, value(source, key), source)
+    });
+    let why_not_a = match failed {
+        None => Why::NotReturned,
+        Some(Kind::Rejected) => Why::Rejected,
+        Some(kind) => Why::Failed(kind),
+    };
+    Report::Served {
+        values: values.collect(),
+        missing: vec![(*unknown, vec![("a", why_not_a), ("b", Why::NotReturned)])],
+        turns,
+    }
+}

@@ -1,0 +1,147 @@
+//! What can be seen of a call.
+
+use std::time::Duration;
+
+use failover_core::{
+    AllProvidersFailed, Ended, Failure, FailureKind, ItemResult, Reason, Served, Turn,
+};
+
+use crate::cell::Circuit;
+
+pub(crate) type Key = &'static str;
+pub(crate) type Name = &'static str;
+
+/// What a provider's error may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    Down,
+    BadRequest,
+    TooManyRequests,
+    Cancelled,
+}
+
+/// Everything that a call shows, and leaves.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Seen {
+    pub(crate) report: Report,
+    /// Every attempt in order, and the keys that were asked for.
+    pub(crate) asked: Vec<(Name, Vec<Key>)>,
+    pub(crate) took: Duration,
+    /// That of `a`.
+    pub(crate) circuit: Circuit,
+    pub(crate) circuit_of_b: Circuit,
+}
+
+/// What a call says.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Report {
+    Served {
+        /// Each value, and who served it.
+        values: Vec<(Key, u32, Name)>,
+        missing: Vec<(Key, Vec<(Name, Why)>)>,
+        turns: Turns,
+    },
+    Failed {
+        ended: Ended,
+        turns: Turns,
+    },
+    Panicked,
+    Dropped,
+}
+
+/// Every turn in order: whose, how it failed, and in how many tries.
+pub(crate) type Turns = Vec<(Name, Option<Kind>, u32)>;
+
+/// How a turn failed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Kind {
+    Error(Trouble),
+    Rejected,
+    TimedOut,
+    Skipped { retry_in: Option<Duration> },
+    Cancelled,
+}
+
+/// Why a provider did not serve a key.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Why {
+    NotReturned,
+    Rejected,
+    Failed(Kind),
+    NotReached,
+}
+
+/// The key under which the value of a whole call stands.
+pub(crate) const THE_VALUE: Key = "the value";
+
+type Failures = AllProvidersFailed<Trouble>;
+
+impl Report {
+    pub(crate) fn of_whole(result: &Result<Served<u32, Trouble>, Failures>) -> Self {
+        match result {
+            Ok(served) => Self::Served {
+                values: vec![(THE_VALUE, served.value, served.provider.as_str())],
+                missing: Vec::new(),
+                turns: served.turns().map(turn).collect(),
+            },
+            Err(failed) => Self::failed(failed),
+        }
+    }
+
+    pub(crate) fn of_items(result: &Result<ItemResult<Key, u32, Trouble>, Failures>) -> Self {
+        let result = match result {
+            Ok(result) => result,
+            Err(failed) => return Self::failed(failed),
+        };
+        let value = |(key, value, name): (&Key, &u32, failover_core::Name)| {
+            // The two ways to ask agree.
+            assert_eq!(result.provenance(key), Some(name.as_str()));
+            assert_eq!(result.get(key), Some(value));
+            (*key, *value, name.as_str())
+        };
+        let missing = |missing: failover_core::Missing<'_, Key, Trouble>| {
+            let reasons = missing.reasons();
+            let reasons = reasons.map(|(name, reason)| (name.as_str(), why(reason)));
+            (*missing.key, reasons.collect())
+        };
+        Self::Served {
+            values: result.iter().map(value).collect(),
+            missing: result.missing().map(missing).collect(),
+            turns: result.turns().map(turn).collect(),
+        }
+    }
+
+    fn failed(failed: &Failures) -> Self {
+        Self::Failed {
+            ended: failed.ended(),
+            turns: failed.turns().map(turn).collect(),
+        }
+    }
+}
+
+fn turn(turn: Turn<'_, Trouble>) -> (Name, Option<Kind>, u32) {
+    (turn.provider.as_str(), turn.failure.map(kind), turn.tries)
+}
+
+fn kind(failure: &Failure<Trouble>) -> Kind {
+    match &failure.kind {
+        FailureKind::Error(trouble) => Kind::Error(*trouble),
+        FailureKind::Rejected => Kind::Rejected,
+        FailureKind::TimedOut => Kind::TimedOut,
+        FailureKind::Cancelled => Kind::Cancelled,
+        FailureKind::CircuitOpen(open) => Kind::Skipped {
+            retry_in: open.retry_in(),
+        },
+        other => panic!("no fault leads to {other:?}"),
+    }
+}
+
+fn why(reason: Reason<'_, Trouble>) -> Why {
+    match reason {
+        Reason::NotReturned => Why::NotReturned,
+        Reason::Rejected => Why::Rejected,
+        Reason::Failed(failure) => Why::Failed(kind(failure)),
+        Reason::NotReached => Why::NotReached,
+        other => panic!("no fault leads to {other:?}"),
+    }
+}

@@ -1,0 +1,117 @@
+//! The breaker's knobs, seen in the life of one circuit.
+
+use std::time::Duration;
+
+use failover_core::testing::ManualClock;
+use failover_core::{CircuitBreaker, CircuitState, Clock};
+
+use crate::draw::{Breaker, NAMES};
+
+const NANO: Duration = Duration::from_nanos(1);
+
+/// The life of one circuit, from closed by its threshold to open, half-open, lent, lent again and held.
+pub(super) fn circuit(knobs: &Breaker, start: Duration) {
+    let clock = ManualClock::new();
+    clock.set(start);
+    let Some(breaker) = knobs.build(&clock) else {
+        return;
+    };
+    let name = NAMES[0];
+    let fail = || breaker.permit(name).expect("closed").failure();
+    let count = knobs.threshold().min(6);
+    for failures in 0..count {
+        assert_eq!(
+            breaker.state(name),
+            CircuitState::Closed,
+            "{failures} failures"
+        );
+        fail();
+    }
+    if count == knobs.threshold() && opened(&breaker, &clock, knobs.reset_after.0) {
+        probed(&breaker, &clock, knobs);
+    }
+    let _ = format!("{breaker:?}");
+    breaker.force_open(name);
+    assert_eq!(breaker.state(name), CircuitState::Open { retry_in: None });
+    breaker.force_close(name);
+    fail();
+    assert_eq!(breaker.state(name), CircuitState::Closed);
+    breaker.reset(name);
+    assert_eq!(breaker.state(name), CircuitState::Closed);
+}
+
+/// That the circuit is open from now for so long, and then half-open; `false` if that is without end.
+fn opened(breaker: &CircuitBreaker, clock: &ManualClock, length: Duration) -> bool {
+    let open = |retry_in| CircuitState::Open { retry_in };
+    let state = || breaker.state(NAMES[0]);
+    passes(clock, length, |left| match left {
+        None => assert_eq!(state(), open(None)),
+        Some(Duration::ZERO) => assert_eq!(state(), CircuitState::HalfOpen),
+        Some(left) => {
+            assert_eq!(state(), open(Some(left)));
+            let refused = breaker.permit(NAMES[0]).expect_err("open");
+            assert_eq!(refused.retry_in(), Some(left));
+            let _ = format!("{refused} {refused:?}");
+        }
+    })
+}
+
+/// That the one probe is lent for its lease, that the first is forgotten when the second is lent, and that a circuit
+/// is open again when that fails.
+fn probed(breaker: &CircuitBreaker, clock: &ManualClock, knobs: &Breaker) {
+    let first = breaker.permit(NAMES[0]).expect("half-open");
+    assert!(first.is_probe());
+    let lease = match knobs.probe_lease() {
+        Some(lease) => lease,
+        None if knobs.reset_after.0.is_zero() => Duration::from_secs(1),
+        None => knobs.reset_after.0,
+    };
+    let is_over = passes(clock, lease, |left| {
+        if left != Some(Duration::ZERO) {
+            let refused = breaker.permit(NAMES[0]).expect_err("lent");
+            assert!(refused.is_probing() && refused.retry_in().is_none());
+            assert_eq!(breaker.state(NAMES[0]), CircuitState::HalfOpen);
+        }
+    });
+    if !is_over {
+        return;
+    }
+    let second = breaker.permit(NAMES[0]).expect("the lease is over");
+    first.success();
+    assert_eq!(
+        breaker.state(NAMES[0]),
+        CircuitState::HalfOpen,
+        "a stale success"
+    );
+    second.failure();
+    opened(breaker, clock, knobs.reset_after.0);
+}
+
+/// Looks at what is left of a time that begins now: all of it, a nanosecond, and nothing; `None` where it is without
+/// end. `false` if it does not come to its end.
+fn passes(clock: &ManualClock, length: Duration, look: impl Fn(Option<Duration>)) -> bool {
+    const MOST: Duration = Duration::from_nanos(u64::MAX);
+    if length >= MOST {
+        look(None);
+        clock.advance(length);
+        look(None);
+        return false;
+    }
+    if length.is_zero() {
+        look(Some(length));
+        return true;
+    }
+    look(Some(length));
+    let begin = clock.now().min(MOST);
+    if MOST - begin < length {
+        // There is no time after this.
+        clock.set(Duration::MAX);
+        look(Some(length - (MOST - begin)));
+        return false;
+    }
+    clock.advance(length - NANO);
+    look(Some(NANO));
+    clock.advance(NANO);
+    look(Some(Duration::ZERO));
+    true
+}

@@ -1,0 +1,351 @@
+//! Every knob with every value: refused under the right name, or gone by.
+
+mod circuit;
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use arbitrary::{Arbitrary, Unstructured};
+use failover_core::testing::ManualClock;
+use failover_core::{
+    AllProvidersFailed, CircuitBreaker, CircuitSnapshot, Clock, ConfigError, Ended, FailoverClient,
+    FailureKind, ItemProvider, Judged, Name, Provider, Served, Verdict,
+};
+
+use crate::draw::{Breaker, Failed, Knobs, Means, NAMES, Time, says_no_payload};
+
+#[derive(Debug, Arbitrary)]
+struct Plan {
+    knobs: Knobs,
+    breaker: Option<Breaker>,
+    /// What the clock shows first.
+    start: Time,
+    hedge: Time,
+    /// Names, by number; two may be one.
+    providers: Vec<u8>,
+    attempts: Vec<Attempt>,
+    max_keys: usize,
+    concurrency: usize,
+}
+
+#[derive(Debug, Clone, Copy, Arbitrary)]
+struct Attempt {
+    takes: Time,
+    does: Does,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Arbitrary)]
+enum Does {
+    Serve,
+    Junk,
+    Fail(Means),
+}
+
+/// More attempts than this are stopped by the providers, as any number of retries may be asked for.
+const MOST_ATTEMPTS: usize = 40;
+
+/// The target.
+pub fn builder(data: &[u8]) {
+    let Ok(mut plan) = Plan::arbitrary_take_rest(Unstructured::new(data)) else {
+        return;
+    };
+    plan.providers.truncate(5);
+    plan.attempts.truncate(MOST_ATTEMPTS);
+    if let Some(breaker) = &plan.breaker {
+        circuit::circuit(breaker, plan.start.0);
+    }
+    let (Some(blocking), Some(polled), Some(hedged)) =
+        (Stage::new(&plan), Stage::new(&plan), Stage::new(&plan))
+    else {
+        return;
+    };
+    let expected = blocking.blocking();
+    assert_eq!(polled.polled(), expected, "awaited, blocking");
+    hedged.hedged(plan.hedge.0);
+    hedged.items();
+}
+
+/// A clock, a client and its providers, which take their time by that clock.
+struct Stage<'a> {
+    plan: &'a Plan,
+    clock: ManualClock,
+    client: FailoverClient,
+    log: RefCell<Vec<Attempted>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Attempted {
+    provider: usize,
+    began: Duration,
+    ended: Duration,
+    does: Does,
+}
+
+/// All that can be seen of a call.
+#[derive(Debug, PartialEq)]
+struct Seen {
+    came: String,
+    log: Vec<Attempted>,
+    circuits: Vec<CircuitSnapshot>,
+}
+
+impl<'a> Stage<'a> {
+    /// `None` if the knobs are refused, as which they must be.
+    fn new(plan: &'a Plan) -> Option<Self> {
+        let clock = ManualClock::new();
+        clock.set(plan.start.0);
+        let mut builder = plan.knobs.builder(&clock);
+        if let Some(breaker) = &plan.breaker {
+            builder = builder.circuit_breaker(breaker.build(&clock)?);
+        }
+        let _ = format!("{builder:?}");
+        let is_zero = |limit: Option<Time>| limit == Some(Time(Duration::ZERO));
+        let expected = if is_zero(plan.knobs.timeout) {
+            Some(ConfigError::ZeroTimeout)
+        } else {
+            is_zero(plan.knobs.deadline).then_some(ConfigError::ZeroDeadline)
+        };
+        match builder.build() {
+            Ok(client) => {
+                assert_eq!(expected, None, "built");
+                let _ = format!("{client:?}");
+                Some(Self {
+                    plan,
+                    clock,
+                    client,
+                    log: RefCell::default(),
+                })
+            }
+            Err(refused) => {
+                assert_eq!(Some(refused), expected, "{refused}");
+                None
+            }
+        }
+    }
+
+    fn name(&self, provider: usize) -> &'static str {
+        NAMES[usize::from(self.plan.providers[provider]) % NAMES.len()]
+    }
+
+    fn indices(&self) -> impl Iterator<Item = usize> + use<> {
+        0..self.plan.providers.len()
+    }
+
+    fn attempt(&self, provider: usize) -> Result<u8, Failed> {
+        let (number, attempts) = (self.log.borrow().len(), &self.plan.attempts);
+        let mut attempt = match attempts.len() {
+            0 => Attempt {
+                takes: Time(Duration::ZERO),
+                does: Does::Serve,
+            },
+            count => attempts[number % count],
+        };
+        if number >= MOST_ATTEMPTS {
+            attempt.does = Does::Fail(Means(Verdict::STOP));
+        }
+        let began = self.clock.now();
+        self.clock.advance(attempt.takes.0);
+        self.log.borrow_mut().push(Attempted {
+            provider,
+            began,
+            ended: self.clock.now(),
+            does: attempt.does,
+        });
+        match attempt.does {
+            Does::Serve => Ok(1),
+            Does::Junk => Ok(0),
+            Does::Fail(means) => Err(Failed(means.0)),
+        }
+    }
+
+    fn blocking(&self) -> Seen {
+        let provider = |i| Provider::new(self.name(i), move || self.attempt(i));
+        let providers: Vec<_> = self.indices().map(provider).collect();
+        let begin = self.clock.now();
+        let result = self.judged().fetch(providers);
+        self.check(&result, begin);
+        self.see(&result)
+    }
+
+    fn polled(&self) -> Seen {
+        let provider = |i| Provider::new(self.name(i), move || async move { self.attempt(i) });
+        let providers: Vec<_> = self.indices().map(provider).collect();
+        let result = self.clock.block_on(self.judged().fetch_async(providers));
+        self.see(&result)
+    }
+
+    fn hedged(&self, delay: Duration) {
+        let provider = |i| Provider::new(self.name(i), move || async move { self.attempt(i) });
+        let providers: Vec<_> = self.indices().map(provider).collect();
+        let hedged = self.judged().hedge(delay);
+        let result = self.clock.block_on(hedged.fetch_async(providers));
+        if let Ok(served) = &result {
+            assert_eq!(served.value, 1);
+        }
+        let log = self.log.borrow();
+        for i in self.indices() {
+            let tries = log.iter().filter(|made| made.provider == i).count() as u64;
+            assert!(tries <= u64::from(self.plan.knobs.retries) + 1, "retries");
+        }
+    }
+
+    /// That a cap or a number side by side of zero is refused as that.
+    fn items(&self) {
+        let Plan {
+            max_keys,
+            concurrency,
+            ..
+        } = *self.plan;
+        let answer =
+            |keys: &[u8]| Ok::<_, Failed>(keys.iter().map(|key| (*key, 1)).collect::<Vec<_>>());
+        let blocking = |i| ItemProvider::new(self.name(i), answer).max_keys(max_keys);
+        let providers: Vec<_> = self.indices().map(blocking).collect();
+        let _ = format!("{providers:?}");
+        let result = self.client.fetch_items([1_u8, 2, 3], providers);
+        let zero = |count, error: fn(Name) -> ConfigError| {
+            let first = self.indices().next().filter(|_| count == 0)?;
+            Some(error(self.name(first).into()))
+        };
+        let zero_cap = zero(max_keys, ConfigError::ZeroMaxKeys);
+        is_one_of(refusal(&result), &[self.refused(), zero_cap]);
+        let awaited = |i| {
+            let call = move |keys: Vec<u8>| async move { answer(&keys) };
+            let provider = ItemProvider::new_async(self.name(i), call);
+            provider.max_keys(max_keys).concurrency(concurrency)
+        };
+        let providers: Vec<_> = self.indices().map(awaited).collect();
+        let call = self.client.fetch_items_async([1_u8, 2, 3], providers);
+        let result = self.clock.block_on(call);
+        let zero_count = zero(concurrency, ConfigError::ZeroConcurrency);
+        is_one_of(refusal(&result), &[self.refused(), zero_cap, zero_count]);
+    }
+
+    fn judged(&self) -> Judged<'_, impl Fn(&u8) -> bool, impl Fn(&Failed) -> Verdict> {
+        self.client
+            .is_valid(|value: &u8| *value > 0)
+            .classify(|error: &Failed| error.0)
+    }
+
+    /// Why the list must be refused.
+    fn refused(&self) -> Option<ConfigError> {
+        if self.plan.providers.is_empty() {
+            return Some(ConfigError::NoProviders);
+        }
+        let twice = self
+            .indices()
+            .find(|i| (0..*i).any(|j| self.name(j) == self.name(*i)))?;
+        Some(ConfigError::DuplicateName(self.name(twice).into()))
+    }
+
+    fn see(&self, result: &Result<Served<u8, Failed>, AllProvidersFailed<Failed>>) -> Seen {
+        let breaker = self.client.circuit_breaker();
+        Seen {
+            came: format!("{result:?}"),
+            log: self.log.borrow().clone(),
+            circuits: breaker.map_or_else(Vec::new, CircuitBreaker::snapshot),
+        }
+    }
+
+    /// Everything that the knobs promise of a blocking call.
+    fn check(
+        &self,
+        result: &Result<Served<u8, Failed>, AllProvidersFailed<Failed>>,
+        begin: Duration,
+    ) {
+        let (knobs, log) = (&self.plan.knobs, self.log.borrow());
+        assert_eq!(refusal(result), self.refused());
+        if self.refused().is_some() {
+            assert!(log.is_empty(), "somebody was called");
+            return;
+        }
+        let end = knobs.deadline.map(|limit| begin.saturating_add(limit.0));
+        let in_time = |made: &Attempted| {
+            let limit = knobs
+                .timeout
+                .map(|limit| made.began.saturating_add(limit.0));
+            [limit, end]
+                .into_iter()
+                .flatten()
+                .all(|at| made.ended <= at)
+        };
+        let mut tries = 0_u32;
+        for (i, made) in log.iter().enumerate() {
+            if let Some(end) = end {
+                assert!(
+                    made.began < end || end == Duration::MAX,
+                    "begun after the deadline"
+                );
+            }
+            let Some(before) = i.checked_sub(1).map(|i| log[i]) else {
+                tries = 1;
+                continue;
+            };
+            let rest = if before.provider == made.provider {
+                assert!(tries <= knobs.retries, "more retries than asked for");
+                knobs.retry_backoff.0.saturating_mul(tries)
+            } else {
+                assert!(before.provider < made.provider, "out of order");
+                tries = 0;
+                Duration::ZERO
+            };
+            assert_eq!(
+                made.began,
+                before.ended.saturating_add(rest),
+                "the wait before attempt {i}"
+            );
+            assert!(
+                before.does != Does::Serve || !in_time(&before),
+                "called after a success"
+            );
+            tries += 1;
+        }
+        let failures = match result {
+            Ok(served) => {
+                let last = log.last().expect("somebody was called");
+                assert_eq!(served.provider, self.name(last.provider));
+                assert!(
+                    last.does == Does::Serve && in_time(last),
+                    "not to be served"
+                );
+                served.failures()
+            }
+            Err(failed) => {
+                says_no_payload(failed);
+                failed.failures()
+            }
+        };
+        for failure in failures {
+            let made = |made: &&Attempted| self.name(made.provider) == &*failure.provider;
+            assert_eq!(log.iter().filter(made).count(), failure.tries as usize);
+            let Some(last) = log.iter().rfind(made) else {
+                assert!(matches!(failure.kind, FailureKind::CircuitOpen(_)));
+                continue;
+            };
+            let expected = match last.does {
+                Does::Fail(means) => FailureKind::Error(Failed(means.0)),
+                _ if !in_time(last) => FailureKind::TimedOut,
+                _ => FailureKind::Rejected,
+            };
+            assert_eq!(failure.kind, expected);
+        }
+    }
+}
+
+fn refusal<T, E>(result: &Result<T, AllProvidersFailed<E>>) -> Option<ConfigError> {
+    match result.as_ref().err()?.ended() {
+        Ended::Refused(error) => {
+            let _ = format!("{error} {error:?}");
+            Some(error)
+        }
+        _ => None,
+    }
+}
+
+/// That what is refused is refused as something that is wrong with it; of several things any may be told.
+fn is_one_of(refused: Option<ConfigError>, faults: &[Option<ConfigError>]) {
+    let faults: Vec<_> = faults.iter().flatten().collect();
+    match &refused {
+        Some(refused) => assert!(faults.contains(&refused), "refused as {refused}"),
+        None => assert!(faults.is_empty(), "not refused: {faults:?}"),
+    }
+}

@@ -1,0 +1,47 @@
+//! Bytes in, promises kept: what the fuzzer calls, and the ordinary tests that play what it found worth keeping.
+//!
+//! Each target is a function that takes any bytes and panics where a promise is broken.
+//!
+//! Compiled for these two alone, as some of the sources are those of another crate.
+#![cfg(any(test, fuzzing))]
+
+mod attribute;
+mod builder;
+mod draw;
+#[cfg(test)]
+mod kept;
+mod scenario;
+
+// A crate of attributes exports no function: the stages of `failover-macros` are compiled here once more. They name each
+// other from the root.
+#[macro_use]
+#[path = "../../../failover-macros/src/generated.rs"]
+mod generated;
+#[path = "../../../failover-macros/src/arguments/mod.rs"]
+mod arguments;
+#[path = "../../../failover-macros/src/borrows.rs"]
+mod borrows;
+#[path = "../../../failover-macros/src/documentation.rs"]
+mod documentation;
+#[path = "../../../failover-macros/src/editor.rs"]
+mod editor;
+#[path = "../../../failover-macros/src/errors.rs"]
+mod errors;
+#[path = "../../../failover-macros/src/expand/mod.rs"]
+mod expand;
+#[path = "../../../failover-macros/src/expansion.rs"]
+mod expansion;
+#[path = "../../../failover-macros/src/fallback.rs"]
+mod fallback;
+#[path = "../../../failover-macros/src/input.rs"]
+mod input;
+#[path = "../../../failover-macros/src/side_by_side.rs"]
+mod side_by_side;
+#[path = "../../../failover-macros/src/validate.rs"]
+mod validate;
+
+use crate::expansion::expansion;
+
+pub use crate::attribute::{as_text, attribute};
+pub use crate::builder::builder;
+pub use crate::scenario::scenario;

@@ -1,0 +1,175 @@
+//! An interpreter over the engine: bytes are a list of providers with scripts, knobs and steps. Two worlds take the
+//! same steps, one by blocking calls and one by awaited ones; after each, both have kept every promise and are alike.
+
+mod promises;
+mod world;
+
+use std::sync::Arc;
+
+use arbitrary::{Arbitrary, Result, Unstructured};
+use failover_core::testing::ManualClock;
+
+use self::world::{By, World};
+use crate::draw::{Breaker, Knobs, Means, NAMES, Time};
+
+/// The most of everything, so that a scenario is over soon.
+const MOST_STEPS: usize = 24;
+const MOST_KEYS: usize = 12;
+const MOST_ATTEMPTS: usize = 120;
+const MOST_PERMITS: usize = 6;
+
+#[derive(Debug, Arbitrary)]
+struct Plan {
+    knobs: Knobs,
+    breaker: Option<Breaker>,
+    /// What the clock shows first.
+    start: Time,
+    feeds: Vec<Feed>,
+    steps: Vec<Step>,
+}
+
+/// A provider: its caps, and what it does, attempt by attempt and again from the first.
+#[derive(Debug, Arbitrary)]
+struct Feed {
+    max_keys: Option<Few>,
+    concurrency: Few,
+    attempts: Vec<Attempt>,
+}
+
+/// From 1 to 4.
+#[derive(Debug, Clone, Copy)]
+struct Few(usize);
+
+impl<'a> Arbitrary<'a> for Few {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Self(1 + usize::from(bytes.arbitrary::<u8>()? % 4)))
+    }
+}
+
+#[derive(Debug, Clone, Copy, Arbitrary)]
+struct Attempt {
+    takes: Time,
+    does: Does,
+    /// What it does to a circuit, its own or another's.
+    meddles: Option<(Operator, Who)>,
+}
+
+impl Attempt {
+    /// Where a script is empty.
+    const SERVES: Self = Self {
+        takes: Time(std::time::Duration::ZERO),
+        does: Does::Answer(Answer {
+            known: u16::MAX,
+            junk: 0,
+            twice: false,
+            unasked: false,
+            by_position: None,
+        }),
+        meddles: None,
+    };
+}
+
+#[derive(Debug, Clone, Copy, Arbitrary)]
+enum Does {
+    Answer(Answer),
+    Fail(Means),
+    /// For ever, as far as there is time.
+    Hang,
+}
+
+/// What is answered for the keys asked for; a whole call is the first of them.
+#[derive(Debug, Clone, Copy, Arbitrary)]
+struct Answer {
+    /// Bits: for which there is a value.
+    known: u16,
+    /// Bits: whose value is not valid.
+    junk: u16,
+    /// Each key twice: the last counts.
+    twice: bool,
+    /// Keys, too, that were not asked for.
+    unasked: bool,
+    /// By position, and so many entries more or less than keys.
+    by_position: Option<i8>,
+}
+
+/// Whose circuit.
+#[derive(Debug, Clone, Copy)]
+struct Who(usize);
+
+impl<'a> Arbitrary<'a> for Who {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Self(usize::from(bytes.arbitrary::<u8>()?) % NAMES.len()))
+    }
+}
+
+#[derive(Debug, Clone, Copy, Arbitrary)]
+enum Operator {
+    ForceOpen,
+    ForceClose,
+    Reset,
+    Look,
+}
+
+#[derive(Debug, Arbitrary)]
+enum Step {
+    Call(How, Option<Vec<u8>>),
+    Advance(Time),
+    /// To an earlier time, too.
+    Set(Time),
+    Permit(Who),
+    Settle(u8, Settle),
+    Operator(Operator, Who),
+}
+
+#[derive(Debug, Clone, Copy, Arbitrary)]
+enum How {
+    /// The one world blocks, the other polls what is ready at once: they must be alike.
+    EachItsWay,
+    /// Providers that wait, chunks side by side.
+    Waiting,
+    /// The next provider beside one that is slow; a call for items is as above.
+    Hedged(Time),
+    /// Dropped after so many polls, with so long between two.
+    Dropped(u8, Time),
+}
+
+#[derive(Debug, Clone, Copy, Arbitrary)]
+enum Settle {
+    Success,
+    Failure,
+    StayAway(Time),
+    Drop,
+}
+
+/// The target.
+pub fn scenario(data: &[u8]) {
+    let Ok(mut plan) = Plan::arbitrary_take_rest(Unstructured::new(data)) else {
+        return;
+    };
+    plan.feeds.truncate(NAMES.len());
+    plan.steps.truncate(MOST_STEPS);
+    for step in &mut plan.steps {
+        if let Step::Call(_, Some(keys)) = step {
+            keys.truncate(MOST_KEYS);
+            // Few different ones, so that some are asked for twice.
+            for key in keys {
+                *key %= 16;
+            }
+        }
+    }
+    let clocks = [ManualClock::new(), ManualClock::new()];
+    let breakers = clocks.each_ref().map(|clock| {
+        clock.set(plan.start.0);
+        let breaker = plan.breaker.as_ref()?.build(clock)?;
+        Some(Arc::new(breaker))
+    });
+    let world = |i: usize, by| World::new(&plan, by, clocks[i].clone(), breakers[i].as_ref());
+    let (Some(mut blocking), Some(mut polled)) = (world(0, By::Blocking), world(1, By::Polled))
+    else {
+        return;
+    };
+    for (number, step) in plan.steps.iter().enumerate() {
+        let seen = blocking.take(step);
+        assert_eq!(polled.take(step), seen, "awaited, blocking: step {number}");
+    }
+}

@@ -1,0 +1,8 @@
+//! `cargo +nightly fuzz run --fuzz-dir tests/fuzz attribute`; without `cargo fuzz`, nothing.
+#![cfg_attr(fuzzing, no_main)]
+
+#[cfg(fuzzing)]
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tests_fuzz::attribute(data));
+
+#[cfg(not(fuzzing))]
+fn main() {}

@@ -1,0 +1,209 @@
+//! Random setups and transitions.
+
+use std::time::Duration;
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use tests::reference::{Attempt, Does, Value, Verdict};
+
+use crate::machine::{Asked, Call, Deed, How, Knobs, NAMES, Pair, SLOTS, Setup, Transition};
+
+const KEYS: [&str; 5] = ["k0", "k1", "k2", "k3", "k4"];
+
+pub(crate) fn pair() -> BoxedStrategy<Pair> {
+    let times = select(vec![0, 500, 1_000, 4_000, 60_000]).prop_map(Duration::from_millis);
+    let lease = option::weighted(0.3, (1..8_u64).prop_map(half_seconds));
+    (1..4_u32, times, lease, vec(knobs(), 2))
+        .prop_map(|(failure_threshold, reset_after, probe_lease, clients)| {
+            Pair::of(Setup {
+                failure_threshold,
+                reset_after,
+                probe_lease,
+                clients,
+            })
+        })
+        .boxed()
+}
+
+pub(crate) fn transition() -> BoxedStrategy<Transition> {
+    let meanwhile = prop_oneof![3 => but_a_call(), 1 => call(None).prop_map(Transition::Call)];
+    prop_oneof![
+        5 => call(Some(meanwhile.boxed())).prop_map(Transition::Call),
+        4 => but_a_call(),
+    ]
+    .boxed()
+}
+
+fn half_seconds(count: u64) -> Duration {
+    Duration::from_millis(500 * count)
+}
+
+fn knobs() -> impl Strategy<Value = Knobs> {
+    let backoff = select(vec![0, 0, 1, 3]).prop_map(half_seconds);
+    let timeout = option::of((1..4_u64).prop_map(half_seconds));
+    let deadline = option::weighted(0.4, (1..12_u64).prop_map(half_seconds));
+    (
+        0..3_u32,
+        backoff,
+        timeout,
+        deadline,
+        verdict(),
+        verdict(),
+        any::<bool>(),
+    )
+        .prop_map(
+            |(
+                retries,
+                retry_backoff,
+                timeout,
+                deadline,
+                on_timeout,
+                on_rejected,
+                probe_earliest,
+            )| {
+                Knobs {
+                    retries,
+                    retry_backoff,
+                    timeout,
+                    deadline,
+                    on_timeout,
+                    on_rejected,
+                    probe_earliest,
+                }
+            },
+        )
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    select(vec![
+        Verdict::RETRY,
+        Verdict::RETRY,
+        Verdict::NEXT,
+        Verdict::STOP,
+        Verdict::RETRY.uncounted(),
+        Verdict::NEXT.stay_away(half_seconds(3)),
+    ])
+}
+
+/// All but a call.
+fn but_a_call() -> impl Strategy<Value = Transition> {
+    let name = || select(&NAMES[..]);
+    let slot = || 0..SLOTS;
+    let how = prop_oneof![
+        3 => Just(How::Failure),
+        2 => Just(How::Success),
+        2 => (1..8_u64).prop_map(|count| How::StayAway(half_seconds(count))),
+        2 => Just(How::Drop),
+    ];
+    prop_oneof![
+        4 => (1..6_u64).prop_map(|count| Transition::Forward(half_seconds(count))),
+        1 => (1..12_u64).prop_map(|count| Transition::Back(half_seconds(count))),
+        6 => (name(), select(vec![0, -1, 1]))
+            .prop_map(|(boundary, nanos)| Transition::To { boundary, nanos }),
+        1 => name().prop_map(Transition::Reset),
+        1 => name().prop_map(Transition::ForceOpen),
+        1 => name().prop_map(Transition::ForceClose),
+        4 => (slot(), name()).prop_map(|(slot, name)| Transition::Take { slot, name }),
+        5 => (slot(), how).prop_map(|(slot, how)| Transition::Settle { slot, how }),
+    ]
+}
+
+type Meanwhile = Option<BoxedStrategy<Transition>>;
+
+fn call(meanwhile: Meanwhile) -> impl Strategy<Value = Call> {
+    let whole = (0..2_usize, providers(value().boxed(), meanwhile.clone())).prop_map(
+        |(client, providers)| Call {
+            client,
+            keys: None,
+            providers,
+        },
+    );
+    let keys = vec(select(&KEYS[..]), 0..7);
+    let items = (0..2_usize, keys, providers(answer().boxed(), meanwhile)).prop_map(
+        |(client, keys, providers)| Call {
+            client,
+            keys: Some(keys),
+            providers,
+        },
+    );
+    prop_oneof![whole, items]
+}
+
+fn providers(does: BoxedStrategy<Does>, meanwhile: Meanwhile) -> impl Strategy<Value = Vec<Asked>> {
+    let names = prop_oneof![
+        20 => subsequence(NAMES.to_vec(), 1..=NAMES.len()).prop_shuffle(),
+        // Nobody, or somebody twice: refused.
+        1 => select(vec![vec![], vec!["a", "b", "a"]]),
+    ];
+    names.prop_flat_map(move |names| {
+        let asked = |name| asked(name, does.clone(), meanwhile.clone());
+        names.into_iter().map(asked).collect::<Vec<_>>()
+    })
+}
+
+fn asked(
+    name: &'static str,
+    does: BoxedStrategy<Does>,
+    meanwhile: Meanwhile,
+) -> impl Strategy<Value = Asked> {
+    let max_keys =
+        prop_oneof![20 => Just(None), 20 => (1..4_usize).prop_map(Some), 1 => Just(Some(0))];
+    (max_keys, vec(deed(does, meanwhile), 1..4)).prop_map(move |(max_keys, deeds)| Asked {
+        name,
+        max_keys,
+        deeds,
+    })
+}
+
+fn deed(does: BoxedStrategy<Does>, meanwhile: Meanwhile) -> BoxedStrategy<Deed> {
+    let takes = prop_oneof![
+        3 => Just(Duration::ZERO),
+        2 => (1..5_u64).prop_map(half_seconds),
+        // One nanosecond beside a limit.
+        1 => (1..5_u64, any::<bool>()).prop_map(|(count, more)| {
+            let nano = Duration::from_nanos(1);
+            if more { half_seconds(count) + nano } else { half_seconds(count) - nano }
+        }),
+    ];
+    let meanwhile = match meanwhile {
+        None => Just(None).boxed(),
+        Some(meanwhile) => option::weighted(0.15, meanwhile.prop_map(Box::new)).boxed(),
+    };
+    let does = prop_oneof![
+        6 => does,
+        5 => (0..9_i64).prop_map(Does::Error),
+        1 => select(vec![Does::Panics, Does::CallerLeaves]),
+    ];
+    (meanwhile, takes, does)
+        .prop_map(|(meanwhile, takes, does)| Deed {
+            meanwhile,
+            attempt: Attempt { takes, does },
+        })
+        .boxed()
+}
+
+fn value() -> impl Strategy<Value = Does> {
+    prop_oneof![3 => 1..9_i64, 1 => -1..1_i64].prop_map(|value| Does::Value(Some(value)))
+}
+
+fn answer() -> impl Strategy<Value = Does> {
+    let pair = || {
+        let key = select([&KEYS[..], &["other"]].concat());
+        (
+            key,
+            option::weighted(0.9, prop_oneof![4 => 1..9_i64, 1 => -1..1_i64]),
+        )
+    };
+    let owned = |pairs: Vec<(&str, Value)>| {
+        let pairs = pairs
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value));
+        Does::Pairs(pairs.collect())
+    };
+    prop_oneof![
+        4 => vec(pair(), 0..7).prop_map(owned),
+        1 => vec(option::of(pair().prop_map(|(_, value)| value)), 0..5).prop_map(Does::InOrder),
+    ]
+}

@@ -1,0 +1,122 @@
+//! Faults at random, a connection at a time: what becomes of each call is known beforehand, by the seed.
+
+use std::env;
+use std::time::Duration;
+
+use fastrand::Rng;
+
+use crate::fault::{Cause, Fault};
+use crate::http::{Engine, PATIENCE};
+use crate::lane::{FAILURE_THRESHOLD, Lane, Operation, RESET_AFTER, RETRIES};
+use crate::proxy::Proxy;
+use crate::service::{Service, Source};
+use crate::tally::Tally;
+
+/// How much later by the breaker's clock each call is than the one before.
+const STEP: Duration = Duration::from_secs(15);
+
+/// A number from the environment.
+pub(crate) fn setting(name: &str, default: u32) -> u32 {
+    match env::var(name) {
+        Ok(text) => text.parse().expect(name),
+        Err(_) => default,
+    }
+}
+
+/// Makes so many calls; what was counted.
+pub(crate) fn mixed(seed: u32, calls: u32, engine: Engine, operation: Operation) -> Tally {
+    let [primary, backup] = [Source::Primary, Source::Backup].map(Service::start);
+    let mut weather = Weather::new(seed);
+    let proxy = Proxy::planned(move || weather.next(), primary.address);
+    let addresses = [proxy.address, backup.address];
+    let lane = Lane::new(engine, operation, PATIENCE, addresses);
+    let mut model = Model::new(engine, seed);
+    let mut tally = Tally::default();
+    for number in 0..calls {
+        let call = lane.call(number);
+        let place = format!("seed {seed}, {engine:?}, {operation:?}, call {number}: {call:?}");
+        let (failure, tries) = model.turn();
+        assert_eq!((call.failure, call.tries[0]), (failure, tries), "{place}");
+        let [keys, known] = lane.keys();
+        let from_primary = if failure.is_some() { 0 } else { known };
+        assert_eq!(call.served, [from_primary, keys - from_primary], "{place}");
+        tally.add(&call);
+        lane.clock.advance(STEP);
+        model.now += STEP;
+    }
+    tally.see(&proxy, &backup);
+    tally
+}
+
+/// What becomes of the connections, one after another.
+struct Weather(Rng);
+
+impl Weather {
+    fn new(seed: u32) -> Self {
+        Self(Rng::with_seed(seed.into()))
+    }
+
+    /// Half of them are left alone. None is to wait for a limit.
+    fn next(&mut self) -> Option<Fault> {
+        let quick = Fault::all().filter(|fault| fault.is_accepted() && !fault.is_slow());
+        let quick: Vec<_> = quick.collect();
+        if self.0.bool() {
+            return None;
+        }
+        self.0.choice(quick)
+    }
+}
+
+/// The primary and its circuit, in a few lines that know nothing of the engine.
+struct Model {
+    engine: Engine,
+    weather: Weather,
+    now: Duration,
+    /// Turns in a row.
+    failures: u32,
+    open_until: Option<Duration>,
+}
+
+impl Model {
+    fn new(engine: Engine, seed: u32) -> Self {
+        Self {
+            engine,
+            weather: Weather::new(seed),
+            now: Duration::ZERO,
+            failures: 0,
+            open_until: None,
+        }
+    }
+
+    /// How the turn of the primary fails, if it does, and how many attempts it has.
+    fn turn(&mut self) -> (Option<(Cause, u32)>, u32) {
+        if self.open_until.is_some_and(|until| self.now < until) {
+            return (Some((Cause::Skipped, 0)), 0);
+        }
+        let is_probe = self.open_until.is_some();
+        let mut tries = 0;
+        let cause = loop {
+            tries += 1;
+            let Some(fault) = self.weather.next() else {
+                self.failures = 0;
+                self.open_until = None;
+                return (None, tries);
+            };
+            let cause = fault.cause(self.engine);
+            if is_probe || tries == cause.tries(RETRIES) || tries > RETRIES {
+                break cause;
+            }
+        };
+        self.failures += 1;
+        let outage = match cause {
+            Cause::RateLimited(pause) => Some(pause.max(RESET_AFTER)),
+            _ if is_probe || self.failures == FAILURE_THRESHOLD => Some(RESET_AFTER),
+            _ => None,
+        };
+        if let Some(outage) = outage {
+            self.failures = 0;
+            self.open_until = Some(self.now + outage);
+        }
+        (Some((cause, tries)), tries)
+    }
+}

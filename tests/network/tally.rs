@@ -1,0 +1,101 @@
+//! What was counted, on both sides of the wire.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::fault::Fault;
+use crate::lane::Call;
+use crate::proxy::Proxy;
+use crate::service::Service;
+
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    calls: u32,
+    /// Values by the primary, and by the backup.
+    served: [usize; 2],
+    /// At the primary, as the engine reports them.
+    pub(crate) attempts: u32,
+    /// The same at the backup.
+    attempts_at_backup: u32,
+    /// That the proxy before the primary accepted.
+    connections: u32,
+    /// That came to the backup.
+    requests_to_backup: u32,
+    /// By kind, as the proxy counts them.
+    injected: BTreeMap<Fault, u32>,
+    /// Attempts that never came as far as a connection, as nothing was accepted.
+    not_accepted: u32,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, call: &Call) {
+        self.calls += 1;
+        self.attempts += call.tries[0];
+        self.attempts_at_backup += call.tries[1];
+        for (sum, served) in self.served.iter_mut().zip(call.served) {
+            *sum += served;
+        }
+    }
+
+    /// Counts the other side, which must have seen the same.
+    pub(crate) fn see(&mut self, proxy: &Proxy, backup: &Service) {
+        self.connections = proxy.connections(self.attempts - self.not_accepted);
+        self.injected.append(&mut proxy.injected());
+        self.requests_to_backup = backup.requests();
+        assert_eq!(self.connections + self.not_accepted, self.attempts);
+        assert_eq!(self.requests_to_backup, self.attempts_at_backup);
+    }
+
+    /// So many attempts met a fault that the proxy does not see.
+    pub(crate) fn not_accepted(&mut self, fault: Fault, attempts: u32) {
+        self.not_accepted += attempts;
+        self.injected.insert(fault, attempts);
+    }
+
+    pub(crate) fn merge(mut self, other: Self) -> Self {
+        self.calls += other.calls;
+        self.attempts += other.attempts;
+        self.attempts_at_backup += other.attempts_at_backup;
+        self.connections += other.connections;
+        self.requests_to_backup += other.requests_to_backup;
+        self.not_accepted += other.not_accepted;
+        for (sum, served) in self.served.iter_mut().zip(other.served) {
+            *sum += served;
+        }
+        for (fault, count) in other.injected {
+            *self.injected.entry(fault).or_default() += count;
+        }
+        self
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [by_primary, by_backup] = self.served.map(|count| count as u64);
+        let [primary, backup] = [self.attempts, self.attempts_at_backup].map(u64::from);
+        let accepted = self.connections.into();
+        let received = self.requests_to_backup.into();
+        let faults = self.injected.values().copied().map(u64::from).sum();
+        let by_engine = "as the engine reports them";
+        let rows = [
+            ("calls made", self.calls.into(), ""),
+            ("requests sent", primary + backup, ""),
+            ("values served by the primary", by_primary, ""),
+            ("values served by the backup", by_backup, ""),
+            ("attempts at the primary", primary, by_engine),
+            ("connections accepted", accepted, "by the proxy before it"),
+            ("attempts that none accepted", self.not_accepted.into(), ""),
+            ("attempts at the backup", backup, by_engine),
+            ("requests received", received, "by the backup"),
+            ("faults met", faults, ""),
+        ];
+        for (what, count, by) in rows {
+            let row = format!("  {what:<28}{count:>8}  {by}");
+            writeln!(f, "{}", row.trim_end())?;
+        }
+        for (fault, count) in &self.injected {
+            writeln!(f, "    {:<26}{count:>8}", format!("{fault:?}"))?;
+        }
+        Ok(())
+    }
+}

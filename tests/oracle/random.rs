@@ -1,0 +1,409 @@
+//! Seeded random scenarios of the recordings' kinds, and beyond what could be recorded.
+
+use std::time::Duration;
+
+use tests::reference::{State, Verdict};
+
+use crate::dice::Dice;
+use crate::knobs::{self, Further};
+use crate::modelled::{Modelled, Play};
+use crate::schema::{
+    Breaker, Call, Config, Control, Operation, Outcome, ProviderScript, Scenario, Script, Valid,
+    What,
+};
+
+/// All times are multiples of this, so that they meet each other often.
+const STEP: u64 = 125;
+
+const ODD_KEYS: [&str; 5] = ["", " ", "ключ", "k0\n", "K0"];
+
+/// What a scenario is about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Profile {
+    Plain,
+    /// Many calls.
+    Long,
+    /// Whole calls and item calls by turns.
+    Mixed,
+    BadConfig,
+    DuplicateNames,
+    /// Another list of providers for each call.
+    Varying,
+    /// Many keys, many providers.
+    Wide,
+}
+
+const PROFILES: [(u64, Profile); 7] = [
+    (69, Profile::Plain),
+    (16, Profile::Long),
+    (4, Profile::Mixed),
+    (4, Profile::BadConfig),
+    (3, Profile::DuplicateNames),
+    (3, Profile::Varying),
+    (1, Profile::Wide),
+];
+
+/// How a provider is for a while, in thousandths.
+#[derive(Clone, Copy)]
+struct Mood {
+    errs: u64,
+    invalid: u64,
+    serves: u64,
+}
+
+const WELL: Mood = mood(0, 40, 850);
+const PARTIAL: Mood = mood(0, 300, 450);
+const SHAKY: Mood = mood(500, 150, 600);
+const DOWN: Mood = mood(1000, 0, 0);
+const ALL_INVALID: Mood = mood(0, 1000, 1000);
+const EMPTY: Mood = mood(0, 0, 0);
+const MOODS: [Mood; 8] = [WELL, PARTIAL, SHAKY, DOWN, ALL_INVALID, EMPTY, DOWN, DOWN];
+/// So many of those are for quiet scenarios.
+const QUIET: usize = 6;
+
+const fn mood(errs: u64, invalid: u64, serves: u64) -> Mood {
+    Mood {
+        errs,
+        invalid,
+        serves,
+    }
+}
+
+/// A scenario, and what each of its calls must leave; none if the configuration is to be refused.
+pub(crate) struct Random {
+    pub(crate) scenario: Scenario,
+    pub(crate) further: Further,
+    pub(crate) expected: Vec<Modelled>,
+}
+
+/// Scenario `number` of `seed`: it depends on nothing else.
+pub(crate) fn scenario(seed: u64, number: u64) -> Random {
+    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number.rotate_left(32));
+    dice.next();
+    let profile = dice.weighted(&PROFILES);
+    let config = config(&mut dice, profile);
+    let further = match dice.below(2) {
+        0 => Further::default(),
+        _ => further(&mut dice),
+    };
+    let is_beyond = further.is_set();
+
+    let many = profile == Profile::Wide;
+    let keys = if many {
+        dice.between(60, 90)
+    } else {
+        dice.between(1, 8)
+    };
+    let mut universe: Vec<String> = (0..keys).map(|key| format!("k{key}")).collect();
+    if dice.chance(100) {
+        universe.push((*dice.pick(&ODD_KEYS)).to_owned());
+    }
+    let providers = if many {
+        dice.between(6, 10)
+    } else {
+        dice.between(1, 5)
+    };
+    let mut names: Vec<String> = (0..providers).map(|i| format!("p{i}")).collect();
+    if profile == Profile::DuplicateNames {
+        names.push("p0".to_owned());
+    }
+    let both = profile == Profile::Mixed;
+    let items = many || dice.chance(530);
+    let maker = Maker {
+        config: &config,
+        universe: &universe,
+        stormy: profile == Profile::Long || dice.chance(350),
+        names: &names,
+        is_beyond,
+    };
+    let script = |(i, name): (usize, &String)| ProviderScript {
+        name: name.clone(),
+        call: (both || !items).then(|| maker.script(&mut dice, i, Operation::Fetch)),
+        item: (both || items).then(|| maker.script(&mut dice, i, Operation::Items)),
+    };
+    let providers = names.iter().enumerate().map(script).collect();
+    let calls = match profile {
+        Profile::Long => dice.between(20, 60),
+        Profile::Wide => dice.between(1, 3),
+        _ => dice.between(1, 12),
+    };
+    let mut scenario = Scenario {
+        config: config.clone(),
+        providers,
+        calls: Vec::new(),
+    };
+    let mut expected = Vec::new();
+    // The calls are made while they are played, so that they come right at the boundaries of the circuits.
+    match Play::begin(&config, &further) {
+        Ok(mut play) => {
+            for _ in 0..calls {
+                let for_items = if both { dice.chance(500) } else { items };
+                let op = if for_items {
+                    Operation::Items
+                } else {
+                    Operation::Fetch
+                };
+                let call = maker.call(&mut dice, profile, op, &mut play);
+                expected.push(play.step(&scenario, &call));
+                scenario.calls.push(call);
+            }
+        }
+        Err(_) => scenario.calls.clear(),
+    }
+    Random {
+        scenario,
+        further,
+        expected,
+    }
+}
+
+fn config(dice: &mut Dice, profile: Profile) -> Config {
+    let step = STEP.cast_signed();
+    let breaker = Breaker {
+        threshold: *dice.pick(&[1, 1, 2, 2, 3, 4, 5]),
+        reset_after_ms: match dice.below(6) {
+            0 => 0,
+            1 => step,
+            2 | 3 => 8 * step,
+            4 => 480 * step,
+            _ => steps(dice, 1, 80).cast_signed(),
+        },
+    };
+    let mut config = Config {
+        retries: *dice.pick(&[0, 0, 0, 1, 1, 2, 3]),
+        backoff_ms: match dice.below(4) {
+            0 | 1 => 0,
+            2 => step,
+            _ => steps(dice, 1, 16).cast_signed(),
+        },
+        timeout_ms: match dice.below(5) {
+            0 | 1 => None,
+            2 => Some(step),
+            3 => Some(8 * step),
+            _ => Some(steps(dice, 1, 16).cast_signed()),
+        },
+        valid: *dice.pick(&[
+            Valid::NotNull,
+            Valid::NotNull,
+            Valid::Positive,
+            Valid::Positive,
+            Valid::Any,
+            Valid::None,
+        ]),
+        breaker: dice.chance(800).then_some(breaker),
+    };
+    if profile == Profile::BadConfig {
+        match (dice.below(5), &mut config.breaker) {
+            (0, _) => config.retries = -1,
+            (1, _) => config.backoff_ms = -step,
+            (2, Some(breaker)) => breaker.reset_after_ms = -step,
+            (3, Some(breaker)) => breaker.threshold = 0,
+            _ => config.timeout_ms = Some(0),
+        }
+    }
+    config
+}
+
+/// Knobs that the recordings do not know.
+fn further(dice: &mut Dice) -> Further {
+    let verdict = |dice: &mut Dice| {
+        *dice.pick(&[
+            Verdict::RETRY,
+            Verdict::RETRY,
+            Verdict::NEXT,
+            Verdict::STOP,
+            Verdict::NEXT.uncounted(),
+            Verdict::RETRY.uncounted(),
+            Verdict::RETRY.stay_away(Duration::from_millis(4 * STEP)),
+            Verdict::STOP.stay_away(Duration::from_millis(16 * STEP)),
+            Verdict::NEXT
+                .uncounted()
+                .stay_away(Duration::from_millis(STEP)),
+        ])
+    };
+    let modelled = knobs::Modelled {
+        on_timeout: verdict(dice),
+        on_rejected: verdict(dice),
+    };
+    let max_keys = (0..12)
+        .map(|_| usize::try_from(dice.below(5)).unwrap_or(0))
+        .collect();
+    Further {
+        deadline_ms: dice.chance(500).then(|| steps(dice, 1, 40)),
+        probe_earliest: dice.chance(500),
+        classify: dice.chance(500),
+        ..Further::of_model(modelled, max_keys)
+    }
+}
+
+/// What the calls and scripts of a scenario are made of.
+struct Maker<'a> {
+    config: &'a Config,
+    universe: &'a [String],
+    names: &'a [String],
+    /// Providers are down more often.
+    stormy: bool,
+    /// Whether it does what the recordings cannot.
+    is_beyond: bool,
+}
+
+impl Maker<'_> {
+    /// Outcomes in stretches: a provider is well, ill or shaky for a while.
+    fn script(&self, dice: &mut Dice, provider: usize, op: Operation) -> Script {
+        let (mut script, total) = (Vec::new(), dice.between(2, 28));
+        let moods = match (self.stormy, dice.chance(250)) {
+            (true, _) => &MOODS[..],
+            (false, true) => &MOODS[..QUIET],
+            (false, false) => &MOODS[..4],
+        };
+        while script.len() < total {
+            let mood = *dice.pick(moods);
+            for _ in 0..dice.between(1, 8) {
+                script.push(self.outcome(dice, provider, script.len(), op, mood));
+            }
+        }
+        let then = self.outcome(dice, provider, script.len(), op, mood(300, 100, 800));
+        Script { script, then }
+    }
+
+    /// The values say who made them when.
+    fn outcome(
+        &self,
+        dice: &mut Dice,
+        provider: usize,
+        n: usize,
+        op: Operation,
+        mood: Mood,
+    ) -> Outcome {
+        let base = i64::try_from((provider + 1) * 1_000_000 + n * 1000).unwrap_or(0);
+        let what = match op {
+            _ if dice.chance(mood.errs) => What::Err {
+                code: i64::try_from((provider + 1) * 1000 + n).unwrap_or(0),
+            },
+            Operation::Fetch => What::Ok {
+                v: self.value(dice, base, mood),
+            },
+            Operation::Items => {
+                let mut pairs = Vec::new();
+                for (key, value) in self.universe.iter().zip(base..) {
+                    if dice.chance(mood.serves) {
+                        pairs.push((key.clone(), self.value(dice, value, mood)));
+                    }
+                }
+                if dice.chance(150) {
+                    pairs.push((format!("extra{}", dice.below(3)), Some(base + 900)));
+                }
+                if dice.chance(50) && !pairs.is_empty() {
+                    // A key given twice: the last counts.
+                    let (key, _) = dice.pick(&pairs).clone();
+                    pairs.push((key, self.value(dice, base + 500, mood)));
+                }
+                dice.shuffle(&mut pairs);
+                What::Map { m: pairs }
+            }
+        };
+        let meanwhile = self.is_beyond && dice.chance(10);
+        Outcome {
+            adv: self.takes(dice),
+            meanwhile: meanwhile.then(|| self.control(dice)),
+            what,
+        }
+    }
+
+    fn value(&self, dice: &mut Dice, value: i64, mood: Mood) -> Option<i64> {
+        if dice.chance(mood.invalid) {
+            return match self.config.valid {
+                Valid::Positive => *dice.pick(&[None, Some(0), Some(-value)]),
+                _ => None,
+            };
+        }
+        match self.config.valid {
+            Valid::NotNull | Valid::Any if dice.chance(30) => Some(0),
+            _ => Some(value),
+        }
+    }
+
+    /// How long a provider takes: often nothing, often right at the timeout.
+    fn takes(&self, dice: &mut Dice) -> u64 {
+        let timeout = self.config.timeout_ms.and_then(|ms| u64::try_from(ms).ok());
+        let timeout = timeout.filter(|timeout| *timeout > 0);
+        match (dice.below(100), timeout) {
+            (0..8, Some(timeout)) => timeout,
+            (8..16, Some(timeout)) => timeout + STEP,
+            (16..20, Some(timeout)) => timeout - STEP,
+            (..75, _) => 0,
+            _ => steps(dice, 1, 12),
+        }
+    }
+
+    fn control(&self, dice: &mut Dice) -> Control {
+        let name = dice.pick(self.names).clone();
+        match dice.below(4) {
+            0 | 1 => Control::Reset(name),
+            2 => Control::ForceOpen(name),
+            _ => Control::ForceClose(name),
+        }
+    }
+
+    fn call(&self, dice: &mut Dice, profile: Profile, op: Operation, play: &mut Play) -> Call {
+        let mut providers: Vec<usize> = (0..self.names.len()).collect();
+        if profile == Profile::Varying {
+            dice.shuffle(&mut providers);
+            providers.truncate(dice.between(1, providers.len()));
+        }
+        if dice.chance(8) {
+            providers.clear();
+        }
+        let pre_adv = self.pause(dice, play);
+        let mut keys = Vec::new();
+        if op == Operation::Items && !dice.chance(25) {
+            keys = self.universe.to_vec();
+            dice.shuffle(&mut keys);
+            keys.truncate(dice.between(1, keys.len()));
+            if dice.chance(120) {
+                keys.push("nobody".to_owned());
+            }
+            while dice.chance(150) {
+                keys.push(dice.pick(&keys).clone());
+                dice.shuffle(&mut keys);
+            }
+        }
+        Call {
+            op,
+            pre_adv,
+            back: if self.is_beyond && dice.chance(30) {
+                steps(dice, 1, 40)
+            } else {
+                0
+            },
+            control: (self.is_beyond && dice.chance(40)).then(|| self.control(dice)),
+            providers,
+            keys,
+            require_all: op == Operation::Items && dice.chance(220),
+        }
+    }
+
+    /// Time between calls: often to the boundary of some circuit, or a step beside it.
+    fn pause(&self, dice: &mut Dice, play: &mut Play) -> u64 {
+        let now = play.model.now;
+        if let (Some(breaker), true) = (&mut play.model.breaker, dice.chance(500)) {
+            let name: &String = dice.pick(self.names);
+            if let State::Open {
+                retry_in: Some(left),
+            } = breaker.state(name, now)
+            {
+                let left = u64::try_from(left.as_millis()).unwrap_or(0);
+                return *dice.pick(&[left.saturating_sub(STEP), left, left, left + STEP]);
+            }
+        }
+        match dice.below(5) {
+            0..3 => 0,
+            3 => STEP,
+            _ => steps(dice, 0, 40),
+        }
+    }
+}
+
+fn steps(dice: &mut Dice, least: u64, most: u64) -> u64 {
+    STEP * (least + dice.below(most - least + 1))
+}

@@ -1,0 +1,137 @@
+//! What a call has to do with: a client's knobs, providers, a clock and a breaker.
+
+use std::time::Duration;
+
+use super::Verdict;
+use super::circuit::{Breaker, Permit};
+use super::told::Kind;
+
+pub type Value = Option<i64>;
+
+/// The knobs of a client.
+#[derive(Debug, Clone)]
+pub struct Client {
+    pub retries: u32,
+    pub retry_backoff: Duration,
+    pub timeout: Option<Duration>,
+    pub deadline: Option<Duration>,
+    pub on_timeout: Verdict,
+    pub on_rejected: Verdict,
+    /// If every circuit is open, the earliest probe is made now.
+    pub probe_earliest: bool,
+    pub is_valid: fn(&Value) -> bool,
+    pub classify: fn(i64) -> Verdict,
+    /// Whether its calls are awaited: then an attempt is cut off at its limit.
+    pub awaited: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct Provider {
+    pub name: String,
+    /// The most keys that it is asked for at once.
+    pub max_keys: Option<usize>,
+}
+
+/// What a provider does when it is asked.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    pub takes: Duration,
+    pub does: Does,
+}
+
+#[derive(Debug, Clone)]
+pub enum Does {
+    Value(Value),
+    /// Values by key.
+    Pairs(Vec<(String, Value)>),
+    /// A value for each key asked for, or more or fewer of them.
+    InOrder(Vec<Option<Value>>),
+    Error(i64),
+    Panics,
+    /// It would never answer, and this is when the caller goes away. As nobody leaves a blocking call, that is another
+    /// panic there.
+    CallerLeaves,
+}
+
+/// What is done, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Skip {
+        provider: String,
+    },
+    Call {
+        provider: usize,
+        at: Duration,
+        keys: Vec<String>,
+    },
+    Sleep(Duration),
+    Turn {
+        provider: String,
+        tries: u32,
+        probe: bool,
+        failure: Option<Kind>,
+    },
+}
+
+/// The world: a clock, a breaker, and what was done.
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub now: Duration,
+    pub breaker: Option<Breaker>,
+    pub events: Vec<Event>,
+}
+
+/// Answers for the provider of that number, which may do something to the world itself before it takes its time.
+pub type Ask<'a> = &'a mut dyn FnMut(&mut Model, usize, &[String]) -> Attempt;
+
+impl Client {
+    /// Lists that make no sense are refused before anybody is called.
+    pub(super) fn refuses(providers: &[Provider]) -> bool {
+        let twice = |i: usize| providers[..i].iter().any(|p| p.name == providers[i].name);
+        let no_keys = |provider: &Provider| provider.max_keys == Some(0);
+        providers.is_empty() || (0..providers.len()).any(twice) || providers.iter().any(no_keys)
+    }
+}
+
+impl Model {
+    pub fn new(breaker: Option<Breaker>) -> Self {
+        Self {
+            now: Duration::ZERO,
+            breaker,
+            events: Vec::new(),
+        }
+    }
+
+    /// Without a breaker every circuit is closed, and nobody has a permit.
+    pub(super) fn is_closed(&mut self, name: &str) -> bool {
+        let breaker = self.breaker.as_mut();
+        breaker.is_none_or(|breaker| breaker.is_closed(name))
+    }
+
+    /// Whether the circuit is as it was when the permit was given.
+    pub(super) fn is_current(&mut self, permit: Option<&Permit>) -> bool {
+        match (&mut self.breaker, permit) {
+            (Some(breaker), Some(permit)) => breaker.is_current(permit),
+            _ => true,
+        }
+    }
+
+    pub(super) fn success(&mut self, permit: Option<&Permit>) {
+        if let (Some(breaker), Some(permit)) = (&mut self.breaker, permit) {
+            breaker.success(permit);
+        }
+    }
+
+    pub(super) fn failure(&mut self, permit: Option<&Permit>, verdict: Verdict) {
+        if let (Some(breaker), Some(permit)) = (&mut self.breaker, permit) {
+            breaker.failure(permit, verdict, self.now);
+        }
+    }
+
+    /// The permit is gone.
+    pub(super) fn drop(&mut self, permit: Option<&Permit>) {
+        if let (Some(breaker), Some(permit)) = (&mut self.breaker, permit) {
+            breaker.drop(permit);
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! The circuit breaker: one circuit for each name.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::Verdict;
+use super::told::Open;
+
+/// From here on a time is without end: 584 years.
+const WITHOUT_END: Duration = Duration::from_nanos(u64::MAX);
+
+/// The lease of a probe where neither `reset_after` nor a timeout gives one.
+const SHORTEST_LEASE: Duration = Duration::from_secs(1);
+
+#[derive(Debug, Clone)]
+pub struct Breaker {
+    pub failure_threshold: u32,
+    pub reset_after: Duration,
+    /// How long a probe may stay unsettled, if that is said.
+    pub probe_lease: Option<Duration>,
+    circuits: BTreeMap<String, Circuit>,
+}
+
+#[derive(Debug, Clone)]
+struct Circuit {
+    /// Moves on with every change of what the circuit is doing. Who was let in before a change is not heard after it.
+    generation: u64,
+    doing: Doing,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Doing {
+    /// Closed, after so many failed turns in a row.
+    Closed { failures: u32 },
+    /// Closed until somebody resets it.
+    HeldClosed,
+    /// Open while that lasts, half-open afterwards.
+    Open(Span),
+    /// Half-open, and its probe under way: for as long as that lasts.
+    Probing(Span),
+}
+
+/// Some time, from a moment on.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    since: Duration,
+    lasts: Duration,
+}
+
+/// The right to one turn.
+#[derive(Debug, Clone)]
+pub struct Permit {
+    name: String,
+    generation: u64,
+    /// For a probe: the outage that it interrupts, which is over unless the probe came before its time.
+    interrupted: Option<Span>,
+}
+
+/// What a circuit looks like from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Closed {
+        failures: u32,
+    },
+    /// `None`: until somebody resets it.
+    Open {
+        retry_in: Option<Duration>,
+    },
+    HalfOpen,
+}
+
+impl Permit {
+    pub fn is_probe(&self) -> bool {
+        self.interrupted.is_some()
+    }
+}
+
+impl Span {
+    const OVER: Self = Self {
+        since: Duration::ZERO,
+        lasts: Duration::ZERO,
+    };
+
+    /// What is left of it. A clock that has stepped back does not make it longer: it is counted from now on.
+    fn left(&mut self, now: Duration) -> Duration {
+        self.since = self.since.min(now);
+        if self.lasts >= WITHOUT_END {
+            return WITHOUT_END;
+        }
+        self.lasts.saturating_sub(now - self.since)
+    }
+}
+
+impl Circuit {
+    const NEW: Self = Self {
+        generation: 0,
+        doing: Doing::Closed { failures: 0 },
+    };
+
+    fn change(&mut self, doing: Doing) {
+        self.generation += 1;
+        self.doing = doing;
+    }
+
+    fn open(&mut self, since: Duration, lasts: Duration) {
+        self.change(Doing::Open(Span { since, lasts }));
+    }
+
+    /// Lets the one probe in.
+    fn probe(&mut self, name: &str, now: Duration, lease: Duration, interrupted: Span) -> Permit {
+        self.change(Doing::Probing(Span {
+            since: now,
+            lasts: lease,
+        }));
+        Permit {
+            name: name.to_owned(),
+            generation: self.generation,
+            interrupted: Some(interrupted),
+        }
+    }
+}
+
+impl Breaker {
+    pub fn new(failure_threshold: u32, reset_after: Duration) -> Self {
+        Self {
+            failure_threshold,
+            reset_after,
+            probe_lease: None,
+            circuits: BTreeMap::new(),
+        }
+    }
+
+    fn circuit(&mut self, name: &str) -> &mut Circuit {
+        let circuits = &mut self.circuits;
+        circuits.entry(name.to_owned()).or_insert(Circuit::NEW)
+    }
+
+    /// How long a probe of a client with this timeout may stay unsettled.
+    fn lease(&self, timeout: Option<Duration>) -> Duration {
+        let twice = timeout.unwrap_or_default().saturating_mul(2);
+        let longer = self.reset_after.max(twice);
+        let by_default = if longer.is_zero() {
+            SHORTEST_LEASE
+        } else {
+            longer
+        };
+        self.probe_lease.unwrap_or(by_default)
+    }
+
+    /// Asks to be let in.
+    ///
+    /// # Errors
+    ///
+    /// The circuit is open, or its probe is under way.
+    pub fn permit(
+        &mut self,
+        name: &str,
+        timeout: Option<Duration>,
+        now: Duration,
+    ) -> Result<Permit, Open> {
+        let lease = self.lease(timeout);
+        let circuit = self.circuit(name);
+        match &mut circuit.doing {
+            Doing::Closed { .. } | Doing::HeldClosed => Ok(Permit {
+                name: name.to_owned(),
+                generation: circuit.generation,
+                interrupted: None,
+            }),
+            Doing::Open(outage) => match outage.left(now) {
+                Duration::ZERO => Ok(circuit.probe(name, now, lease, Span::OVER)),
+                WITHOUT_END => Err(Open::Held),
+                left => Err(Open::For(left)),
+            },
+            // The probe that never settles loses its permit, and another is let in.
+            Doing::Probing(leased) => match leased.left(now) {
+                Duration::ZERO => Ok(circuit.probe(name, now, lease, Span::OVER)),
+                _ => Err(Open::Probing),
+            },
+        }
+    }
+
+    /// Asks to be let in as a probe although the circuit is open still.
+    pub fn probe_early(
+        &mut self,
+        name: &str,
+        timeout: Option<Duration>,
+        now: Duration,
+    ) -> Option<Permit> {
+        let lease = self.lease(timeout);
+        let circuit = self.circuit(name);
+        let Doing::Open(mut outage) = circuit.doing else {
+            return None;
+        };
+        if outage.left(now) == WITHOUT_END {
+            return None;
+        }
+        Some(circuit.probe(name, now, lease, outage))
+    }
+
+    pub fn is_closed(&mut self, name: &str) -> bool {
+        let doing = self.circuit(name).doing;
+        matches!(doing, Doing::Closed { .. } | Doing::HeldClosed)
+    }
+
+    /// Whether the circuit has not changed since the permit was given.
+    pub fn is_current(&mut self, permit: &Permit) -> bool {
+        self.circuit(&permit.name).generation == permit.generation
+    }
+
+    /// It succeeded: failures are forgotten, and a half-open circuit closes.
+    pub fn success(&mut self, permit: &Permit) {
+        if !self.is_current(permit) {
+            return;
+        }
+        let circuit = self.circuit(&permit.name);
+        match circuit.doing {
+            Doing::Closed { .. } => circuit.doing = Doing::Closed { failures: 0 },
+            Doing::Probing(_) => circuit.change(Doing::Closed { failures: 0 }),
+            Doing::HeldClosed | Doing::Open(_) => {}
+        }
+    }
+
+    /// It failed, and this is what that means.
+    pub fn failure(&mut self, permit: &Permit, verdict: Verdict, now: Duration) {
+        let (threshold, reset_after) = (self.failure_threshold, self.reset_after);
+        let is_current = self.is_current(permit);
+        let circuit = self.circuit(&permit.name);
+        let stay_away = verdict.stay_away.unwrap_or_default();
+        match &mut circuit.doing {
+            // No failure makes an outage longer. To be told to stay away for longer than it lasts does.
+            Doing::Open(outage) => {
+                let left = outage.left(now);
+                if !left.is_zero() && stay_away > left {
+                    circuit.open(now, stay_away);
+                }
+            }
+            Doing::Closed { failures } if is_current => {
+                *failures += u32::from(verdict.counted);
+                if verdict.counted && *failures >= threshold {
+                    circuit.open(now, reset_after.max(stay_away));
+                } else if !stay_away.is_zero() {
+                    circuit.open(now, stay_away);
+                }
+            }
+            Doing::Probing(_) if is_current => {
+                let left = permit
+                    .interrupted
+                    .map_or(Duration::ZERO, |mut outage| outage.left(now));
+                if verdict.counted {
+                    circuit.open(now, reset_after.max(stay_away).max(left));
+                } else if !stay_away.is_zero() {
+                    circuit.open(now, stay_away.max(left));
+                }
+            }
+            // It was let in before the circuit changed; or nothing opens the circuit.
+            Doing::Closed { .. } | Doing::Probing(_) | Doing::HeldClosed => {}
+        }
+    }
+
+    /// The permit is gone. A probe that was not settled leaves all as if it had never been let in.
+    pub fn drop(&mut self, permit: &Permit) {
+        let Some(interrupted) = permit.interrupted else {
+            return;
+        };
+        if self.is_current(permit) {
+            self.circuit(&permit.name).change(Doing::Open(interrupted));
+        }
+    }
+
+    /// Whatever is under way is not heard when it ends.
+    pub fn reset(&mut self, name: &str) {
+        self.circuit(name).change(Doing::Closed { failures: 0 });
+    }
+
+    pub fn force_open(&mut self, name: &str) {
+        self.circuit(name).open(Duration::ZERO, WITHOUT_END);
+    }
+
+    pub fn force_close(&mut self, name: &str) {
+        self.circuit(name).change(Doing::HeldClosed);
+    }
+
+    pub fn state(&mut self, name: &str, now: Duration) -> State {
+        match &mut self.circuit(name).doing {
+            Doing::Closed { failures } => State::Closed {
+                failures: *failures,
+            },
+            Doing::HeldClosed => State::Closed { failures: 0 },
+            Doing::Probing(_) => State::HalfOpen,
+            Doing::Open(outage) => match outage.left(now) {
+                Duration::ZERO => State::HalfOpen,
+                left => State::Open {
+                    retry_in: Some(left).filter(|left| *left < WITHOUT_END),
+                },
+            },
+        }
+    }
+
+    /// When something about the circuit ends by itself: an outage, or the lease of a probe.
+    pub fn boundary(&self, name: &str) -> Option<Duration> {
+        match self.circuits.get(name)?.doing {
+            Doing::Open(span) | Doing::Probing(span) => {
+                Some(span.since.saturating_add(span.lasts)).filter(|end| *end < WITHOUT_END)
+            }
+            Doing::Closed { .. } | Doing::HeldClosed => None,
+        }
+    }
+}

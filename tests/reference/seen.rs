@@ -1,0 +1,141 @@
+//! What the library gives back, in the words of the model; and a verdict of the model in the library's.
+
+use failover_core::{
+    AllProvidersFailed, CircuitOpen, CircuitState, FailureKind, ItemResult, Served,
+};
+
+use super::{Ended, Failure, Kind, Next, Open, Outcome, Reason, State, Turn, Value, Verdict};
+
+/// What a whole call served; `code` says which number an error is in the model.
+pub fn served<E>(served: &Served<Value, E>, code: fn(&E) -> i64) -> Outcome {
+    let failures = served.failures().iter();
+    Outcome::Served {
+        value: served.value,
+        provider: served.provider.to_string(),
+        tries: served.turns().last().map_or(0, |turn| turn.tries),
+        failures: failures.map(|failed| failure(failed, code)).collect(),
+    }
+}
+
+/// What a call for items gave.
+pub fn items<E>(result: &ItemResult<String, Value, E>, code: fn(&E) -> i64) -> Outcome {
+    let reasons = |missing: failover_core::Missing<'_, String, E>| {
+        let reasons = missing.reasons();
+        let reasons = reasons.map(|(name, why)| (name.to_string(), reason(&why, code)));
+        (missing.key.clone(), reasons.collect())
+    };
+    let turn = |turn: failover_core::Turn<'_, E>| Turn {
+        provider: turn.provider.to_string(),
+        tries: turn.tries,
+        failure: turn.failure.map(|failed| failure(failed, code)),
+    };
+    let served = |(key, value, by): (&String, &Value, failover_core::Name)| {
+        assert_eq!(result.get(key), Some(value), "{key}");
+        assert_eq!(result.provenance(key), Some(by.as_str()), "{key}");
+        (key.clone(), *value, by.to_string())
+    };
+    let failed_requests = result.failed_requests();
+    Outcome::Items {
+        served: result.iter().map(served).collect(),
+        missing: result.missing().map(reasons).collect(),
+        turns: result.turns().map(turn).collect(),
+        failed_requests: failed_requests
+            .map(|failed| failure(failed, code))
+            .collect(),
+        ended: ended(result.ended()).expect("a result is not refused"),
+    }
+}
+
+/// What a call told that nobody served.
+pub fn all_failed<E>(failed: &AllProvidersFailed<E>, code: fn(&E) -> i64) -> Outcome {
+    let failures = failed.failures().iter();
+    let failures: Vec<_> = failures.map(|failed| failure(failed, code)).collect();
+    if let Some(ended) = ended(failed.ended()) {
+        return Outcome::Failed { failures, ended };
+    }
+    assert!(failures.is_empty(), "refused, but somebody failed");
+    Outcome::Refused
+}
+
+fn ended(ended: failover_core::Ended) -> Option<Ended> {
+    match ended {
+        failover_core::Ended::Exhausted => Some(Ended::Exhausted),
+        failover_core::Ended::Stopped => Some(Ended::Stopped),
+        failover_core::Ended::Deadline => Some(Ended::Deadline),
+        failover_core::Ended::Refused(_) => None,
+        other => panic!("the model knows nothing of {other:?}"),
+    }
+}
+
+fn failure<E>(failure: &failover_core::Failure<E>, code: fn(&E) -> i64) -> Failure {
+    let kind = match &failure.kind {
+        FailureKind::Error(error) => Kind::Error(code(error)),
+        FailureKind::Rejected => Kind::Rejected,
+        FailureKind::TimedOut => Kind::TimedOut,
+        FailureKind::CircuitOpen(open) => Kind::CircuitOpen(circuit_open(open)),
+        FailureKind::WrongLength { expected, got } => Kind::WrongLength {
+            expected: *expected,
+            got: *got,
+        },
+        other => panic!("the model knows nothing of {other}"),
+    };
+    Failure {
+        provider: failure.provider.to_string(),
+        kind,
+        tries: failure.tries,
+    }
+}
+
+/// Why a circuit let nobody in.
+pub fn circuit_open(open: &CircuitOpen) -> Open {
+    match open.retry_in() {
+        Some(left) => Open::For(left),
+        None if open.is_probing() => Open::Probing,
+        None => Open::Held,
+    }
+}
+
+fn reason<E>(reason: &failover_core::Reason<'_, E>, code: fn(&E) -> i64) -> Reason {
+    match reason {
+        failover_core::Reason::NotReturned => Reason::NotReturned,
+        failover_core::Reason::Rejected => Reason::Rejected,
+        failover_core::Reason::Failed(failed) => Reason::Failed(failure(failed, code)),
+        failover_core::Reason::NotReached => Reason::NotReached,
+        other => panic!("the model knows nothing of {other}"),
+    }
+}
+
+/// What the circuit of each name does, and its failures in a row.
+pub fn states(breaker: &failover_core::CircuitBreaker, names: &[&str]) -> Vec<State> {
+    let snapshot = breaker.snapshot();
+    let state = |name: &&str| {
+        let of_name = snapshot.iter().find(|circuit| circuit.name == **name);
+        let state = breaker.state(name);
+        // A name never seen is closed.
+        let of_name = of_name.map_or((CircuitState::Closed, 0), |seen| {
+            (seen.state, seen.failures)
+        });
+        assert_eq!(of_name.0, state, "{name}: in the snapshot, and by name");
+        match state {
+            CircuitState::Closed => State::Closed {
+                failures: of_name.1,
+            },
+            CircuitState::Open { retry_in } => State::Open { retry_in },
+            CircuitState::HalfOpen => State::HalfOpen,
+        }
+    };
+    names.iter().map(state).collect()
+}
+
+/// The same verdict.
+pub fn verdict(verdict: Verdict) -> failover_core::Verdict {
+    let mut same = match verdict.next {
+        Next::Retry => failover_core::Verdict::RETRY,
+        Next::Provider => failover_core::Verdict::NEXT,
+        Next::Stop => failover_core::Verdict::STOP,
+    };
+    if !verdict.counted {
+        same = same.uncounted();
+    }
+    verdict.stay_away.map_or(same, |time| same.stay_away(time))
+}

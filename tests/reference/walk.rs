@@ -1,0 +1,326 @@
+//! A call: who is asked when. What is asked for, and what becomes of an answer, is in `whole` and `items`.
+
+use std::time::Duration;
+
+use super::call::{Ask, Attempt, Client, Does, Event, Model, Provider};
+use super::circuit::Permit;
+use super::told::{Ended, Failure, Kind, Open};
+use super::{Next, Verdict};
+
+/// What is asked for, and what becomes of the answers.
+pub(super) trait Errand {
+    /// Whether there is nothing left to ask for.
+    fn is_complete(&self) -> bool;
+    /// In which requests this provider is asked for what is missing.
+    fn requests(&self, provider: &Provider) -> Vec<Vec<String>>;
+    /// An attempt begins.
+    fn begins(&mut self) {}
+    /// Whether an answer that came in time is a success. If so, it is kept.
+    fn take(&mut self, keys: &[String], answer: Does) -> Result<(), Kind>;
+    /// Of the last answer: the keys whose values were rejected.
+    fn rejected(&self) -> Vec<String> {
+        Vec::new()
+    }
+    /// A provider was not called.
+    fn skipped(&mut self, failure: Failure);
+    /// A provider that was skipped is called after all.
+    fn recalled(&mut self, provider: &str);
+    /// A turn is over: what became of each request that was made, and those that were not.
+    fn turned(&mut self, turn: Done);
+}
+
+/// A turn that is over.
+pub(super) struct Done {
+    pub(super) provider: String,
+    pub(super) tries: u32,
+    pub(super) requests: Vec<Request>,
+}
+
+/// A request that is over.
+pub(super) struct Request {
+    pub(super) keys: Vec<String>,
+    /// Those whose values were rejected by its last attempt.
+    pub(super) rejected: Vec<String>,
+    pub(super) failure: Option<Failure>,
+}
+
+impl Done {
+    /// A turn has served if one of its requests was.
+    pub(super) fn has_served(&self) -> bool {
+        self.requests
+            .iter()
+            .any(|request| request.failure.is_none())
+    }
+
+    /// The failure of a turn is that of its last attempt.
+    pub(super) fn failure(&self) -> Option<&Failure> {
+        let last = self.requests.last()?.failure.as_ref();
+        last.filter(|_| !self.has_served())
+    }
+}
+
+/// The call ended in the middle: nobody is blamed.
+pub(super) struct Gone;
+
+/// How a request ended that was not served.
+struct Failed {
+    kind: Kind,
+    verdict: Verdict,
+    /// A retry is due, and would begin too late: the turn is over.
+    no_time: bool,
+}
+
+/// One call on its way.
+pub(super) struct Walk<'a> {
+    pub(super) client: &'a Client,
+    pub(super) providers: &'a [Provider],
+    /// When its deadline is over.
+    pub(super) end: Option<Duration>,
+    pub(super) ask: Ask<'a>,
+}
+
+impl Walk<'_> {
+    /// Asks one provider after the other.
+    pub(super) fn run(
+        &mut self,
+        model: &mut Model,
+        errand: &mut dyn Errand,
+    ) -> Result<Ended, Gone> {
+        let mut somebody_called = false;
+        // The circuit that is half-open first.
+        let mut earliest: Option<(Duration, usize)> = None;
+        for (i, provider) in self.providers.iter().enumerate() {
+            if let Some(ended) = self.over(model, errand) {
+                return Ok(ended);
+            }
+            match self.permit(model, &provider.name) {
+                Ok(permit) => {
+                    somebody_called = true;
+                    if self.turn(model, errand, i, permit)? == Next::Stop {
+                        return Ok(Ended::Stopped);
+                    }
+                }
+                Err(open) => {
+                    match open {
+                        Open::For(wait) if earliest.is_none_or(|(least, _)| wait < least) => {
+                            earliest = Some((wait, i));
+                        }
+                        Open::For(_) | Open::Held => {}
+                        Open::Probing => somebody_called = true,
+                    }
+                    let provider = provider.name.clone();
+                    model.events.push(Event::Skip {
+                        provider: provider.clone(),
+                    });
+                    errand.skipped(Failure {
+                        provider,
+                        kind: Kind::CircuitOpen(open),
+                        tries: 0,
+                    });
+                }
+            }
+        }
+        if let Some(ended) = self.over(model, errand) {
+            return Ok(ended);
+        }
+        // Everybody was skipped: one attempt, if that is wanted, by the one who is due first.
+        if let (Some((_, i)), false, true) = (earliest, somebody_called, self.client.probe_earliest)
+        {
+            let (name, now) = (&self.providers[i].name, model.now);
+            let timeout = self.client.timeout;
+            let breaker = model.breaker.as_mut();
+            if let Some(probe) = breaker.and_then(|b| b.probe_early(name, timeout, now)) {
+                errand.recalled(name);
+                if self.turn(model, errand, i, Some(probe))? == Next::Stop {
+                    return Ok(Ended::Stopped);
+                }
+            }
+        }
+        Ok(self.over(model, errand).unwrap_or(Ended::Exhausted))
+    }
+
+    /// Whether nobody else is asked.
+    fn over(&self, model: &Model, errand: &dyn Errand) -> Option<Ended> {
+        if errand.is_complete() {
+            return Some(Ended::Exhausted);
+        }
+        self.is_over(model.now).then_some(Ended::Deadline)
+    }
+
+    /// An attempt starts only before the deadline.
+    fn is_over(&self, at: Duration) -> bool {
+        self.end.is_some_and(|end| at >= end)
+    }
+
+    /// Without a breaker no permit is needed.
+    fn permit(&self, model: &mut Model, name: &str) -> Result<Option<Permit>, Open> {
+        let now = model.now;
+        match &mut model.breaker {
+            Some(breaker) => breaker.permit(name, self.client.timeout, now).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// One provider's turn: a whole call is one request, a call for items one for each chunk of keys.
+    fn turn(
+        &mut self,
+        model: &mut Model,
+        errand: &mut dyn Errand,
+        i: usize,
+        mut permit: Option<Permit>,
+    ) -> Result<Next, Gone> {
+        let provider = &self.providers[i];
+        let probe = permit.as_ref().is_some_and(Permit::is_probe);
+        let mut left = errand.requests(provider);
+        let (mut made, mut tries) = (Vec::new(), 0);
+        // What the last attempt means for the circuit, if it failed.
+        let last = loop {
+            let keys = left.remove(0);
+            let requested = self.request(model, errand, i, permit.as_ref(), &keys, &mut tries);
+            let failed = match requested {
+                Ok(failed) => failed,
+                Err(gone) => {
+                    model.drop(permit.as_ref());
+                    return Err(gone);
+                }
+            };
+            let failure = failed.as_ref().map(|failed| Failure {
+                provider: provider.name.clone(),
+                kind: failed.kind.clone(),
+                tries,
+            });
+            made.push(Request {
+                keys,
+                rejected: errand.rejected(),
+                failure,
+            });
+            if failed.is_none() {
+                // Told at once: a probe that succeeds lets the other requests follow.
+                model.success(permit.as_ref());
+            }
+            let goes_on = match &failed {
+                None => true,
+                Some(failed) => failed.verdict.next == Next::Retry && !failed.no_time,
+            };
+            let may = goes_on && !left.is_empty() && !self.is_over(model.now);
+            if !may || !model.is_closed(&provider.name) {
+                break failed.map(|failed| failed.verdict);
+            }
+            // The next request goes by the circuit as it is now.
+            permit = self.permit(model, &provider.name).unwrap_or_default();
+        };
+        let done = Done {
+            provider: provider.name.clone(),
+            tries,
+            requests: made,
+        };
+        // The turn failed if no request was served. What it was told about staying away holds in any case.
+        match last {
+            Some(verdict) if !done.has_served() => model.failure(permit.as_ref(), verdict),
+            Some(verdict) => model.failure(permit.as_ref(), verdict.uncounted()),
+            None => {}
+        }
+        model.drop(permit.as_ref());
+        model.events.push(Event::Turn {
+            provider: done.provider.clone(),
+            tries,
+            probe,
+            failure: done.failure().map(|failure| failure.kind.clone()),
+        });
+        errand.turned(done);
+        Ok(last.map_or(Next::Provider, |verdict| verdict.next))
+    }
+
+    /// One request: its first attempt, and its retries.
+    fn request(
+        &mut self,
+        model: &mut Model,
+        errand: &mut dyn Errand,
+        i: usize,
+        permit: Option<&Permit>,
+        keys: &[String],
+        tries: &mut u32,
+    ) -> Result<Option<Failed>, Gone> {
+        let client = self.client;
+        for attempt in 1.. {
+            *tries += 1;
+            let Err((kind, verdict)) = self.attempt(model, errand, i, keys)? else {
+                return Ok(None);
+            };
+            let probe = permit.is_some_and(Permit::is_probe);
+            // A probe is one attempt, and nothing is tried again once the circuit has changed.
+            let again = verdict.next == Next::Retry
+                && attempt <= client.retries
+                && !probe
+                && model.is_current(permit);
+            let backoff = client.retry_backoff.saturating_mul(attempt);
+            let no_time = again && self.is_over(model.now.saturating_add(backoff));
+            if !again || no_time {
+                return Ok(Some(Failed {
+                    kind,
+                    verdict,
+                    no_time,
+                }));
+            }
+            if !backoff.is_zero() {
+                model.events.push(Event::Sleep(backoff));
+                model.now += backoff;
+            }
+        }
+        unreachable!("there are fewer retries than numbers")
+    }
+
+    /// One attempt: nothing if it was a success, else how it failed and what that means.
+    fn attempt(
+        &mut self,
+        model: &mut Model,
+        errand: &mut dyn Errand,
+        i: usize,
+        keys: &[String],
+    ) -> Result<Result<(), (Kind, Verdict)>, Gone> {
+        let client = self.client;
+        // Exactly at a limit is in time. Of two limits the earlier counts.
+        let timeout = client
+            .timeout
+            .map(|timeout| model.now.saturating_add(timeout));
+        let (limit, on_late) = match (timeout, self.end) {
+            (Some(timeout), Some(end)) if end < timeout => (Some(end), Verdict::NEXT.uncounted()),
+            (None, end) => (end, Verdict::NEXT.uncounted()),
+            (timeout, _) => (timeout, client.on_timeout),
+        };
+        let is_late = |now: Duration| limit.is_some_and(|limit| now > limit);
+        let late = Ok(Err((Kind::TimedOut, on_late)));
+
+        errand.begins();
+        model.events.push(Event::Call {
+            provider: i,
+            at: model.now,
+            keys: keys.to_vec(),
+        });
+        let Attempt { takes, does } = (self.ask)(model, i, keys);
+        let done = model.now.saturating_add(takes);
+        // What is ready at once is never cut off, and what ends exactly at the limit is not.
+        let is_cut = match does {
+            Does::CallerLeaves => limit.is_some_and(|limit| done >= limit),
+            _ => !takes.is_zero() && is_late(done),
+        };
+        if let (true, true, Some(limit)) = (client.awaited, is_cut, limit) {
+            model.now = model.now.max(limit);
+            return late;
+        }
+        model.now = done;
+        match does {
+            Does::Panics | Does::CallerLeaves => Err(Gone),
+            Does::Error(code) => Ok(Err((Kind::Error(code), (client.classify)(code)))),
+            // A value that comes late is not judged.
+            _ if is_late(done) => late,
+            answer => Ok(errand.take(keys, answer).map_err(|kind| {
+                let verdict = match kind {
+                    Kind::Rejected => client.on_rejected,
+                    _ => Verdict::RETRY,
+                };
+                (kind, verdict)
+            })),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! An operator who resets and forces circuits while calls are made, those of which nothing is known.
+
+use std::thread;
+use std::time::Duration;
+
+use failover_core::CircuitState;
+
+use crate::post::Step;
+use crate::tally::Fault;
+use crate::witness::Stage;
+use crate::world::{Circuit, World, name_of};
+
+/// Calls made while a circuit is held.
+const HELD: u64 = 30;
+
+/// Operates until everybody is to rest. No circuit is left held.
+pub(crate) fn run(world: &World, seed: u64) {
+    let mut rng = fastrand::Rng::with_seed(seed);
+    let post = world.operator_post();
+    while !world.is_stopped() {
+        let circuit = &world.circuits[rng.usize(..world.circuits.len())];
+        post.tell(Step::Operates, circuit.number);
+        match circuit.control.try_lock() {
+            Ok(_control) if may_operate(circuit) => operate(world, circuit, &mut rng),
+            _ => {}
+        }
+        post.tell(Step::Rests, 0);
+        pause(world, HELD);
+    }
+    post.tell(Step::Rests, 0);
+}
+
+fn may_operate(circuit: &Circuit) -> bool {
+    circuit.witness.look().stage() == Stage::Free && !circuit.is_blameless()
+}
+
+fn operate(world: &World, circuit: &Circuit, rng: &mut fastrand::Rng) {
+    let (breaker, name) = (world.breaker(circuit), circuit.name());
+    let tally = world.own_tally();
+    match rng.u8(..3) {
+        0 => {
+            tally.fault(Fault::Reset);
+            breaker.reset(&name);
+        }
+        1 => {
+            tally.fault(Fault::ForceClose);
+            breaker.force_close(name);
+            pause(world, HELD);
+            let state = breaker.state(&name);
+            if state != CircuitState::Closed {
+                let name = name_of(circuit.number);
+                world.breach(&format!("circuit {name} is held closed, and is {state}"));
+            }
+            breaker.reset(&name);
+        }
+        _ => {
+            tally.fault(Fault::ForceOpen);
+            breaker.force_open(name);
+            circuit.witness.opened();
+            tally.outages.add(1);
+            pause(world, HELD);
+            circuit.witness.forget();
+            breaker.reset(&name);
+        }
+    }
+}
+
+/// Until so many more calls were made, or everybody is to rest.
+fn pause(world: &World, calls: u64) {
+    let target = world.calls() + calls;
+    while world.calls() < target && !world.is_stopped() {
+        thread::sleep(Duration::from_micros(50));
+    }
+}

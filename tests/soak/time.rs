@@ -1,0 +1,150 @@
+//! Two times, both moved by hand: that of the breakers, which everybody shares, and one of each worker's own.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use failover_core::{Clock, Sleep, Timer, TimerFuture};
+
+/// The breakers' time. The conductor alone moves it, so that it is known exactly when which circuit is half-open.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct BreakerTime(Arc<AtomicU64>);
+
+impl BreakerTime {
+    pub(crate) fn advance(&self, by: Duration) {
+        let nanos = u64::try_from(by.as_nanos()).unwrap_or(u64::MAX);
+        self.0.fetch_add(nanos, SeqCst);
+    }
+}
+
+impl Clock for BreakerTime {
+    fn now(&self) -> Duration {
+        Duration::from_nanos(self.0.load(SeqCst))
+    }
+}
+
+/// The time of one worker's calls, by which its limits, backoffs and hedges go. It passes when the worker has nothing
+/// else to do: see [`Attended`].
+#[derive(Debug, Clone, Default)]
+pub(crate) struct OwnTime(Arc<Mutex<Inner>>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    now: Duration,
+    /// Who waits, by until when. All are of one task, so one of them is enough for each time.
+    waiting: BTreeMap<Duration, Waker>,
+}
+
+impl OwnTime {
+    pub(crate) fn advance(&self, by: Duration) {
+        self.inner().now += by;
+    }
+
+    /// Moves on to when the first of those who wait is due, and wakes it.
+    fn pass(&self) {
+        let first = {
+            let mut inner = self.inner();
+            let first = inner.waiting.pop_first();
+            if let Some((until, _)) = &first {
+                inner.now = inner.now.max(*until);
+            }
+            first
+        };
+        if let Some((_, waker)) = first {
+            waker.wake();
+        }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clock for OwnTime {
+    fn now(&self) -> Duration {
+        self.inner().now
+    }
+}
+
+/// For blocking calls: the time is over at once.
+impl Sleep for OwnTime {
+    fn sleep(&self, duration: Duration) {
+        self.advance(duration);
+    }
+}
+
+impl Timer for OwnTime {
+    fn sleep(&self, duration: Duration) -> TimerFuture {
+        let until = self.now() + duration;
+        let time = self.clone();
+        Box::pin(std::future::poll_fn(move |context| {
+            let mut inner = time.inner();
+            if inner.now >= until {
+                return Poll::Ready(());
+            }
+            inner.waiting.insert(until, context.waker().clone());
+            Poll::Pending
+        }))
+    }
+}
+
+/// How a call ended for its caller.
+pub(crate) enum Ended<T> {
+    Returned(T),
+    Panicked(Box<dyn Any + Send>),
+    /// The caller dropped it.
+    Dropped,
+}
+
+/// A call that somebody awaits as the caller: it passes the worker's own time whenever the call waits, takes a panic,
+/// and may lose its patience and drop the call. Between two polls the runtime has other tasks to run.
+pub(crate) struct Attended<F> {
+    call: Option<Pin<Box<F>>>,
+    time: OwnTime,
+    /// Polls after which the caller drops the call.
+    patience: Option<u32>,
+}
+
+impl<F: Future> Attended<F> {
+    pub(crate) fn new(call: F, time: &OwnTime, patience: Option<u32>) -> Self {
+        Self {
+            call: Some(Box::pin(call)),
+            time: time.clone(),
+            patience,
+        }
+    }
+}
+
+impl<F: Future> Future for Attended<F> {
+    type Output = Ended<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Some(call) = &mut self.call else {
+            return Poll::Pending;
+        };
+        let ended = match catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(context))) {
+            Ok(Poll::Ready(output)) => Ended::Returned(output),
+            Err(panic) => Ended::Panicked(panic),
+            Ok(Poll::Pending) => match &mut self.patience {
+                Some(0) => Ended::Dropped,
+                patience => {
+                    if let Some(polls) = patience {
+                        *polls -= 1;
+                    }
+                    self.time.pass();
+                    return Poll::Pending;
+                }
+            },
+        };
+        self.call = None;
+        // Whoever was dropped while it waited; a waker holds its task.
+        self.time.inner().waiting.clear();
+        Poll::Ready(ended)
+    }
+}
