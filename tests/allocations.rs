@@ -259,6 +259,40 @@ mod awaited {
         }
     }
 
+    #[test]
+    fn a_request_that_is_alone_takes_no_more_where_others_might_be_beside_it() {
+        let client = FailoverClient::new();
+        let pairs = |keys: Vec<u64>| keys.into_iter().map(|key| (key, key)).collect::<Vec<_>>();
+        let taken = [1, 8].map(|concurrency| {
+            taken(|| {
+                let primary =
+                    ItemProvider::new_async("primary", |keys| ready(Ok::<_, Down>(pairs(keys))));
+                let primary = primary.max_keys(3).concurrency(concurrency);
+                let result = run(client.fetch_items_async([1, 2, 3], [primary]));
+                assert!(result.unwrap().is_complete());
+            })
+        });
+        assert_eq!(taken[0], taken[1]);
+    }
+
+    #[test]
+    fn requests_side_by_side_that_are_over_take_no_memory_any_more() {
+        const KEYS: u64 = 10_000;
+        let client = FailoverClient::new();
+        let most = [1, 2].map(|concurrency| {
+            let ask = |keys: Vec<u64>| ready(Ok::<_, Down>([(keys[0], keys[0])]));
+            let primary = ItemProvider::new_async("primary", ask);
+            let primary = primary.max_keys(1).concurrency(concurrency);
+            let keys: Vec<u64> = (0..KEYS).collect();
+            let taken = measure(|| {
+                let result = run(client.fetch_items_async(keys, [primary]));
+                assert!(result.unwrap().is_complete());
+            });
+            taken.bytes_max
+        });
+        assert!(most[1] < most[0] + KEYS, "{most:?}");
+    }
+
     /// In bytes, of two providers whose own futures take none to speak of, through a breaker and with every limit.
     #[test]
     fn the_future_of_a_call_is_small() {

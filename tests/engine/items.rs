@@ -523,6 +523,22 @@ fn errors_that_are_none_can_be_boxed_to_require_all() {
     assert_eq!(said.source().unwrap().to_string(), "down");
 }
 
+#[test]
+fn keys_that_are_missing_without_an_error_have_no_source() {
+    let a = |_: &[Key]| Ok::<_, std::fmt::Error>(Pairs::new());
+    let result = FailoverClient::new().fetch_items(["a"], [ItemProvider::new("a", a)]);
+    let incomplete = result.unwrap().require_all().unwrap_err();
+    assert_eq!(incomplete.to_string(), "1 of 1 keys are missing");
+    assert!(std::error::Error::source(&incomplete).is_none());
+}
+
+#[test]
+#[should_panic(expected = "no provider served this key: look it up with `get`")]
+fn an_index_of_what_nobody_served_panics() {
+    let result = FailoverClient::new().fetch_items(["a"], [ItemProvider::new("a", nothing)]);
+    let _ = result.unwrap()["a"];
+}
+
 /// Keys that cannot decide what they are: nothing is promised of the result, but it is one.
 #[test]
 fn keys_that_contradict_themselves_are_survived() {

@@ -204,6 +204,23 @@ fn of_several_requests_at_once_too() {
 }
 
 #[test]
+fn what_a_later_request_served_is_kept_though_an_earlier_one_is_under_way() {
+    let client = build(resting());
+    let a = async |keys: Vec<u32>| match keys[0] {
+        1 => pending().await,
+        2 => Ok(vec![(2, 20)]),
+        _ => Err(Down(3)), // and cannot rest before its retry
+    };
+    let a = ItemProvider::new_async("a", a).max_keys(1).concurrency(3);
+    let result: Items = pollster::block_on(client.fetch_items_async([1, 2, 3], [a]));
+    let result = result.unwrap();
+    assert_eq!((result[&2], result.ended()), (20, REFUSED));
+    let reasons = result.missing().flat_map(|missing| missing.reasons());
+    let reasons: Vec<_> = reasons.map(|(_, reason)| reason.to_string()).collect();
+    assert_eq!(reasons, ["not reached", "error"]);
+}
+
+#[test]
 fn of_several_requests_at_once_after_a_probe_too() {
     let clock = ManualClock::new();
     let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());
@@ -241,6 +258,8 @@ fn nobody_is_blamed_and_a_probe_is_given_back() {
 
 #[test]
 fn the_message_says_what_to_do() {
+    let told = format!("{:?}", FailoverClient::new());
+    assert!(told.contains("timer: tokio"), "{told}");
     let client = build(timed());
     let hanging = Provider::new("a", pending::<Result<u32, std::fmt::Error>>);
     let failed = pollster::block_on(client.fetch_async([hanging])).unwrap_err();

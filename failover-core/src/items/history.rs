@@ -26,8 +26,8 @@ struct Past<E> {
     asked_to: u32,
     /// The number of the failed request that ended the turn, where later ones were under way beside it.
     ended_by: Option<u32>,
-    /// Whether the end of the call was the end of this turn.
-    cut_off: bool,
+    /// Of a turn that ended as the call did: the numbers of the keys of the requests that were dropped then.
+    cut_off: Option<Box<[(u32, u32)]>>,
 }
 
 #[derive(Debug, Clone)]
@@ -92,7 +92,7 @@ impl<E> History<E> {
             failed: Vec::new(),
             asked_to: 0,
             ended_by: None,
-            cut_off: false,
+            cut_off: None,
         });
         u32::try_from(self.turns.len() - 1).unwrap_or(u32::MAX)
     }
@@ -157,16 +157,19 @@ impl<E> History<E> {
                 turn.failed.push(FailedRequest { failure, keys });
             }
             None => {
-                self.not_asked(keys);
+                self.dropped(keys);
                 self.forget_empty();
             }
         }
     }
 
-    /// Nothing is to be said of the attempt that was made last, for the keys of these numbers.
-    pub(crate) fn not_asked(&mut self, keys: (u32, u32)) {
+    /// The call ends, and with it the last turn, while a request for the keys of these numbers is under way: nothing is
+    /// said of it.
+    pub(crate) fn dropped(&mut self, keys: (u32, u32)) {
         if let Some(turn) = self.turns.last_mut() {
-            turn.asked_to = keys.0;
+            let mut dropped = turn.cut_off.take().unwrap_or_default().into_vec();
+            dropped.push(keys);
+            turn.cut_off = Some(dropped.into_boxed_slice());
         }
     }
 
@@ -186,7 +189,7 @@ impl<E> History<E> {
     /// The call ended before its time, and with it the last turn.
     pub(crate) fn cut_off(&mut self) {
         if let Some(turn) = self.turns.last_mut() {
-            turn.cut_off = true;
+            turn.cut_off.get_or_insert_default();
         }
     }
 
@@ -200,10 +203,9 @@ impl<E> History<E> {
 
     pub(crate) fn into_error(self, ended: Ended) -> AllProvidersFailed<E> {
         let mut failures = Failures::None;
-        for turn in self.turns {
-            if let Some(last) = turn.failed.into_iter().next_back() {
-                failures.push(last.failure);
-            }
+        let last = |turn: Past<E>| turn.failed.into_iter().next_back();
+        for request in self.turns.into_iter().filter_map(last) {
+            failures.push(request.failure);
         }
         AllProvidersFailed::new(failures, ended)
     }
@@ -265,6 +267,11 @@ impl<E> Past<E> {
         Some(&last.failure)
     }
 
+    fn was_dropped(&self, key: u32) -> bool {
+        let mut dropped = self.cut_off.iter().flatten();
+        dropped.any(|(first, after)| (*first..*after).contains(&key))
+    }
+
     fn reason(&self, key: u32) -> Reason<'_, E> {
         if self.rejected.binary_search(&key).is_ok() {
             return Reason::Rejected;
@@ -276,9 +283,10 @@ impl<E> Past<E> {
                 Reason::NotReturned
             }
             Some(request) if key < request.keys.1 => Reason::Failed(&request.failure),
+            _ if self.was_dropped(key) => Reason::NotReached,
             _ if key < self.asked_to => Reason::NotReturned,
             // Not asked for any more: by a failure, or by the end of the call.
-            _ if self.cut_off => Reason::NotReached,
+            _ if self.cut_off.is_some() => Reason::NotReached,
             before => match self
                 .ended_by
                 .and_then(|ended| self.failed.get(ended as usize))

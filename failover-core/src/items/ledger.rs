@@ -181,12 +181,10 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
         self.filled = 0;
     }
 
-    /// The numbers of a chunk's first key and of the first after it.
+    /// The numbers of a chunk's first key and of the first after it. A chunk that is asked for is not empty: no turn
+    /// begins where nothing is missing, and none has more chunks than it needs.
     pub(crate) fn numbers(&self, chunk: Chunk) -> (u32, u32) {
         let number = |position: usize| self.origins[position].number;
-        if chunk.start == chunk.end {
-            return (0, 0);
-        }
         (number(chunk.start), number(chunk.end - 1) + 1)
     }
 }

@@ -91,12 +91,11 @@ impl<'a, E> Notes<'a, E> {
 
     /// Tells of those that are over, as far as all before them are.
     pub(super) fn enter<K, V, S>(&mut self, call: &mut ItemsCall<'a, K, V, E, S>, provider: Name) {
-        let is_over = |note: &Note<'_, E>| note.stage != Stage::UnderWay;
-        while self.queue.front().is_some_and(is_over) {
-            if let Some(note) = self.queue.pop_front() {
-                self.first += 1;
-                note.enter(call, provider);
-            }
+        let is_over = |note: &&Note<'_, E>| note.stage != Stage::UnderWay;
+        let over = self.queue.iter().take_while(is_over).count();
+        self.first += over;
+        for note in self.queue.drain(..over) {
+            note.enter(call, provider);
         }
     }
 
@@ -109,8 +108,8 @@ impl<'a, E> Notes<'a, E> {
         for note in self.queue.drain(..) {
             if note.stage != Stage::UnderWay || note.last.is_some() {
                 note.enter(call, provider);
-            } else if note.known > 0 {
-                call.history.not_asked(note.keys);
+            } else {
+                call.history.dropped(note.keys);
             }
         }
     }

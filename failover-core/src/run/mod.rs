@@ -125,7 +125,6 @@ impl<'a> Run<'a> {
         Self {
             position: 1,
             turn: Some(turn),
-            all_open: AllOpen::No,
             ..Self::new(rules)
         }
     }

@@ -66,6 +66,34 @@ fn so_many_chunks_are_asked_for_at_once() {
 }
 
 #[test]
+fn so_many_as_the_provider_that_is_asked_takes() {
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+
+    async fn down(_: &[u8], _: &ManualClock, _: &Seen) -> Result<Vec<Option<u8>>, Down> {
+        Err(Down)
+    }
+
+    #[failover(
+        providers = [down, slow],
+        keys = keys,
+        max_keys(down = 4, slow = 1),
+        concurrency(down = 2, slow = 3),
+        clock = CLOCK.clone()
+    )]
+    async fn second(
+        keys: &[u8],
+        clock: &ManualClock,
+        seen: &Seen,
+    ) -> failover_core::Result<ItemResult<u8, u8, Down>, Down>;
+
+    let (clock, seen) = (&*CLOCK, Seen::default());
+    let items = clock.block_on(second(&[1, 2, 3], clock, &seen)).unwrap();
+    assert_eq!(seen.into_inner(), [[1], [2], [3]]);
+    assert_eq!(clock.now(), SECOND, "three chunks at once");
+    assert_eq!(items.provenance(&3), Some("slow"));
+}
+
+#[test]
 fn of_each_provider_or_of_a_body() {
     static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
 

@@ -385,3 +385,13 @@ fn another_librarys_timer() {
     let served = pollster::block_on(longest.fetch_async([Provider::new("a", slow)]));
     assert_eq!(served.unwrap().value, 1);
 }
+
+#[test]
+fn a_manual_clock_remembers_each_wait_once() {
+    let clock = ManualClock::new();
+    clock.block_on(async {
+        wait(&clock, secs(2)).await;
+        wait(&clock, Duration::ZERO).await;
+    });
+    assert_eq!(clock.slept(), [secs(2), Duration::ZERO]);
+}

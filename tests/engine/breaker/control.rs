@@ -249,3 +249,12 @@ fn debug_shows_the_settings_and_every_circuit() {
         r#"CircuitBreaker { failure_threshold: 3, reset_after: 60s, clock: SystemClock, circuits: [CircuitSnapshot { name: "a", state: Closed, failures: 1 }], .. }"#
     );
 }
+
+#[test]
+fn debug_of_a_permit_says_whether_it_is_a_probe() {
+    let rig = Rig::new(1);
+    let told = |permit: Permit<'_>| format!("{permit:?}");
+    assert_eq!(told(rig.pass()), "Permit { is_probe: false, .. }");
+    rig.trip_and_wait();
+    assert_eq!(told(rig.probe()), "Permit { is_probe: true, .. }");
+}

@@ -7,6 +7,7 @@ mod counting;
 mod generations;
 mod half_open;
 mod lease;
+mod meanwhile;
 mod sharing;
 mod stay_away;
 

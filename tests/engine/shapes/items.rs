@@ -1,5 +1,6 @@
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::{BuildHasher, Hash};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::iter;
 
 use failover_core::traits::ItemProviders;
@@ -64,6 +65,7 @@ fn keys_in_every_collection() {
     let ask = |result: ItemResult<Symbol, u32, Down>| {
         assert_eq!((result[&Symbol(1)], result[&Symbol(2)]), (1, 2));
         assert_eq!(result.len(), 2);
+        assert!(!result.is_empty());
     };
     let provider = || [ItemProvider::new("p", numbers)];
     let array = [Symbol(1), Symbol(2)];
@@ -221,6 +223,10 @@ fn an_answer_of_a_type_of_ones_own() {
     impl Answer<String, f64> for Columns {
         fn fill<S: BuildHasher>(self, asked: &mut Asked<'_, String, f64, S>) {
             assert_eq!(asked.keys(), ["BTC", "ETH"]);
+            assert_eq!(
+                format!("{asked:?}"),
+                r#"Asked { keys: ["BTC", "ETH"], .. }"#
+            );
             for (symbol, price) in iter::zip(self.symbols, self.prices) {
                 asked.put(symbol.as_str(), price);
             }
@@ -237,6 +243,32 @@ fn an_answer_of_a_type_of_ones_own() {
     let prices = fetch(keys, [ItemProvider::new("p", columns)]);
     assert_eq!((prices["BTC"], prices["ETH"]), (1.0, 2.0));
     assert_eq!(prices.get("DOGE"), None);
+}
+
+#[test]
+fn an_answer_in_the_order_asked_takes_one_comparison_for_each_key() {
+    thread_local!(static COMPARED: Cell<u32> = const { Cell::new(0) });
+    #[derive(Clone, Copy, Eq)]
+    struct Counted(u32);
+    impl Hash for Counted {
+        fn hash<H: Hasher>(&self, state: &mut H) {
+            self.0.hash(state);
+        }
+    }
+    impl PartialEq for Counted {
+        fn eq(&self, other: &Self) -> bool {
+            COMPARED.set(COMPARED.get() + 1);
+            self.0 == other.0
+        }
+    }
+
+    let numbers = |keys: &[Counted]| {
+        COMPARED.set(0); // what the keys took before does not count
+        Ok(keys.iter().map(|key| (*key, key.0)).collect::<Vec<_>>())
+    };
+    let keys: Vec<Counted> = (0..100).map(Counted).collect();
+    let result = fetch(keys, [ItemProvider::new("p", numbers)]);
+    assert_eq!((result.len(), COMPARED.get()), (100, 100));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod items;
 mod judged;
 mod lists;
 mod stored;
+mod told;
 
 use std::error::Error;
 use std::fmt;

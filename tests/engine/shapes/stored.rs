@@ -229,3 +229,19 @@ fn a_client_may_be_used_again_after_a_panic() {
     is_unwind_safe::<FailoverClient>();
     is_unwind_safe::<CircuitBreaker>();
 }
+
+#[test]
+fn a_clock_and_a_sleep_may_be_borrowed_for_ever() {
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+    const SECOND: Duration = Duration::from_secs(1);
+
+    let client = FailoverClient::builder().clock(&*CLOCK).sleep(&*CLOCK);
+    let client = client.timeout(SECOND).retries(1).retry_backoff(SECOND);
+    let slow = Provider::new("a", || {
+        CLOCK.advance(2 * SECOND);
+        Ok::<u32, Down>(1)
+    });
+    let failed = client.build().unwrap().fetch([slow]).unwrap_err();
+    assert_eq!(failed.failures()[0].kind, FailureKind::TimedOut);
+    assert_eq!(CLOCK.slept(), [SECOND]);
+}

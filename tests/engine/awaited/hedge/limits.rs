@@ -151,6 +151,22 @@ fn a_call_that_need_not_wait_needs_no_timer() {
 }
 
 #[test]
+fn where_nobody_is_left_to_start_no_clock_is_read() {
+    struct Unread;
+    impl Clock for Unread {
+        fn now(&self) -> Duration {
+            panic!("a clock was read")
+        }
+    }
+
+    let client = FailoverClient::builder().clock(Unread).build().unwrap();
+    let alone = Provider::new("a", async || Ok::<_, Code>(1));
+    let served = client.hedge(secs(10)).fetch_async((alone,));
+    let served = ManualClock::new().block_on(served).unwrap();
+    assert_eq!(served.provider, "a");
+}
+
+#[test]
 fn limits_take_a_timer_also_where_the_delay_takes_none() {
     let world = World::default();
     let client = FailoverClient::builder().clock(world.clock.clone());
