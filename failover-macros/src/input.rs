@@ -26,12 +26,13 @@ impl Parse for Function {
         let visibility = input.parse()?;
         let defaultness = input.parse()?;
         let signature = input.parse()?;
-        let (body, end) = match input.parse()? {
-            TokenTree::Group(body) => {
+        let (body, end) = match ungrouped(input.parse()?) {
+            TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => {
                 let end = body.span_open();
                 (Some(body), end)
             }
-            end => (None, end.span()),
+            TokenTree::Punct(end) if end.as_char() == ';' => (None, end.span()),
+            other => return Err(Error::new(other.span(), "expected a body or `;`")),
         };
         Ok(Self {
             attributes,
@@ -42,6 +43,19 @@ impl Parse for Function {
             end,
         })
     }
+}
+
+/// The token that a macro filled in, without the group around it.
+fn ungrouped(token: TokenTree) -> TokenTree {
+    if let TokenTree::Group(group) = &token {
+        let mut inside = group.stream().into_iter();
+        if let (Delimiter::None, Some(only), None) =
+            (group.delimiter(), inside.next(), inside.next())
+        {
+            return ungrouped(only);
+        }
+    }
+    token
 }
 
 impl Function {
@@ -226,6 +240,30 @@ mod tests {
     use quote::quote;
 
     use super::*;
+
+    #[test]
+    fn a_body_is_in_braces_whether_or_not_a_macro_filled_it_in() {
+        let group = |tokens| Group::new(Delimiter::None, tokens);
+        let (block, semicolon) = (group(quote!({ 1 })), group(quote!(;)));
+        let twice = group(quote!(#block));
+        for (end, has_body) in [
+            (quote!({ 1 }), Some(true)),
+            (quote!(#block), Some(true)),
+            (quote!(#twice), Some(true)),
+            (quote!(;), Some(false)),
+            (quote!(#semicolon), Some(false)),
+            (quote!((1)), None),
+            (quote!(= 1;), None),
+        ] {
+            let function = Function::parse_item(quote!(fn price() -> u8 #end));
+            let body = function.map(|function| function.body);
+            if let Ok(Some(body)) = &body {
+                assert_eq!(body.delimiter(), Delimiter::Brace);
+            }
+            let found = body.ok().map(|body| body.is_some());
+            assert_eq!(found, has_body, "{end}");
+        }
+    }
 
     #[test]
     fn a_reference_is_seen_in_parentheses_and_from_a_macro() {
