@@ -151,3 +151,34 @@ where
         (self.call)(self.providers[index].number, asked)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::panic::catch_unwind;
+
+    use super::*;
+
+    #[test]
+    fn names_are_the_same_if_every_letter_is() {
+        for (a, b, expected) in [
+            ("", "", true),
+            ("ab", "ab", true),
+            ("ab", "ac", false),
+            ("ab", "cb", false),
+            ("ab", "abc", false),
+        ] {
+            assert_eq!(same_text(Name::new(a), Name::new(b)), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_list_is_somebody_and_nobody_twice() {
+        let listed = |name| Listed::new(0, name);
+        let is_fine = |names: [&'static str; 3]| catch_unwind(|| check(names.map(listed))).is_ok();
+        assert!(is_fine(["ab", "ac", "ad"]));
+        assert!(!is_fine(["ab", "ab", "ac"]));
+        assert!(!is_fine(["ab", "ac", "ab"]));
+        assert!(!is_fine(["ab", "ac", "ac"]));
+        assert!(catch_unwind(|| check([])).is_err());
+    }
+}
