@@ -1,4 +1,4 @@
-//! One model under every interleaving.
+//! One model under every interleaving, or those within a bound.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,4 +1,4 @@
-//! The circuit breaker under every interleaving of its threads. Prints what was tried; a part of a model's name as an
+//! The circuit breaker under the interleavings of its threads. Prints what was tried; a part of a model's name as an
 //! argument tries no other.
 
 mod clock;
