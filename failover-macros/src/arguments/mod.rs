@@ -263,6 +263,15 @@ fn when_all_open(choice: Expr) -> Result<Knob> {
 
 /// A path that means the same wherever it stands. Where it does not, what was meant is gone on with.
 fn absolute(mut path: Path, errors: &mut Errors) -> Path {
+    for segment in &mut path.segments {
+        let arguments = std::mem::take(&mut segment.arguments);
+        if !arguments.is_none() {
+            errors.on(
+                arguments,
+                "`crate` is the path of a crate or module: leave this out",
+            );
+        }
+    }
     let starts_with_crate = path
         .segments
         .first()
