@@ -11,7 +11,8 @@ use quote::quote;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
-    Error, Expr, Ident, LitBool, LitStr, Path, Result, Token, Type, bracketed, parenthesized, token,
+    Error, Expr, Ident, LitBool, LitStr, Path, PathSegment, Result, Token, Type, bracketed,
+    parenthesized, token,
 };
 
 pub(crate) use self::breaker::{Breaker, Handle, OwnBreaker};
@@ -156,7 +157,7 @@ impl Arguments {
             "error" => self.error = Some(value(input, &key, "ApiError")?),
             _ => {
                 let path: Path = value(input, &key, "::failover_core")?;
-                self.runtime = Some(absolute(path, errors));
+                self.runtime = absolute(path, errors);
             }
         }
         Ok(())
@@ -262,7 +263,7 @@ fn when_all_open(choice: Expr) -> Result<Knob> {
 }
 
 /// A path that means the same wherever it stands. Where it does not, what was meant is gone on with.
-fn absolute(mut path: Path, errors: &mut Errors) -> Path {
+fn absolute(mut path: Path, errors: &mut Errors) -> Option<Path> {
     for segment in &mut path.segments {
         let arguments = std::mem::take(&mut segment.arguments);
         if !arguments.is_none() {
@@ -275,13 +276,25 @@ fn absolute(mut path: Path, errors: &mut Errors) -> Path {
     let starts_with_crate = path
         .segments
         .first()
-        .is_some_and(|first| first.ident == "crate");
+        .is_some_and(|first| path.leading_colon.is_none() && first.ident == "crate");
+    let is_keyword = |segment: &&PathSegment| {
+        ["self", "Self", "super", "crate", "try"].contains(&&*segment.ident.to_string())
+    };
+    let mut segments = path.segments.iter().skip(usize::from(starts_with_crate));
+    if let Some(keyword) = segments.find(is_keyword) {
+        let keyword = &keyword.ident;
+        errors.at(
+            keyword.span(),
+            format!("`crate` is an absolute path, as it stands in other scopes too: `{keyword}` cannot stand in it"),
+        );
+        return None;
+    }
     let is_dollar_crate = path
         .segments
         .first()
         .is_some_and(|first| first.ident == "$crate");
     if path.leading_colon.is_some() || starts_with_crate || is_dollar_crate {
-        return path;
+        return Some(path);
     }
     let text = quote!(#path).to_string().replace(' ', "");
     errors.at(
@@ -291,7 +304,7 @@ fn absolute(mut path: Path, errors: &mut Errors) -> Path {
         ),
     );
     path.leading_colon = Some(Token![::](path.span()));
-    path
+    Some(path)
 }
 
 #[cfg(test)]
