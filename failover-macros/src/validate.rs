@@ -277,18 +277,14 @@ fn names_of(arguments: &Arguments, given: Option<&PerProvider>, twice: &str, err
         .map(|provider| provider.name.value())
         .collect();
     for (i, (name, _)) in counts.iter().enumerate() {
-        if counts[..i]
-            .iter()
-            .any(|(other, _)| other.value() == name.value())
-        {
-            let message = format!("`{}` has {twice}: leave one out", name.value());
-            errors.at(name.span(), message);
-        } else if !known.contains(&name.value()) {
+        let (span, name) = (name.span(), name.value());
+        if counts[..i].iter().any(|(other, _)| other.value() == name) {
+            errors.at(span, format!("`{name}` has {twice}: leave one out"));
+        } else if !known.contains(&name) {
             errors.at(
-                name.span(),
+                span,
                 format!(
-                    "no provider has the name `{}`: the names are {}",
-                    name.value(),
+                    "no provider has the name `{name}`: the names are {}",
                     known.join(", ")
                 ),
             );

@@ -262,7 +262,8 @@ fn when_all_open(choice: Expr) -> Result<Knob> {
     Ok(Knob::Value(Constant::of(&choice)))
 }
 
-/// A path that means the same wherever it stands. Where it does not, what was meant is gone on with.
+/// A path that means the same wherever it stands. Where it does not, what was meant is gone on with, or nothing
+/// if that cannot be told.
 fn absolute(mut path: Path, errors: &mut Errors) -> Option<Path> {
     for segment in &mut path.segments {
         let arguments = std::mem::take(&mut segment.arguments);
@@ -273,27 +274,22 @@ fn absolute(mut path: Path, errors: &mut Errors) -> Option<Path> {
             );
         }
     }
-    let starts_with_crate = path
-        .segments
-        .first()
-        .is_some_and(|first| path.leading_colon.is_none() && first.ident == "crate");
+    let is_relative = path.leading_colon.is_none();
+    let first = path.segments.first();
+    let starts_with = |word: &str| is_relative && first.is_some_and(|first| first.ident == word);
+    let starts_with_crate = starts_with("crate");
     let is_keyword = |segment: &&PathSegment| {
         ["self", "Self", "super", "crate", "try"].contains(&&*segment.ident.to_string())
     };
     let mut segments = path.segments.iter().skip(usize::from(starts_with_crate));
-    if let Some(keyword) = segments.find(is_keyword) {
-        let keyword = &keyword.ident;
+    if let Some(PathSegment { ident, .. }) = segments.find(is_keyword) {
         errors.at(
-            keyword.span(),
-            format!("`crate` is an absolute path, as it stands in other scopes too: `{keyword}` cannot stand in it"),
+            ident.span(),
+            format!("`crate` is an absolute path, as it stands in other scopes too: `{ident}` cannot stand in it"),
         );
         return None;
     }
-    let is_dollar_crate = path
-        .segments
-        .first()
-        .is_some_and(|first| first.ident == "$crate");
-    if path.leading_colon.is_some() || starts_with_crate || is_dollar_crate {
+    if !is_relative || starts_with_crate || starts_with("$crate") {
         return Some(path);
     }
     let text = quote!(#path).to_string().replace(' ', "");
