@@ -78,9 +78,14 @@ impl Place {
         member: &str,
     ) -> TokenStream {
         let member = Ident::new(member, self.last);
+        let mut ty: Vec<TokenTree> = ty.to_token_stream().into_iter().collect();
+        // A `+` after the last bound of `dyn A +` says nothing, but `as` would be taken for one more.
+        if matches!(ty.last(), Some(TokenTree::Punct(last)) if last.as_char() == '+') {
+            ty.pop();
+        }
         let open = quote_spanned!(self.first=> <);
         let close = quote_spanned!(self.last=> >::#member);
-        quote_spanned!(self.first=> #open #ty as #path #close)
+        quote_spanned!(self.first=> #open #(#ty)* as #path #close)
     }
 
     /// Arguments in their parentheses.
@@ -148,6 +153,15 @@ mod tests {
         let written = TokenStream::from_str("  self.price(1)").unwrap();
         let group = TokenTree::from(Group::new(Delimiter::None, written));
         assert_eq!(columns(Place::of(&group)), (2, 15));
+    }
+
+    #[test]
+    fn a_type_may_end_with_a_plus() {
+        for ty in ["dyn A +", "dyn A"] {
+            let ty = TokenStream::from_str(ty).unwrap();
+            let member = Place::of(&ty).member(&ty, &quote!(B), "C");
+            assert_eq!(member.to_string(), "< dyn A as B > :: C");
+        }
     }
 
     #[test]

@@ -142,13 +142,15 @@ fn promises(out: &TokenStream, item: &TokenStream, is_valid: bool) -> Result<(),
 }
 
 /// The signature of a function as it can stand in a module, an impl or a trait, or without a body before this
-/// attribute.
+/// attribute. It is none if `syn` cannot read again what it makes of it: it takes a `self` in a group without delimiters
+/// for the beginning of a type with arguments, and puts it out without the group.
 fn written(item: &TokenStream) -> Option<Signature> {
     let free = || Some(syn::parse2::<ItemFn>(item.clone()).ok()?.sig);
     let bodiless = || Some(syn::parse2::<ForeignItemFn>(item.clone()).ok()?.sig);
     let in_impl = || Some(syn::parse2::<ImplItemFn>(item.clone()).ok()?.sig);
     let in_trait = || Some(syn::parse2::<TraitItemFn>(item.clone()).ok()?.sig);
-    free().or_else(bodiless).or_else(in_impl).or_else(in_trait)
+    let signature = free().or_else(bodiless).or_else(in_impl).or_else(in_trait);
+    signature.filter(|it| syn::parse2::<Signature>(it.to_token_stream()).is_ok())
 }
 
 /// A function with a body.
