@@ -13,14 +13,18 @@ thread_local! {
 
 /// How often a thread may be interrupted that could go on: first as often as there are places for it, and then, if
 /// there are too many interleavings, only so often.
-const BOUNDS: [Option<usize>; 4] = [None, Some(3), Some(2), Some(1)];
+pub(crate) type Bounds = &'static [Option<usize>];
+
+pub(crate) const EACH_BOUND: Bounds = &[None, Some(3), Some(2), Some(1)];
+/// For models of which there are many.
+pub(crate) const NONE_OR_ONE: Bounds = &[None, Some(1)];
 
 /// What was found.
 #[derive(Default)]
 pub(crate) struct Explored {
     pub(crate) models: usize,
     /// How many of them with each of the bounds.
-    by_bound: [usize; BOUNDS.len()],
+    by_bound: [usize; EACH_BOUND.len()],
     pub(crate) interleavings: u64,
     /// Of the outcomes that the rules allow, so many were seen.
     pub(crate) outcomes: usize,
@@ -43,7 +47,7 @@ impl Explored {
     /// How many models were tried without a bound, and how many with each.
     pub(crate) fn bounds(&self) -> String {
         let mut said = Vec::new();
-        for (bound, models) in BOUNDS.iter().zip(self.by_bound) {
+        for (bound, models) in EACH_BOUND.iter().zip(self.by_bound) {
             match bound {
                 _ if models == 0 => {}
                 None => said.push(format!("{models} without")),
@@ -58,6 +62,7 @@ impl Explored {
 pub(crate) fn explore(
     name: String,
     limit: usize,
+    bounds: Bounds,
     model: impl Fn() + Send + Sync + 'static,
 ) -> Explored {
     UNDER_WAY.set(name);
@@ -66,10 +71,10 @@ pub(crate) fn explore(
         models: 1,
         ..Explored::default()
     };
-    for (number, bound) in BOUNDS.into_iter().enumerate() {
-        let is_last = number + 1 == BOUNDS.len();
+    for bound in bounds {
+        let is_last = bounds.last() == Some(bound);
         let mut builder = loom::model::Builder::new();
-        builder.preemption_bound = bound;
+        builder.preemption_bound = *bound;
         builder.max_branches = 10_000;
         if !is_last {
             builder.max_permutations = Some(limit);
@@ -86,7 +91,9 @@ pub(crate) fn explore(
         let interleavings = interleavings.load(Relaxed);
         if passed.is_err() || is_last || interleavings + 1 < limit {
             explored.failed = usize::from(passed.is_err());
-            explored.by_bound[number] = 1;
+            for (known, models) in EACH_BOUND.iter().zip(&mut explored.by_bound) {
+                *models = usize::from(known == bound);
+            }
             explored.interleavings = interleavings as u64;
             break;
         }

@@ -64,9 +64,9 @@ fn run(row: &Row, limit: usize, each: bool) -> Explored {
             scope.spawn(|| {
                 while let Some(model) = row.models.get(next.fetch_add(1, Relaxed)) {
                     let explored = match model.clone() {
-                        Model::Race(race) => race.explore(limit),
+                        Model::Race(race) => race.explore(limit, row.bounds),
                         Model::Names(names) => {
-                            explore(names.name.clone(), limit, move || names.run())
+                            explore(names.name.clone(), limit, row.bounds, move || names.run())
                         }
                     };
                     if each {

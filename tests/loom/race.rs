@@ -11,7 +11,7 @@ use failover_on_loom::{
 };
 
 use crate::clock::Clock;
-use crate::explore::{Explored, explore};
+use crate::explore::{Bounds, Explored, explore};
 use crate::orders::{Outcome, World};
 use crate::reference::{LEASE, RESET_AFTER, THRESHOLD};
 use crate::words::{Act, Answer, Program, Settle};
@@ -51,13 +51,13 @@ impl Race {
         format!("{}: {}", self.situation.name, programs.join(" | "))
     }
 
-    pub(crate) fn explore(self, limit: usize) -> Explored {
+    pub(crate) fn explore(self, limit: usize, bounds: Bounds) -> Explored {
         let allowed =
             World::after(self.situation.before, BEGINNING).outcomes(&self.programs, CLOSING);
         let outcomes = allowed.len();
         let seen = Arc::new(Mutex::new(BTreeSet::new()));
         let seen_here = Arc::clone(&seen);
-        let mut explored = explore(self.name(), limit, move || {
+        let mut explored = explore(self.name(), limit, bounds, move || {
             let outcome = self.run();
             let mut seen = seen_here.lock().unwrap_or_else(PoisonError::into_inner);
             if !seen.contains(&outcome) {
@@ -92,6 +92,8 @@ impl Race {
             loom::thread::spawn(move || {
                 let mut there = Actor::new(&breaker, &clock);
                 there.perform(acts);
+                // What was put aside stays out.
+                there.kept.into_iter().for_each(std::mem::forget);
                 there.answers
             })
         });

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crate::explore::Explored;
+use crate::explore::{Bounds, EACH_BOUND, Explored, NONE_OR_ONE};
 use crate::names::{self, LookUps};
 use crate::race::{Race, Situation};
 use crate::situations::{SITUATIONS, THREES};
-use crate::words::{ANY, HOLDER, Program};
+use crate::words::{ANY, BRIEF, HOLDER, Program};
 
 #[derive(Clone)]
 pub(crate) enum Model {
@@ -27,19 +27,28 @@ impl Model {
 pub(crate) struct Row {
     name: String,
     threads: usize,
+    pub(crate) bounds: Bounds,
     pub(crate) models: Vec<Model>,
 }
 
-/// Every pair that can meet, and chosen threes.
+/// Every pair that can meet, every three that is brief, and chosen ones of the others.
 pub(crate) fn rows() -> Vec<Row> {
     let pairs = SITUATIONS.iter().map(|situation| Row {
         name: format!("{}: every pair", situation.name),
         threads: 2,
+        bounds: EACH_BOUND,
         models: pairs(*situation),
+    });
+    let brief = SITUATIONS.iter().map(|situation| Row {
+        name: format!("{}: every brief three", situation.name),
+        threads: 3,
+        bounds: NONE_OR_ONE,
+        models: brief_threes(*situation),
     });
     let names = |threads, models: Vec<LookUps>| Row {
         name: "first look-ups".to_owned(),
         threads,
+        bounds: EACH_BOUND,
         models: models.into_iter().map(Model::Names).collect(),
     };
     let threes = THREES.iter().map(|(situation, programs)| {
@@ -51,11 +60,13 @@ pub(crate) fn rows() -> Vec<Row> {
         Row {
             name: model.name(),
             threads: 3,
+            bounds: EACH_BOUND,
             models: vec![model],
         }
     });
     let mut rows: Vec<Row> = pairs.collect();
     rows.push(names(2, names::of_two()));
+    rows.extend(brief);
     rows.extend(threes);
     rows.push(names(3, names::of_three()));
     rows
@@ -81,6 +92,29 @@ fn pairs(situation: Situation) -> Vec<Model> {
         }
     }
     pairs
+}
+
+/// The first may be one that holds a permit.
+fn brief_threes(situation: Situation) -> Vec<Model> {
+    let first = if situation.held { HOLDER } else { BRIEF };
+    let mut threes = Vec::new();
+    for (number, one) in first.iter().enumerate() {
+        let others = if situation.held {
+            BRIEF
+        } else {
+            &BRIEF[number..]
+        };
+        for (number, two) in others.iter().enumerate() {
+            for three in &others[number..] {
+                let programs = vec![*one, *two, *three];
+                threes.push(Model::Race(Race {
+                    situation,
+                    programs,
+                }));
+            }
+        }
+    }
+    threes
 }
 
 pub(crate) fn print_head() {

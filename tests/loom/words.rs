@@ -97,3 +97,14 @@ pub(crate) const HOLDER: &[Program] = &[
     program("stay away 90 s", &[Act::Settle(StayAway(90))]),
     program("drop", &[Act::Settle(Drop)]),
 ];
+
+/// What threads do in a few steps, so that of many threes every interleaving can be tried.
+pub(crate) const BRIEF: &[Program] = &[
+    program("admit, hold", &[Act::Permit, Act::Keep]),
+    program("reset", &[Act::Reset]),
+    program("force open", &[Act::ForceOpen]),
+    program("force close", &[Act::ForceClose]),
+    program("look", &[Act::Look]),
+    program("40 s go by", &[Act::Advance(40)]),
+    program("the clock steps back 20 s", &[Act::StepBack(20)]),
+];
