@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     let each = arguments.iter().any(|it| it == "--each");
     // Beyond so many interleavings a model is tried within a bound.
     let limit = if arguments.iter().any(|it| it == "--full") {
-        200_000
+        20_000
     } else {
         2_000
     };
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         if row.models.is_empty() {
             continue;
         }
-        let explored = run(&row, limit, each);
+        let explored = run(&row, limit.max(row.limit), each);
         row.print(&explored);
         all.add(&explored);
     }

@@ -79,6 +79,7 @@ pub(crate) const ANY: &[Program] = &[
         &[Act::Permit, Act::Settle(StayAway(90))],
     ),
     program("admit, drop", &[Act::Permit, Act::Settle(Drop)]),
+    program("admit, hold", &[Act::Permit, Act::Keep]),
     program("reset", &[Act::Reset]),
     program("force open", &[Act::ForceOpen]),
     program("force close", &[Act::ForceClose]),
