@@ -122,6 +122,11 @@ impl Verdict {
         self.counted
     }
 
+    /// Whether it counts, and that is all that it says to the circuit.
+    pub(crate) const fn is_counted_alone(self) -> bool {
+        self.counted && self.stay_away.is_none()
+    }
+
     pub(crate) const fn time_to_stay_away(self) -> Option<Duration> {
         self.stay_away
     }

@@ -117,7 +117,7 @@ impl Circuit {
 
     /// Lets a call through if the circuit is closed, or as the one probe if it is half-open. The clock is
     /// read only if it is not closed.
-    pub(crate) fn admit(&self, lease: u64, clock: &ClockHandle) -> Admission {
+    pub(crate) fn admit(&self, lease: impl Fn() -> u64, clock: &ClockHandle) -> Admission {
         loop {
             let seen = self.load();
             let state = seen.state();
@@ -131,7 +131,7 @@ impl Circuit {
                     };
                     match (span.left(now), state) {
                         (0, _) => {
-                            if let Some(stamp) = self.lend(seen, now, lease) {
+                            if let Some(stamp) = self.lend(seen, now, &lease) {
                                 return Admission::Probe(stamp);
                             }
                         }
@@ -145,7 +145,11 @@ impl Circuit {
 
     /// Lets the one probe through before the circuit is half-open, and says which outage that interrupts. Not
     /// if it is held open, if a probe is under way, or if it is not open at all.
-    pub(crate) fn probe_early(&self, lease: u64, clock: &ClockHandle) -> Option<(Stamp, Span)> {
+    pub(crate) fn probe_early(
+        &self,
+        lease: impl Fn() -> u64,
+        clock: &ClockHandle,
+    ) -> Option<(Stamp, Span)> {
         let seen = self.load();
         if seen.state() != State::Open {
             return None;
@@ -159,8 +163,10 @@ impl Circuit {
     }
 
     /// Lends the one probe for `lease`.
-    fn lend(&self, seen: Word, now: u64, lease: u64) -> Option<Stamp> {
-        let (since, length) = (now, lease);
+    #[cold]
+    #[inline(never)]
+    fn lend(&self, seen: Word, now: u64, lease: impl Fn() -> u64) -> Option<Stamp> {
+        let (since, length) = (now, lease());
         self.begin(seen, State::Probing, Span { since, length })
     }
 
@@ -196,8 +202,34 @@ impl Circuit {
 
     /// What was let in under `stamp` failed, and `verdict` says what that means for the circuit. A probe
     /// says which outage it interrupted.
-    #[cold]
+    #[inline]
     pub(crate) fn fail(
+        &self,
+        stamp: Stamp,
+        verdict: Verdict,
+        interrupted: Option<Span>,
+        settings: &Settings,
+        clock: &ClockHandle,
+    ) {
+        if !(verdict.is_counted_alone() && self.count(stamp, settings)) {
+            self.change(stamp, verdict, interrupted, settings, clock);
+        }
+    }
+
+    /// One more failure in a row, if that is all: not if it opens the circuit, or says nothing to it.
+    #[inline]
+    fn count(&self, stamp: Stamp, settings: &Settings) -> bool {
+        let seen = self.load();
+        let failures = seen.failures() + 1;
+        seen.state() == State::Closed
+            && seen.generation() == stamp.0
+            && failures < settings.failure_threshold
+            && self.replace(seen, seen.with_failures(failures))
+    }
+
+    /// Whatever else a failure does.
+    #[cold]
+    fn change(
         &self,
         stamp: Stamp,
         verdict: Verdict,
@@ -216,12 +248,8 @@ impl Circuit {
                     let opens = state == State::Probing || failures >= settings.failure_threshold;
                     match (verdict.is_counted(), stay_away) {
                         (true, stay_away) if opens => stay_away.max(Some(settings.reset_after)),
-                        (true, None) => {
-                            if self.replace(seen, seen.with_failures(failures)) {
-                                return;
-                            }
-                            continue;
-                        }
+                        (true, None) if self.count(stamp, settings) => return,
+                        (true, None) => continue,
                         (_, stay_away) => stay_away,
                     }
                 }

@@ -50,8 +50,9 @@ impl<'a> Gate<'a> {
     }
 
     /// `timeout` is what an attempt may take: a probe's lease lasts at least twice as long.
+    #[inline]
     pub(crate) fn admit(self, timeout: Option<Duration>) -> Result<Admitted<'a>, CircuitOpen> {
-        let lease = self.breaker.settings.lease(timeout);
+        let lease = || self.breaker.settings.lease(timeout);
         match self.circuit.admit(lease, &self.breaker.clock) {
             Admission::Closed(stamp) => Ok(Admitted::Pass(Pass { gate: self, stamp })),
             Admission::Probe(stamp) => Ok(Admitted::Probe(self.probe(stamp, Span::OVER))),
@@ -61,7 +62,7 @@ impl<'a> Gate<'a> {
 
     /// The probe before its time, for a call that finds every circuit open.
     pub(crate) fn probe_early(self, timeout: Option<Duration>) -> Option<Probe<'a>> {
-        let lease = self.breaker.settings.lease(timeout);
+        let lease = || self.breaker.settings.lease(timeout);
         let (stamp, interrupted) = self.circuit.probe_early(lease, &self.breaker.clock)?;
         Some(self.probe(stamp, interrupted))
     }
@@ -71,6 +72,7 @@ impl<'a> Gate<'a> {
         Probe { pass, interrupted }
     }
 
+    #[inline]
     fn fail(self, stamp: Stamp, verdict: Verdict, interrupted: Option<Span>) {
         let CircuitBreaker {
             settings, clock, ..
@@ -89,6 +91,11 @@ impl<'a> Pass<'a> {
     #[inline]
     pub(crate) fn succeed(&self) {
         self.gate.circuit.succeed(self.stamp);
+    }
+
+    #[inline]
+    pub(crate) fn fail(&self, verdict: Verdict) {
+        self.gate.fail(self.stamp, verdict, None);
     }
 
     /// Whether the circuit is still as it was when the permit was given.
@@ -112,12 +119,15 @@ impl Drop for Probe<'_> {
 }
 
 impl Admitted<'_> {
+    #[inline]
     pub(crate) fn fail(&self, verdict: Verdict) {
-        let interrupted = match self {
-            Self::Pass(_) => None,
-            Self::Probe(probe) => Some(probe.interrupted),
-        };
-        self.gate.fail(self.stamp, verdict, interrupted);
+        match self {
+            Self::Pass(pass) => pass.fail(verdict),
+            Self::Probe(probe) => {
+                let interrupted = Some(probe.interrupted);
+                probe.gate.fail(probe.stamp, verdict, interrupted);
+            }
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 
 mod burst;
 mod hedge;
+mod opening;
 mod rules;
 mod turn;
 
@@ -17,7 +18,8 @@ use std::time::Duration;
 
 pub(crate) use self::burst::Burst;
 pub(crate) use self::hedge::{Hedge, HedgeStep};
-pub(crate) use self::rules::{First, Late, Limit, Rules};
+pub(crate) use self::opening::{First, Standing};
+pub(crate) use self::rules::{Late, Limit, Rules};
 use self::turn::{At, Turn};
 pub(crate) use self::turn::{Request, Retry};
 use crate::Name;
@@ -97,20 +99,6 @@ impl<'a> Run<'a> {
             turn: None,
             stopped: false,
             all_open: AllOpen::Yes(None),
-        }
-    }
-
-    /// A call whose first attempt was made before there was a run, and failed.
-    #[inline]
-    pub(crate) fn after_first(rules: Rules<'a>, first: First<'a>, verdict: Verdict) -> Self {
-        let mut turn = Turn::new(0, first.pass.map(Admitted::Pass), 1);
-        turn.request.tries = 1;
-        turn.failed(verdict);
-        Self {
-            position: 1,
-            turn: Some(turn),
-            all_open: AllOpen::No,
-            ..Self::new(rules)
         }
     }
 
@@ -318,8 +306,12 @@ mod tests {
 
     /// Every step of a call whose attempts end as told: with a verdict on a failure, or with a success.
     fn steps(policy: &Policy, list: &List, attempts: &[Result<(), Verdict>]) -> Vec<Step> {
+        let rules = Rules::begin(policy, None, || Duration::ZERO);
+        steps_of(Run::new(rules), list, attempts)
+    }
+
+    fn steps_of(mut run: Run<'_>, list: &List, attempts: &[Result<(), Verdict>]) -> Vec<Step> {
         let now = || Duration::ZERO;
-        let mut run = Run::new(Rules::begin(policy, None, now));
         let (mut steps, mut attempts) = (Vec::new(), attempts.iter());
         loop {
             let step = run.next(list, now);
@@ -387,5 +379,42 @@ mod tests {
             Step::Finished(Finish::Exhausted),
         ];
         assert_eq!(steps(&Policy::DEFAULT, &List(&[3, 2]), &attempts), expected);
+    }
+
+    #[test]
+    fn a_call_that_was_begun_without_a_run_goes_on_as_with_one() {
+        let list = List(&[1, 1, 1]);
+        let now = || Duration::ZERO;
+        for (retries, verdict) in [
+            (0, Verdict::RETRY),
+            (1, Verdict::RETRY),
+            (1, Verdict::NEXT),
+            (0, Verdict::STOP),
+        ] {
+            let policy = Policy {
+                retries,
+                ..Policy::DEFAULT
+            };
+            let rules = Rules::begin(&policy, None, now);
+            let attempts = [Err(verdict), Err(Verdict::NEXT), Ok(())];
+            let whole = steps(&policy, &list, &attempts);
+
+            let first = rules.first_turn(list.name(0), now);
+            let Ok(first) = first else {
+                panic!("there is no circuit")
+            };
+            let run = Run::resume(rules, [].into_iter(), Standing::Failed(first, verdict));
+            let rest = steps_of(run, &list, &attempts[1..]);
+            assert_eq!(rest, whole[1..], "{retries} {verdict:?}");
+
+            if rules.is_over_after(verdict) {
+                let run = Run::resume(rules, [None].into_iter(), Standing::Between);
+                let rest = steps_of(run, &list, &attempts[1..]);
+                assert_eq!([failed(0, 1)].as_slice(), &whole[1..2]);
+                assert_eq!(rest, whole[2..], "{retries} {verdict:?}");
+            } else {
+                assert_ne!(whole[1..3], [failed(0, 1), call(1, 0)]);
+            }
+        }
     }
 }

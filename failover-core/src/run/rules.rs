@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use crate::Name;
-use crate::breaker::{Admitted, CircuitBreaker, CircuitOpen, Pass};
+use crate::breaker::{Admitted, CircuitBreaker, CircuitOpen};
 use crate::policy::Policy;
-use crate::verdict::Verdict;
+use crate::verdict::{Next, Verdict};
 
 /// How a value can come too late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,44 +45,6 @@ impl<'a> Rules<'a> {
             policy,
             breaker,
             end,
-        }
-    }
-
-    /// The first provider's turn, if nothing stands in its way: no circuit, or a closed one.
-    #[inline]
-    pub(crate) fn first_turn(
-        &self,
-        name: Name,
-        now: impl FnOnce() -> Duration,
-    ) -> Option<First<'a>> {
-        let pass = match self.breaker {
-            Some(breaker) => Some(breaker.gate(name).admit_closed()?),
-            None => None,
-        };
-        Some(self.first(pass, now))
-    }
-
-    /// A first attempt that begins now.
-    #[inline]
-    fn first(&self, pass: Option<Pass<'a>>, now: impl FnOnce() -> Duration) -> First<'a> {
-        First {
-            pass,
-            began: self.attempt_begins(now),
-        }
-    }
-
-    /// As [`first_turn`](Self::first_turn), for one that was let in already; a probe is given back, as it has to be
-    /// cleaned up.
-    #[inline]
-    pub(crate) fn turn_of(
-        &self,
-        permit: Option<Admitted<'a>>,
-        now: impl FnOnce() -> Duration,
-    ) -> Result<First<'a>, Admitted<'a>> {
-        match permit {
-            None => Ok(self.first(None, now)),
-            Some(Admitted::Pass(pass)) => Ok(self.first(Some(pass), now)),
-            Some(probe) => Err(probe),
         }
     }
 
@@ -148,24 +110,20 @@ impl<'a> Rules<'a> {
         self.policy.on_rejected
     }
 
+    /// Whether what failed so, after so many attempts, may be tried again as far as verdict and policy go.
+    #[inline]
+    pub(super) fn may_retry(&self, verdict: Verdict, tries: u32) -> bool {
+        verdict.next() == Next::Retry && tries <= self.policy.retries
+    }
+
+    /// Whether there is no deadline.
+    #[inline]
+    pub(crate) fn is_endless(&self) -> bool {
+        self.end.is_none()
+    }
+
     /// Whether an attempt may not start any more at `at`.
     pub(super) fn is_over(&self, at: impl FnOnce() -> Duration) -> bool {
         self.end.is_some_and(|end| at() >= end)
-    }
-}
-
-/// A first turn's first attempt, while nothing has gone wrong: plain data, nothing to clean up.
-#[derive(Clone, Copy)]
-pub(crate) struct First<'a> {
-    pub(super) pass: Option<Pass<'a>>,
-    pub(crate) began: Duration,
-}
-
-impl First<'_> {
-    #[inline]
-    pub(crate) fn succeeded(&self) {
-        if let Some(pass) = &self.pass {
-            pass.succeed();
-        }
     }
 }

@@ -228,8 +228,7 @@ impl Request<'_> {
         } else {
             policy.retry_backoff.saturating_mul(tries)
         };
-        let may =
-            self.goes_on() && tries <= policy.retries && !self.is_probe() && self.is_current();
+        let may = rules.may_retry(self.verdict, tries) && !self.is_probe() && self.is_current();
         match rest {
             _ if !may => Retry::No,
             rest if rules.is_over(|| now().saturating_add(rest)) => Retry::NoTime,

@@ -13,7 +13,7 @@ use crate::limited::{Cut, Limited, NoTimer, Wait, Why};
 use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, FailureKind, Failures, Served};
 use crate::provider::AsyncProviders;
-use crate::run::{First, Late, Rules};
+use crate::run::{First, Late, Rules, Standing};
 use crate::time::Time;
 use crate::verdict::Verdict;
 
@@ -97,13 +97,14 @@ impl<'a, E> AwaitedCall<'a, E> {
     #[inline]
     fn step(&mut self, list: &impl Names) -> Action {
         if let Stage::Begun = self.stage {
-            match self.rules.first_turn(list.name(0), || self.time.now()) {
-                Some(first) => {
-                    self.stage = Stage::First(first);
-                    return Action::Call(0);
-                }
-                None => self.stage = Stage::Later(Box::new(WholeCall::new(self.rules))),
+            let name = list.name(0);
+            if let Ok(first) = self.rules.first_turn(name, || self.time.now()) {
+                self.stage = Stage::First(first);
+                return Action::Call(0);
             }
+            let standing = Standing::Between;
+            let call = WholeCall::resume(self.rules, Failures::None, standing, None);
+            self.stage = Stage::Later(Box::new(call));
         }
         self.later_step(list)
     }
@@ -188,7 +189,8 @@ impl<'a, E> AwaitedCall<'a, E> {
     fn failed(&mut self, kind: FailureKind<E>, verdict: Verdict) {
         match &mut self.stage {
             Stage::First(first) => {
-                let call = WholeCall::after_first(self.rules, *first, kind, verdict);
+                let standing = Standing::Failed(*first, verdict);
+                let call = WholeCall::resume(self.rules, Failures::None, standing, Some(kind));
                 self.stage = Stage::Later(Box::new(call));
             }
             Stage::Later(call) => call.failed(kind, verdict),

@@ -16,7 +16,7 @@ use crate::Name;
 use crate::breaker::Admitted;
 use crate::list::Names;
 use crate::outcome::{Ended, Failure, FailureKind, Failures, Served};
-use crate::run::{Finish, First, Itinerary, Rules, Run, Step};
+use crate::run::{Finish, Itinerary, Rules, Run, Standing, Step};
 use crate::verdict::Verdict;
 
 /// The names of a list, as the walk wants them: each provider is one request.
@@ -48,27 +48,25 @@ pub(crate) struct WholeCall<'a, E> {
 }
 
 impl<'a, E> WholeCall<'a, E> {
-    #[inline]
-    fn new(rules: Rules<'a>) -> Self {
-        Self {
-            run: Run::new(rules),
-            last: None,
-            failures: Failures::None,
-        }
-    }
-
-    /// A call whose first attempt was made before there was a log, and failed.
-    #[inline]
-    fn after_first(
+    /// A call that was begun without a run: what its turns so far came to, how it stands, and how the last attempt of the
+    /// turn under way failed.
+    fn resume(
         rules: Rules<'a>,
-        first: First<'a>,
-        kind: FailureKind<E>,
-        verdict: Verdict,
+        failures: Failures<E>,
+        standing: Standing<'a>,
+        last: Option<FailureKind<E>>,
     ) -> Self {
+        let skips = failures
+            .as_slice()
+            .iter()
+            .map(|failure| match &failure.kind {
+                FailureKind::CircuitOpen(open) => Some(*open),
+                _ => None,
+            });
         Self {
-            run: Run::after_first(rules, first, verdict),
-            last: Some(kind),
-            failures: Failures::None,
+            run: Run::resume(rules, skips, standing),
+            last,
+            failures,
         }
     }
 

@@ -1,0 +1,132 @@
+//! The beginning of a call, before there is a [`Run`].
+//!
+//! Most calls are served at the first attempt, and most of the others at the second provider's. Until then a driver
+//! needs no machine: a turn begins by [`Rules::first_turn`], and is over where [`Rules::is_over_after`] says so. Whatever
+//! else there is to do is left to a run, which [goes on](Run::resume) from where the call stands.
+
+use std::time::Duration;
+
+use super::rules::Rules;
+use super::turn::Turn;
+use super::{AllOpen, Run};
+use crate::Name;
+use crate::breaker::{Admitted, CircuitOpen, Gate, Pass};
+use crate::verdict::{Next, Verdict};
+
+/// A turn's first attempt, under no circuit or a closed one: plain data, nothing to clean up.
+#[derive(Clone, Copy)]
+pub(crate) struct First<'a> {
+    pass: Option<Pass<'a>>,
+    pub(crate) began: Duration,
+}
+
+impl First<'_> {
+    #[inline]
+    pub(crate) fn succeeded(&self) {
+        if let Some(pass) = &self.pass {
+            pass.succeed();
+        }
+    }
+
+    /// The turn is over with it.
+    #[inline]
+    pub(crate) fn failed(&self, verdict: Verdict) {
+        if let Some(pass) = &self.pass {
+            pass.fail(verdict);
+        }
+    }
+}
+
+impl<'a> Rules<'a> {
+    /// The first attempt of a turn, if nothing stands in its way: no circuit, or a closed one. If it is not closed, the
+    /// circuit.
+    #[inline]
+    pub(crate) fn first_turn(
+        &self,
+        name: Name,
+        now: impl FnOnce() -> Duration,
+    ) -> Result<First<'a>, Gate<'a>> {
+        let pass = match self.breaker.map(|breaker| breaker.gate(name)) {
+            Some(gate) => Some(gate.admit_closed().ok_or(gate)?),
+            None => None,
+        };
+        Ok(self.first(pass, now))
+    }
+
+    /// The right to a turn under a circuit that is not closed.
+    #[inline]
+    pub(crate) fn admit_by(&self, gate: Gate<'a>) -> Result<Admitted<'a>, CircuitOpen> {
+        gate.admit(self.policy.timeout)
+    }
+
+    /// A first attempt that begins now.
+    #[inline]
+    fn first(&self, pass: Option<Pass<'a>>, now: impl FnOnce() -> Duration) -> First<'a> {
+        First {
+            pass,
+            began: self.attempt_begins(now),
+        }
+    }
+
+    /// The first attempt of one that was let in already; a probe is given back.
+    #[inline]
+    pub(crate) fn turn_of(
+        &self,
+        permit: Option<Admitted<'a>>,
+        now: impl FnOnce() -> Duration,
+    ) -> Result<First<'a>, Admitted<'a>> {
+        match permit {
+            None => Ok(self.first(None, now)),
+            Some(Admitted::Pass(pass)) => Ok(self.first(Some(pass), now)),
+            Some(probe) => Err(probe),
+        }
+    }
+
+    /// Whether a turn is over after a first attempt that failed so, and nothing but the next provider's comes after it.
+    #[inline]
+    pub(crate) fn is_over_after(&self, verdict: Verdict) -> bool {
+        verdict.next() != Next::Stop && !self.may_retry(verdict, 1) && self.is_endless()
+    }
+}
+
+/// Where a call stands that was begun without a run.
+pub(crate) enum Standing<'a> {
+    /// Between two turns.
+    Between,
+    /// A turn's first attempt failed.
+    Failed(First<'a>, Verdict),
+    /// A turn was let in, and nothing attempted.
+    Admitted(Admitted<'a>),
+}
+
+impl<'a> Run<'a> {
+    /// A call that was begun without a run. Of each turn that is over: whether it was skipped.
+    pub(crate) fn resume(
+        rules: Rules<'a>,
+        turns: impl Iterator<Item = Option<CircuitOpen>>,
+        standing: Standing<'a>,
+    ) -> Self {
+        let mut run = Self::new(rules);
+        for skipped in turns {
+            match skipped {
+                Some(open) => run.all_open.skip(run.position, open),
+                None => run.all_open = AllOpen::No,
+            }
+            run.position += 1;
+        }
+        let (permit, failed) = match standing {
+            Standing::Between => return run,
+            Standing::Failed(first, verdict) => (first.pass.map(Admitted::Pass), Some(verdict)),
+            Standing::Admitted(permit) => (Some(permit), None),
+        };
+        let mut turn = Turn::new(run.position, permit, 1);
+        if let Some(verdict) = failed {
+            turn.request.tries = 1;
+            turn.failed(verdict);
+        }
+        run.turn = Some(turn);
+        run.position += 1;
+        run.all_open = AllOpen::No;
+        run
+    }
+}
