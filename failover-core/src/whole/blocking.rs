@@ -78,6 +78,9 @@ fn after_first<T, E>(
             let standing = Standing::Failed(first, verdict);
             return go_on(providers, Failures::None, standing, Some(kind));
         }
+        Err(_) if !rules.is_endless() => {
+            return go_on(providers, Failures::None, Standing::Between, None);
+        }
         Err(gate) => match rules.admit_by(gate) {
             Ok(permit) => {
                 return go_on(providers, Failures::None, Standing::Admitted(permit), None);
