@@ -37,15 +37,26 @@ impl fmt::Display for Limit {
     }
 }
 
+impl fmt::Display for Budget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.limit, self.what)
+    }
+}
+
 impl Budget {
     pub(crate) fn is_met(&self) -> Option<bool> {
         // As it is printed: half an instruction is none, and a hundredth of a share is none either.
         let figure = self.figure?;
         Some(match self.limit {
-            Limit::AtMost(limit) if limit >= 10.0 => figure.round() <= limit,
+            Limit::AtMost(limit) if self.is_count() => figure.round() <= limit,
             Limit::AtMost(limit) => figure <= limit + 0.005,
             Limit::AtLeast(limit) => figure >= limit - 0.005,
         })
+    }
+
+    /// Whether its figure counts something.
+    fn is_count(&self) -> bool {
+        matches!(self.limit, Limit::AtMost(limit) if limit == 0.0 || limit >= 10.0)
     }
 
     fn verdict(&self) -> &'static str {
@@ -60,11 +71,21 @@ impl Budget {
 /// What stands in a row's last cell.
 pub(crate) fn beside(budgets: &[Budget], row: &str) -> String {
     let of_row = budgets.iter().filter(|budget| budget.row == row);
-    let cells: Vec<_> = of_row
-        .filter(|budget| budget.figure.is_some())
-        .map(|budget| format!("{} {}: {}", budget.what, budget.limit, budget.verdict()))
+    let of_verdict = |met| {
+        let is_so = move |budget: &&Budget| budget.is_met() == Some(met);
+        let budgets: Vec<_> = of_row
+            .clone()
+            .filter(is_so)
+            .map(Budget::to_string)
+            .collect();
+        let verdict = if met { "met" } else { "**not met**" };
+        (!budgets.is_empty()).then(|| format!("{verdict}: {}", budgets.join(", ")))
+    };
+    let verdicts: Vec<_> = [of_verdict(false), of_verdict(true)]
+        .into_iter()
+        .flatten()
         .collect();
-    cells.join("; ")
+    verdicts.join("; ")
 }
 
 /// All of them in one table.
@@ -74,10 +95,8 @@ pub(crate) fn table(budgets: &[Budget]) -> Table {
     let met = known.clone().filter(|met| *met).count();
     table.note(format!("{met} of {} met.", known.count()));
     for budget in budgets {
-        let figure = match budget.limit {
-            Limit::AtMost(limit) if limit >= 10.0 => count(budget.figure),
-            _ => figure(budget.figure),
-        };
+        let print = if budget.is_count() { count } else { figure };
+        let figure = print(budget.figure);
         let (limit, verdict) = (budget.limit.to_string(), budget.verdict().to_owned());
         table.row(vec![
             budget.row.clone(),

@@ -89,15 +89,9 @@ pub(crate) fn weigh(rows: &[Row], calls: &mut [Call]) -> io::Result<()> {
     Ok(())
 }
 
-/// A table for each workload, its rows from the cheapest to the dearest.
-pub(crate) fn tables(calls: &[Call], budgets: &[Budget]) -> Vec<Table> {
-    Workload::ALL
-        .into_iter()
-        .map(|workload| table(workload, calls, budgets))
-        .collect()
-}
-
-fn table(workload: Workload, calls: &[Call], budgets: &[Budget]) -> Table {
+/// The table of a workload, its rows from the cheapest to the dearest.
+pub(crate) fn table(workload: Workload, calls: &[Call], budgets: &[Budget]) -> Table {
+    let futures = workload == Workload::W6;
     let mut columns = vec![
         "",
         "instructions",
@@ -106,78 +100,94 @@ fn table(workload: Workload, calls: &[Call], budgets: &[Budget]) -> Table {
         "ns, median",
         "ns, best",
         "× base",
+        "budget",
     ];
-    let futures = workload == Workload::W6;
-    if futures {
-        columns.push("future, bytes");
-    }
-    let knobs = workload == Workload::Knobs;
-    if !knobs {
-        columns.push("budget");
-    }
+    columns.extend(futures.then_some("future, bytes"));
     let mut table = Table::new(workload.title(), &columns);
-    if knobs {
-        table.note(MORE);
-    }
-    let mut calls: Vec<_> = calls
-        .iter()
-        .filter(|call| call.workload == workload)
-        .collect();
+    let mut calls: Vec<_> = of(workload, calls).collect();
+    calls.sort_by(|one, other| weight(one).total_cmp(&weight(other)));
     let base = calls
         .iter()
         .find(|call| call.name == workload.base())
         .copied();
-    if !knobs {
-        let weight = |call: &Call| call.instructions.or(call.best()).unwrap_or(0.0);
-        calls.sort_by(|a, b| {
-            (a.kind.is_none(), weight(a))
-                .partial_cmp(&(b.kind.is_none(), weight(b)))
-                .unwrap_or(std::cmp::Ordering::Equal)
-        });
-    }
-    for call in calls {
-        table.row(cells(call, base, futures, knobs, budgets));
+    let times_base = |call: &Call, of: fn(&Call) -> Option<f64>| times(of(call), base.and_then(of));
+    for call in &calls {
+        let mut line = vec![
+            name(call),
+            count(call.instructions),
+            figure(times_base(call, |call| call.instructions)),
+            count(call.allocations),
+            figure(call.times.map(|times| times.median)),
+            figure(call.best()),
+            figure(times_base(call, Call::best)),
+            beside(budgets, &call.id()),
+        ];
+        let bytes = call.future.map_or(String::new(), |bytes| bytes.to_string());
+        line.extend(futures.then_some(bytes));
+        table.row(line);
     }
     table
 }
 
-const MORE: &str = "A client's calls without a breaker, with one more thing asked of them, \
-    over the plain `fetch`. The library has no listeners and takes no timings of its own: there is nothing of the kind to pay for.";
+fn of(workload: Workload, calls: &[Call]) -> impl Iterator<Item = &Call> {
+    calls.iter().filter(move |call| call.workload == workload)
+}
 
-fn cells(
-    call: &Call,
-    base: Option<&Call>,
-    futures: bool,
-    knobs: bool,
-    budgets: &[Budget],
-) -> Vec<String> {
-    let base_instructions = base.and_then(|base| base.instructions);
-    let mut cells = vec![
-        name(call, base),
-        count(call.instructions),
-        figure(times(call.instructions, base_instructions)),
-        count(call.allocations),
-        figure(call.times.map(|times| times.median)),
-        figure(call.best()),
-        figure(times(call.best(), base.and_then(Call::best))),
-    ];
-    if futures {
-        cells.push(call.future.map_or(String::new(), |bytes| bytes.to_string()));
-    }
-    if !knobs {
-        cells.push(beside(budgets, &call.id()));
-    }
-    cells
+/// By instructions; what has none, another language, comes last.
+fn weight(call: &Call) -> f64 {
+    let nothing_else = if call.kind.is_none() {
+        f64::INFINITY
+    } else {
+        0.0
+    };
+    call.instructions.or(call.best()).unwrap_or(0.0) + nothing_else
 }
 
 /// The base and this library's rows stand out.
-fn name(call: &Call, base: Option<&Call>) -> String {
-    let is_base = base.is_some_and(|base| base.name == call.name);
+fn name(call: &Call) -> String {
     match call.kind {
-        _ if is_base => format!("{} (base)", call.name),
-        Some(kind) if kind.is_ours() && call.workload != Workload::Knobs => {
-            format!("**this library, {}**", call.name)
-        }
+        Some(kind) if kind.is_ours() => format!("**this library, {}**", call.name),
+        _ if call.name == call.workload.base() => format!("{} (base)", call.name),
         _ => call.name.clone(),
     }
+}
+
+const MORE: &str = "A client's calls with one more thing asked of them, and what they take more than the plain \
+    `fetch` or `fetch_async`. There is nothing to pay for listeners or timings, as the library has none.";
+
+/// What is asked on top.
+pub(crate) fn what_costs_more(calls: &[Call]) -> Table {
+    let columns = [
+        "",
+        "instructions",
+        "more",
+        "allocations",
+        "ns, median",
+        "ns, best",
+        "more",
+    ];
+    let mut table = Table::new(Workload::Knobs.title(), &columns);
+    table.note(MORE);
+    let mut plain = None;
+    for call in of(Workload::Knobs, calls) {
+        // Each of the plain calls stands before what is held against it.
+        if matches!(call.name.as_str(), "fetch" | "fetch_async") {
+            plain = Some(call);
+        }
+        let more = |of: fn(&Call) -> Option<f64>| Some(of(call)? - of(plain?)?);
+        table.row(vec![
+            call.name.clone(),
+            count(call.instructions),
+            signed(more(|call| call.instructions), 0),
+            count(call.allocations),
+            figure(call.times.map(|times| times.median)),
+            figure(call.best()),
+            signed(more(Call::best), 1),
+        ]);
+    }
+    table
+}
+
+fn signed(value: Option<f64>, places: usize) -> String {
+    value.map_or(String::new(), |value| format!("{value:+.places$}"))
 }

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fs;
 
+use guard::Workload;
+
 use crate::budgets;
 use crate::calls::{self, Call};
 use crate::charts;
@@ -72,17 +74,25 @@ impl Report {
 
         let mut tables = Vec::new();
         let is_measured = |call: &Call| call.times.is_some() || call.instructions.is_some();
-        if self.calls.iter().any(is_measured) {
-            tables.extend(calls::tables(&self.calls, &budgets));
+        let are_calls = self.calls.iter().any(is_measured);
+        let of = |workload| calls::table(workload, &self.calls, &budgets);
+        if are_calls {
+            tables.extend([Workload::W1, Workload::W2, Workload::W3, Workload::W4].map(of));
         }
         if !self.threads.is_empty() {
             tables.push(threads::table(&self.threads, &budgets));
+        }
+        if are_calls {
+            tables.push(of(Workload::W6));
         }
         if !self.items.is_empty() {
             tables.extend(items::tables(&self.items, &budgets));
         }
         if let Some(compiled) = &self.compiled {
             tables.extend(compile::tables(compiled, &budgets));
+        }
+        if are_calls {
+            tables.push(calls::what_costs_more(&self.calls));
         }
         tables.push(budgets::table(&budgets));
         tables

@@ -87,12 +87,12 @@ fn told((value, provider): Named) -> u64 {
     value + provider.len() as u64
 }
 
-#[inline(never)]
+#[inline]
 fn either(i: u64) -> Result<u64, Down> {
     good(i).or_else(|_| good(i))
 }
 
-#[inline(never)]
+#[inline]
 fn either_named(i: u64) -> Result<Named, [Down; 2]> {
     let first = match good(i) {
         Ok(value) => return Ok((value, PRIMARY)),

@@ -3,12 +3,10 @@
 use std::future::pending;
 use std::time::Duration;
 
-use failover_core::{
-    FailoverClient, FailoverClientBuilder, Provider, Result, Served, Timer, TimerFuture, Verdict,
-};
+use failover_core::{FailoverClient, FailoverClientBuilder, Provider, Timer, TimerFuture, Verdict};
 
 use crate::hand::{BACKUP, NEVER, PRIMARY};
-use crate::library::{guarded, told, told_all};
+use crate::library::{fetch, fetch_async, guarded, told, told_all};
 use crate::providers::{Down, bad, good, good_async};
 use crate::row::{Kind, Row, Workload, now, repeat};
 
@@ -48,17 +46,10 @@ fn built(set: fn(FailoverClientBuilder) -> FailoverClientBuilder) -> FailoverCli
     set(FailoverClient::builder()).build().unwrap_or_default()
 }
 
-fn pair(i: u64) -> impl failover_core::traits::Providers<u64, Down> {
-    (
-        Provider::new(PRIMARY, move || good(i)),
-        Provider::new(BACKUP, move || good(i)),
-    )
-}
-
 fn client(name: &'static str, set: fn(FailoverClientBuilder) -> FailoverClientBuilder) -> Row {
     let client = built(set);
     row(name, move |count| {
-        repeat(count, |i| told(client.fetch(pair(i))))
+        repeat(count, |i| told(fetch!(client, good(i), good(i))))
     })
 }
 
@@ -67,17 +58,17 @@ fn judged() -> [Row; 2] {
     [
         row("fetch, is_valid", move |count| {
             let valid = valid.is_valid(|value: &u64| *value > 0);
-            repeat(count, |i| told(valid.fetch(pair(i))))
+            repeat(count, |i| told(fetch!(valid, good(i), good(i))))
         }),
         row("fetch, classify, unused", move |count| {
             let classified = classified.classify(|_: &Down| Verdict::NEXT);
-            repeat(count, |i| told(classified.fetch(pair(i))))
+            repeat(count, |i| told(fetch!(classified, good(i), good(i))))
         }),
     ]
 }
 
 fn lists() -> [Row; 1] {
-    type Source = Provider<Box<dyn Fn(&u64) -> std::result::Result<u64, Down> + Send + Sync>>;
+    type Source = Provider<Box<dyn Fn(&u64) -> Result<u64, Down> + Send + Sync>>;
 
     let client = FailoverClient::new();
     let source = |name| -> Source { Provider::new(name, Box::new(|i: &u64| good(*i))) };
@@ -89,51 +80,37 @@ fn lists() -> [Row; 1] {
 
 /// One failure, and more than one.
 fn failures() -> [Row; 3] {
-    fn failed_over(name: &'static str, client: FailoverClient) -> Row {
-        row(name, move |count| {
-            let providers = |i| {
-                (
-                    Provider::new(PRIMARY, move || bad(i)),
-                    Provider::new(BACKUP, move || good(i)),
-                )
-            };
-            repeat(count, |i| told_all(client.fetch(providers(i))))
-        })
-        .telling(BACKUP, 1)
-    }
-
-    let client = FailoverClient::new();
-    let two = move |count| {
-        let providers = |i| {
-            (
-                Provider::new(PRIMARY, move || bad(i)),
-                Provider::new("second", move || bad(i)),
-                Provider::new(BACKUP, move || good(i)),
-            )
-        };
-        repeat(count, |i| told_all(client.fetch(providers(i))))
-    };
+    let (once, retried) = (FailoverClient::new(), built(|it| it.retries(1)));
+    let twice = FailoverClient::new();
     [
-        failed_over("fetch, one fails, no breaker", FailoverClient::new()),
-        failed_over("fetch, one fails after a retry", built(|it| it.retries(1))),
-        row("fetch, two fail, no breaker", two).telling(BACKUP, 2),
+        row("fetch, one fails", move |count| {
+            repeat(count, |i| told_all(fetch!(once, bad(i), good(i))))
+        })
+        .telling(BACKUP, 1),
+        row("fetch, one fails twice, as it is retried", move |count| {
+            repeat(count, |i| told_all(fetch!(retried, bad(i), good(i))))
+        })
+        .telling(BACKUP, 1),
+        row("fetch, two fail", move |count| {
+            repeat(count, |i| {
+                told_all(twice.fetch((
+                    Provider::new(PRIMARY, || bad(i)),
+                    Provider::new("second", || bad(i)),
+                    Provider::new(BACKUP, || good(i)),
+                )))
+            })
+        })
+        .telling(BACKUP, 2),
     ]
 }
 
 fn awaited() -> Vec<Row> {
-    fn fetch(
-        client: &FailoverClient,
-        i: u64,
-    ) -> impl Future<Output = Result<Served<u64, Down>, Down>> {
-        client.fetch_async((
-            Provider::new(PRIMARY, move || good_async(i)),
-            Provider::new(BACKUP, move || good_async(i)),
-        ))
-    }
     let client = |name, client: FailoverClient| {
-        let size = size_of_val(&fetch(&client, 0));
+        let size = size_of_val(&fetch_async!(client, good_async(0), good_async(0)));
         row(name, move |count| {
-            repeat(count, |i| told(now(fetch(&client, i))))
+            repeat(count, |i| {
+                told(now(fetch_async!(client, good_async(i), good_async(i))))
+            })
         })
         .future(size)
     };
@@ -152,10 +129,7 @@ fn awaited() -> Vec<Row> {
         row("fetch_async, hedge, not needed", move |count| {
             let hedged = hedging.hedge(LIMIT);
             repeat(count, |i| {
-                told(now(hedged.fetch_async((
-                    Provider::new(PRIMARY, || good_async(i)),
-                    Provider::new(BACKUP, || good_async(i)),
-                ))))
+                told(now(fetch_async!(hedged, good_async(i), good_async(i))))
             })
         }),
     ]

@@ -34,6 +34,28 @@ async fn w1_async(i: u64) -> Result<Told, Down>;
 #[failover(providers = [primary = good_async, backup = good_async], circuit_breaker = W6)]
 async fn w6(i: u64) -> Result<Told, Down>;
 
+/// A call written in place, as users do: each has callables of its own types, and so a `fetch` of its own.
+macro_rules! fetch {
+    ($client:expr, $primary:expr, $backup:expr) => {
+        $client.fetch((
+            Provider::new(PRIMARY, || $primary),
+            Provider::new(BACKUP, || $backup),
+        ))
+    };
+}
+
+/// The same, awaited.
+macro_rules! fetch_async {
+    ($client:expr, $primary:expr, $backup:expr) => {
+        $client.fetch_async((
+            Provider::new(PRIMARY, || $primary),
+            Provider::new(BACKUP, || $backup),
+        ))
+    };
+}
+
+pub(crate) use {fetch, fetch_async};
+
 /// The value and who served it.
 pub(crate) fn told(served: Result<Told, Down>) -> u64 {
     served.map_or(0, |served| served.value + served.provider.len() as u64)
@@ -74,56 +96,32 @@ fn blocking() -> Vec<Row> {
     vec![
         expansion(Workload::W1, |count| repeat(count, |i| told(w1(i)))),
         Row::new(Workload::W1, Kind::Fetch, "fetch", move |count| {
-            repeat(count, |i| told(fetch_good(&plain, i)))
+            repeat(count, |i| told(fetch!(plain, good(i), good(i))))
         })
         .telling(PRIMARY, 0),
         expansion(Workload::W2, |count| repeat(count, |i| told(w2(i)))),
         Row::new(Workload::W2, Kind::Fetch, "fetch", move |count| {
-            repeat(count, |i| told(fetch_good(&closed, i)))
+            repeat(count, |i| told(fetch!(closed, good(i), good(i))))
         })
         .telling(PRIMARY, 0),
         failed_over(Workload::W3, |count| repeat(count, |i| told_all(w3(i)))),
         Row::new(Workload::W3, Kind::Fetch, "fetch", move |count| {
-            repeat(count, |i| told_all(fetch_bad(&failing, i)))
+            repeat(count, |i| told_all(fetch!(failing, bad(i), good(i))))
         })
         .telling(BACKUP, 1),
         failed_over(Workload::W4, |count| repeat(count, |i| told_all(w4(i)))),
         Row::new(Workload::W4, Kind::Fetch, "fetch", move |count| {
-            repeat(count, |i| told_all(fetch_bad(&open, i)))
+            repeat(count, |i| told_all(fetch!(open, bad(i), good(i))))
         })
         .telling(BACKUP, 1),
     ]
 }
 
-#[inline]
-fn fetch_good(client: &FailoverClient, i: u64) -> Result<Told, Down> {
-    client.fetch((
-        Provider::new(PRIMARY, || good(i)),
-        Provider::new(BACKUP, || good(i)),
-    ))
-}
-
-#[inline]
-fn fetch_bad(client: &FailoverClient, i: u64) -> Result<Told, Down> {
-    client.fetch((
-        Provider::new(PRIMARY, || bad(i)),
-        Provider::new(BACKUP, || good(i)),
-    ))
-}
-
-#[inline]
-fn fetch_good_async(client: &FailoverClient, i: u64) -> impl Future<Output = Result<Told, Down>> {
-    client.fetch_async((
-        Provider::new(PRIMARY, move || good_async(i)),
-        Provider::new(BACKUP, move || good_async(i)),
-    ))
-}
-
 fn awaited() -> Vec<Row> {
     let plain = FailoverClient::new();
-    let plain_size = size_of_val(&fetch_good_async(&plain, 0));
+    let plain_size = size_of_val(&fetch_async!(plain, good_async(0), good_async(0)));
     let closed = guarded(NEVER);
-    let size = size_of_val(&fetch_good_async(&closed, 0));
+    let size = size_of_val(&fetch_async!(closed, good_async(0), good_async(0)));
     vec![
         Row::new(Workload::W6, Kind::Expansion, "expansion", |count| {
             repeat(count, |i| told(now(w6(i))))
@@ -131,7 +129,9 @@ fn awaited() -> Vec<Row> {
         .telling(PRIMARY, 0)
         .future(size_of_val(&w6(0))),
         Row::new(Workload::W6, Kind::Fetch, "fetch_async", move |count| {
-            repeat(count, |i| told(now(fetch_good_async(&closed, i))))
+            repeat(count, |i| {
+                told(now(fetch_async!(closed, good_async(i), good_async(i))))
+            })
         })
         .telling(PRIMARY, 0)
         .future(size),
@@ -147,9 +147,31 @@ fn awaited() -> Vec<Row> {
             Workload::W6,
             Kind::Fetch,
             "fetch_async, no breaker",
-            move |count| repeat(count, |i| told(now(fetch_good_async(&plain, i)))),
+            move |count| {
+                repeat(count, |i| {
+                    told(now(fetch_async!(plain, good_async(i), good_async(i))))
+                })
+            },
         )
         .telling(PRIMARY, 0)
         .future(plain_size),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use failover_core::CircuitState;
+
+    use super::{W3, W4, rows};
+    use crate::hand::PRIMARY;
+
+    #[test]
+    fn in_w3_the_circuit_stays_closed_and_in_w4_it_is_open() {
+        for row in rows() {
+            row.run(10);
+        }
+        assert_eq!(W3.state(PRIMARY), CircuitState::Closed);
+        assert!(W3.snapshot()[1].failures >= 10);
+        assert!(W4.is_open(PRIMARY));
+    }
 }

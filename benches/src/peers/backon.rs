@@ -1,5 +1,6 @@
 //! backon: retries alone. Where the first provider fails it is not retried, but the second asked.
 
+use std::hint::black_box;
 use std::time::Duration;
 
 use backon::{BlockingRetryable, ConstantBuilder, ExponentialBuilder, Retryable};
@@ -25,15 +26,27 @@ fn failing_over(i: u64) -> Result<u64, Down> {
 pub(super) fn rows() -> Vec<Row> {
     let awaited = |i| Retryable::retry(move || good_async(i), ExponentialBuilder::default());
     let constant = |i| Retryable::retry(move || good_async(i), ConstantBuilder::default());
+    let policy = ExponentialBuilder::default();
     vec![
-        retry(Workload::W1, "backon, retry only", |count| {
+        retry(Workload::W1, "backon, retry only", move |count| {
             repeat(count, |i| {
                 let call = || good(i);
-                BlockingRetryable::retry(call, ExponentialBuilder::default())
-                    .call()
-                    .unwrap_or(0)
+                let policy = *black_box(&policy);
+                BlockingRetryable::retry(call, policy).call().unwrap_or(0)
             })
         }),
+        retry(
+            Workload::W1,
+            "backon, policy in place, retry only",
+            |count| {
+                repeat(count, |i| {
+                    let call = || good(i);
+                    BlockingRetryable::retry(call, ExponentialBuilder::default())
+                        .call()
+                        .unwrap_or(0)
+                })
+            },
+        ),
         retry(Workload::W3, "backon, no breaker", |count| {
             repeat(count, |i| failing_over(i).unwrap_or(0))
         }),

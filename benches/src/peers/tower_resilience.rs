@@ -1,11 +1,13 @@
 //! tower-resilience: layers over services, awaited.
 
 use std::convert::Infallible;
+use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::thread;
 use std::time::Duration;
 
 use guard::providers::{Down, bad, good, good_async};
-use guard::{Row, Workload, now, repeat};
+use guard::{Row, Workload, repeat};
 use tower::{Layer, Service, service_fn};
 use tower_resilience::circuitbreaker::CircuitBreakerLayer;
 use tower_resilience::fallback::FallbackLayer;
@@ -13,12 +15,24 @@ use tower_resilience::retry::RetryLayer;
 
 use super::{LONG, breaker, retry};
 
-/// One call: the service must say that it is ready first.
+/// One call: the service must say that it is ready first. Its breaker has a lock that is awaited, so that with two
+/// threads it may have to be asked again.
 fn call<S: Service<u64, Response = u64>>(service: &mut S, i: u64) -> u64 {
-    let ready = service.poll_ready(&mut Context::from_waker(Waker::noop()));
-    match ready {
-        Poll::Ready(Ok(())) => now(service.call(i)).unwrap_or(0),
-        Poll::Ready(Err(_)) | Poll::Pending => 0,
+    let mut context = Context::from_waker(Waker::noop());
+    let ready = again_and_again(|| service.poll_ready(&mut context));
+    if ready.is_err() {
+        return 0;
+    }
+    let mut future = pin!(service.call(i));
+    again_and_again(|| future.as_mut().poll(&mut context)).unwrap_or(0)
+}
+
+fn again_and_again<T>(mut poll: impl FnMut() -> Poll<T>) -> T {
+    loop {
+        match poll() {
+            Poll::Ready(output) => return output,
+            Poll::Pending => thread::yield_now(),
+        }
     }
 }
 
