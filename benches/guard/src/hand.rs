@@ -83,7 +83,8 @@ impl OneWord {
     }
 }
 
-fn told((value, provider): Named) -> u64 {
+fn told(named: Named) -> u64 {
+    let (value, provider) = black_box(named);
     value + provider.len() as u64
 }
 

@@ -58,14 +58,18 @@ pub(crate) use {fetch, fetch_async};
 
 /// The value and who served it.
 pub(crate) fn told(served: Result<Told, Down>) -> u64 {
-    served.map_or(0, |served| served.value + served.provider.len() as u64)
+    served.map_or(0, |served| {
+        let (value, provider) = black_box((served.value, served.provider.as_str()));
+        value + provider.len() as u64
+    })
 }
 
 /// The same, and who failed and why.
 pub(crate) fn told_all(served: Result<Told, Down>) -> u64 {
     served.map_or(0, |served| {
+        let (value, provider) = black_box((served.value, served.provider.as_str()));
         let failures = black_box(served.failures()).len();
-        served.value + served.provider.len() as u64 + failures as u64
+        value + provider.len() as u64 + failures as u64
     })
 }
 
