@@ -168,28 +168,39 @@ pub(crate) fn of_calls(calls: &[Call]) -> Vec<Budget> {
 }
 
 /// The rows of this library that a budget is of.
-fn is_budgeted(call: &Call, workload: Workload) -> bool {
+pub(crate) fn is_budgeted(call: &Call, workload: Workload) -> bool {
     let named = matches!(call.name.as_str(), "expansion" | "fetch" | "fetch_async");
     call.workload == workload && named
 }
 
 fn faster(call: &Call, calls: &[Call]) -> (String, Limit, Option<f64>) {
-    let (_, kind, limit) = FASTER
-        .into_iter()
-        .find(|(workload, ..)| *workload == call.workload)
-        .unwrap_or(FASTER[0]);
-    let peers = calls
-        .iter()
-        .filter(|peer| peer.workload == call.workload && peer.kind == Some(kind));
-    let times = peers.filter_map(|peer| Some((peer.best()?, peer.name.as_str())));
-    let fastest = times.min_by(|(one, _), (other, _)| one.total_cmp(other));
-    let (nanos, name) = fastest.map_or((None, "any peer"), |(nanos, name)| (Some(nanos), name));
-    let figure = nanos.zip(call.best()).map(|(peer, ours)| peer / ours);
+    let (_, limit) = rival(call.workload);
+    let peer = fastest_peer(call.workload, calls);
+    let name = peer.map_or("any peer", |peer| peer.name.as_str());
+    let figure = peer.and_then(Call::best).zip(call.best());
+    let figure = figure.map(|(peer, ours)| peer / ours);
     (
         format!("times faster than {name}"),
         Limit::AtLeast(limit),
         figure,
     )
+}
+
+fn rival(workload: Workload) -> (Kind, f64) {
+    let mut faster = FASTER.into_iter();
+    let of = faster.find(|(of, ..)| *of == workload);
+    of.map_or((Kind::Breaker, 1.0), |(_, kind, limit)| (kind, limit))
+}
+
+/// The peer that a workload is held against.
+pub(crate) fn fastest_peer(workload: Workload, calls: &[Call]) -> Option<&Call> {
+    let (kind, _) = rival(workload);
+    let peers = calls
+        .iter()
+        .filter(|peer| peer.workload == workload && peer.kind == Some(kind));
+    let timed = peers.filter_map(|peer| Some((peer, peer.best()?)));
+    let fastest = timed.min_by(|(_, one), (_, other)| one.total_cmp(other));
+    fastest.map(|(peer, _)| peer)
 }
 
 /// The least that the second thread may bring, of what it brings without a breaker.

@@ -5,7 +5,7 @@ use std::io;
 
 use guard::{Kind, Row, Workload, valgrind};
 
-use crate::budgets::{Budget, beside};
+use crate::budgets::{Budget, beside, fastest_peer, is_budgeted};
 use crate::peers;
 use crate::python;
 use crate::table::{Table, count, figure, times};
@@ -100,9 +100,9 @@ pub(crate) fn table(workload: Workload, calls: &[Call], budgets: &[Budget]) -> T
         "ns, median",
         "ns, best",
         "× base",
-        "budget",
     ];
     columns.extend(futures.then_some("future, bytes"));
+    columns.push("budget");
     let mut table = Table::new(workload.title(), &columns);
     let mut calls: Vec<_> = of(workload, calls).collect();
     calls.sort_by(|one, other| weight(one).total_cmp(&weight(other)));
@@ -120,10 +120,10 @@ pub(crate) fn table(workload: Workload, calls: &[Call], budgets: &[Budget]) -> T
             figure(call.times.map(|times| times.median)),
             figure(call.best()),
             figure(times_base(call, Call::best)),
-            beside(budgets, &call.id()),
         ];
         let bytes = call.future.map_or(String::new(), |bytes| bytes.to_string());
         line.extend(futures.then_some(bytes));
+        line.push(beside(budgets, &call.id()));
         table.row(line);
     }
     table
@@ -150,6 +150,45 @@ fn name(call: &Call) -> String {
         _ if call.name == call.workload.base() => format!("{} (base)", call.name),
         _ => call.name.clone(),
     }
+}
+
+/// What each workload takes, in instructions and in nanoseconds: for the README.
+pub(crate) fn in_short(calls: &[Call]) -> Table {
+    let columns = [
+        "",
+        "by hand",
+        "the attribute",
+        "`fetch`",
+        "the fastest peer",
+        "",
+    ];
+    let mut table = Table::new("In short: instructions (nanoseconds) of a call", &columns);
+    for workload in [
+        Workload::W1,
+        Workload::W2,
+        Workload::W3,
+        Workload::W4,
+        Workload::W6,
+    ] {
+        let ours = |kind| {
+            of(workload, calls).find(|it| it.kind == Some(kind) && is_budgeted(it, workload))
+        };
+        let base = of(workload, calls).find(|call| call.name == workload.base());
+        let peer = fastest_peer(workload, calls);
+        let both = |call: Option<&Call>| match call {
+            Some(call) => format!("{} ({})", count(call.instructions), figure(call.best())),
+            None => String::new(),
+        };
+        table.row(vec![
+            workload.title().to_owned(),
+            both(base),
+            format!("**{}**", both(ours(Kind::Expansion))),
+            format!("**{}**", both(ours(Kind::Fetch))),
+            both(peer),
+            peer.map_or(String::new(), |peer| peer.name.clone()),
+        ]);
+    }
+    table
 }
 
 const MORE: &str = "A client's calls with one more thing asked of them, and what they take more than the plain \

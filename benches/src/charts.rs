@@ -158,14 +158,14 @@ fn draw(title: &str, groups: &[Group], file: &str) -> Result<(), Box<dyn Error>>
         Pos::new(HPos::Right, VPos::Center),
     );
     let title = format!("{title} (logarithmic)");
-    area.draw(&Text::new(title, (10, HEAD / 2), text(15).pos(left)))?;
+    area.draw(&Text::new(title, (10, HEAD / 2), text(19).pos(left)))?;
     let mut y = HEAD;
     for group in groups {
         let heading = (10, y + HEAD / 2 + 3);
         area.draw(&Text::new(
             group.heading.clone(),
             heading,
-            text(13).pos(left),
+            text(16).pos(left),
         ))?;
         y += HEAD;
         for bar in &group.bars {
@@ -175,12 +175,12 @@ fn draw(title: &str, groups: &[Group], file: &str) -> Result<(), Box<dyn Error>>
             area.draw(&Text::new(
                 bar.label.clone(),
                 (LEFT - 6, middle),
-                text(12).pos(right),
+                text(15).pos(right),
             ))?;
             area.draw(&Text::new(
                 bar.figure.clone(),
                 (end + 5, middle),
-                text(12).pos(left),
+                text(15).pos(left),
             ))?;
             y += BAR;
         }

@@ -55,7 +55,8 @@ impl Report {
             self.quick
                 .then(|| "a quick run: not to be quoted".to_owned()),
         );
-        if self.calls.iter().any(|call| call.times.is_some()) {
+        let are_timed = self.calls.iter().any(|call| call.times.is_some());
+        if are_timed || !self.items.is_empty() {
             lines.extend(python::skipped().map(str::to_owned));
         }
         format!("```\n{}\n```\n", lines.join("\n"))
@@ -72,11 +73,12 @@ impl Report {
             .filter(|it| it.is_met().is_some())
             .collect();
 
-        let mut tables = Vec::new();
         let is_measured = |call: &Call| call.times.is_some() || call.instructions.is_some();
+        let mut tables = Vec::new();
         let are_calls = self.calls.iter().any(is_measured);
         let of = |workload| calls::table(workload, &self.calls, &budgets);
         if are_calls {
+            tables.push(calls::in_short(&self.calls));
             tables.extend([Workload::W1, Workload::W2, Workload::W3, Workload::W4].map(of));
         }
         if !self.threads.is_empty() {

@@ -88,6 +88,11 @@ fn told(named: Named) -> u64 {
     value + provider.len() as u64
 }
 
+/// The error is dropped.
+fn told_alone((named, _): (Named, Option<Down>)) -> u64 {
+    told(named)
+}
+
 #[inline]
 fn either(i: u64) -> Result<u64, Down> {
     good(i).or_else(|_| good(i))
@@ -105,73 +110,39 @@ fn either_named(i: u64) -> Result<Named, [Down; 2]> {
     }
 }
 
-/// One provider after another, each under its breaker; the errors of a call that is served are dropped.
+/// One provider after another, each under its breaker; what failed is handed on beside what served.
 #[inline]
 fn guarded(
     breakers: &[OneWord; 2],
     primary: impl Fn() -> Result<u64, Down>,
     backup: impl Fn() -> Result<u64, Down>,
-) -> Result<Named, [Option<Down>; 2]> {
-    let mut errors = [None, None];
+) -> Result<(Named, Option<Down>), [Option<Down>; 2]> {
+    let mut failed = None;
     if breakers[0].admits() {
         match primary() {
-            Ok(value) => {
-                breakers[0].succeeded();
-                return Ok((value, PRIMARY));
-            }
-            Err(error) => {
-                breakers[0].failed();
-                errors[0] = Some(error);
-            }
-        }
-    }
-    if breakers[1].admits() {
-        match backup() {
-            Ok(value) => {
-                breakers[1].succeeded();
-                return Ok((value, BACKUP));
-            }
-            Err(error) => {
-                breakers[1].failed();
-                errors[1] = Some(error);
-            }
-        }
-    }
-    Err(errors)
-}
-
-/// The same, and what failed is kept beside what served.
-#[inline]
-fn guarded_keeping(
-    breakers: &[OneWord; 2],
-    i: u64,
-) -> Result<(Named, Option<Down>), [Option<Down>; 2]> {
-    let mut kept = None;
-    if breakers[0].admits() {
-        match bad(i) {
             Ok(value) => {
                 breakers[0].succeeded();
                 return Ok(((value, PRIMARY), None));
             }
             Err(error) => {
                 breakers[0].failed();
-                kept = Some(error);
+                failed = Some(error);
             }
         }
     }
-    if breakers[1].admits() {
-        match good(i) {
-            Ok(value) => {
-                breakers[1].succeeded();
-                return Ok(((value, BACKUP), kept));
-            }
-            Err(error) => {
-                breakers[1].failed();
-                return Err([kept, Some(error)]);
-            }
+    if !breakers[1].admits() {
+        return Err([failed, None]);
+    }
+    match backup() {
+        Ok(value) => {
+            breakers[1].succeeded();
+            Ok(((value, BACKUP), failed))
+        }
+        Err(error) => {
+            breakers[1].failed();
+            Err([failed, Some(error)])
         }
     }
-    Err([kept, None])
 }
 
 async fn either_async(i: u64) -> Result<Named, [Down; 2]> {
@@ -186,7 +157,7 @@ async fn either_async(i: u64) -> Result<Named, [Down; 2]> {
 }
 
 async fn guarded_async(breakers: &[OneWord; 2], i: u64) -> Result<Named, [Option<Down>; 2]> {
-    let mut errors = [None, None];
+    let mut failed = None;
     if breakers[0].admits() {
         match good_async(i).await {
             Ok(value) => {
@@ -195,23 +166,23 @@ async fn guarded_async(breakers: &[OneWord; 2], i: u64) -> Result<Named, [Option
             }
             Err(error) => {
                 breakers[0].failed();
-                errors[0] = Some(error);
+                failed = Some(error);
             }
         }
     }
-    if breakers[1].admits() {
-        match good_async(i).await {
-            Ok(value) => {
-                breakers[1].succeeded();
-                return Ok((value, BACKUP));
-            }
-            Err(error) => {
-                breakers[1].failed();
-                errors[1] = Some(error);
-            }
+    if !breakers[1].admits() {
+        return Err([failed, None]);
+    }
+    match good_async(i).await {
+        Ok(value) => {
+            breakers[1].succeeded();
+            Ok((value, BACKUP))
+        }
+        Err(error) => {
+            breakers[1].failed();
+            Err([failed, Some(error)])
         }
     }
-    Err(errors)
 }
 
 fn closed() -> [OneWord; 2] {
@@ -236,13 +207,13 @@ pub(crate) fn rows() -> Vec<Row> {
         .telling(PRIMARY, 0),
         Row::new(W2, Kind::Hand, W2.base(), move |count| {
             repeat(count, |i| {
-                guarded(&w2, || good(i), || good(i)).map_or(0, told)
+                guarded(&w2, || good(i), || good(i)).map_or(0, told_alone)
             })
         })
         .telling(PRIMARY, 0),
         Row::new(W3, Kind::Hand, W3.base(), move |count| {
             repeat(count, |i| {
-                guarded(&w3, || bad(i), || good(i)).map_or(0, told)
+                guarded(&w3, || bad(i), || good(i)).map_or(0, told_alone)
             })
         })
         .telling(BACKUP, 0),
@@ -255,14 +226,14 @@ pub(crate) fn rows() -> Vec<Row> {
                     let kept = |(named, failure): (_, Option<Down>)| {
                         told(named) + u64::from(black_box(failure).is_some())
                     };
-                    guarded_keeping(&w3_keeping, i).map_or(0, kept)
+                    guarded(&w3_keeping, || bad(i), || good(i)).map_or(0, kept)
                 })
             },
         )
         .telling(BACKUP, 1),
         Row::new(W4, Kind::Hand, W4.base(), move |count| {
             repeat(count, |i| {
-                guarded(&w4, || bad(i), || good(i)).map_or(0, told)
+                guarded(&w4, || bad(i), || good(i)).map_or(0, told_alone)
             })
         })
         .telling(BACKUP, 0),
