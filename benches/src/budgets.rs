@@ -31,6 +31,7 @@ enum Limit {
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::AtMost(0.0) => write!(f, "0"),
             Self::AtMost(limit) => write!(f, "≤ {limit}"),
             Self::AtLeast(limit) => write!(f, "≥ {limit}"),
         }
@@ -237,7 +238,7 @@ pub(crate) fn of_items(items: &[Items]) -> Vec<Budget> {
         for (keys, share) in [("1,000", row.shares[0]), ("100,000", row.shares[1])] {
             budgets.push(Budget {
                 row: row.id(),
-                what: format!("of one map by hand, {keys} keys"),
+                what: format!("× base at {keys} keys"),
                 limit: Limit::AtMost(limit),
                 figure: Some(share),
             });
