@@ -171,7 +171,7 @@ pub(crate) fn of_calls(calls: &[Call]) -> Vec<Budget> {
 /// The rows of this library that a budget is of.
 pub(crate) fn is_budgeted(call: &Call, workload: Workload) -> bool {
     let named = matches!(call.name.as_str(), "expansion" | "fetch" | "fetch_async");
-    call.workload == workload && named
+    call.workload == workload && named && call.is_measured()
 }
 
 fn faster(call: &Call, calls: &[Call]) -> (String, Limit, Option<f64>) {

@@ -29,6 +29,10 @@ impl Call {
         format!("{:?} {}", self.workload, self.name)
     }
 
+    pub(crate) fn is_measured(&self) -> bool {
+        self.times.is_some() || self.instructions.is_some()
+    }
+
     pub(crate) fn best(&self) -> Option<f64> {
         self.times.map(|times| times.best)
     }
@@ -152,8 +156,12 @@ fn name(call: &Call) -> String {
     }
 }
 
-/// What each workload takes, in instructions and in nanoseconds: for the README.
-pub(crate) fn in_short(calls: &[Call]) -> Table {
+/// What each workload takes, in instructions and in nanoseconds: for the README, if both were taken.
+pub(crate) fn in_short(calls: &[Call]) -> Option<Table> {
+    let has_both = |call: &Call| call.instructions.is_some() && call.times.is_some();
+    if !calls.iter().any(has_both) {
+        return None;
+    }
     let columns = [
         "",
         "by hand",
@@ -188,7 +196,7 @@ pub(crate) fn in_short(calls: &[Call]) -> Table {
             peer.map_or(String::new(), |peer| peer.name.clone()),
         ]);
     }
-    table
+    Some(table)
 }
 
 const MORE: &str = "A client's calls with one more thing asked of them, and what they take more than the plain \

@@ -73,12 +73,11 @@ impl Report {
             .filter(|it| it.is_met().is_some())
             .collect();
 
-        let is_measured = |call: &Call| call.times.is_some() || call.instructions.is_some();
         let mut tables = Vec::new();
-        let are_calls = self.calls.iter().any(is_measured);
+        let are_calls = self.calls.iter().any(Call::is_measured);
         let of = |workload| calls::table(workload, &self.calls, &budgets);
         if are_calls {
-            tables.push(calls::in_short(&self.calls));
+            tables.extend(calls::in_short(&self.calls));
             tables.extend([Workload::W1, Workload::W2, Workload::W3, Workload::W4].map(of));
         }
         if !self.threads.is_empty() {
@@ -96,7 +95,9 @@ impl Report {
         if are_calls {
             tables.push(calls::what_costs_more(&self.calls));
         }
-        tables.push(budgets::table(&budgets));
+        if !budgets.is_empty() {
+            tables.push(budgets::table(&budgets));
+        }
         tables
     }
 
