@@ -1,0 +1,58 @@
+//! What a call of the library costs, and the same written by hand: the rows that need no peer, and how their
+//! instructions are counted.
+//!
+//! - `row` says what a row is, `providers` are whom all rows ask;
+//! - `hand` is what a careful person writes without a library, `library` the attribute's functions and the client's
+//!   calls, `knobs` the same with more asked of them;
+//! - `valgrind` counts, `counts` holds what was counted against what is committed.
+
+pub mod counts;
+mod hand;
+mod knobs;
+mod library;
+pub mod providers;
+mod row;
+pub mod valgrind;
+
+pub use hand::OneWord;
+pub use row::{Kind, Row, Workload, now, repeat};
+
+/// The rows of the library, blocking and awaited.
+pub fn library() -> Vec<Row> {
+    library::rows()
+}
+
+/// The same work written by hand.
+pub fn by_hand() -> Vec<Row> {
+    hand::rows()
+}
+
+/// The library with one more thing asked of it.
+pub fn knobs() -> Vec<Row> {
+    knobs::rows()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{by_hand, knobs, library};
+
+    #[test]
+    fn every_row_gives_what_it_must() {
+        for row in library().into_iter().chain(by_hand()).chain(knobs()) {
+            assert_eq!(row.run(0), 0, "{row:?}");
+            // The calls that open a circuit are served by the second provider too.
+            assert_eq!(row.run(100), row.expected(100), "{row:?}");
+            assert_eq!(row.run(7), row.expected(7), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_rows_have_one_id() {
+        let rows = library().into_iter().chain(by_hand()).chain(knobs());
+        let mut ids: Vec<_> = rows.map(|row| row.id()).collect();
+        ids.sort();
+        let all = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), all);
+    }
+}
