@@ -88,7 +88,7 @@ fn after_first<T, E>(
             Err(open) => Failure::skipped(name, open),
         },
     };
-    if providers.count() == 1 || !rules.is_endless() {
+    if providers.count() == 1 {
         return go_on(providers, Failures::One(failure), Standing::Between, None);
     }
     let name = providers.name(1);
