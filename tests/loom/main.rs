@@ -1,5 +1,6 @@
-//! The circuit breaker under the interleavings of its threads. Prints what was tried; a part of a model's name as an
-//! argument tries no other.
+//! The circuit breaker under the interleavings of its threads. Prints what was tried, with `--each` of each model. A part
+//! of a model's name as an argument tries no other. A model with more interleavings than `--limit` (2,000) is tried within
+//! a bound.
 
 mod clock;
 mod explore;
@@ -22,23 +23,24 @@ use crate::table::{Model, Row};
 
 fn main() -> ExitCode {
     explore::name_panics();
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let part = arguments.iter().find(|it| !it.starts_with('-'));
-    let each = arguments.iter().any(|it| it == "--each");
-    // Beyond so many interleavings a model is tried within a bound.
-    let limit = if arguments.iter().any(|it| it == "--full") {
-        20_000
-    } else {
-        2_000
-    };
+    let (mut part, mut limit, mut each) = (None, 2_000, false);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match &*argument {
+            "--each" => each = true,
+            "--limit" => limit = arguments.next().unwrap().parse().unwrap(),
+            // What every other test takes.
+            argument if argument.starts_with('-') => {}
+            _ => part = Some(argument),
+        }
+    }
 
     let begun = Instant::now();
     table::print_head();
     let mut all = Explored::default();
     for mut row in table::rows() {
-        if let Some(part) = part {
-            row.models
-                .retain(|model| model.name().contains(part.as_str()));
+        if let Some(part) = &part {
+            row.models.retain(|model| model.name().contains(part));
         }
         if row.models.is_empty() {
             continue;
