@@ -1,4 +1,4 @@
-//! Two charts of bars, for the README: what a call costs, and what a second thread brings.
+//! Two charts of bars: what a call costs, and what a second thread brings.
 
 use std::error::Error;
 

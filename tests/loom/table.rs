@@ -108,14 +108,11 @@ fn pairs(situation: Situation) -> Vec<Model> {
 
 /// The first may be one that holds a permit.
 fn brief_threes(situation: Situation) -> Vec<Model> {
-    let first = if situation.held { HOLDER } else { BRIEF };
+    let brief: Vec<Program> = BRIEF.iter().map(|name| program(name)).collect();
+    let first = if situation.held { HOLDER } else { &brief };
     let mut threes = Vec::new();
     for (number, one) in first.iter().enumerate() {
-        let others = if situation.held {
-            BRIEF
-        } else {
-            &BRIEF[number..]
-        };
+        let others = &brief[if situation.held { 0 } else { number }..];
         for (number, two) in others.iter().enumerate() {
             for three in &others[number..] {
                 let programs = vec![*one, *two, *three];
