@@ -53,7 +53,7 @@ impl<'a> Rules<'a> {
         Ok(self.first(pass, now))
     }
 
-    /// The right to a turn under a circuit that is not closed.
+    /// The right to a turn under this circuit.
     #[inline]
     pub(crate) fn admit_by(&self, gate: Gate<'a>) -> Result<Admitted<'a>, CircuitOpen> {
         gate.admit(self.policy.timeout)

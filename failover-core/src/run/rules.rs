@@ -53,7 +53,7 @@ impl<'a> Rules<'a> {
     pub(super) fn admit(&self, name: Name) -> Result<Option<Admitted<'a>>, CircuitOpen> {
         match self.breaker {
             None => Ok(None),
-            Some(breaker) => breaker.gate(name).admit(self.policy.timeout).map(Some),
+            Some(breaker) => self.admit_by(breaker.gate(name)).map(Some),
         }
     }
 
