@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::outcome::FailureKind;
-use crate::run::Rules;
+use crate::run::{Limit, Rules};
 use crate::verdict::Verdict;
 
 /// Judges a value: `is_valid`. Any `Fn(&T) -> bool`.
@@ -54,7 +54,7 @@ impl<E> Classify<E> for RetryAll {
     }
 }
 
-/// What came of an attempt that began at `began`: the value to serve, or how it failed and what that means.
+/// What came of an attempt that had to be over by `limit`: the value to serve, or how it failed and what that means.
 /// An error keeps its own kind however late it is; a value that is late is not judged.
 #[inline]
 pub(crate) fn judge<T, E>(
@@ -62,7 +62,7 @@ pub(crate) fn judge<T, E>(
     is_valid: &impl Validate<T>,
     classify: &impl Classify<E>,
     result: Result<T, FailureKind<E>>,
-    began: Duration,
+    limit: Option<Limit>,
     now: impl FnOnce() -> Duration,
 ) -> Result<T, (FailureKind<E>, Verdict)> {
     match result {
@@ -70,7 +70,7 @@ pub(crate) fn judge<T, E>(
             let verdict = verdict_on(rules, classify, &kind);
             Err((kind, verdict))
         }
-        Ok(value) => match rules.is_late(began, now) {
+        Ok(value) => match limit.and_then(|limit| limit.passed(now)) {
             Some(late) => Err((FailureKind::TimedOut, rules.verdict_on_late(late))),
             None if is_valid.is_valid(&value) => Ok(value),
             None => Err((FailureKind::Rejected, rules.verdict_on_rejected())),

@@ -10,6 +10,7 @@
 //! taken for open).
 
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
+use std::time::Duration;
 
 use super::Settings;
 use super::state::{CircuitOpen, CircuitState};
@@ -117,7 +118,13 @@ impl Circuit {
 
     /// Lets a call through if the circuit is closed, or as the one probe if it is half-open. The clock is
     /// read only if it is not closed.
-    pub(crate) fn admit(&self, lease: impl Fn() -> u64, clock: &ClockHandle) -> Admission {
+    #[inline]
+    pub(super) fn admit(
+        &self,
+        timeout: Option<Duration>,
+        settings: &Settings,
+        clock: &ClockHandle,
+    ) -> Admission {
         loop {
             let seen = self.load();
             let state = seen.state();
@@ -131,7 +138,8 @@ impl Circuit {
                     };
                     match (span.left(now), state) {
                         (0, _) => {
-                            if let Some(stamp) = self.lend(seen, now, &lease) {
+                            let lease = settings.lease(timeout);
+                            if let Some(stamp) = self.lend(seen, now, lease) {
                                 return Admission::Probe(stamp);
                             }
                         }
@@ -147,7 +155,8 @@ impl Circuit {
     /// if it is held open, if a probe is under way, or if it is not open at all.
     pub(crate) fn probe_early(
         &self,
-        lease: impl Fn() -> u64,
+        timeout: Option<Duration>,
+        settings: &Settings,
         clock: &ClockHandle,
     ) -> Option<(Stamp, Span)> {
         let seen = self.load();
@@ -159,14 +168,14 @@ impl Circuit {
         if span.left(now) == u64::MAX {
             return None;
         }
-        Some((self.lend(seen, now, lease)?, span))
+        let stamp = self.lend(seen, now, settings.lease(timeout))?;
+        Some((stamp, span))
     }
 
     /// Lends the one probe for `lease`.
     #[cold]
-    #[inline(never)]
-    fn lend(&self, seen: Word, now: u64, lease: impl Fn() -> u64) -> Option<Stamp> {
-        let (since, length) = (now, lease());
+    fn lend(&self, seen: Word, now: u64, lease: u64) -> Option<Stamp> {
+        let (since, length) = (now, lease);
         self.begin(seen, State::Probing, Span { since, length })
     }
 
@@ -201,18 +210,20 @@ impl Circuit {
     }
 
     /// What was let in under `stamp` failed, and `verdict` says what that means for the circuit. A probe
-    /// says which outage it interrupted.
+    /// says which outage it interrupted; for others that is over.
     #[inline]
     pub(crate) fn fail(
         &self,
         stamp: Stamp,
         verdict: Verdict,
-        interrupted: Option<Span>,
+        interrupted: Span,
         settings: &Settings,
         clock: &ClockHandle,
     ) {
         if !(verdict.is_counted_alone() && self.count(stamp, settings)) {
-            self.change(stamp, verdict, interrupted, settings, clock);
+            let (counted, stay_away) = (verdict.is_counted(), verdict.time_to_stay_away());
+            let stay_away = stay_away.map(nanos);
+            self.change(stamp, counted, stay_away, interrupted, settings, clock);
         }
     }
 
@@ -229,15 +240,16 @@ impl Circuit {
 
     /// Whatever else a failure does.
     #[cold]
+    #[inline(never)]
     fn change(
         &self,
         stamp: Stamp,
-        verdict: Verdict,
-        interrupted: Option<Span>,
+        counted: bool,
+        stay_away: Option<u64>,
+        interrupted: Span,
         settings: &Settings,
         clock: &ClockHandle,
     ) {
-        let stay_away = verdict.time_to_stay_away().map(nanos);
         loop {
             let seen = self.load();
             let is_current = seen.generation() == stamp.0 && !seen.is_held_closed();
@@ -246,7 +258,7 @@ impl Circuit {
                 state @ (State::Closed | State::Probing) if is_current => {
                     let failures = seen.failures() + 1;
                     let opens = state == State::Probing || failures >= settings.failure_threshold;
-                    match (verdict.is_counted(), stay_away) {
+                    match (counted, stay_away) {
                         (true, stay_away) if opens => stay_away.max(Some(settings.reset_after)),
                         (true, None) if self.count(stamp, settings) => return,
                         (true, None) => continue,
@@ -266,11 +278,11 @@ impl Circuit {
             let running = match seen.state() {
                 State::Open => match self.span(seen, now) {
                     None => continue,
-                    running => running,
+                    Some(running) => running,
                 },
                 _ => interrupted,
             };
-            let left = running.map_or(0, |span| span.left(now));
+            let left = running.left(now);
             // A circuit that is half-open is not held to old news, and an outage is not shortened.
             if seen.state() == State::Open && (left == 0 || length <= left) {
                 return;

@@ -72,6 +72,7 @@ impl Settings {
     const SHORTEST_LEASE: u64 = 1_000_000_000;
 
     /// How long a probe may stay unsettled before another is let through, in nanoseconds.
+    #[cold]
     fn lease(&self, timeout: Option<Duration>) -> u64 {
         if self.probe_lease > 0 {
             return self.probe_lease;

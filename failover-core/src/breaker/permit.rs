@@ -52,8 +52,10 @@ impl<'a> Gate<'a> {
     /// `timeout` is what an attempt may take: a probe's lease lasts at least twice as long.
     #[inline]
     pub(crate) fn admit(self, timeout: Option<Duration>) -> Result<Admitted<'a>, CircuitOpen> {
-        let lease = || self.breaker.settings.lease(timeout);
-        match self.circuit.admit(lease, &self.breaker.clock) {
+        let CircuitBreaker {
+            settings, clock, ..
+        } = self.breaker;
+        match self.circuit.admit(timeout, settings, clock) {
             Admission::Closed(stamp) => Ok(Admitted::Pass(Pass { gate: self, stamp })),
             Admission::Probe(stamp) => Ok(Admitted::Probe(self.probe(stamp, Span::OVER))),
             Admission::Open(open) => Err(open),
@@ -62,8 +64,10 @@ impl<'a> Gate<'a> {
 
     /// The probe before its time, for a call that finds every circuit open.
     pub(crate) fn probe_early(self, timeout: Option<Duration>) -> Option<Probe<'a>> {
-        let lease = || self.breaker.settings.lease(timeout);
-        let (stamp, interrupted) = self.circuit.probe_early(lease, &self.breaker.clock)?;
+        let CircuitBreaker {
+            settings, clock, ..
+        } = self.breaker;
+        let (stamp, interrupted) = self.circuit.probe_early(timeout, settings, clock)?;
         Some(self.probe(stamp, interrupted))
     }
 
@@ -73,7 +77,7 @@ impl<'a> Gate<'a> {
     }
 
     #[inline]
-    fn fail(self, stamp: Stamp, verdict: Verdict, interrupted: Option<Span>) {
+    fn fail(self, stamp: Stamp, verdict: Verdict, interrupted: Span) {
         let CircuitBreaker {
             settings, clock, ..
         } = self.breaker;
@@ -95,7 +99,7 @@ impl<'a> Pass<'a> {
 
     #[inline]
     pub(crate) fn fail(&self, verdict: Verdict) {
-        self.gate.fail(self.stamp, verdict, None);
+        self.gate.fail(self.stamp, verdict, Span::OVER);
     }
 
     /// Whether the circuit is still as it was when the permit was given.
@@ -124,8 +128,7 @@ impl Admitted<'_> {
         match self {
             Self::Pass(pass) => pass.fail(verdict),
             Self::Probe(probe) => {
-                let interrupted = Some(probe.interrupted);
-                probe.gate.fail(probe.stamp, verdict, interrupted);
+                probe.gate.fail(probe.stamp, verdict, probe.interrupted);
             }
         }
     }

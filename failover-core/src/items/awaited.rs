@@ -181,8 +181,8 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
     where
         'a: 'f,
     {
-        let run = self.call.as_ref().ok().map(|call| &call.run);
-        let limit = run.and_then(|run| run.rules().limit(run.began()));
+        let call = self.call.as_ref().ok();
+        let limit = call.and_then(|call| call.run.limit());
         Limited::new(attempt, limit, self.time)
     }
 
@@ -197,8 +197,8 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
         let Ok(call) = &mut self.call else { return };
         let Request { open, chunk } = request;
         call.ledger.take_back(open);
-        let (rules, began) = (call.run.rules(), call.run.began());
-        let is_late = || rules.is_late(began, || self.time.now());
+        let limit = call.run.limit();
+        let is_late = || limit.and_then(|limit| limit.passed(|| self.time.now()));
         let Ok(answered) = received(&mut call.ledger, chunk, answered, &is_late) else {
             return self.no_timer();
         };

@@ -32,8 +32,8 @@ where
     loop {
         match call.next(&providers, now) {
             Action::Call { provider, chunk } => {
-                let began = call.run.began();
-                let is_late = || rules.is_late(began, now);
+                let limit = call.run.limit();
+                let is_late = || limit.and_then(|limit| limit.passed(now));
                 let mut asked = call.ledger.ask(chunk, &is_late);
                 let answered = providers.ask(provider, &mut asked);
                 let answered = answered.map(|()| asked.fault());

@@ -227,8 +227,7 @@ where
     }
 
     fn ask(&mut self, lane: &mut Lane<'a, R>) {
-        let began = self.notes.request(lane.number).began();
-        let limit = self.burst.rules().limit(began);
+        let limit = self.notes.request(lane.number).limit();
         let keys = lane.chunk.of(&self.call.ledger.open).to_vec();
         let attempt = Box::pin((self.means.ask)(keys));
         lane.doing = Doing::Attempt(Limited::new(attempt, limit, self.time));
@@ -281,9 +280,9 @@ where
             ..
         } = self;
         let Lane { number, chunk, .. } = *lane;
-        let (rules, began) = (burst.rules(), notes.request(number).began());
+        let (rules, limit) = (burst.rules(), notes.request(number).limit());
         let answered = answered.map(&means.read);
-        let is_late = || rules.is_late(began, || time.now());
+        let is_late = || limit.and_then(|limit| limit.passed(|| time.now()));
         let received = received(&mut call.ledger, chunk, answered, &is_late);
         let Ok(received) = received else {
             self.refuse();

@@ -97,6 +97,10 @@ impl<T, E> Served<T, E> {
     }
 
     /// The same, with those who did not serve.
+    pub(crate) fn into_parts(self) -> (T, Name, u32, Failures<E>) {
+        (self.value, self.provider, self.tries, self.failures)
+    }
+
     pub(crate) fn with_failures(self, failures: Failures<E>) -> Self {
         Self { failures, ..self }
     }

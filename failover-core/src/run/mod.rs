@@ -127,12 +127,10 @@ impl<'a> Run<'a> {
         self.rules.end();
     }
 
-    /// When the attempt under way began.
+    /// By when the attempt under way has to be over.
     #[inline]
-    pub(crate) fn began(&self) -> Duration {
-        self.turn
-            .as_ref()
-            .map_or(Duration::ZERO, |turn| turn.request.began)
+    pub(crate) fn limit(&self) -> Option<Limit> {
+        self.turn.as_ref().and_then(|turn| turn.request.limit)
     }
 
     /// Whose turn is under way.

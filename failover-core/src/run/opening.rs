@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::rules::Rules;
+use super::rules::{Limit, Rules};
 use super::turn::Turn;
 use super::{AllOpen, Run};
 use crate::Name;
@@ -17,7 +17,7 @@ use crate::verdict::{Next, Verdict};
 #[derive(Clone, Copy)]
 pub(crate) struct First<'a> {
     pass: Option<Pass<'a>>,
-    pub(crate) began: Duration,
+    pub(crate) limit: Option<Limit>,
 }
 
 impl First<'_> {
@@ -64,7 +64,7 @@ impl<'a> Rules<'a> {
     fn first(&self, pass: Option<Pass<'a>>, now: impl FnOnce() -> Duration) -> First<'a> {
         First {
             pass,
-            began: self.attempt_begins(now),
+            limit: self.limit(now),
         }
     }
 

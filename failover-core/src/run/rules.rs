@@ -21,6 +21,14 @@ pub(crate) struct Limit {
     pub(crate) late: Late,
 }
 
+impl Limit {
+    /// How what comes now is late, if it is. Exactly at a limit is in time.
+    #[inline]
+    pub(crate) fn passed(self, now: impl FnOnce() -> Duration) -> Option<Late> {
+        (now() > self.at).then_some(self.late)
+    }
+}
+
 /// What a call goes by: the policy, the breaker, and when its deadline is over.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules<'a> {
@@ -57,21 +65,12 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// When an attempt begins; not looked at, and zero, if no limit needs it.
+    /// By when an attempt that begins now has to be over: the limit that comes first. The clock is read if there is a
+    /// timeout.
     #[inline]
-    pub(super) fn attempt_begins(&self, now: impl FnOnce() -> Duration) -> Duration {
-        match self.policy.timeout {
-            Some(_) => now(),
-            None => Duration::ZERO,
-        }
-    }
-
-    /// By when an attempt that began at `began` has to be over: the limit that comes first. Exactly at a limit is
-    /// in time.
-    #[inline]
-    pub(crate) fn limit(&self, began: Duration) -> Option<Limit> {
+    pub(super) fn limit(&self, now: impl FnOnce() -> Duration) -> Option<Limit> {
         let timeout = self.policy.timeout.map(|limit| Limit {
-            at: began.saturating_add(limit),
+            at: now().saturating_add(limit),
             late: Late::Timeout,
         });
         let deadline = self.end.map(|at| Limit {
@@ -83,13 +82,6 @@ impl<'a> Rules<'a> {
             (None, deadline) => deadline,
             (timeout, _) => timeout,
         }
-    }
-
-    /// Whether the value of an attempt that began at `began` comes too late now.
-    #[inline]
-    pub(crate) fn is_late(&self, began: Duration, now: impl FnOnce() -> Duration) -> Option<Late> {
-        let limit = self.limit(began)?;
-        (now() > limit.at).then_some(limit.late)
     }
 
     /// What lateness means. The deadline is the caller's, so nobody is blamed for it.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Step;
-use super::rules::Rules;
+use super::rules::{Limit, Rules};
 use crate::breaker::Admitted;
 use crate::verdict::{Next, Verdict};
 
@@ -27,8 +27,8 @@ pub(crate) struct Request<'a> {
     pub(super) tries: u32,
     /// Those that the requests before this one took.
     tries_before: u32,
-    /// When the attempt under way began.
-    pub(super) began: Duration,
+    /// By when the attempt under way has to be over.
+    pub(super) limit: Option<Limit>,
     /// What the last failed attempt means.
     pub(super) verdict: Verdict,
 }
@@ -68,7 +68,7 @@ impl<'a> Turn<'a> {
                 permit,
                 tries: 0,
                 tries_before: 0,
-                began: Duration::ZERO,
+                limit: None,
                 verdict: Verdict::RETRY,
             },
             served: false,
@@ -162,16 +162,16 @@ impl Request<'_> {
         self.tries - self.tries_before
     }
 
-    /// When its attempt under way began.
-    pub(crate) fn began(&self) -> Duration {
-        self.began
+    /// By when its attempt under way has to be over.
+    pub(crate) fn limit(&self) -> Option<Limit> {
+        self.limit
     }
 
     /// An attempt begins.
     #[inline]
     pub(crate) fn begin(&mut self, rules: &Rules<'_>, now: impl FnOnce() -> Duration) {
         self.tries = self.tries.saturating_add(1);
-        self.began = rules.attempt_begins(now);
+        self.limit = rules.limit(now);
     }
 
     /// Its attempt under way succeeded, and with it the request.

@@ -113,7 +113,8 @@ impl ClockHandle {
         Self::Custom(Arc::new(clock))
     }
 
-    #[inline]
+    /// Outlined: it is asked in many places, and seldom.
+    #[inline(never)]
     pub(crate) fn now(&self) -> Duration {
         match self {
             Self::System => SystemClock.now(),

@@ -125,8 +125,8 @@ impl<'a, E> AwaitedCall<'a, E> {
         'a: 'f,
     {
         let limit = match &self.stage {
-            Stage::First(first) => self.rules.limit(first.began),
-            Stage::Later(call) => self.rules.limit(call.run.began()),
+            Stage::First(first) => first.limit,
+            Stage::Later(call) => call.run.limit(),
             Stage::Begun | Stage::Failed(_) => None,
         };
         Limited::new(attempt, limit, self.time)
@@ -142,15 +142,15 @@ impl<'a, E> AwaitedCall<'a, E> {
         classify: &impl Classify<E>,
     ) -> Option<Served<T, E>> {
         let rules = self.rules;
-        let began = match &self.stage {
-            Stage::First(first) => first.began,
-            Stage::Later(call) => call.run.began(),
+        let limit = match &self.stage {
+            Stage::First(first) => first.limit,
+            Stage::Later(call) => call.run.limit(),
             Stage::Begun | Stage::Failed(_) => return None,
         };
         let judged = match attempted {
             Ok(result) => {
                 let now = || self.time.now();
-                judge(&rules, is_valid, classify, result, began, now)
+                judge(&rules, is_valid, classify, result, limit, now)
             }
             Err(Cut(Why::Late(late))) => {
                 self.cut(late);
