@@ -49,7 +49,7 @@ fn built(set: fn(FailoverClientBuilder) -> FailoverClientBuilder) -> FailoverCli
 fn client(name: &'static str, set: fn(FailoverClientBuilder) -> FailoverClientBuilder) -> Row {
     let client = built(set);
     row(name, move |count| {
-        repeat(count, |i| told(fetch!(client, good(i), good(i))))
+        repeat(count, |i| told(&fetch!(client, good(i), good(i))))
     })
 }
 
@@ -58,11 +58,11 @@ fn judged() -> [Row; 2] {
     [
         row("fetch, is_valid", move |count| {
             let valid = valid.is_valid(|value: &u64| *value > 0);
-            repeat(count, |i| told(fetch!(valid, good(i), good(i))))
+            repeat(count, |i| told(&fetch!(valid, good(i), good(i))))
         }),
         row("fetch, classify, unused", move |count| {
             let classified = classified.classify(|_: &Down| Verdict::NEXT);
-            repeat(count, |i| told(fetch!(classified, good(i), good(i))))
+            repeat(count, |i| told(&fetch!(classified, good(i), good(i))))
         }),
     ]
 }
@@ -74,7 +74,7 @@ fn lists() -> [Row; 1] {
     let source = |name| -> Source { Provider::new(name, Box::new(|i: &u64| good(*i))) };
     let sources = [source(PRIMARY), source(BACKUP)];
     [row("fetch_with, a list made at run time", move |count| {
-        repeat(count, |i| told(client.fetch_with(&i, &sources)))
+        repeat(count, |i| told(&client.fetch_with(&i, &sources)))
     })]
 }
 
@@ -84,16 +84,16 @@ fn failures() -> [Row; 3] {
     let twice = FailoverClient::new();
     [
         row("fetch, one fails", move |count| {
-            repeat(count, |i| told_all(fetch!(once, bad(i), good(i))))
+            repeat(count, |i| told_all(&fetch!(once, bad(i), good(i))))
         })
         .telling(BACKUP, 1),
         row("fetch, one fails twice, as it is retried", move |count| {
-            repeat(count, |i| told_all(fetch!(retried, bad(i), good(i))))
+            repeat(count, |i| told_all(&fetch!(retried, bad(i), good(i))))
         })
         .telling(BACKUP, 1),
         row("fetch, two fail", move |count| {
             repeat(count, |i| {
-                told_all(twice.fetch((
+                told_all(&twice.fetch((
                     Provider::new(PRIMARY, || bad(i)),
                     Provider::new("second", || bad(i)),
                     Provider::new(BACKUP, || good(i)),
@@ -109,7 +109,7 @@ fn awaited() -> Vec<Row> {
         let size = size_of_val(&fetch_async!(client, good_async(0), good_async(0)));
         row(name, move |count| {
             repeat(count, |i| {
-                told(now(fetch_async!(client, good_async(i), good_async(i))))
+                told(&now(fetch_async!(client, good_async(i), good_async(i))))
             })
         })
         .future(size)
@@ -129,7 +129,7 @@ fn awaited() -> Vec<Row> {
         row("fetch_async, hedge, not needed", move |count| {
             let hedged = hedging.hedge(LIMIT);
             repeat(count, |i| {
-                told(now(fetch_async!(hedged, good_async(i), good_async(i))))
+                told(&now(fetch_async!(hedged, good_async(i), good_async(i))))
             })
         }),
     ]
