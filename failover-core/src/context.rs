@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::ConfigError;
 use crate::breaker::CircuitBreaker;
 use crate::policy::Policy;
 use crate::run::Rules;
@@ -21,16 +20,9 @@ impl<'a> Context<'a> {
     /// The rules of a call that begins now.
     #[inline]
     pub(crate) fn rules(&self) -> Rules<'a> {
-        Rules::begin(self.policy, self.breaker, || self.time.now())
-    }
-
-    /// Refuses an async call that might have to wait, if there is nothing to wait by.
-    #[inline]
-    pub(crate) fn check_timer(&self) -> Result<(), ConfigError> {
-        if !self.time.timer.is_there() && self.policy.waits() {
-            return Err(ConfigError::NoTimer);
-        }
-        Ok(())
+        let mut rules = Rules::new(self.policy, self.breaker);
+        rules.begin(|| self.time.now());
+        rules
     }
 }
 

@@ -1,5 +1,6 @@
 //! Waiting: for an attempt no longer than it may take, and between two attempts.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::future::Future;
 use std::ops::DerefMut;
@@ -11,14 +12,16 @@ use crate::run::{Late, Limit};
 use crate::time::{Time, TimerFuture};
 
 /// An attempt that comes to its end, or to its limit. Whoever holds it drops it then: `P` is a reference to it, or
-/// its box.
+/// its box. So is `L` to its limit, or that itself.
 ///
 /// The attempt is polled first: what is ready is never dropped, whenever that may be. A timer is started only when
 /// the attempt has to be waited for.
 #[must_use = "nothing is attempted until it is awaited"]
-pub struct Limited<'a, P> {
+pub struct Limited<'a, P, L> {
     attempt: Pin<P>,
-    limit: Option<(Wait, Late)>,
+    limit: Option<L>,
+    /// Started when the attempt has to be waited for.
+    timer: Option<TimerFuture>,
     time: &'a Time,
 }
 
@@ -33,26 +36,28 @@ pub(crate) enum Why {
     NoTimer,
 }
 
-impl<'a, P> Limited<'a, P> {
+impl<'a, P, L> Limited<'a, P, L> {
     #[inline]
-    pub(crate) fn new(attempt: Pin<P>, limit: Option<Limit>, time: &'a Time) -> Self {
+    pub(crate) fn new(attempt: Pin<P>, limit: Option<L>, time: &'a Time) -> Self {
         Self {
             attempt,
-            limit: limit.map(|limit| (Wait::until(limit.at), limit.late)),
+            limit,
+            timer: None,
             time,
         }
     }
 }
 
-impl<P> fmt::Debug for Limited<'_, P> {
+impl<P, L> fmt::Debug for Limited<'_, P, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Limited").finish_non_exhaustive()
     }
 }
 
-impl<P> Future for Limited<'_, P>
+impl<P, L> Future for Limited<'_, P, L>
 where
     P: DerefMut<Target: Future> + Unpin,
+    L: Borrow<Limit> + Unpin,
 {
     type Output = Result<<P::Target as Future>::Output, Cut>;
 
@@ -61,13 +66,16 @@ where
         if let Poll::Ready(output) = self.attempt.as_mut().poll(context) {
             return Poll::Ready(Ok(output));
         }
-        let time = self.time;
-        let Some((wait, late)) = &mut self.limit else {
+        let Self {
+            limit, timer, time, ..
+        } = &mut *self;
+        let Some(limit) = limit else {
             return Poll::Pending;
         };
-        wait.poll(time, context).map(|reached| {
+        let limit: &Limit = (*limit).borrow();
+        wait(limit.at, timer, time, context).map(|reached| {
             Err(match reached {
-                Ok(()) => Cut(Why::Late(*late)),
+                Ok(()) => Cut(Why::Late(limit.late)),
                 Err(NoTimer) => Cut(Why::NoTimer),
             })
         })
@@ -91,24 +99,34 @@ impl Wait {
         Self { until, timer: None }
     }
 
-    /// Whether it is over. The clock is asked too, so that a wait also ends if the timer fails and anything else
-    /// wakes the task.
-    #[cold]
+    /// Whether it is over.
     pub(crate) fn poll(
         &mut self,
         time: &Time,
         context: &mut Context<'_>,
     ) -> Poll<Result<(), NoTimer>> {
-        let left = self.until.saturating_sub(time.now());
-        if left.is_zero() {
-            return Poll::Ready(Ok(()));
-        }
-        if self.timer.is_none() {
-            self.timer = time.timer.sleep(left);
-        }
-        match &mut self.timer {
-            None => Poll::Ready(Err(NoTimer)),
-            Some(timer) => timer.as_mut().poll(context).map(Ok),
-        }
+        wait(self.until, &mut self.timer, time, context)
+    }
+}
+
+/// Whether it is `until` that time. The clock is asked too, so that a wait also ends if the timer fails and anything
+/// else wakes the task.
+#[cold]
+fn wait(
+    until: Duration,
+    timer: &mut Option<TimerFuture>,
+    time: &Time,
+    context: &mut Context<'_>,
+) -> Poll<Result<(), NoTimer>> {
+    let left = until.saturating_sub(time.now());
+    if left.is_zero() {
+        return Poll::Ready(Ok(()));
+    }
+    if timer.is_none() {
+        *timer = time.timer.sleep(left);
+    }
+    match timer {
+        None => Poll::Ready(Err(NoTimer)),
+        Some(timer) => timer.as_mut().poll(context).map(Ok),
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::time::Time;
 use crate::{Name, Verdict};
 
 /// The knobs of a client or of an annotated function, checked once: when built, or at compile time.
@@ -35,10 +36,19 @@ impl Policy {
 
     /// Whether an async call might have to wait by a timer.
     #[inline]
-    pub(crate) fn waits(&self) -> bool {
+    fn waits(&self) -> bool {
         self.timeout.is_some()
             || self.deadline.is_some()
             || (self.retries > 0 && !self.retry_backoff.is_zero())
+    }
+
+    /// Refuses an async call that might have to wait, if there is nothing to wait by.
+    #[inline]
+    pub(crate) fn check_timer(&self, time: &Time) -> Result<(), ConfigError> {
+        if self.waits() && !time.timer.is_there() {
+            return Err(ConfigError::NoTimer);
+        }
+        Ok(())
     }
 
     pub(crate) fn check(&self) -> Result<(), ConfigError> {

@@ -14,6 +14,7 @@ use crate::items::{Answer, AwaitedItems, ItemResult, Request};
 use crate::judge::{Classify, Validate};
 use crate::limited::{Cut, Limited};
 use crate::outcome::{AllProvidersFailed, FailureKind, Served};
+use crate::run::Limit;
 use crate::whole::AwaitedCall;
 
 /// A whole call.
@@ -24,7 +25,7 @@ pub fn call<'a, T, E, F>(
     providers: &'static [Listed],
 ) -> Call<'a, T, E> {
     Call {
-        walk: AwaitedCall::new(setup.0, Ok(())),
+        walk: AwaitedCall::new(setup.0),
         providers,
         value: PhantomData,
     }
@@ -37,26 +38,45 @@ pub struct Call<'a, T, E> {
     value: PhantomData<fn() -> T>,
 }
 
-impl<'a, T, E> Call<'a, T, E> {
-    /// The number of the provider that is asked next; nobody if the call has failed.
+impl<T, E> Call<'_, T, E> {
+    /// Begins.
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "called in one place of each future; out of line it costs as much again"
+    )]
+    pub fn begin(&mut self) {
+        self.walk.begin(Ok(()), &self.providers);
+    }
+
+    /// The number of the provider that is asked now; nobody if the call has failed.
     #[inline]
-    pub async fn next(&mut self) -> Option<usize> {
-        let index = self.walk.next(&self.providers).await?;
+    pub fn asked(&self) -> Option<usize> {
+        let index = self.walk.asked()?;
         Some(self.providers[index].number())
+    }
+
+    /// After an attempt that failed: goes on to the next, or to the end.
+    #[inline]
+    pub fn go_on(&mut self) -> impl Future<Output = ()> {
+        self.walk.go_on(&self.providers)
     }
 
     /// The attempt, for as long as it may take.
     #[inline]
-    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, &'f mut A>
+    pub fn limited<'f, A>(&'f self, attempt: Pin<&'f mut A>) -> Limited<'f, &'f mut A, &'f Limit>
     where
-        'a: 'f,
         A: Future<Output = Result<T, FailureKind<E>>>,
     {
         self.walk.limited(attempt)
     }
 
     /// What is served, if it is.
-    #[inline]
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "called in one place of each future; out of line it costs as much again"
+    )]
     pub fn judge(
         &mut self,
         attempted: Result<Result<T, FailureKind<E>>, Cut>,
@@ -68,8 +88,8 @@ impl<'a, T, E> Call<'a, T, E> {
     }
 
     /// Why nobody served.
-    pub fn into_error(self) -> AllProvidersFailed<E> {
-        self.walk.into_error()
+    pub fn error(&mut self) -> AllProvidersFailed<E> {
+        self.walk.error()
     }
 }
 
@@ -96,7 +116,7 @@ pub struct CallForItems<'a, K, V, S, E> {
     pub(super) providers: &'static [Listed],
 }
 
-impl<'a, K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'a, K, V, S, E> {
+impl<K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'_, K, V, S, E> {
     /// Of what is asked for, to infer by.
     pub fn key(&self) -> PhantomData<K> {
         PhantomData
@@ -119,11 +139,10 @@ impl<'a, K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'a, K, V, S, E> {
     }
 
     /// The attempt, for as long as it may take.
-    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<'f, &'f mut A>
-    where
-        'a: 'f,
-        A: Future,
-    {
+    pub fn limited<'f, A: Future>(
+        &'f self,
+        attempt: Pin<&'f mut A>,
+    ) -> Limited<'f, &'f mut A, &'f Limit> {
         self.walk.limited(attempt)
     }
 

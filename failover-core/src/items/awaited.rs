@@ -18,7 +18,7 @@ use crate::judge::{Classify, Validate};
 use crate::limited::{Cut, Limited, NoTimer, Wait, Why};
 use crate::list::Names;
 use crate::outcome::{AllProvidersFailed, Ended, FailureKind};
-use crate::run::Late;
+use crate::run::{Late, Limit};
 use crate::time::Time;
 
 #[allow(
@@ -133,7 +133,8 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
     ) -> Self {
         let checked = check_concurrency(providers);
         let ledger = checked.and_then(|()| check(providers, keys, hasher));
-        let ledger = ledger.and_then(|ledger| context.check_timer().map(|()| ledger));
+        let ledger =
+            ledger.and_then(|ledger| context.policy.check_timer(context.time).map(|()| ledger));
         Self {
             call: ledger.map(|ledger| ItemsCall::new(context.rules(), ledger)),
             time: context.time,
@@ -177,12 +178,14 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
     }
 
     /// The attempt that was just begun, for as long as it may take.
-    pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'f, &'f mut F>
-    where
-        'a: 'f,
-    {
-        let call = self.call.as_ref().ok();
-        let limit = call.and_then(|call| call.run.limit());
+    pub(crate) fn limited<'f, F: Future>(
+        &'f self,
+        attempt: Pin<&'f mut F>,
+    ) -> Limited<'f, &'f mut F, &'f Limit> {
+        let limit = match &self.call {
+            Ok(call) => call.run.limit(),
+            Err(_) => None,
+        };
         Limited::new(attempt, limit, self.time)
     }
 
@@ -197,7 +200,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
         let Ok(call) = &mut self.call else { return };
         let Request { open, chunk } = request;
         call.ledger.take_back(open);
-        let limit = call.run.limit();
+        let limit = call.run.limit().copied();
         let is_late = || limit.and_then(|limit| limit.passed(|| self.time.now()));
         let Ok(answered) = received(&mut call.ledger, chunk, answered, &is_late) else {
             return self.no_timer();

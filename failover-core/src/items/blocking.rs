@@ -32,7 +32,7 @@ where
     loop {
         match call.next(&providers, now) {
             Action::Call { provider, chunk } => {
-                let limit = call.run.limit();
+                let limit = call.run.limit().copied();
                 let is_late = || limit.and_then(|limit| limit.passed(now));
                 let mut asked = call.ledger.ask(chunk, &is_late);
                 let answered = providers.ask(provider, &mut asked);

@@ -17,7 +17,7 @@ use crate::judge::{Classify, Validate};
 use crate::limited::{Cut, Limited, NoTimer, Wait};
 use crate::list::Names;
 use crate::outcome::{Ended, FailureKind};
-use crate::run::{Burst, Late, Request, Retry};
+use crate::run::{Burst, Late, Limit, Request, Retry};
 use crate::time::Time;
 use crate::{ConfigError, Name};
 
@@ -96,7 +96,7 @@ enum Came {
 }
 
 enum Doing<'a, R> {
-    Attempt(Limited<'a, Box<R>>),
+    Attempt(Limited<'a, Box<R>, Limit>),
     Rest(Wait),
     Nothing,
 }

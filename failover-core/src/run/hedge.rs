@@ -185,7 +185,8 @@ mod tests {
 
     impl<'a> Call<'a> {
         fn new(policy: &'a Policy, breaker: Option<&'a CircuitBreaker>, count: usize) -> Self {
-            let rules = Rules::begin(policy, breaker, || Duration::ZERO);
+            let mut rules = Rules::new(policy, breaker);
+            rules.begin(|| Duration::ZERO);
             Self {
                 hedge: Hedge::new(rules, secs(10)),
                 list: List(count),

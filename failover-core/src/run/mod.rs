@@ -129,8 +129,8 @@ impl<'a> Run<'a> {
 
     /// By when the attempt under way has to be over.
     #[inline]
-    pub(crate) fn limit(&self) -> Option<Limit> {
-        self.turn.as_ref().and_then(|turn| turn.request.limit)
+    pub(crate) fn limit(&self) -> Option<&Limit> {
+        self.turn.as_ref()?.request.limit.as_ref()
     }
 
     /// Whose turn is under way.
@@ -304,7 +304,7 @@ mod tests {
 
     /// Every step of a call whose attempts end as told: with a verdict on a failure, or with a success.
     fn steps(policy: &Policy, list: &List, attempts: &[Result<(), Verdict>]) -> Vec<Step> {
-        let rules = Rules::begin(policy, None, || Duration::ZERO);
+        let rules = Rules::new(policy, None);
         steps_of(Run::new(rules), list, attempts)
     }
 
@@ -393,7 +393,7 @@ mod tests {
                 retries,
                 ..Policy::DEFAULT
             };
-            let rules = Rules::begin(&policy, None, now);
+            let rules = Rules::new(&policy, None);
             let attempts = [Err(verdict), Err(Verdict::NEXT), Ok(())];
             let whole = steps(&policy, &list, &attempts);
 

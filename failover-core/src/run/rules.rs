@@ -16,7 +16,7 @@ pub(crate) enum Late {
 
 /// By when an attempt has to be over, and what it is otherwise.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Limit {
+pub struct Limit {
     pub(crate) at: Duration,
     pub(crate) late: Late,
 }
@@ -32,7 +32,7 @@ impl Limit {
 /// What a call goes by: the policy, the breaker, and when its deadline is over.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules<'a> {
-    pub(super) policy: &'a Policy,
+    pub(crate) policy: &'a Policy,
     pub(super) breaker: Option<&'a CircuitBreaker>,
     end: Option<Duration>,
 }
@@ -41,19 +41,21 @@ impl<'a> Rules<'a> {
     /// What an answer by position means that has not one entry for each key.
     pub(crate) const ON_WRONG_LENGTH: Verdict = Verdict::RETRY;
 
-    /// The rules of a call that begins now.
+    /// The rules of a call that has not begun.
     #[inline]
-    pub(crate) fn begin(
-        policy: &'a Policy,
-        breaker: Option<&'a CircuitBreaker>,
-        now: impl FnOnce() -> Duration,
-    ) -> Self {
-        let end = policy.deadline.map(|limit| now().saturating_add(limit));
+    pub(crate) fn new(policy: &'a Policy, breaker: Option<&'a CircuitBreaker>) -> Self {
         Self {
             policy,
             breaker,
-            end,
+            end: None,
         }
+    }
+
+    /// The call begins now. The clock is read if there is a deadline.
+    #[inline]
+    pub(crate) fn begin(&mut self, now: impl FnOnce() -> Duration) {
+        let deadline = self.policy.deadline;
+        self.end = deadline.map(|limit| now().saturating_add(limit));
     }
 
     /// The right to a turn: none is needed without a breaker.

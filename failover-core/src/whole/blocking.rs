@@ -131,7 +131,7 @@ impl<P, V, C, E> Rest<'_, P, V, C, E> {
         loop {
             match call.next(&providers, now) {
                 Action::Call(provider) => {
-                    let limit = call.run.limit();
+                    let limit = call.run.limit().copied();
                     let result = providers.call(provider);
                     match judge(&rules, is_valid, classify, result, limit, now) {
                         Ok(value) => {

@@ -55,7 +55,7 @@ pub(crate) fn fetch_hedged<T, E>(
 
 fn check(context: Context<'_>, delay: Duration, providers: &impl Names) -> Result<(), ConfigError> {
     check_names(providers)?;
-    context.check_timer()?;
+    context.policy.check_timer(context.time)?;
     let waits = providers.count() > 1 && !delay.is_zero();
     if waits && !context.time.timer.is_there() {
         return Err(ConfigError::NoTimer);
@@ -258,7 +258,7 @@ pub(super) fn take_turn<'t, T, E>(
     classify: &'t impl Classify<E>,
 ) -> impl Future<Output = Outcome<T, E>> {
     async move {
-        loop {
+        while call.asked().is_some() {
             contender.tries.fetch_add(1, Ordering::Relaxed);
             let attempted = {
                 let attempt = pin!(provider.call());
@@ -267,9 +267,8 @@ pub(super) fn take_turn<'t, T, E>(
             if let Some(served) = call.judge(contender, attempted, is_valid, classify) {
                 return Ok(served);
             }
-            if call.next(contender).await.is_none() {
-                return Err(call.into_error());
-            }
+            call.go_on(contender).await;
         }
+        Err(call.error())
     }
 }

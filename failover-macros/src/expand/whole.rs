@@ -65,14 +65,16 @@ impl Expansion<'_> {
         generated! {
             #judgements
             let mut call = #call;
+            call.begin();
             let outcome = loop {
-                let attempted = match call.next().await {
+                let attempted = match call.asked() {
                     #(#arms)*
-                    _ => break ::core::result::Result::Err(call.into_error()),
+                    _ => break ::core::result::Result::Err(call.error()),
                 };
                 if let ::core::option::Option::Some(served) = call.judge(attempted, &is_valid, &classify) {
                     break ::core::result::Result::Ok(served);
                 }
+                call.go_on().await;
             };
         }
     }

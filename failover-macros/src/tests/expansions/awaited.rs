@@ -76,8 +76,9 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
             ]
         },
     );
+    call.begin();
     let outcome = loop {
-        let attempted = match call.next().await {
+        let attempted = match call.asked() {
             ::core::option::Option::Some(0usize) => {
                 call.limited(
                         ::core::pin::pin!(
@@ -116,13 +117,14 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
                     )
                     .await
             }
-            _ => break ::core::result::Result::Err(call.into_error()),
+            _ => break ::core::result::Result::Err(call.error()),
         };
         if let ::core::option::Option::Some(served) = call
             .judge(attempted, &is_valid, &classify)
         {
             break ::core::result::Result::Ok(served);
         }
+        call.go_on().await;
     };
     ::failover_core::__private::returned(wanted, outcome)
 }

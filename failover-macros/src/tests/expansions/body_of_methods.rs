@@ -149,8 +149,9 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
             ]
         },
     );
+    call.begin();
     let outcome = loop {
-        let attempted = match call.next().await {
+        let attempted = match call.asked() {
             ::core::option::Option::Some(0usize) => {
                 call.limited(
                         ::core::pin::pin!(
@@ -183,13 +184,14 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
                     )
                     .await
             }
-            _ => break ::core::result::Result::Err(call.into_error()),
+            _ => break ::core::result::Result::Err(call.error()),
         };
         if let ::core::option::Option::Some(served) = call
             .judge(attempted, &is_valid, &classify)
         {
             break ::core::result::Result::Ok(served);
         }
+        call.go_on().await;
     };
     ::failover_core::__private::returned(wanted, outcome)
 }
