@@ -397,10 +397,10 @@ mod tests {
             let attempts = [Err(verdict), Err(Verdict::NEXT), Ok(())];
             let whole = steps(&policy, &list, &attempts);
 
-            let first = rules.first_turn(list.name(0), now);
-            let Ok(first) = first else {
+            let Ok(pass) = rules.pass(list.name(0)) else {
                 panic!("there is no circuit")
             };
+            let first = rules.first(pass, now);
             let run = Run::resume(rules, [].into_iter(), Standing::Failed(first, verdict));
             let rest = steps_of(run, &list, &attempts[1..]);
             assert_eq!(rest, whole[1..], "{retries} {verdict:?}");

@@ -1,7 +1,7 @@
 //! The beginning of a call, before there is a [`Run`].
 //!
 //! Most calls are served at the first attempt, and most of the others at the second provider's. Until then a driver
-//! needs no machine: a turn begins by [`Rules::first_turn`], and is over where [`Rules::is_over_after`] says so. Whatever
+//! needs no machine: a turn begins by a [`Rules::pass`], and is over where [`Rules::is_over_after`] says so. Whatever
 //! else there is to do is left to a run, which [goes on](Run::resume) from where the call stands.
 
 use std::time::Duration;
@@ -38,19 +38,16 @@ impl First<'_> {
 }
 
 impl<'a> Rules<'a> {
-    /// The first attempt of a turn, if nothing stands in its way: no circuit, or a closed one. If it is not closed, the
-    /// circuit.
+    /// The right to a turn if nothing stands in its way: no circuit, or a closed one. If it is not closed, the circuit.
     #[inline]
-    pub(crate) fn first_turn(
-        &self,
-        name: Name,
-        now: impl FnOnce() -> Duration,
-    ) -> Result<First<'a>, Gate<'a>> {
-        let pass = match self.breaker.map(|breaker| breaker.gate(name)) {
-            Some(gate) => Some(gate.admit_closed().ok_or(gate)?),
-            None => None,
-        };
-        Ok(self.first(pass, now))
+    pub(crate) fn pass(&self, name: Name) -> Result<Option<Pass<'a>>, Gate<'a>> {
+        match self.breaker.map(|breaker| breaker.gate(name)) {
+            Some(gate) => match gate.admit_closed() {
+                Some(pass) => Ok(Some(pass)),
+                None => Err(gate),
+            },
+            None => Ok(None),
+        }
     }
 
     /// The right to a turn under this circuit.
@@ -61,7 +58,11 @@ impl<'a> Rules<'a> {
 
     /// A first attempt that begins now.
     #[inline]
-    fn first(&self, pass: Option<Pass<'a>>, now: impl FnOnce() -> Duration) -> First<'a> {
+    pub(crate) fn first(
+        &self,
+        pass: Option<Pass<'a>>,
+        now: impl FnOnce() -> Duration,
+    ) -> First<'a> {
         First {
             pass,
             limit: self.limit(now),

@@ -86,8 +86,8 @@ impl<'a, E> AwaitedCall<'a, E> {
         let time = self.time;
         self.rules.begin(|| time.now());
         let refused = match checked.and_then(|()| self.rules.policy.check_timer(time)) {
-            Ok(()) => match self.rules.first_turn(list.name(0), || time.now()) {
-                Ok(first) => return self.first = Some(first),
+            Ok(()) => match self.rules.pass(list.name(0)) {
+                Ok(pass) => return self.first = Some(self.rules.first(pass, || time.now())),
                 Err(_) => None,
             },
             Err(error) => Some(error),

@@ -38,8 +38,9 @@ pub(crate) fn fetch_checked<T, E>(
 
     let (failures, standing, last) = 'rest: {
         let name = providers.name(0);
-        let failure = match rules.first_turn(name, now) {
-            Ok(first) => {
+        let failure = match rules.pass(name) {
+            Ok(pass) => {
+                let first = rules.first(pass, now);
                 let result = providers.call(0);
                 match judge(&rules, is_valid, classify, result, first.limit, now) {
                     Ok(value) => {
@@ -70,9 +71,10 @@ pub(crate) fn fetch_checked<T, E>(
             break 'rest (failures, Standing::Between, None);
         }
         let name = providers.name(1);
-        let Ok(second) = rules.first_turn(name, now) else {
+        let Ok(pass) = rules.pass(name) else {
             break 'rest (failures, Standing::Between, None);
         };
+        let second = rules.first(pass, now);
         let result = providers.call(1);
         match judge(&rules, is_valid, classify, result, second.limit, now) {
             Ok(value) => {
