@@ -81,8 +81,9 @@ pub(crate) fn time(rows: &[Row], calls: &mut Vec<Call>, effort: Effort) {
 
 /// Instructions and allocations.
 pub(crate) fn weigh(rows: &[Row], calls: &mut [Call]) -> io::Result<()> {
-    let instructions = valgrind::instructions(rows)?;
-    let allocations = valgrind::allocations(rows)?;
+    let rows: Vec<_> = rows.iter().collect();
+    let instructions = valgrind::instructions(&rows)?;
+    let allocations = valgrind::allocations(&rows)?;
     for (call, (instructions, allocations)) in calls
         .iter_mut()
         .zip(instructions.into_iter().zip(allocations))

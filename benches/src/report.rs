@@ -5,6 +5,7 @@ use std::fs;
 
 use guard::Workload;
 
+use crate::account::{self, Account};
 use crate::budgets;
 use crate::calls::{self, Call};
 use crate::charts;
@@ -26,6 +27,7 @@ pub(crate) struct Report {
     machine: Vec<String>,
     quick: bool,
     pub(crate) calls: Vec<Call>,
+    pub(crate) accounts: Vec<Account>,
     pub(crate) threads: Vec<Threads>,
     pub(crate) items: Vec<Items>,
     pub(crate) compiled: Option<Compiled>,
@@ -37,6 +39,7 @@ impl Report {
             machine,
             quick,
             calls: Vec::new(),
+            accounts: Vec::new(),
             threads: Vec::new(),
             items: Vec::new(),
             compiled: None,
@@ -94,6 +97,9 @@ impl Report {
         }
         if are_calls {
             tables.push(calls::what_costs_more(&self.calls));
+        }
+        if !self.accounts.is_empty() {
+            tables.push(account::table(&self.accounts));
         }
         if !budgets.is_empty() {
             tables.push(budgets::table(&budgets));

@@ -4,12 +4,13 @@
 //! - `row` says what a row is, `providers` are whom all rows ask;
 //! - `hand` is what a careful person writes without a library, `library` the attribute's functions and the client's
 //!   calls, `knobs` the same with more asked of them;
-//! - `valgrind` counts, `counts` holds what was counted against what is committed.
+//! - `valgrind` counts (`profile` reads where), `counts` holds what was counted against what is committed.
 
 pub mod counts;
 mod hand;
 mod knobs;
 mod library;
+pub mod profile;
 pub mod providers;
 mod row;
 pub mod valgrind;

@@ -40,7 +40,7 @@ fn look(write: bool) -> Result<bool, Box<dyn Error>> {
     }
 
     let rows = library();
-    let counted = valgrind::instructions(&rows)?;
+    let counted = valgrind::instructions(&rows.iter().collect::<Vec<_>>())?;
     let ids = rows.iter().map(Row::id);
     let now = Counts {
         compiler,

@@ -1,12 +1,14 @@
 //! What a call costs by valgrind, which counts and does not time: the program runs under it twice, with a row's name
 //! and two numbers of calls, and the difference is of the calls alone.
 
+use std::fs;
 use std::io;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::profile::{self, Profile};
 use crate::row::Row;
 
 const FEW: u64 = 1_000;
@@ -45,10 +47,10 @@ pub fn is_row(arguments: &[String], rows: impl FnOnce() -> Vec<Row>) -> bool {
 /// # Errors
 ///
 /// If valgrind does not run, or says nothing.
-pub fn instructions(rows: &[Row]) -> io::Result<Vec<f64>> {
+pub fn instructions(rows: &[&Row]) -> io::Result<Vec<f64>> {
     each(rows, |row| {
         per_call(|count| {
-            let said = run("callgrind", "--callgrind-out-file=/dev/null", row, count)?;
+            let said = run("callgrind", &["--callgrind-out-file=/dev/null"], row, count)?;
             number_after(&said, "Collected :")
         })
     })
@@ -59,17 +61,49 @@ pub fn instructions(rows: &[Row]) -> io::Result<Vec<f64>> {
 /// # Errors
 ///
 /// As [`instructions`].
-pub fn allocations(rows: &[Row]) -> io::Result<Vec<f64>> {
+pub fn allocations(rows: &[&Row]) -> io::Result<Vec<f64>> {
     each(rows, |row| {
         per_call(|count| {
-            let said = run("dhat", "--dhat-out-file=/dev/null", row, count)?;
+            let said = run("dhat", &["--dhat-out-file=/dev/null"], row, count)?;
             number_after(&said, "bytes in")
         })
     })
 }
 
+/// Where the instructions of one call of each row are.
+///
+/// # Errors
+///
+/// As [`instructions`].
+pub fn profiles(rows: &[&Row]) -> io::Result<Vec<Profile>> {
+    let program = std::env::current_exe()?;
+    let program = program.to_string_lossy();
+    let folder = tempfile::tempdir()?;
+    each(rows, |row| {
+        let of = |count| {
+            let out = folder.path().join(format!("{}.{count}", row.id()));
+            let options = [
+                "--dump-instr=yes",
+                &format!("--callgrind-out-file={}", out.display()),
+            ];
+            run("callgrind", &options, row, count)?;
+            Ok::<_, io::Error>(profile::read(&fs::read_to_string(out)?, &program))
+        };
+        let (few, mut many) = (of(FEW)?, of(MANY)?);
+        let of_one = |many: f64, few: f64| (many - few) / (MANY - FEW) as f64;
+        for (address, cost) in &mut many.own {
+            *cost = of_one(*cost, few.own.get(address).copied().unwrap_or(0.0));
+        }
+        many.others = of_one(many.others, few.others);
+        Ok(many)
+    })
+}
+
 /// Some at once, in the order of the rows.
-fn each(rows: &[Row], count: impl Fn(&Row) -> io::Result<f64> + Sync) -> io::Result<Vec<f64>> {
+fn each<T: Send>(
+    rows: &[&Row],
+    count: impl Fn(&Row) -> io::Result<T> + Sync,
+) -> io::Result<Vec<T>> {
     let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let work = || {
         while let Some((place, row)) = nth(rows, next.fetch_add(1, Ordering::Relaxed)) {
@@ -89,19 +123,19 @@ fn each(rows: &[Row], count: impl Fn(&Row) -> io::Result<f64> + Sync) -> io::Res
     found.into_iter().map(|(_, counted)| counted).collect()
 }
 
-fn nth(rows: &[Row], place: usize) -> Option<(usize, &Row)> {
-    Some((place, rows.get(place)?))
+fn nth<'a>(rows: &[&'a Row], place: usize) -> Option<(usize, &'a Row)> {
+    Some((place, *rows.get(place)?))
 }
 
-#[expect(clippy::cast_precision_loss, reason = "both are far below 2^52")]
 fn per_call(total: impl Fn(u64) -> io::Result<u64>) -> io::Result<f64> {
     let (few, many) = (total(FEW)?, total(MANY)?);
     Ok(many.saturating_sub(few) as f64 / (MANY - FEW) as f64)
 }
 
-fn run(tool: &str, option: &str, row: &Row, count: u64) -> io::Result<String> {
+fn run(tool: &str, options: &[&str], row: &Row, count: u64) -> io::Result<String> {
     let output = Command::new("valgrind")
-        .args([&format!("--tool={tool}"), option])
+        .arg(format!("--tool={tool}"))
+        .args(options)
         .arg(std::env::current_exe()?)
         .args([ROW, &row.id(), &count.to_string()])
         .stdin(Stdio::null())
