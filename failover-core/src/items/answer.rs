@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::hash::{BuildHasher, Hash, RandomState};
 
-use super::index::{Index, Place};
+use super::index::Index;
 use crate::run::Late;
 
 /// The answer of an item provider: a value for whichever of the asked keys it can serve.
@@ -90,7 +90,7 @@ impl<K, V> AnswerItem<K, V> for Option<V> {
 pub struct Asked<'a, K, V, S = RandomState> {
     keys: &'a [K],
     found: &'a mut [Option<V>],
-    /// The position of the first key in what is open.
+    /// The position of the first key in the ledger.
     start: usize,
     index: &'a Index,
     hasher: &'a S,
@@ -191,11 +191,10 @@ impl<'a, K, V, S> Asked<'a, K, V, S> {
                 return Some(position);
             }
         }
-        let at = |place: Place| place.as_open()?.checked_sub(self.start);
-        let is_it = |place: Place| {
-            at(place)
-                .and_then(|position| self.keys.get(position))
-                .is_some_and(|other| other.borrow() == key)
+        let at = |position: usize| position.checked_sub(self.start);
+        let is_it = |position| {
+            let other = at(position).and_then(|at| self.keys.get(at));
+            other.is_some_and(|other| other.borrow() == key)
         };
         at(self.index.find(self.hasher.hash_one(key), is_it)?)
     }
