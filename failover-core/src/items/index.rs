@@ -1,5 +1,7 @@
 //! Where each key stands: found by its hash, and by its number in the order asked.
 
+use std::hash::{BuildHasher, Hash, Hasher};
+
 /// A table of numbers by hash, with linear probing, and where the key of each number stands now. It is made once for
 /// all the keys of a call and never more than a quarter full, so a look-up ends after a step or two. It holds no keys:
 /// who looks up compares.
@@ -17,6 +19,34 @@ pub(crate) struct Index {
 /// Positions and numbers stay below 2³¹, as no call takes more keys than that.
 fn low(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+/// As [`BuildHasher::hash_one`].
+#[inline]
+#[expect(
+    clippy::manual_hash_one,
+    reason = "in a program that hashes in several places that one is not inlined, and a hash takes half as long again"
+)]
+pub(crate) fn hash<K: Hash + ?Sized>(hasher: &impl BuildHasher, key: &K) -> u64 {
+    let mut hasher = hasher.build_hasher();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// So many keys are hashed before the first of them is looked up: no hash waits for a look-up then, nor a look-up for a
+/// hash.
+pub(crate) const AT_ONCE: usize = 8;
+
+/// The hashes of these keys, as many as there is room for.
+#[inline]
+pub(crate) fn hash_into<'a, K: Hash + ?Sized + 'a>(
+    several: &mut [u64; AT_ONCE],
+    hasher: &impl BuildHasher,
+    keys: impl IntoIterator<Item = &'a K>,
+) {
+    for (place, key) in several.iter_mut().zip(keys) {
+        *place = hash(hasher, key);
+    }
 }
 
 impl Index {

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, Hash};
 
 use super::MOST_KEYS;
 use super::answer::Asked;
-use super::index::Index;
+use super::index::{AT_ONCE, Index, hash, hash_into};
 use crate::ConfigError;
 use crate::run::Late;
 
@@ -39,14 +39,17 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
             return Err(ConfigError::TooManyKeys(keys.len()));
         }
         let mut index = Index::for_keys(keys.len());
-        let mut count = 0;
-        for position in 0..keys.len() {
-            let key = &keys[position];
-            if index.enter(hasher.hash_one(key), count, |known| keys[known] == *key) {
-                if count != position {
-                    keys.swap(count, position);
+        let (mut count, mut several) = (0, [0; AT_ONCE]);
+        for start in (0..keys.len()).step_by(AT_ONCE) {
+            hash_into(&mut several, &hasher, &keys[start..]);
+            for (position, &hash) in (start..keys.len()).zip(&several) {
+                let key = &keys[position];
+                if index.enter(hash, count, |known| keys[known] == *key) {
+                    if count != position {
+                        keys.swap(count, position);
+                    }
+                    count += 1;
                 }
-                count += 1;
             }
         }
         keys.truncate(count);
@@ -200,7 +203,7 @@ impl<K, V, S> Ledger<K, V, S> {
         Ledger {
             index: self
                 .index
-                .renewed(keys.iter().map(|key| self.hasher.hash_one(key))),
+                .renewed(keys.iter().map(|key| hash(&self.hasher, key))),
             hasher: self.hasher,
             keys,
             values: self.values,

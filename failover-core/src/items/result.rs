@@ -8,6 +8,7 @@ use std::hash::{BuildHasher, Hash, RandomState};
 use std::ops;
 
 use super::history::{History, Reason};
+use super::index::hash;
 use super::ledger::Ledger;
 use crate::Name;
 use crate::outcome::{AllProvidersFailed, BoxError, Ended, Failure, Turn};
@@ -125,7 +126,7 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
         S: BuildHasher,
     {
         let is_it = |position: usize| self.ledger.keys[position].borrow() == key;
-        let hash = self.ledger.hasher.hash_one(key);
+        let hash = hash(&self.ledger.hasher, key);
         self.ledger.index.find(hash, is_it)
     }
 
