@@ -7,7 +7,7 @@ use std::time::Duration;
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{
     CircuitBreaker, CircuitState, Ended, FailoverClient, FailureKind, ItemProvider, ItemResult,
-    Provider, Reason, Verdict,
+    Name, Provider, Reason, Verdict,
 };
 
 type Key = &'static str;
@@ -19,7 +19,7 @@ struct Down(u16);
 /// Why a key is missing, a line for each provider.
 fn reasons(result: &ItemResult<Key, i32, Down>, key: Key) -> Vec<String> {
     let missing = result.missing().find(|missing| *missing.key == key);
-    let line = |(name, reason): (failover_core::Name, Reason<'_, Down>)| match reason {
+    let line = |(name, reason): (Name, Reason<'_, Down>)| match reason {
         Reason::Failed(failure) => match failure.error() {
             Some(Down(code)) => format!("{name}: {code}"),
             None => format!("{name}: {}", failure.kind),
@@ -99,6 +99,62 @@ fn of_a_key_given_twice_the_last_counts() {
         .unwrap();
     assert_eq!(result["a"], 2);
     assert_eq!(reasons(&result, "b"), ["a: rejected"]);
+}
+
+#[test]
+fn an_answer_may_come_in_any_order() {
+    // In no order and with keys that nobody asked for; from the first key on, with gaps; and in no order once more.
+    // Each value is a number of its own.
+    let anyhow = (0..300).map(|number| number * 71 % 173);
+    let with_gaps = (0..100).filter(|key| key % 7 != 0 && key % 40 < 25);
+    let again = (0..40).map(|number| number * 37 % 101);
+    let entries: Vec<(i32, i32)> = anyhow.chain(with_gaps).chain(again).zip(0..).collect();
+    let mut expected: HashMap<i32, i32> = entries.iter().copied().collect();
+    expected.retain(|key, _| *key < 100);
+
+    let a = |_: &[i32]| Ok::<_, Down>(entries.clone());
+    let keys: Vec<i32> = (0..100).collect();
+    let result = FailoverClient::new()
+        .fetch_items(keys, [ItemProvider::new("a", a)])
+        .unwrap();
+    assert_eq!(result.into_values(), expected);
+}
+
+#[test]
+fn keys_keep_their_order_and_source_whoever_serves() {
+    let asked: RefCell<Vec<Vec<u32>>> = RefCell::default();
+    let every_third = |keys: &[u32]| {
+        asked.borrow_mut().push(keys.to_vec());
+        let served = keys.iter().step_by(3);
+        Ok::<_, Down>(served.map(|key| (*key, ())).collect::<Vec<_>>())
+    };
+    let keys: Vec<u32> = (0..100).rev().collect();
+    let providers = (
+        ItemProvider::new("a", every_third),
+        ItemProvider::new("b", every_third).max_keys(10),
+        ItemProvider::new("c", every_third),
+    );
+    let result = FailoverClient::new()
+        .fetch_items(&keys, &providers)
+        .unwrap();
+
+    let falling = |keys: &[u32]| keys.is_sorted_by(|one, next| one > next);
+    assert!(asked.borrow().iter().all(|keys| falling(keys)));
+    let served: Vec<(u32, Name)> = result.iter().map(|(key, (), name)| (*key, name)).collect();
+    let missing: Vec<u32> = result.missing().map(|missing| *missing.key).collect();
+    let of = |name: &str| served.iter().filter(|(_, by)| *by == name).count();
+    assert_eq!([of("a"), of("b"), of("c"), missing.len()], [34, 26, 14, 26]);
+    let served_keys: Vec<u32> = served.iter().map(|(key, _)| *key).collect();
+    assert!(falling(&served_keys) && falling(&missing));
+
+    // All is found again, under other keys too.
+    let source = |key: &u32| result.provenance(key);
+    assert!(served.iter().all(|(key, by)| source(key) == Some(by)));
+    assert!(missing.iter().all(|key| source(key).is_none()));
+    let renamed = result.map_keys(|key| key.to_string());
+    let source = |key: &u32| renamed.provenance(key.to_string().as_str());
+    assert!(served.iter().all(|(key, by)| source(key) == Some(by)));
+    assert!(missing.iter().all(|key| source(key).is_none()));
 }
 
 #[test]

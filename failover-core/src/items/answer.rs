@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::hash::{BuildHasher, Hash, RandomState};
 
-use super::index::{Index, Place};
+use super::index::{AT_ONCE, Index, hash, hash_into};
 use crate::run::Late;
 
 /// The answer of an item provider: a value for whichever of the asked keys it can serve.
@@ -52,18 +52,14 @@ pub trait AnswerItem<K, V>: Sized {
 impl<K: Hash + Eq, V> AnswerItem<K, V> for (K, V) {
     #[inline]
     fn fill<S: BuildHasher>(items: impl Iterator<Item = Self>, asked: &mut Asked<'_, K, V, S>) {
-        for (key, value) in items {
-            asked.put(&key, value);
-        }
+        asked.put_all::<K, K>(items);
     }
 }
 
 impl<V> AnswerItem<&str, V> for (String, V) {
     #[inline]
     fn fill<S: BuildHasher>(items: impl Iterator<Item = Self>, asked: &mut Asked<'_, &str, V, S>) {
-        for (key, value) in items {
-            asked.put(key.as_str(), value);
-        }
+        asked.put_all::<String, str>(items);
     }
 }
 
@@ -73,9 +69,7 @@ impl<V> AnswerItem<String, V> for (&str, V) {
         items: impl Iterator<Item = Self>,
         asked: &mut Asked<'_, String, V, S>,
     ) {
-        for (key, value) in items {
-            asked.put(key, value);
-        }
+        asked.put_all::<&str, str>(items);
     }
 }
 
@@ -90,12 +84,14 @@ impl<K, V> AnswerItem<K, V> for Option<V> {
 pub struct Asked<'a, K, V, S = RandomState> {
     keys: &'a [K],
     found: &'a mut [Option<V>],
-    /// The position of the first key in what is open.
+    /// The position of the first key in the ledger.
     start: usize,
     index: &'a Index,
     hasher: &'a S,
     /// Where the next key of the answer is expected, as most answers keep the order asked.
     expected: usize,
+    /// Whether the last entry stood there or a little further.
+    keeps_order: bool,
     /// How many entries an answer by position had, if not one for each key.
     wrong_length: Option<usize>,
     is_late: &'a dyn Fn() -> Option<Late>,
@@ -125,6 +121,7 @@ impl<'a, K, V, S> Asked<'a, K, V, S> {
             index,
             hasher,
             expected: 0,
+            keeps_order: true,
             wrong_length: None,
             is_late,
             late: None,
@@ -157,7 +154,46 @@ impl<'a, K, V, S> Asked<'a, K, V, S> {
         Q: Hash + Eq + ?Sized,
         S: BuildHasher,
     {
-        if let Some(position) = self.position(key) {
+        let position = self.near(key);
+        let position = position.or_else(|| self.find(hash(self.hasher, key), key));
+        self.fill(position, value);
+    }
+
+    /// As [`put`](Self::put) of one entry after another.
+    #[inline]
+    fn put_all<L, Q>(&mut self, mut entries: impl Iterator<Item = (L, V)>)
+    where
+        K: Borrow<Q>,
+        L: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+        S: BuildHasher,
+    {
+        let mut strays: Vec<(L, V)> = Vec::new();
+        let mut hashes = [0; AT_ONCE];
+        while let Some((key, value)) = entries.next() {
+            let kept_order = self.keeps_order;
+            let position = self.near(key.borrow());
+            if position.is_some() {
+                self.fill(position, value);
+                continue;
+            }
+            strays.push((key, value));
+            // After one that strays the order asked may go on; after two it is an answer in another order.
+            if !kept_order {
+                strays.extend(entries.by_ref().take(AT_ONCE - 1));
+            }
+            let keys = strays.iter().map(|(key, _)| key.borrow());
+            hash_into(&mut hashes, self.hasher, keys);
+            for ((key, value), &hash) in strays.drain(..).zip(&hashes) {
+                let position = self.find(hash, key.borrow());
+                self.fill(position, value);
+            }
+        }
+    }
+
+    #[inline]
+    fn fill(&mut self, position: Option<usize>, value: V) {
+        if let Some(position) = position {
             self.found[position] = Some(value);
             self.expected = position + 1;
         }
@@ -176,28 +212,39 @@ impl<'a, K, V, S> Asked<'a, K, V, S> {
         self.wrong_length = (count != self.keys.len()).then_some(count);
     }
 
-    fn position<Q>(&self, key: &Q) -> Option<usize>
+    /// Looks where the next key is expected, and while the answer keeps the order asked a little further: that costs
+    /// less than a hash.
+    #[inline]
+    fn near<Q>(&mut self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+        Q: Eq + ?Sized,
+    {
+        let is_it = |other: &K| other.borrow() == key;
+        let (next, ahead) = self.keys.get(self.expected..)?.split_first()?;
+        let further = if self.keeps_order { 7 } else { 0 };
+        let steps = if is_it(next) {
+            Some(0)
+        } else {
+            let steps = ahead.iter().take(further).position(is_it);
+            steps.map(|steps| steps + 1)
+        };
+        self.keeps_order = steps.is_some();
+        Some(self.expected + steps?)
+    }
+
+    fn find<Q>(&self, hash: u64, key: &Q) -> Option<usize>
     where
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
         S: BuildHasher,
     {
-        /// So many keys are compared before the first is hashed.
-        const NEAR: usize = 8;
-
-        let ahead = self.keys.iter().enumerate().skip(self.expected).take(NEAR);
-        for (position, near) in ahead {
-            if near.borrow() == key {
-                return Some(position);
-            }
-        }
-        let at = |place: Place| place.as_open()?.checked_sub(self.start);
-        let is_it = |place: Place| {
-            at(place)
-                .and_then(|position| self.keys.get(position))
-                .is_some_and(|other| other.borrow() == key)
+        let at = |position: usize| position.checked_sub(self.start);
+        let is_it = |position| {
+            let other = at(position).and_then(|at| self.keys.get(at));
+            other.is_some_and(|other| other.borrow() == key)
         };
-        at(self.index.find(self.hasher.hash_one(key), is_it)?)
+        at(self.index.find(hash, is_it)?)
     }
 
     pub(super) fn fault(&self) -> Option<Fault> {

@@ -65,7 +65,8 @@ pub(crate) struct AwaitedItems<'a, K, V, E, S> {
 /// What a provider is to be asked for: the keys, while nobody else needs them.
 #[derive(Debug)]
 pub struct Request<K> {
-    open: Vec<K>,
+    /// All that the call has, lent.
+    lent: Vec<K>,
     chunk: Chunk,
 }
 
@@ -73,7 +74,7 @@ impl<K> Request<K> {
     /// The keys, in the order asked.
     #[must_use]
     pub fn keys(&self) -> &[K] {
-        self.chunk.of(&self.open)
+        self.chunk.of(&self.lent)
     }
 }
 
@@ -167,12 +168,12 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
 
     /// What the provider that is asked next is asked for.
     pub(crate) fn request(&mut self) -> Request<K> {
-        let open = match &mut self.call {
-            Ok(call) => call.ledger.lend_open(),
+        let lent = match &mut self.call {
+            Ok(call) => call.ledger.lend_keys(),
             Err(_) => Vec::new(),
         };
         Request {
-            open,
+            lent,
             chunk: self.chunk,
         }
     }
@@ -198,8 +199,8 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
         classify: &impl Classify<E>,
     ) {
         let Ok(call) = &mut self.call else { return };
-        let Request { open, chunk } = request;
-        call.ledger.take_back(open);
+        let Request { lent, chunk } = request;
+        call.ledger.take_back(lent);
         let limit = call.run.limit().copied();
         let is_late = || limit.and_then(|limit| limit.passed(|| self.time.now()));
         let Ok(answered) = received(&mut call.ledger, chunk, answered, &is_late) else {

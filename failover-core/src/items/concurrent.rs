@@ -228,7 +228,7 @@ where
 
     fn ask(&mut self, lane: &mut Lane<'a, R>) {
         let limit = self.notes.request(lane.number).limit();
-        let keys = lane.chunk.of(&self.call.ledger.open).to_vec();
+        let keys = lane.chunk.of(&self.call.ledger.keys).to_vec();
         let attempt = Box::pin((self.means.ask)(keys));
         lane.doing = Doing::Attempt(Limited::new(attempt, limit, self.time));
     }

@@ -1,14 +1,14 @@
 //! The ledger of keys: which are served and by whom, and which are still open.
 //!
-//! Keys move once, from `open` to `served`; they are never cloned. What is open stays contiguous and in the
-//! order asked, so that each provider is handed a plain slice of what is missing, and a turn costs one pass
-//! over what it was asked for, however many keys the call began with.
+//! Keys stay in the one list that they came in and are never cloned: first those that are served, turn by turn, then
+//! those that are open, in the order asked. So each provider is handed a plain slice of what is missing, who served a
+//! key is told by where it stands, and a turn moves nothing but what it left open.
 
 use std::hash::{BuildHasher, Hash};
 
 use super::MOST_KEYS;
 use super::answer::Asked;
-use super::index::{Index, Place};
+use super::index::{AT_ONCE, Index, hash, hash_into};
 use crate::ConfigError;
 use crate::run::Late;
 
@@ -16,95 +16,79 @@ use crate::run::Late;
 pub(crate) struct Ledger<K, V, S> {
     pub(super) hasher: S,
     pub(super) index: Index,
-    pub(super) served: Served<K, V>,
-    pub(super) open: Vec<K>,
-    /// As `open`.
-    pub(super) origins: Vec<Origin>,
-    /// As `open`: the value that this turn found for a key.
-    found: Vec<Option<V>>,
-    /// How many of `found` are something.
+    pub(super) keys: Vec<K>,
+    /// As `keys`: of an open key, what this turn has found.
+    pub(super) values: Vec<Option<V>>,
+    /// The turns that served keys.
+    turns: Vec<Served>,
+    /// How many values this turn has found.
     filled: usize,
 }
 
-/// The keys that are served, column by column, in the order filled: turn by turn.
-#[derive(Debug, Clone)]
-pub(crate) struct Served<K, V> {
-    pub(super) keys: Vec<K>,
-    pub(super) values: Vec<V>,
-    /// The number of the turn that served it.
-    pub(super) sources: Vec<u32>,
-    /// The key's number in the order asked.
-    numbers: Vec<u32>,
-}
-
-/// Where an open key comes from.
+/// A turn that served keys: those from where the one before it ends.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Origin {
-    /// Its number in the order asked, which rises along `open`.
-    pub(super) number: u32,
-    /// Its slot in the index.
-    slot: usize,
+struct Served {
+    turn: u32,
+    end: usize,
 }
 
 impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
     /// A ledger of these keys, each once, all open.
-    pub(crate) fn new(keys: Vec<K>, hasher: S) -> Result<Self, ConfigError> {
+    pub(crate) fn new(mut keys: Vec<K>, hasher: S) -> Result<Self, ConfigError> {
         if keys.len() > MOST_KEYS {
             return Err(ConfigError::TooManyKeys(keys.len()));
         }
         let mut index = Index::for_keys(keys.len());
-        let mut origins = Vec::with_capacity(keys.len());
-        let mut open = Vec::with_capacity(keys.len());
-        for key in keys {
-            let is_it = |place: Place| place.as_open().is_some_and(|at| open[at] == key);
-            let (slot, known) = index.slot(hasher.hash_one(&key), is_it);
-            if !known {
-                index.set(slot, Place::open(open.len()));
-                let number = u32::try_from(open.len()).unwrap_or(u32::MAX);
-                origins.push(Origin { number, slot });
-                open.push(key);
+        let (mut count, mut several) = (0, [0; AT_ONCE]);
+        for start in (0..keys.len()).step_by(AT_ONCE) {
+            hash_into(&mut several, &hasher, &keys[start..]);
+            for (position, &hash) in (start..keys.len()).zip(&several) {
+                let key = &keys[position];
+                if index.enter(hash, count, |known| keys[known] == *key) {
+                    if count != position {
+                        keys.swap(count, position);
+                    }
+                    count += 1;
+                }
             }
         }
+        keys.truncate(count);
         Ok(Self {
-            found: std::iter::repeat_with(|| None).take(open.len()).collect(),
+            values: std::iter::repeat_with(|| None).take(count).collect(),
             hasher,
             index,
-            served: Served {
-                keys: Vec::new(),
-                values: Vec::new(),
-                sources: Vec::new(),
-                numbers: Vec::new(),
-            },
-            open,
-            origins,
+            keys,
+            turns: Vec::new(),
             filled: 0,
         })
     }
 
     /// Whether there are no keys at all.
     pub(crate) fn is_empty(&self) -> bool {
-        self.open.is_empty() && self.served.keys.is_empty()
+        self.values.is_empty()
     }
 
     /// How many keys no turn has served, the one under way included.
     pub(crate) fn missing(&self) -> usize {
-        self.open.len() - self.filled
+        self.values.len() - self.served() - self.filled
     }
 
     /// The `request`-th chunk of what was open when the turn began.
     pub(crate) fn chunk(&self, request: usize, max_keys: usize) -> Chunk {
-        let start = request.saturating_mul(max_keys).min(self.open.len());
-        let end = start.saturating_add(max_keys).min(self.open.len());
+        let (open, all) = (self.served(), self.values.len());
+        let start = open.saturating_add(request.saturating_mul(max_keys));
+        let start = start.min(all);
+        let end = start.saturating_add(max_keys).min(all);
         Chunk { start, end }
     }
 
-    /// The open keys, for as long as somebody is asked for them.
-    pub(crate) fn lend_open(&mut self) -> Vec<K> {
-        std::mem::take(&mut self.open)
+    /// The keys, for as long as somebody is asked for some of them.
+    pub(crate) fn lend_keys(&mut self) -> Vec<K> {
+        std::mem::take(&mut self.keys)
     }
 
-    pub(crate) fn take_back(&mut self, open: Vec<K>) {
-        self.open = open;
+    pub(crate) fn take_back(&mut self, keys: Vec<K>) {
+        self.keys = keys;
     }
 
     /// What a provider is asked for, with room for its answer.
@@ -114,8 +98,8 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
         is_late: &'a dyn Fn() -> Option<Late>,
     ) -> Asked<'a, K, V, S> {
         Asked::new(
-            &self.open[chunk.start..chunk.end],
-            &mut self.found[chunk.start..chunk.end],
+            &self.keys[chunk.start..chunk.end],
+            &mut self.values[chunk.start..chunk.end],
             chunk.start,
             &self.index,
             &self.hasher,
@@ -133,13 +117,13 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
     ) -> Judgement {
         let (mut valid, mut rejected) = (0, 0);
         for position in chunk.start..chunk.end {
-            match &self.found[position] {
+            match &self.values[position] {
                 None => {}
                 Some(value) if is_valid(value) => valid += 1,
                 Some(_) => {
-                    self.found[position] = None;
+                    self.values[position] = None;
                     rejected += 1;
-                    reject(self.origins[position].number);
+                    reject(self.index.number(position));
                 }
             }
         }
@@ -153,7 +137,7 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
 
     /// Drops what a failed attempt brought.
     pub(crate) fn discard(&mut self, chunk: Chunk) {
-        self.found[chunk.start..chunk.end].fill_with(|| None);
+        self.values[chunk.start..chunk.end].fill_with(|| None);
     }
 
     /// Enters what the turn found under its number, and closes those keys.
@@ -161,67 +145,69 @@ impl<K: Hash + Eq, V, S: BuildHasher> Ledger<K, V, S> {
         if self.filled == 0 {
             return;
         }
-        let missing = self.missing();
-        let open = std::mem::replace(&mut self.open, Vec::with_capacity(missing));
-        self.served.reserve(self.filled);
-        for (position, key) in open.into_iter().enumerate() {
-            let origin = self.origins[position];
-            let place = match self.found[position].take() {
-                Some(value) => self.served.push(key, value, turn, origin.number),
-                None => {
-                    self.origins[self.open.len()] = origin;
-                    self.open.push(key);
-                    Place::open(self.open.len() - 1)
-                }
-            };
-            self.index.set(origin.slot, place);
+        let (first, missing) = (self.served(), self.missing());
+        if missing > 0 {
+            self.index.prepare_moves(self.keys.len());
         }
-        self.origins.truncate(missing);
-        self.found.truncate(missing);
+        // From the end, so that what is open keeps its order.
+        let (mut position, mut end) = (self.keys.len(), self.keys.len());
+        let is_missing = Option::is_none;
+        while let Some(before) = self.values[first..position].iter().rposition(is_missing) {
+            position = first + before;
+            end -= 1;
+            self.swap(position, end);
+        }
+        self.turns.push(Served { turn, end });
         self.filled = 0;
+    }
+
+    fn swap(&mut self, one: usize, other: usize) {
+        if one != other {
+            self.keys.swap(one, other);
+            self.values.swap(one, other);
+            self.index.swap(one, other);
+        }
     }
 
     /// The numbers of a chunk's first key and of the first after it. A chunk that is asked for is not empty: no turn
     /// begins where nothing is missing, and none has more chunks than it needs.
     pub(crate) fn numbers(&self, chunk: Chunk) -> (u32, u32) {
-        let number = |position: usize| self.origins[position].number;
+        let number = |position: usize| self.index.number(position);
         (number(chunk.start), number(chunk.end - 1) + 1)
     }
 }
 
-impl<K, V, S: BuildHasher> Ledger<K, V, S> {
+impl<K, V, S> Ledger<K, V, S> {
+    /// How many keys turns that are closed have served.
+    pub(super) fn served(&self) -> usize {
+        self.turns.last().map_or(0, |last| last.end)
+    }
+
+    /// The number of the turn that served the key at this position, if one did.
+    pub(super) fn turn(&self, position: usize) -> Option<u32> {
+        let turn = self.turns.partition_point(|turn| turn.end <= position);
+        Some(self.turns.get(turn)?.turn)
+    }
+
+    /// The positions of the keys in the order asked.
+    pub(super) fn in_order(&self) -> impl Iterator<Item = usize> {
+        (0..self.keys.len()).map(|number| self.index.position(number))
+    }
+
     /// The same with every key converted, and found again under its new form.
-    pub(crate) fn map_keys<L: Hash + Eq>(self, convert: impl FnMut(K) -> L) -> Ledger<L, V, S> {
-        let Served {
-            keys,
-            values,
-            sources,
-            numbers,
-        } = self.served;
-        let served = keys.len();
-        let all = keys.into_iter().chain(self.open);
-        let mut keys: Vec<L> = all.map(convert).collect();
-        let mut index = Index::for_keys(keys.len());
-        for (position, key) in keys.iter().enumerate() {
-            let place = match position.checked_sub(served) {
-                Some(open) => Place::open(open),
-                None => Place::served(position),
-            };
-            let (slot, _) = index.slot(self.hasher.hash_one(key), |_| false);
-            index.set(slot, place);
-        }
+    pub(crate) fn map_keys<L: Hash + Eq>(self, convert: impl FnMut(K) -> L) -> Ledger<L, V, S>
+    where
+        S: BuildHasher,
+    {
+        let keys: Vec<L> = self.keys.into_iter().map(convert).collect();
         Ledger {
+            index: self
+                .index
+                .renewed(keys.iter().map(|key| hash(&self.hasher, key))),
             hasher: self.hasher,
-            index,
-            open: keys.split_off(served),
-            served: Served {
-                keys,
-                values,
-                sources,
-                numbers,
-            },
-            origins: self.origins,
-            found: self.found,
+            keys,
+            values: self.values,
+            turns: self.turns,
             filled: self.filled,
         }
     }
@@ -234,7 +220,7 @@ pub(crate) enum Judgement {
     AllRejected,
 }
 
-/// A range of positions in what is open.
+/// A range of positions among the keys.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Chunk {
     start: usize,
@@ -244,41 +230,7 @@ pub(crate) struct Chunk {
 impl Chunk {
     pub(crate) const NONE: Self = Self { start: 0, end: 0 };
 
-    pub(crate) fn of<K>(self, open: &[K]) -> &[K] {
-        &open[self.start..self.end]
-    }
-}
-
-impl<K, V> Served<K, V> {
-    fn reserve(&mut self, additional: usize) {
-        self.keys.reserve(additional);
-        self.values.reserve(additional);
-        self.sources.reserve(additional);
-        self.numbers.reserve(additional);
-    }
-
-    /// The positions in the order asked.
-    pub(super) fn in_order(&self) -> impl Iterator<Item = usize> {
-        const NONE: u32 = u32::MAX;
-
-        let count = self
-            .numbers
-            .iter()
-            .max()
-            .map_or(0, |last| *last as usize + 1);
-        let mut positions = vec![NONE; count];
-        for (position, number) in (0..).zip(&self.numbers) {
-            positions[*number as usize] = position;
-        }
-        let served = positions.into_iter().filter(|position| *position != NONE);
-        served.map(|position| position as usize)
-    }
-
-    fn push(&mut self, key: K, value: V, turn: u32, number: u32) -> Place {
-        self.keys.push(key);
-        self.values.push(value);
-        self.sources.push(turn);
-        self.numbers.push(number);
-        Place::served(self.keys.len() - 1)
+    pub(crate) fn of<K>(self, keys: &[K]) -> &[K] {
+        &keys[self.start..self.end]
     }
 }

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, Hash, RandomState};
 use std::ops;
 
 use super::history::{History, Reason};
-use super::index::Place;
+use super::index::hash;
 use super::ledger::Ledger;
 use crate::Name;
 use crate::outcome::{AllProvidersFailed, BoxError, Ended, Failure, Turn};
@@ -105,7 +105,7 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
         Q: Hash + Eq + ?Sized,
         S: BuildHasher,
     {
-        Some(&self.ledger.served.values[self.position(key)?])
+        self.ledger.values[self.position(key)?].as_ref()
     }
 
     /// Who served a key; `None` if nobody did.
@@ -115,7 +115,7 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
         Q: Hash + Eq + ?Sized,
         S: BuildHasher,
     {
-        let turn = self.ledger.served.sources[self.position(key)?];
+        let turn = self.ledger.turn(self.position(key)?)?;
         self.history.provider(turn).map(Name::as_str)
     }
 
@@ -125,42 +125,41 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
         Q: Hash + Eq + ?Sized,
         S: BuildHasher,
     {
-        let keys = &self.ledger.served.keys;
-        let is_it = |place: Place| place.as_served().is_some_and(|at| keys[at].borrow() == key);
-        let hash = self.ledger.hasher.hash_one(key);
-        self.ledger.index.find(hash, is_it)?.as_served()
+        let is_it = |position: usize| self.ledger.keys[position].borrow() == key;
+        let hash = hash(&self.ledger.hasher, key);
+        self.ledger.index.find(hash, is_it)
     }
 
     /// How many keys were served.
     pub fn len(&self) -> usize {
-        self.ledger.served.keys.len()
+        self.ledger.served()
     }
 
     /// Whether no key was served.
     pub fn is_empty(&self) -> bool {
-        self.ledger.served.keys.is_empty()
+        self.len() == 0
     }
 
     /// Whether no key is missing.
     pub fn is_complete(&self) -> bool {
-        self.ledger.open.is_empty()
+        self.len() == self.ledger.keys.len()
     }
 
     /// Each key that was served with its value and who served it, in the order asked.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V, Name)> {
-        let served = &self.ledger.served;
-        served.in_order().filter_map(|position| {
-            let name = self.history.provider(served.sources[position])?;
-            Some((&served.keys[position], &served.values[position], name))
+        self.ledger.in_order().filter_map(|position| {
+            let value = self.ledger.values[position].as_ref()?;
+            let name = self.history.provider(self.ledger.turn(position)?)?;
+            Some((&self.ledger.keys[position], value, name))
         })
     }
 
     /// Each key that nobody served, in the order asked, with the reasons.
     pub fn missing(&self) -> impl ExactSizeIterator<Item = Missing<'_, K, E>> {
-        let open = self.ledger.open.iter().zip(&self.ledger.origins);
-        open.map(|(key, origin)| Missing {
-            key,
-            number: origin.number,
+        let open = self.len()..self.ledger.keys.len();
+        open.map(|position| Missing {
+            key: &self.ledger.keys[position],
+            number: self.ledger.index.number(position),
             history: &self.history,
             unreached: &self.unreached,
         })
@@ -193,9 +192,9 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
         K: Hash + Eq,
         S: BuildHasher,
     {
-        let served = self.ledger.served;
-        let mut values = HashMap::with_capacity_and_hasher(served.keys.len(), self.ledger.hasher);
-        values.extend(served.keys.into_iter().zip(served.values));
+        let mut values = HashMap::with_capacity_and_hasher(self.len(), self.ledger.hasher);
+        let pairs = self.ledger.keys.into_iter().zip(self.ledger.values);
+        values.extend(pairs.filter_map(|(key, value)| Some((key, value?))));
         values
     }
 
@@ -204,8 +203,8 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
     where
         K: Into<L>,
     {
-        let served = self.ledger.served;
-        served.keys.into_iter().map(Into::into).zip(served.values)
+        let pairs = self.ledger.keys.into_iter().zip(self.ledger.values);
+        pairs.filter_map(|(key, value)| Some((key.into(), value?)))
     }
 
     /// As [`into_pairs`](Self::into_pairs), in the order asked.
@@ -213,11 +212,11 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
     where
         K: Into<L>,
     {
-        let order: Vec<usize> = self.ledger.served.in_order().collect();
+        let order: Vec<usize> = self.ledger.in_order().collect();
         let mut pairs: Vec<Option<(L, V)>> = self.into_pairs().map(Some).collect();
         order
             .into_iter()
-            .filter_map(move |position| pairs[position].take())
+            .filter_map(move |position| pairs.get_mut(position)?.take())
     }
 
     /// Makes missing keys an error, which holds this result: nothing that was served is lost.
