@@ -152,7 +152,10 @@ impl Function {
                 FnArg::Receiver(_) => None,
             });
         for (typed, name) in typed.zip(names) {
-            *typed.pat = parse_quote!(#name);
+            match &mut *typed.pat {
+                Pat::Ident(pattern) => pattern.mutability = None,
+                pattern => *pattern = parse_quote!(#name),
+            }
         }
         self.assembled(core, documentation, body)
     }

@@ -76,22 +76,20 @@ impl Expansion<'_> {
         };
         let core = &self.core;
         let declared = self.function.return_type();
-        let lints = self.lints_of_body();
         let arguments = self.function.parameters().filter_map(|parameter| {
             let Parameter { name, pattern, .. } = &parameter;
             let Pat::Ident(as_written) = pattern else {
                 return None;
             };
-            match parameter.reference() {
-                _ if self.is_keys(&parameter) => None,
-                Some(Exclusive(false)) if as_written.mutability.is_none() => None,
-                Some(Exclusive(false)) => Some(generated!(#lints let #pattern = #name;)),
-                Some(Exclusive(true)) => Some(generated!(#lints let #pattern = &mut *#name;)),
-                None => {
-                    let again = again(core, &parameter);
-                    Some(generated!(#lints let #pattern = #again;))
-                }
-            }
+            let again = match parameter.reference() {
+                _ if self.is_keys(&parameter) => return None,
+                Some(Exclusive(false)) if as_written.mutability.is_none() => return None,
+                Some(Exclusive(false)) => name.to_token_stream(),
+                Some(Exclusive(true)) => generated!(&mut *#name),
+                None => again(core, &parameter),
+            };
+            let lints = self.lints_of_body();
+            Some(generated!(#lints let #pattern = #again;))
         });
         let called = if self.function.is_async() {
             let place = declared.map_or_else(|| Place::of(body), Place::of).hidden();
@@ -122,9 +120,11 @@ impl Expansion<'_> {
             .function
             .parameters()
             .filter(|parameter| parameter.reference().is_none() && !self.is_keys(parameter));
-        let names = by_value.map(|parameter| parameter.name);
-        let shadows = shadows();
-        generated!(#(#shadows let #names = #names;)*)
+        let used_up = by_value.map(|Parameter { name, .. }| {
+            let shadows = shadows();
+            generated!(#shadows let #name = #name;)
+        });
+        used_up.collect()
     }
 
     /// What other providers are called with is used, even if the body does not look at it.
@@ -188,7 +188,7 @@ fn again(core: &Tokens, parameter: &Parameter<'_>) -> TokenStream {
     let again = if find(ty.to_token_stream(), &|ident| ident == "impl").is_some() {
         place.member(&argument, "again")
     } else {
-        place.member(&place.cast(ty, &argument), "again")
+        place.member(&place.cast(ty.to_token_stream(), argument), "again")
     };
     let argument = place.arguments(quote_spanned!(place.first()=> &#name));
     quote!(#again #argument)

@@ -1,7 +1,7 @@
 //! A call item by item.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::place::{Place, Tokens};
 use super::{Expansion, attempt};
@@ -20,7 +20,7 @@ impl Expansion<'_> {
         let from_items = place.path(&self.core, &["traits", "FromItems"]);
         let key = member_of_keys(&self.core, &parameter, "Key");
         let from_items = quote!(#from_items<#key, _>);
-        let items = place.cast(&self.of_return_type("Value"), &from_items);
+        let items = place.cast(self.of_return_type("Value"), from_items);
         let items = |member| place.member(&items, member);
         let (shape, of_wanted) = (items("shape"), place.arguments(generated!(wanted)));
         let prelude = self.prelude();
@@ -33,7 +33,7 @@ impl Expansion<'_> {
         let (completed, returned) = if self.arguments.require_all {
             let from_incomplete = place.path(&self.core, &["traits", "FromIncomplete"]);
             let from_incomplete = quote!(#from_incomplete<_, _, _, _>);
-            let completed = place.cast(&self.of_return_type("Error"), &from_incomplete);
+            let completed = place.cast(self.of_return_type("Error"), from_incomplete);
             let completed = place.member(&completed, "completed");
             let arguments = place.arguments(generated!(wanted, outcome));
             (
@@ -174,5 +174,8 @@ fn given_keys(core: &Tokens, keys: &Parameter<'_>) -> TokenStream {
 fn member_of_keys(core: &Tokens, keys: &Parameter<'_>, member: &str) -> Tokens {
     let of_keys = Place::of(keys.ty);
     let keys_argument = of_keys.path(core, &["traits", "KeysArgument"]);
-    of_keys.member(&of_keys.cast(keys.ty, &keys_argument), member)
+    of_keys.member(
+        &of_keys.cast(keys.ty.to_token_stream(), keys_argument),
+        member,
+    )
 }

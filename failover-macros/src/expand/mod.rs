@@ -27,7 +27,7 @@ pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
     let declared = function.return_type();
     let return_place = declared.map_or_else(|| Place::of(&function.signature.ident), Place::of);
     let return_type = return_place.path(&core, &["traits", "ReturnType"]);
-    let return_type = return_place.cast(&declared, &return_type);
+    let return_type = return_place.cast(declared.to_token_stream(), return_type);
     let expansion = Expansion {
         arguments,
         function: &function,
@@ -202,7 +202,7 @@ impl Expansion<'_> {
         let from_failures = place.path(&self.core, &["traits", "FromFailures"]);
         let named = error.map_or_else(|| quote!(_), ToTokens::to_token_stream);
         let error = self.of_return_type("Error");
-        let known = place.cast(&error, &quote!(#from_failures<#named>));
+        let known = place.cast(error, quote!(#from_failures<#named>));
         let known = place.member(&known, "known");
         let failed = place.arguments(generated!(wanted.failed()));
         generated! {

@@ -67,16 +67,20 @@ impl Place {
     }
 
     /// `<ty as path>`
-    pub(super) fn cast(self, ty: &impl ToTokens, path: &impl ToTokens) -> Tokens {
+    pub(super) fn cast(
+        self,
+        ty: impl IntoIterator<Item = TokenTree>,
+        path: impl IntoIterator<Item = TokenTree>,
+    ) -> Tokens {
         let mut cast = Tokens::default();
         cast.push('<', self.first);
-        cast.0.extend(ty.to_token_stream());
+        cast.0.extend(ty);
         // A `+` after the last bound of `dyn A +` says nothing, but `as` would be taken for one more.
         if matches!(cast.0.last(), Some(TokenTree::Punct(last)) if last.as_char() == '+') {
             cast.0.pop();
         }
         cast.0.push(Ident::new("as", self.first).into());
-        cast.0.extend(path.to_token_stream());
+        cast.0.extend(path);
         cast.push('>', self.last);
         cast
     }
@@ -124,6 +128,15 @@ impl Tokens {
 impl From<TokenStream> for Tokens {
     fn from(tokens: TokenStream) -> Self {
         Self(tokens.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Tokens {
+    type Item = TokenTree;
+    type IntoIter = std::vec::IntoIter<TokenTree>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -195,7 +208,7 @@ mod tests {
         for ty in ["dyn A +", "dyn A"] {
             let ty = TokenStream::from_str(ty).unwrap();
             let place = Place::of(&ty);
-            let member = place.member(&place.cast(&ty, &quote!(B)), "C");
+            let member = place.member(&place.cast(ty, quote!(B)), "C");
             assert_eq!(member.to_token_stream().to_string(), "< dyn A as B > :: C");
         }
     }
