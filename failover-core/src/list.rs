@@ -310,10 +310,7 @@ macro_rules! implement_lists {
             #[inline]
             $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
                 let list = *self;
-                match index {
-                    $($i => $crate::list::$then!((&list.$i).$call $passed),)*
-                    _ => $crate::list::$then!((&list.$last).$call $passed),
-                }
+                $crate::list::$then!(($(&list.$i,)* &list.$last,).$call(index $(, $arg)?))
             }
         }
     };

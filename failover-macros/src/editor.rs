@@ -9,15 +9,11 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use crate::arguments::{Arguments, Typed};
-use crate::expand::arguments;
+use crate::expand::{Tokens, arguments};
 use crate::input::Function;
 
 /// A call of each provider as far as it was typed, the first thing in the function's body.
-pub(crate) fn completion(
-    core: &TokenStream,
-    given: &Arguments,
-    function: &Function,
-) -> TokenStream {
+pub(crate) fn completion(core: &Tokens, given: &Arguments, function: &Function) -> TokenStream {
     let call = |typed: &Typed| {
         let tokens = &typed.tokens;
         let arguments = arguments(core, function, given.keys.as_ref(), Span::mixed_site());

@@ -8,6 +8,8 @@ use syn::{
     Type, Visibility, parse_quote,
 };
 
+use crate::expand::Tokens;
+
 /// A function with a body, or the signature of one that gets its body here.
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
@@ -136,7 +138,7 @@ impl Function {
     /// The function with this body in place of its own, and its parameters by their names.
     pub(crate) fn with_body(
         mut self,
-        core: &TokenStream,
+        core: &Tokens,
         documentation: &TokenStream,
         body: &TokenStream,
     ) -> TokenStream {
@@ -150,19 +152,22 @@ impl Function {
                 FnArg::Receiver(_) => None,
             });
         for (typed, name) in typed.zip(names) {
-            *typed.pat = parse_quote!(#name);
+            match &mut *typed.pat {
+                Pat::Ident(pattern) => pattern.mutability = None,
+                pattern => *pattern = parse_quote!(#name),
+            }
         }
         self.assembled(core, documentation, body)
     }
 
     /// The function with this body in place of its own, otherwise as it was written.
-    pub(crate) fn with_stub(self, core: &TokenStream, body: &TokenStream) -> TokenStream {
+    pub(crate) fn with_stub(self, core: &Tokens, body: &TokenStream) -> TokenStream {
         self.assembled(core, &TokenStream::new(), body)
     }
 
     fn assembled(
         self,
-        core: &TokenStream,
+        core: &Tokens,
         documentation: &TokenStream,
         body: &TokenStream,
     ) -> TokenStream {

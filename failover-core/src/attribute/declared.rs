@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use super::Setup;
 use super::listing::{Listed, Listing};
@@ -25,6 +26,20 @@ pub trait ReturnType: Sized {
 
     /// What comes back.
     fn returned(outcome: Result<Self::Value, Self::Error>) -> Self;
+
+    /// What this type asks for.
+    #[doc(hidden)]
+    #[inline]
+    fn declared() -> Declared<Self::Value, Self::Error> {
+        Declared::NEW
+    }
+
+    /// The same of a function with a body, which returns the declared value itself, be it a [`Served`].
+    #[doc(hidden)]
+    #[inline]
+    fn declared_of_body() -> Declared<(), Self::Error, Self::Value> {
+        Declared::NEW
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -64,32 +79,48 @@ impl<X: From<AllProvidersFailed<E>>, E> FromFailures<E> for X {
     }
 }
 
-/// A declared return type, `Result<R, X>`.
+/// A declared return type, `Result<R, X>`, of a function whose providers serve a `T`.
 ///
-/// Which error the providers' own are converted into, and how the outcome is handed over, is read off it by
-/// the first rung of [`Rung`] that fits: method look-up tries the most references first.
-pub struct Declared<R, X>(PhantomData<fn() -> (R, X)>);
+/// Which error the providers' own are converted into, and how the outcome is handed over, is read off it by the
+/// first rung `L` that fits: one that has no `wanted` for these types is passed over to the next below, by [`Deref`].
+pub struct Declared<R, X, T = R, L = Highest>(PhantomData<fn() -> (R, X, T, L)>);
 
-impl<R, X> Declared<R, X> {
+/// The rung above `L`.
+pub struct Above<L>(PhantomData<L>);
+
+/// The lowest rung where the error was named, by `error = E`.
+pub struct Named<E>(PhantomData<E>);
+
+type Lowest = ();
+type MadeOfAny = Above<Lowest>;
+type BoxedAlone = Above<MadeOfAny>;
+type OfItsOwnKind = Above<BoxedAlone>;
+type Failures = Above<OfItsOwnKind>;
+type Items = Above<Failures>;
+type Highest = Above<Items>;
+
+impl<R, X, T, L> Declared<R, X, T, L> {
+    const NEW: Self = Self(PhantomData);
+
     #[inline]
     #[must_use]
     #[allow(
-        clippy::new_without_default,
-        reason = "made by an expansion, and by nobody else"
+        clippy::unused_self,
+        reason = "an expansion says it after what it has found"
     )]
-    pub const fn new() -> Self {
-        Self(PhantomData)
-    }
-
-    #[inline]
-    #[must_use]
-    pub const fn with_error<G>(self) -> Named<R, X, G> {
-        Named(PhantomData)
+    pub const fn with_error<E>(&self) -> Declared<R, X, T, Above<Named<E>>> {
+        Declared::NEW
     }
 }
 
-/// A declared return type whose providers' error was named, by `error = G`.
-pub struct Named<R, X, G>(PhantomData<fn() -> (R, X, G)>);
+impl<R, X, T, L> Deref for Declared<R, X, T, Above<L>> {
+    type Target = Declared<R, X, T, L>;
+
+    #[inline]
+    fn deref(&self) -> &Self::Target {
+        &Declared::NEW
+    }
+}
 
 /// What is asked for: a value of type `T` from providers that fail with `E`, handed over in the form `F`.
 pub struct Wanted<T, E, F>(PhantomData<fn() -> (T, E, F)>);
@@ -103,76 +134,43 @@ impl<T, E, F> Clone for Wanted<T, E, F> {
 
 impl<T, E, F> Copy for Wanted<T, E, F> {}
 
-impl<T, E, F> Default for Wanted<T, E, F> {
-    #[inline]
-    fn default() -> Self {
-        Self(PhantomData)
-    }
-}
-
 type AnyError = dyn Error + Send + Sync;
 
-/// One way to read a return type.
-pub trait Rung<E> {
-    type Wanted: Default;
-
-    #[inline]
-    fn wanted(&self) -> Self::Wanted {
-        Self::Wanted::default()
-    }
+/// For each rung what is wanted, after what `wanted` is generic over.
+macro_rules! rungs {
+    ($($(#[$meta:meta])* impl[$($generics:tt)*] $Declared:ty => [$($E:ident)?] $Wanted:ty;)*) => {$(
+        $(#[$meta])*
+        impl<$($generics)*> $Declared {
+            #[inline]
+            #[must_use]
+            pub fn wanted$(<$E>)?(&self) -> $Wanted {
+                Wanted(PhantomData)
+            }
+        }
+    )*};
 }
 
-/// `Result<Served<T, E>, X>`.
-impl<T, E, X> Rung<E> for &&&&&Declared<Served<T, E>, X> {
-    type Wanted = Wanted<T, E, WithProvenance>;
-}
-
-/// `Result<ItemResult<K, V, E>, X>`.
-impl<K, V, E, S, X> Rung<E> for &&&&&Declared<ItemResult<K, V, E, S>, X> {
-    type Wanted = Wanted<ItemResult<K, V, E, S>, E, Plain>;
-}
-
-/// `Result<T, AllProvidersFailed<E>>`.
-impl<T, E> Rung<E> for &&&&Declared<T, AllProvidersFailed<E>> {
-    type Wanted = Wanted<T, E, Plain>;
-}
-
-/// `Result<T, X>` with an `X` that holds failures of its own kind.
-impl<T, X: From<AllProvidersFailed<X>>> Rung<X> for &&&Declared<T, X> {
-    type Wanted = Wanted<T, X, Plain>;
-}
-
-/// `Result<T, Box<dyn Error>>`.
-impl<T> Rung<Box<dyn Error>> for &&Declared<T, Box<dyn Error>> {
-    type Wanted = Wanted<T, Box<dyn Error>, Boxed>;
-}
-
-/// `Result<T, X>` with an `X` that takes any error, as `anyhow::Error` does.
-impl<T, X: From<AllProvidersFailed<BoxError>>> Rung<Box<AnyError>> for &Declared<T, X> {
-    type Wanted = Wanted<T, Box<AnyError>, Boxed>;
-}
-
-/// `Result<T, X>` with an `X` that is made from the failures of another error: which, its `From` says.
-impl<T, E, X> Rung<E> for Declared<T, X> {
-    type Wanted = Wanted<T, E, Plain>;
-}
-
-/// `Result<Served<T, E>, X>`, `error = E`.
-impl<T, E, X> Rung<E> for &Named<Served<T, E>, X, E> {
-    type Wanted = Wanted<T, E, WithProvenance>;
-}
-
-/// `Result<T, X>`, `error = E`.
-impl<T, E, X> Rung<E> for Named<T, X, E> {
-    type Wanted = Wanted<T, E, Plain>;
-}
-
-impl<E, F> Wanted<(), E, F> {
-    /// The same for a body, which returns the declared value itself, be it a [`Served`].
-    #[inline]
-    pub fn of_value<T>(self) -> Wanted<T, E, F> {
-        Wanted(PhantomData)
-    }
+rungs! {
+    /// `Result<Served<T, E>, X>`.
+    impl[T, E, X] Declared<Served<T, E>, X> => [] Wanted<T, E, WithProvenance>;
+    /// `Result<ItemResult<K, V, E>, X>`.
+    impl[K, V, E, S, X] Declared<ItemResult<K, V, E, S>, X, ItemResult<K, V, E, S>, Items> => [] Wanted<ItemResult<K, V, E, S>, E, Plain>;
+    /// `Result<T, AllProvidersFailed<E>>`.
+    impl[R, E, T] Declared<R, AllProvidersFailed<E>, T, Failures> => [] Wanted<T, E, Plain>;
+    /// `Result<T, X>` with an `X` that holds failures of its own kind.
+    impl[R, X: From<AllProvidersFailed<X>>, T] Declared<R, X, T, OfItsOwnKind> => [] Wanted<T, X, Plain>;
+    /// `Result<T, Box<dyn Error>>`.
+    impl[R, T] Declared<R, Box<dyn Error>, T, BoxedAlone> => [] Wanted<T, Box<dyn Error>, Boxed>;
+    /// `Result<T, X>` with an `X` that takes any error, as `anyhow::Error` does.
+    impl[R, X: From<AllProvidersFailed<BoxError>>, T] Declared<R, X, T, MadeOfAny>
+        => [] Wanted<T, Box<AnyError>, Boxed>;
+    /// `Result<T, X>` with an `X` that is made from the failures of another error: which, its `From` says.
+    impl[R, X, T] Declared<R, X, T, Lowest> => [E] Wanted<T, E, Plain>;
+    /// `Result<Served<T, E>, X>`, `error = E`.
+    impl[T, E, X] Declared<Served<T, E>, X, Served<T, E>, Above<Named<E>>>
+        => [] Wanted<T, E, WithProvenance>;
+    /// `Result<T, X>`, `error = E`.
+    impl[R, E, X, T] Declared<R, X, T, Named<E>> => [] Wanted<T, E, Plain>;
 }
 
 /// In what form an outcome is handed over.

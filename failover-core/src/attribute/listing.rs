@@ -18,6 +18,18 @@ pub struct Listed {
 }
 
 impl Listed {
+    /// A list of nothing but names.
+    #[must_use]
+    pub const fn all<const N: usize>(names: [&'static str; N]) -> [Self; N] {
+        let mut all = [Self::new(0, ""); N];
+        let mut number = 0;
+        while number < N {
+            all[number] = Self::new(number, names[number]);
+            number += 1;
+        }
+        all
+    }
+
     #[must_use]
     pub const fn new(number: usize, name: &'static str) -> Self {
         Self {
@@ -90,6 +102,12 @@ pub const fn check<const N: usize>(providers: [Listed; N]) -> [Listed; N] {
         i += 1;
     }
     providers
+}
+
+/// What comes of a number that no provider has: none is ever asked for.
+#[cold]
+pub fn nobody<T, E>() -> Result<T, FailureKind<E>> {
+    Err(FailureKind::Rejected)
 }
 
 const fn same_text(a: Name, b: Name) -> bool {

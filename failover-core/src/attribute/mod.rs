@@ -19,9 +19,9 @@ use std::time::Duration;
 pub use self::awaited::{
     Call, CallForItems, call, call_for_items, classify, declared, given, is_valid,
 };
-pub use self::declared::{Declared, FromFailures, ReturnType, Rung, Wanted, fetch, returned};
+pub use self::declared::{FromFailures, ReturnType, Wanted, fetch, returned};
 pub use self::items::{FromIncomplete, FromItems, KeysArgument, Shape, fetch_items};
-pub use self::listing::{Listed, check};
+pub use self::listing::{Listed, check, nobody};
 pub use self::output::ProviderOutput;
 pub use self::several::ask;
 use crate::context::Context;
@@ -112,6 +112,9 @@ impl Time {
 pub struct Setup<'a>(pub(crate) Context<'a>);
 
 impl<'a> Setup<'a> {
+    /// Where nothing is said.
+    pub const DEFAULT: Self = Self::new(&Policy::DEFAULT);
+
     #[inline]
     pub const fn new(policy: &'a Policy) -> Self {
         Self(Context {

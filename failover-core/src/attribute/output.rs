@@ -16,15 +16,23 @@ pub trait ProviderOutput<E, T, P>: Sized {
     ///
     /// # Errors
     ///
-    /// The provider's own, or that it had nothing.
-    fn into_result(wanted: PhantomData<(E, T)>, output: Self) -> Result<T, FailureKind<P>>;
+    /// The provider's own, converted, or that it had nothing.
+    fn into_result(
+        wanted: PhantomData<(E, T)>,
+        output: Self,
+        convert: impl FnOnce(P) -> E,
+    ) -> Result<T, FailureKind<E>>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<O: Output<E, T, P>, E, T, P> ProviderOutput<E, T, P> for O {
     #[inline]
-    fn into_result(_: PhantomData<(E, T)>, output: O) -> Result<T, FailureKind<P>> {
-        output.into_result()
+    fn into_result(
+        _: PhantomData<(E, T)>,
+        output: O,
+        convert: impl FnOnce(P) -> E,
+    ) -> Result<T, FailureKind<E>> {
+        output.into_result().map_err(|kind| kind.map_error(convert))
     }
 }
 

@@ -245,18 +245,29 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
     }
 }
 
+/// What a turn begins with.
+pub(super) struct Beginning<'t, E, V, C> {
+    pub(super) contender: &'t Contender,
+    pub(super) call: AwaitedCall<'t, E>,
+    pub(super) is_valid: &'t V,
+    pub(super) classify: &'t C,
+}
+
 /// A provider's turn, as a call of it alone.
 #[allow(
     clippy::manual_async_fn,
     reason = "an `async` block uses what it captured where it lies; an `async fn` holds its arguments twice"
 )]
-pub(super) fn take_turn<'t, T, E>(
+pub(super) fn take_turn<'t, T, E, V: Validate<T>, C: Classify<E>>(
     provider: &'t mut impl CallAsync<T, E>,
-    contender: &'t Contender,
-    mut call: AwaitedCall<'t, E>,
-    is_valid: &'t impl Validate<T>,
-    classify: &'t impl Classify<E>,
+    beginning: Beginning<'t, E, V, C>,
 ) -> impl Future<Output = Outcome<T, E>> {
+    let Beginning {
+        contender,
+        mut call,
+        is_valid,
+        classify,
+    } = beginning;
     async move {
         while call.asked().is_some() {
             contender.tries.fetch_add(1, Ordering::Relaxed);

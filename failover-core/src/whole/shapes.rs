@@ -4,7 +4,7 @@ use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::{self, Poll};
 
-use super::hedged::{Contender, Hedging, Outcome, take_turn};
+use super::hedged::{Beginning, Contender, Hedging, Outcome, take_turn};
 use crate::Name;
 use crate::judge::{Classify, Validate};
 use crate::list::sealed::Sealed;
@@ -28,21 +28,17 @@ pub trait HedgedProviders<T, E>: Names {
     ) -> impl Future<Output = Outcome<T, E>>;
 }
 
-/// A provider and the place for its turn: it has one at most.
-struct Place<'p, 't, P, F> {
-    provider: Option<&'p mut P>,
-    turn: Pin<&'t mut Option<F>>,
-}
-
-/// Polls a provider's turn, if it is under way; `begin` makes one.
-fn poll_turn<'s, P, F: Future>(
-    provider: &mut Option<&'s mut P>,
+/// Polls a provider's turn, if it is under way; with a beginning, `take_turn` makes one.
+fn poll_turn<'p, P, B, F: Future>(
+    provider: &mut Option<&'p mut P>,
     mut turn: Pin<&mut Option<F>>,
-    begin: Option<impl FnOnce(&'s mut P) -> F>,
+    beginning: Option<B>,
+    take_turn: impl FnOnce(&'p mut P, B) -> F,
     context: &mut task::Context<'_>,
 ) -> Poll<F::Output> {
-    if let Some(begin) = begin {
-        turn.set(provider.take().map(begin));
+    if let Some(beginning) = beginning {
+        let provider = provider.take();
+        turn.set(provider.map(|provider| take_turn(provider, beginning)));
     }
     let Some(under_way) = turn.as_mut().as_pin_mut() else {
         return Poll::Pending;
@@ -73,27 +69,22 @@ macro_rules! hedge_tuple {
                         Contender::new(self.$last.name()),
                     ];
                     let mut places = (
-                        $(Place { provider: Some(&mut self.$i), turn: pin!(None) },)*
-                        Place { provider: Some(&mut self.$last), turn: pin!(None) },
+                        $((Some(&mut self.$i), pin!(None)),)*
+                        (Some(&mut self.$last), pin!(None)),
                     );
                     let (is_valid, classify) = (hedging.is_valid, hedging.classify);
                     poll_fn(|context| {
-                        hedging.poll(&contenders, context, |index, begin, context| {
+                        hedging.poll(&contenders, context, |index, call, context| {
                             let contender = &contenders[index];
+                            let beginning = call.map(|call| Beginning { contender, call, is_valid, classify });
                             match index {
                                 $($i => {
-                                    let place = &mut places.$i;
-                                    let begin = begin.map(|call| {
-                                        |provider| take_turn(provider, contender, call, is_valid, classify)
-                                    });
-                                    poll_turn(&mut place.provider, place.turn.as_mut(), begin, context)
+                                    let (provider, turn) = &mut places.$i;
+                                    poll_turn(provider, turn.as_mut(), beginning, take_turn, context)
                                 })*
                                 _ => {
-                                    let place = &mut places.$last;
-                                    let begin = begin.map(|call| {
-                                        |provider| take_turn(provider, contender, call, is_valid, classify)
-                                    });
-                                    poll_turn(&mut place.provider, place.turn.as_mut(), begin, context)
+                                    let (provider, turn) = &mut places.$last;
+                                    poll_turn(provider, turn.as_mut(), beginning, take_turn, context)
                                 }
                             }
                         })
@@ -141,15 +132,17 @@ impl<T, E, P: CallAsync<T, E>> HedgedProviders<T, E> for [P] {
             let mut places: Vec<_> = self.iter_mut().map(|one| (Some(one), None)).collect();
             let (is_valid, classify) = (hedging.is_valid, hedging.classify);
             poll_fn(|context| {
-                hedging.poll(&contenders, context, |index, begin, context| {
+                hedging.poll(&contenders, context, |index, call, context| {
                     let contender = &contenders[index];
-                    let (provider, place) = &mut places[index];
-                    let begin = begin.map(|call| {
-                        |provider| {
-                            Box::pin(take_turn(provider, contender, call, is_valid, classify))
-                        }
+                    let beginning = call.map(|call| Beginning {
+                        contender,
+                        call,
+                        is_valid,
+                        classify,
                     });
-                    poll_turn(provider, Pin::new(place), begin, context)
+                    let (provider, turn) = &mut places[index];
+                    let take_turn = |provider, beginning| Box::pin(take_turn(provider, beginning));
+                    poll_turn(provider, Pin::new(turn), beginning, take_turn, context)
                 })
             })
             .await

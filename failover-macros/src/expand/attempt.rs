@@ -5,20 +5,20 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{ExprPath, Pat};
 
 use super::Expansion;
-use super::place::Place;
+use super::place::{Place, Tokens};
 use crate::arguments::{Call, Provider};
 use crate::input::{Exclusive, Function, Parameter, find};
 
 impl Expansion<'_> {
     /// One attempt at a provider: a `Result` whose error is the function's.
-    pub(super) fn attempt(&self, provider: &Provider, output: &TokenStream) -> TokenStream {
+    pub(super) fn attempt(&self, provider: &Provider, output: &str) -> TokenStream {
         let at = provider.span().resolved_at(Span::mixed_site());
-        let into_result = quote!(traits::ProviderOutput::into_result);
+        let into_result = ["traits", "ProviderOutput", "into_result"];
         let into_result = Place::between(at, at).path(&self.core, &into_result);
+        let output = Ident::new(output, Span::mixed_site());
         let call = self.call(provider);
         quote_spanned! {at=>
-            #into_result(wanted.#output(), #call)
-                .map_err(|kind| kind.map_error(::core::convert::Into::into))
+            #into_result(wanted.#output(), #call, ::core::convert::Into::into)
         }
     }
 
@@ -76,26 +76,24 @@ impl Expansion<'_> {
         };
         let core = &self.core;
         let declared = self.function.return_type();
-        let lints = self.lints_of_body();
         let arguments = self.function.parameters().filter_map(|parameter| {
             let Parameter { name, pattern, .. } = &parameter;
             let Pat::Ident(as_written) = pattern else {
                 return None;
             };
-            match parameter.reference() {
-                _ if self.is_keys(&parameter) => None,
-                Some(Exclusive(false)) if as_written.mutability.is_none() => None,
-                Some(Exclusive(false)) => Some(generated!(#lints let #pattern = #name;)),
-                Some(Exclusive(true)) => Some(generated!(#lints let #pattern = &mut *#name;)),
-                None => {
-                    let again = again(core, &parameter);
-                    Some(generated!(#lints let #pattern = #again;))
-                }
-            }
+            let again = match parameter.reference() {
+                _ if self.is_keys(&parameter) => return None,
+                Some(Exclusive(false)) if as_written.mutability.is_none() => return None,
+                Some(Exclusive(false)) => name.to_token_stream(),
+                Some(Exclusive(true)) => generated!(&mut *#name),
+                None => again(core, &parameter),
+            };
+            let lints = self.lints_of_body();
+            Some(generated!(#lints let #pattern = #again;))
         });
         let called = if self.function.is_async() {
             let place = declared.map_or_else(|| Place::of(body), Place::of).hidden();
-            let path = place.path(core, &quote!(__private::declared));
+            let path = place.path(core, &["__private", "declared"]);
             let none = place.arguments(TokenStream::new());
             let returned = quote_spanned!(place.first()=> return returned);
             // After `else` braces must be: no lint says of those of a body of one line that they need not.
@@ -122,9 +120,11 @@ impl Expansion<'_> {
             .function
             .parameters()
             .filter(|parameter| parameter.reference().is_none() && !self.is_keys(parameter));
-        let names = by_value.map(|parameter| parameter.name);
-        let shadows = shadows();
-        generated!(#(#shadows let #names = #names;)*)
+        let used_up = by_value.map(|Parameter { name, .. }| {
+            let shadows = shadows();
+            generated!(#shadows let #name = #name;)
+        });
+        used_up.collect()
     }
 
     /// What other providers are called with is used, even if the body does not look at it.
@@ -150,7 +150,7 @@ pub(super) fn shadows() -> TokenStream {
 
 /// The function's arguments as they are handed to one attempt.
 pub(crate) fn arguments(
-    core: &TokenStream,
+    core: &Tokens,
     function: &Function,
     keys: Option<&Ident>,
     at: Span,
@@ -180,16 +180,15 @@ pub(crate) fn arguments(
 }
 
 /// A clone of an argument, located on the parameter's type.
-fn again(core: &TokenStream, parameter: &Parameter<'_>) -> TokenStream {
+fn again(core: &Tokens, parameter: &Parameter<'_>) -> TokenStream {
     let Parameter { name, ty, .. } = parameter;
     let place = Place::of(ty).hidden();
-    let argument = place.path(core, &quote!(traits::Argument));
+    let argument = place.path(core, &["traits", "Argument"]);
     // What holds an `impl Trait` has no name.
     let again = if find(ty.to_token_stream(), &|ident| ident == "impl").is_some() {
-        let again = place.path(&TokenStream::new(), &quote!(again));
-        quote!(#argument #again)
+        place.member(&argument, "again")
     } else {
-        place.member(ty, &argument, "again")
+        place.member(&place.cast(ty.to_token_stream(), argument), "again")
     };
     let argument = place.arguments(quote_spanned!(place.first()=> &#name));
     quote!(#again #argument)

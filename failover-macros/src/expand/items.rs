@@ -1,9 +1,9 @@
 //! A call item by item.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
-use super::place::Place;
+use super::place::{Place, Tokens};
 use super::{Expansion, attempt};
 use crate::input::Parameter;
 
@@ -16,11 +16,12 @@ impl Expansion<'_> {
         else {
             return TokenStream::new();
         };
-        let place = self.return_place();
-        let from_items = place.path(&self.core, &quote!(traits::FromItems));
+        let place = self.return_place;
+        let from_items = place.path(&self.core, &["traits", "FromItems"]);
         let key = member_of_keys(&self.core, &parameter, "Key");
         let from_items = quote!(#from_items<#key, _>);
-        let items = |member| place.member(&self.declared("Value"), &from_items, member);
+        let items = place.cast(self.of_return_type("Value"), from_items);
+        let items = |member| place.member(&items, member);
         let (shape, of_wanted) = (items("shape"), place.arguments(generated!(wanted)));
         let prelude = self.prelude();
         let outcome = if self.function.is_async() {
@@ -30,9 +31,10 @@ impl Expansion<'_> {
         };
         let of_outcome = place.arguments(generated!(wanted, outcome));
         let (completed, returned) = if self.arguments.require_all {
-            let from_incomplete = place.path(&self.core, &quote!(traits::FromIncomplete));
+            let from_incomplete = place.path(&self.core, &["traits", "FromIncomplete"]);
             let from_incomplete = quote!(#from_incomplete<_, _, _, _>);
-            let completed = place.member(&self.declared("Error"), &from_incomplete, "completed");
+            let completed = place.cast(self.of_return_type("Error"), from_incomplete);
+            let completed = place.member(&completed, "completed");
             let arguments = place.arguments(generated!(wanted, outcome));
             (
                 Some(generated!(let outcome = #completed #arguments;)),
@@ -55,20 +57,20 @@ impl Expansion<'_> {
         let attempts = self.arguments.providers.iter().enumerate();
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
-            let attempt = self.attempt(provider, &generated!(answer));
+            let attempt = self.attempt(provider, "answer");
             let at = provider.span().resolved_at(Span::mixed_site());
             let taken = quote_spanned!(at=> #attempt.map(|answer| asked.take(answer)));
             generated!(#(#cfgs)* #number => return #taken,)
         });
         let of_keys = Place::of(keys.ty);
-        let keys_of = of_keys.path(&self.core, &quote!(Asked::keys));
+        let keys_of = of_keys.path(&self.core, &["Asked", "keys"]);
         let asked = of_keys.arguments(generated!(asked));
         let handed_on = self.handed_on(keys, &quote!(#keys_of #asked));
         let call = self.closure(&generated!(provider, asked), &handed_on, arms);
         let is_valid = self.is_valid(&generated!(shape.judged()));
         let classify = self.classify();
         let (given, providers) = (given_keys(&self.core, keys), self.listed());
-        let path = of_keys.path(&self.core, &quote!(__private::fetch_items));
+        let path = of_keys.path(&self.core, &["__private", "fetch_items"]);
         let ty = keys.ty;
         let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
         let arguments = of_keys.arguments(generated! {
@@ -85,7 +87,7 @@ impl Expansion<'_> {
         let asked = if several {
             generated!(&keys)
         } else {
-            let keys_of = of_keys.path(&self.core, &quote!(__private::Request::keys));
+            let keys_of = of_keys.path(&self.core, &["__private", "Request", "keys"]);
             let request = of_keys.arguments(generated!(&request));
             quote!(#keys_of #request)
         };
@@ -93,15 +95,15 @@ impl Expansion<'_> {
         let attempts = self.arguments.providers.iter().enumerate();
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
-            let attempt = self.attempt(provider, &generated!(answer));
+            let attempt = self.attempt(provider, "answer");
             let at = provider.span().resolved_at(Span::mixed_site());
-            let answer = Place::between(at, at).path(&self.core, &quote!(arguments::answer));
+            let answer = Place::between(at, at).path(&self.core, &["arguments", "answer"]);
             let attempt = quote_spanned!(at=> #attempt.map(|answer| #answer(item, answer)));
             let asked = if several {
-                let path = |path| Place::between(at, at).path(&self.core, &path);
+                let path = |names| Place::between(at, at).path(&self.core, names);
                 let (in_chunks, ask) = (
-                    path(quote!(arguments::in_chunks)),
-                    path(quote!(__private::ask)),
+                    path(&["arguments", "in_chunks"]),
+                    path(&["__private", "ask"]),
                 );
                 quote_spanned! {at=>
                     let attempt = async |keys: ::std::vec::Vec<_>| {
@@ -126,7 +128,7 @@ impl Expansion<'_> {
             }
         });
         let (given, providers) = (given_keys(&self.core, keys), self.listed());
-        let path = of_keys.path(&self.core, &quote!(__private::call_for_items));
+        let path = of_keys.path(&self.core, &["__private", "call_for_items"]);
         let ty = keys.ty;
         let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
         let arguments = of_keys.arguments(generated!(&shape, setup, #given, #providers));
@@ -161,7 +163,7 @@ impl Expansion<'_> {
 }
 
 /// The keys that the function is called with.
-fn given_keys(core: &TokenStream, keys: &Parameter<'_>) -> TokenStream {
+fn given_keys(core: &Tokens, keys: &Parameter<'_>) -> TokenStream {
     let name = &keys.name;
     let into_keys = member_of_keys(core, keys, "into_keys");
     let given = Place::of(keys.ty).arguments(quote!(#name));
@@ -169,8 +171,11 @@ fn given_keys(core: &TokenStream, keys: &Parameter<'_>) -> TokenStream {
 }
 
 /// A member of what the parameter's type is as a holder of keys, located there.
-fn member_of_keys(core: &TokenStream, keys: &Parameter<'_>, member: &str) -> TokenStream {
+fn member_of_keys(core: &Tokens, keys: &Parameter<'_>, member: &str) -> Tokens {
     let of_keys = Place::of(keys.ty);
-    let keys_argument = of_keys.path(core, &quote!(traits::KeysArgument));
-    of_keys.member(keys.ty, &keys_argument, member)
+    let keys_argument = of_keys.path(core, &["traits", "KeysArgument"]);
+    of_keys.member(
+        &of_keys.cast(keys.ty.to_token_stream(), keys_argument),
+        member,
+    )
 }

@@ -16,16 +16,24 @@ use syn::Expr;
 
 pub(crate) use self::attempt::arguments;
 use self::place::Place;
+pub(crate) use self::place::Tokens;
 use crate::arguments::{Arguments, PerProvider, Provider};
 use crate::documentation::documentation;
 use crate::editor::completion;
 use crate::input::Function;
 
 pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
+    let core = runtime(arguments);
+    let declared = function.return_type();
+    let return_place = declared.map_or_else(|| Place::of(&function.signature.ident), Place::of);
+    let return_type = return_place.path(&core, &["traits", "ReturnType"]);
+    let return_type = return_place.cast(declared.to_token_stream(), return_type);
     let expansion = Expansion {
         arguments,
         function: &function,
-        core: runtime(arguments),
+        core,
+        return_place,
+        return_type,
     };
     let body = match &arguments.keys {
         None => expansion.whole_call(),
@@ -39,17 +47,22 @@ pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
 }
 
 /// The path of `failover_core`.
-pub(crate) fn runtime(arguments: &Arguments) -> TokenStream {
-    match &arguments.runtime {
+pub(crate) fn runtime(arguments: &Arguments) -> Tokens {
+    let path = match &arguments.runtime {
         Some(path) => path.to_token_stream(),
         None => generated!(::failover_core),
-    }
+    };
+    path.into()
 }
 
 struct Expansion<'a> {
     arguments: &'a Arguments,
     function: &'a Function,
-    core: TokenStream,
+    core: Tokens,
+    /// Where the return type stands.
+    return_place: Place,
+    /// `<declared as ReturnType>`
+    return_type: Tokens,
 }
 
 impl Expansion<'_> {
@@ -69,7 +82,7 @@ impl Expansion<'_> {
                 #first
                 match provider {
                     #(#arms)*
-                    _ => ::core::result::Result::Err(#core::FailureKind::Rejected),
+                    _ => #core::__private::nobody(),
                 }
             },
         );
@@ -85,25 +98,15 @@ impl Expansion<'_> {
     }
 
     /// A call of a function of `__private`, located there.
-    fn call_at(&self, place: Place, function: &TokenStream, arguments: TokenStream) -> TokenStream {
-        let path = place.path(&self.core, &quote!(__private::#function));
+    fn call_at(&self, place: Place, function: &str, arguments: TokenStream) -> TokenStream {
+        let path = place.path(&self.core, &["__private", function]);
         let arguments = place.arguments(arguments);
         quote!(#path #arguments)
     }
 
-    /// Where the return type stands.
-    fn return_place(&self) -> Place {
-        self.function
-            .return_type()
-            .map_or_else(|| Place::of(&self.function.signature.ident), Place::of)
-    }
-
-    /// The declared type's `Value` or `Error`.
-    fn declared(&self, member: &str) -> TokenStream {
-        let place = self.return_place();
-        let declared = self.function.return_type();
-        let path = place.path(&self.core, &quote!(traits::ReturnType));
-        place.member(&declared, &path, member)
+    /// A member of the declared type's `ReturnType`.
+    fn of_return_type(&self, member: &str) -> Tokens {
+        self.return_place.member(&self.return_type, member)
     }
 
     /// What is wanted, how it is judged, and what the call goes by.
@@ -148,15 +151,14 @@ impl Expansion<'_> {
             let core = &self.core;
             return generated!(&#core::traits::#default);
         };
-        let argument = Ident::new(argument, Span::mixed_site());
-        let judgement = self.judgement(&argument, judged, given);
+        let judgement = self.judgement(argument, judged, given);
         quote_spanned!(Place::of(given).first()=> &#judgement)
     }
 
     /// What the user judges by.
-    fn judgement(&self, argument: &Ident, judged: &TokenStream, given: &Expr) -> TokenStream {
+    fn judgement(&self, argument: &str, judged: &TokenStream, given: &Expr) -> TokenStream {
         let place = Place::of(given);
-        let function = place.path(&self.core, &quote!(arguments::#argument));
+        let function = place.path(&self.core, &["arguments", argument]);
         let arguments = place.arguments(generated!(#judged, #given));
         quote!(#function #arguments)
     }
@@ -165,15 +167,15 @@ impl Expansion<'_> {
     /// given. What does not fit is then one error, as all that could be said of it again is located where it was given.
     fn judgements(&self, judged: &TokenStream) -> TokenStream {
         let judgement = |name: &str, judged: &TokenStream, given: &Option<Expr>, default| {
-            let name = Ident::new(name, Span::mixed_site());
+            let (function, name) = (name, Ident::new(name, Span::mixed_site()));
             let Some(given) = given else {
                 let core = &self.core;
                 return generated!(let #name = #core::traits::#default;);
             };
             let place = Place::of(given);
-            let made = self.judgement(&name, judged, given);
-            let held = self.call_at(place, &generated!(given), generated!(&given));
-            let judge = self.call_at(place, &quote!(#name), generated!(#judged, #held, judged));
+            let made = self.judgement(function, judged, given);
+            let held = self.call_at(place, "given", generated!(&given));
+            let judge = self.call_at(place, function, generated!(#judged, #held, judged));
             generated! {
                 let given = #made;
                 let #name = |judged: &_| #judge;
@@ -188,36 +190,23 @@ impl Expansion<'_> {
 
     /// What the declared return type asks for: `let wanted`.
     fn wanted(&self) -> TokenStream {
-        let core = &self.core;
-        let place = self.return_place();
-        let (value, error) = (self.declared("Value"), self.declared("Error"));
+        let place = self.return_place;
         // A body returns the declared value itself, whatever it is.
-        let (value, of_value) = match (&self.function.body, &self.arguments.keys) {
-            (Some(_), None) => (quote!(()), Some(generated!(.of_value::<#value>()))),
-            _ => (value, None),
+        let declared = match (&self.function.body, &self.arguments.keys) {
+            (Some(_), None) => self.of_return_type("declared_of_body"),
+            _ => self.of_return_type("declared"),
         };
-        let with_error = self
-            .arguments
-            .error
-            .as_ref()
-            .map(|error| generated!(.with_error::<#error>()));
-        let declared = place.path(core, &quote!(__private::Declared));
-        let declared = quote!(#declared::<#value, #error>);
-        let new = place.path(&TokenStream::new(), &quote!(new));
         let none = place.arguments(TokenStream::new());
-        let from_failures = place.path(core, &quote!(traits::FromFailures));
-        let named = self
-            .arguments
-            .error
-            .as_ref()
-            .map_or_else(|| quote!(_), |error| quote!(#error));
-        let known = place.member(&error, &quote!(#from_failures<#named>), "known");
+        let error = self.arguments.error.as_ref();
+        let with_error = error.map(|error| generated!(.with_error::<#error>()));
+        let from_failures = place.path(&self.core, &["traits", "FromFailures"]);
+        let named = error.map_or_else(|| quote!(_), ToTokens::to_token_stream);
+        let error = self.of_return_type("Error");
+        let known = place.cast(error, quote!(#from_failures<#named>));
+        let known = place.member(&known, "known");
         let failed = place.arguments(generated!(wanted.failed()));
         generated! {
-            let wanted = {
-                use #core::__private::Rung as _;
-                (&&&&&&#declared #new #none #with_error).wanted()#of_value
-            };
+            let wanted = #declared #none #with_error.wanted();
             #known #failed;
         }
     }
@@ -226,27 +215,34 @@ impl Expansion<'_> {
     fn listed(&self) -> TokenStream {
         let core = &self.core;
         let all = &self.arguments.providers;
+        let at = self.providers_place().hidden().first();
+        let is_capped = self.arguments.max_keys.is_some() || self.arguments.concurrency.is_some();
+        let is_under_cfg = all.iter().any(|provider| !provider.cfgs.is_empty());
+        if !is_capped && !is_under_cfg {
+            let names = all.iter().map(|provider| &provider.name);
+            let list = generated!(#core::__private::Listed::all([#(#names),*]));
+            return quote_spanned!(at=> const { &#list });
+        }
         let listed = all.iter().enumerate().map(|(number, provider)| {
             let (cfgs, name) = (&provider.cfgs, &provider.name);
-            let count = |argument: &Option<PerProvider>, method: TokenStream| {
+            let count = |argument: &Option<PerProvider>, method: &str| {
                 let count = &argument.as_ref()?.of(&name.value())?.value;
                 let place = Place::of(count);
-                let checked = place.path(core, &quote!(arguments::#method));
+                let checked = place.path(core, &["arguments", method]);
                 let count = place.arguments(quote!(#count));
+                let method = Ident::new(method, Span::mixed_site());
                 Some(generated!(.#method(#checked #count)))
             };
-            let max_keys = count(&self.arguments.max_keys, quote!(max_keys));
-            let concurrency = count(&self.arguments.concurrency, quote!(concurrency));
+            let max_keys = count(&self.arguments.max_keys, "max_keys");
+            let concurrency = count(&self.arguments.concurrency, "concurrency");
             generated!(#(#cfgs)* #core::__private::Listed::new(#number, #name)#max_keys #concurrency)
         });
         let list = generated!([#(#listed),*]);
-        if all.iter().all(|provider| provider.cfgs.is_empty()) {
-            let at = self.providers_place().hidden().first();
-            quote_spanned!(at=> const { &#list })
+        if is_under_cfg {
+            let checked = self.call_at(self.providers_place(), "check", list);
+            quote_spanned!(at=> const { &#checked })
         } else {
-            let place = self.providers_place();
-            let checked = self.call_at(place, &generated!(check), list);
-            quote_spanned!(place.hidden().first()=> const { &#checked })
+            quote_spanned!(at=> const { &#list })
         }
     }
 }

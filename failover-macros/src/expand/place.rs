@@ -1,7 +1,7 @@
 //! Where a piece of the expansion is located: on what the user wrote, so that the compiler's errors land there.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 
 /// From the first token of something to its last.
 #[derive(Clone, Copy)]
@@ -41,51 +41,55 @@ impl Place {
         self.last
     }
 
-    /// `core::path`
-    pub(super) fn path(self, core: &TokenStream, path: &TokenStream) -> TokenStream {
-        let located = |tokens: TokenStream, at: Span| {
-            tokens.into_iter().map(move |mut token| {
-                token.set_span(at);
-                token
-            })
-        };
+    /// `core::names`
+    pub(super) fn path(self, core: &Tokens, names: &[&str]) -> Tokens {
         // Of a `crate` that the user named only the beginning is located here: `$crate` means the crate that it
         // was written in, and a name that is not found is an error where it stands.
-        let mut is_beginning = true;
-        let core = core.clone().into_iter().map(|mut token| {
+        let mut path = core.clone();
+        for token in &mut path.0 {
             let is_dollar_crate = matches!(&token, TokenTree::Ident(ident) if ident == "$crate");
             if is_dollar_crate {
                 token.set_span(self.first.resolved_at(token.span()));
-            } else if is_beginning {
+            } else {
                 token.set_span(self.first);
             }
-            is_beginning &= matches!(token, TokenTree::Punct(_));
-            token
-        });
-        let mut tokens: Vec<TokenTree> = core.collect();
-        tokens.extend(located(quote!(::#path), self.first));
-        if let Some(end) = tokens.last_mut() {
+            if !matches!(token, TokenTree::Punct(_)) {
+                break;
+            }
+        }
+        for name in names {
+            path.push_name(name, self.first);
+        }
+        if let Some(end) = path.0.last_mut() {
             end.set_span(self.last);
         }
-        tokens.into_iter().collect()
+        path
     }
 
-    /// `<ty as path>::member`
-    pub(super) fn member(
+    /// `<ty as path>`
+    pub(super) fn cast(
         self,
-        ty: &impl ToTokens,
-        path: &TokenStream,
-        member: &str,
-    ) -> TokenStream {
-        let member = Ident::new(member, self.last);
-        let mut ty: Vec<TokenTree> = ty.to_token_stream().into_iter().collect();
+        ty: impl IntoIterator<Item = TokenTree>,
+        path: impl IntoIterator<Item = TokenTree>,
+    ) -> Tokens {
+        let mut cast = Tokens::default();
+        cast.push('<', self.first);
+        cast.0.extend(ty);
         // A `+` after the last bound of `dyn A +` says nothing, but `as` would be taken for one more.
-        if matches!(ty.last(), Some(TokenTree::Punct(last)) if last.as_char() == '+') {
-            ty.pop();
+        if matches!(cast.0.last(), Some(TokenTree::Punct(last)) if last.as_char() == '+') {
+            cast.0.pop();
         }
-        let open = quote_spanned!(self.first=> <);
-        let close = quote_spanned!(self.last=> >::#member);
-        quote_spanned!(self.first=> #open #(#ty)* as #path #close)
+        cast.0.push(Ident::new("as", self.first).into());
+        cast.0.extend(path);
+        cast.push('>', self.last);
+        cast
+    }
+
+    /// `of::member`
+    pub(super) fn member(self, of: &Tokens, member: &str) -> Tokens {
+        let mut of = of.clone();
+        of.push_name(member, self.last);
+        of
     }
 
     /// Arguments in their parentheses.
@@ -97,6 +101,48 @@ impl Place {
         let mut group = Group::new(delimiter, content);
         group.set_span(self.last);
         group.into()
+    }
+}
+
+/// Tokens, one by one: each step with a stream would be a call of the compiler.
+#[derive(Clone, Default)]
+pub(crate) struct Tokens(Vec<TokenTree>);
+
+impl Tokens {
+    fn push(&mut self, letter: char, at: Span) {
+        let mut punct = Punct::new(letter, Spacing::Alone);
+        punct.set_span(at);
+        self.0.push(punct.into());
+    }
+
+    /// `::name`
+    fn push_name(&mut self, name: &str, at: Span) {
+        let mut colon = Punct::new(':', Spacing::Joint);
+        colon.set_span(at);
+        self.0.push(colon.into());
+        self.push(':', at);
+        self.0.push(Ident::new(name, at).into());
+    }
+}
+
+impl From<TokenStream> for Tokens {
+    fn from(tokens: TokenStream) -> Self {
+        Self(tokens.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Tokens {
+    type Item = TokenTree;
+    type IntoIter = std::vec::IntoIter<TokenTree>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl ToTokens for Tokens {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
     }
 }
 
@@ -119,6 +165,8 @@ fn close(token: &TokenTree) -> Span {
 #[cfg(test)]
 mod tests {
     use std::str::FromStr;
+
+    use quote::quote;
 
     use super::*;
 
@@ -159,8 +207,9 @@ mod tests {
     fn a_type_may_end_with_a_plus() {
         for ty in ["dyn A +", "dyn A"] {
             let ty = TokenStream::from_str(ty).unwrap();
-            let member = Place::of(&ty).member(&ty, &quote!(B), "C");
-            assert_eq!(member.to_string(), "< dyn A as B > :: C");
+            let place = Place::of(&ty);
+            let member = place.member(&place.cast(ty, quote!(B)), "C");
+            assert_eq!(member.to_token_stream().to_string(), "< dyn A as B > :: C");
         }
     }
 
@@ -169,7 +218,7 @@ mod tests {
         let written = TokenStream::from_str("          from to").unwrap();
         let place = Place::of(&written);
         let core = TokenStream::from_str("::renamed::within").unwrap();
-        let path = place.path(&core, &quote!(traits::Any));
+        let path = place.path(&core.into(), &["traits", "Any"]);
         let (from, to) = (10, 15);
         let expected = [
             (":", from),
@@ -186,6 +235,6 @@ mod tests {
             ("Any", to),
         ];
         let expected = expected.map(|(token, column)| (token.to_owned(), column));
-        assert_eq!(located(path), expected);
+        assert_eq!(located(path.0), expected);
     }
 }

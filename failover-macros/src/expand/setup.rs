@@ -13,7 +13,7 @@ impl Expansion<'_> {
     pub(super) fn setup(&self) -> TokenStream {
         let core = &self.core;
         if let Some(client) = &self.arguments.client {
-            let reference = self.reference("client", &quote!(FailoverClient));
+            let reference = self.reference("client", "FailoverClient");
             let given = reference_to(client);
             return generated! {
                 let client: #reference = #given;
@@ -26,7 +26,7 @@ impl Expansion<'_> {
                 Knob::Value(Constant { value, .. }) => value.clone(),
                 Knob::Limit(Constant { value: limit, .. }) => {
                     let place = Place::of(limit);
-                    let checked = place.path(core, &quote!(arguments::#field));
+                    let checked = place.path(core, &["arguments", &field.to_string()]);
                     let duration = quote_spanned!(field.span()=> ::core::time::Duration);
                     let limit = generated!({
                         let limit: #duration = #limit;
@@ -39,11 +39,22 @@ impl Expansion<'_> {
             };
             quote!(#field: #value,)
         });
-        let policy = generated!(#core::__private::Policy);
-        let policy = if self.arguments.policy.is_empty() {
-            generated!(#policy::DEFAULT)
-        } else {
-            generated!(#policy { #(#knobs)* ..#policy::DEFAULT })
+        // If it cannot be evaluated, the compiler points here too.
+        let at = |field: &Ident| field.span().resolved_at(Span::mixed_site());
+        let (lints, setup) = match self.arguments.policy.first() {
+            None => (None, generated!(#core::__private::Setup::DEFAULT)),
+            Some((first, _)) => {
+                let policy = generated!(#core::__private::Policy);
+                let policy = generated!(#policy { #(#knobs)* ..#policy::DEFAULT });
+                let constant = quote_spanned!(at(first)=> const { &#policy });
+                let lints = generated! {
+                    #[allow(clippy::needless_update, reason = "where every knob is set nothing is left of the default")]
+                };
+                (
+                    Some(lints),
+                    generated!(#core::__private::Setup::new(#constant)),
+                )
+            }
         };
         let time = self.arguments.clock.as_ref().map(|clock| {
             let time = self.time(clock);
@@ -68,25 +79,18 @@ impl Expansion<'_> {
                         None => self.own_breaker(own),
                     },
                 };
-                let reference = self.reference("circuit_breaker", &quote!(CircuitBreaker));
+                let reference = self.reference("circuit_breaker", "CircuitBreaker");
                 (
                     Some(generated!(let breaker: #reference = #breaker;)),
                     Some(generated!(.breaker(breaker))),
                 )
             }
         };
-        // If it cannot be evaluated, the compiler points here too.
-        let at = self
-            .arguments
-            .policy
-            .first()
-            .map_or_else(Span::mixed_site, |(field, _)| field.span());
-        let constant = quote_spanned!(at.resolved_at(Span::mixed_site())=> const { &#policy });
         generated! {
             #timer
             #breaker
-            #[allow(clippy::needless_update, reason = "where every knob is set nothing is left of the default")]
-            let setup = #core::__private::Setup::new(#constant)#with_breaker #time;
+            #lints
+            let setup = #setup #with_breaker #time;
         }
     }
 
@@ -109,7 +113,7 @@ impl Expansion<'_> {
         let hedge = self.arguments.given.iter().find(is_hedge);
         let field = knob.map(|(field, _)| field).or(hedge)?;
         let place = Place::of(field).hidden();
-        let checked = place.path(&self.core, &quote!(arguments::timer));
+        let checked = place.path(&self.core, &["arguments", "timer"]);
         let none = place.arguments(TokenStream::new());
         Some(generated!(const _: () = #checked #none;))
     }
@@ -119,7 +123,7 @@ impl Expansion<'_> {
         let core = &self.core;
         let failure_threshold = &own.failure_threshold.value;
         let place = Place::of(failure_threshold);
-        let checked = place.path(core, &quote!(arguments::failure_threshold));
+        let checked = place.path(core, &["arguments", "failure_threshold"]);
         let failure_threshold = place.arguments(quote!(#failure_threshold));
         let failure_threshold =
             quote_spanned!(place.hidden().first()=> const { #checked #failure_threshold });
@@ -146,20 +150,20 @@ impl Expansion<'_> {
     fn time(&self, clock: &Expr) -> TokenStream {
         let place = Place::of(clock);
         let clock_argument = if self.function.is_async() {
-            quote!(AsyncAttributeClock)
+            "AsyncAttributeClock"
         } else {
-            quote!(AttributeClock)
+            "AttributeClock"
         };
-        let time = place.path(&self.core, &quote!(traits::#clock_argument::time));
+        let time = place.path(&self.core, &["traits", clock_argument, "time"]);
         let clock = place.arguments(quote!(#clock));
         quote!(#time #clock)
     }
 
     /// A reference type, located on the argument that asks for it.
-    fn reference(&self, argument: &str, ty: &TokenStream) -> TokenStream {
+    fn reference(&self, argument: &str, ty: &str) -> TokenStream {
         let key = self.arguments.given.iter().find(|key| *key == argument);
         let key = key.map_or_else(Span::mixed_site, Ident::span);
-        let ty = Place::between(key, key).path(&self.core, ty);
+        let ty = Place::between(key, key).path(&self.core, &[ty]);
         quote_spanned!(key=> &#ty)
     }
 

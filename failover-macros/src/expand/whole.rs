@@ -1,7 +1,7 @@
 //! A whole call.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote_spanned;
 
 use super::Expansion;
 use super::place::Place;
@@ -9,14 +9,14 @@ use crate::arguments::Constant;
 
 impl Expansion<'_> {
     pub(super) fn whole_call(&self) -> TokenStream {
-        let place = self.return_place();
+        let place = self.return_place;
         let prelude = self.prelude();
         let outcome = match &self.arguments.hedge {
             Some(delay) => self.hedged(delay),
             None if self.function.is_async() => self.awaited(),
             None => self.blocking(),
         };
-        let returned = self.call_at(place, &generated!(returned), generated!(wanted, outcome));
+        let returned = self.call_at(place, "returned", generated!(wanted, outcome));
         generated! {
             #prelude
             #outcome
@@ -29,7 +29,7 @@ impl Expansion<'_> {
         let attempts = self.arguments.providers.iter().enumerate();
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
-            let attempt = self.attempt(provider, &generated!(output));
+            let attempt = self.attempt(provider, "output");
             generated!(#(#cfgs)* #number => return #attempt,)
         });
         let is_valid = self.is_valid(&generated!(wanted.judged()));
@@ -37,8 +37,8 @@ impl Expansion<'_> {
         let providers = self.listed();
         let call = self.closure(&generated!(provider), &generated!(), arms);
         let fetched = self.call_at(
-            self.return_place(),
-            &generated!(fetch),
+            self.return_place,
+            "fetch",
             generated!(wanted, setup, #is_valid, #classify, #providers, #call),
         );
         generated!(let outcome = #fetched;)
@@ -50,7 +50,7 @@ impl Expansion<'_> {
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
             let at = provider.span().resolved_at(Span::mixed_site());
-            let attempt = self.attempt(provider, &generated!(output));
+            let attempt = self.attempt(provider, "output");
             let limited =
                 quote_spanned!(at=> call.limited(::core::pin::pin!(async { #attempt })).await);
             generated!(#(#cfgs)* ::core::option::Option::Some(#number) => #limited,)
@@ -58,8 +58,8 @@ impl Expansion<'_> {
         let judgements = self.judgements(&generated!(wanted.judged()));
         let providers = self.listed();
         let call = self.call_at(
-            self.return_place(),
-            &generated!(call),
+            self.return_place,
+            "call",
             generated!(wanted, setup, #providers),
         );
         generated! {
@@ -84,8 +84,8 @@ impl Expansion<'_> {
         let core = &self.core;
         let providers = self.arguments.providers.iter().map(|provider| {
             let at = provider.span().resolved_at(Span::mixed_site());
-            let attempt = self.attempt(provider, &generated!(output));
-            let new = Place::between(at, at).path(core, &quote!(arguments::Provider::new));
+            let attempt = self.attempt(provider, "output");
+            let new = Place::between(at, at).path(core, &["arguments", "Provider", "new"]);
             let name = &provider.name;
             quote_spanned!(at=> #new(#name, async || #attempt))
         });
@@ -94,8 +94,8 @@ impl Expansion<'_> {
         let duration = quote_spanned!(key=> ::core::time::Duration);
         let delay = &delay.value;
         let judgements = self.judgements(&generated!(wanted.judged()));
-        let place = self.return_place();
-        let hedge = place.path(core, &quote!(arguments::hedge));
+        let place = self.return_place;
+        let hedge = place.path(core, &["arguments", "hedge"]);
         let arguments = place.arguments(generated! {
             wanted, setup, delay, is_valid, classify, (#(#providers,)*)
         });

@@ -17,20 +17,11 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
     }
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let symbol = symbol;
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            <Result<
-                Served<f64, ApiError>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Value,
-            <Result<
-                Served<f64, ApiError>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<
+        Served<f64, ApiError>,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         Served<f64, ApiError>,
         ApiError,
@@ -69,11 +60,11 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
         wanted,
         setup,
         const {
-            &[
-                ::failover_core::__private::Listed::new(0usize, "coinbase"),
-                ::failover_core::__private::Listed::new(1usize, "self.kraken.price"),
-                ::failover_core::__private::Listed::new(2usize, "fixed"),
-            ]
+            &::failover_core::__private::Listed::all([
+                "coinbase",
+                "self.kraken.price",
+                "fixed",
+            ])
         },
     );
     call.begin();
@@ -86,8 +77,7 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
                             ::failover_core::traits::ProviderOutput::into_result(wanted
                             .output(), coinbase({ let argument = < String as
                             ::failover_core::traits::Argument > ::again(& symbol);
-                            argument }). await).map_err(| kind | kind
-                            .map_error(::core::convert::Into::into)) }
+                            argument }). await, ::core::convert::Into::into) }
                         ),
                     )
                     .await
@@ -99,8 +89,7 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
                             ::failover_core::traits::ProviderOutput::into_result(wanted
                             .output(), self.kraken.price({ let argument = < String as
                             ::failover_core::traits::Argument > ::again(& symbol);
-                            argument }). await).map_err(| kind | kind
-                            .map_error(::core::convert::Into::into)) }
+                            argument }). await, ::core::convert::Into::into) }
                         ),
                     )
                     .await
@@ -110,9 +99,8 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
                         ::core::pin::pin!(
                             async {
                             ::failover_core::traits::ProviderOutput::into_result(wanted
-                            .output(), match fixed(symbol) { attempt => attempt. await })
-                            .map_err(| kind | kind
-                            .map_error(::core::convert::Into::into)) }
+                            .output(), match fixed(symbol) { attempt => attempt. await },
+                            ::core::convert::Into::into) }
                         ),
                     )
                     .await

@@ -12,17 +12,11 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         kraken(symbol);
     }
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            (),
-            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-            .of_value::<
-                <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
-            >()
-    };
+    let wanted = <Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared_of_body()
+        .wanted();
     <<Result<
         f64,
         ApiError,
@@ -30,47 +24,34 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
         _,
     >>::known(wanted.failed());
     let breaker: &::failover_core::CircuitBreaker = breaker();
-    #[allow(
-        clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
-    )]
-    let setup = ::failover_core::__private::Setup::new(const {
-            &::failover_core::__private::Policy::DEFAULT
-        })
-        .breaker(breaker);
+    let setup = ::failover_core::__private::Setup::DEFAULT.breaker(breaker);
     let outcome = ::failover_core::__private::fetch(
         wanted,
         setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        const {
-            &[
-                ::failover_core::__private::Listed::new(0usize, "coinbase"),
-                ::failover_core::__private::Listed::new(1usize, "kraken"),
-            ]
-        },
+        const { &::failover_core::__private::Listed::all(["coinbase", "kraken"]) },
         |provider| {
             match provider {
                 0usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            {
-                                ::failover_core::__private::body(|| -> Result<
-                                    f64,
-                                    ApiError,
-                                > { Err(ApiError::Unavailable) })
-                            },
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        {
+                            ::failover_core::__private::body(|| -> Result<f64, ApiError> {
+                                Err(ApiError::Unavailable)
+                            })
+                        },
+                        ::core::convert::Into::into,
+                    );
                 }
                 1usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            kraken(symbol),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        kraken(symbol),
+                        ::core::convert::Into::into,
+                    );
                 }
-                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+                _ => ::failover_core::__private::nobody(),
             }
         },
     );

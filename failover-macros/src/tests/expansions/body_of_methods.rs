@@ -30,17 +30,11 @@ pub fn alone(
     let symbol = symbol;
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let count = count;
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            (),
-            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-            .of_value::<
-                <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
-            >()
-    };
+    let wanted = <Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared_of_body()
+        .wanted();
     <<Result<
         f64,
         ApiError,
@@ -62,47 +56,44 @@ pub fn alone(
         setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        const { &[::failover_core::__private::Listed::new(0usize, "alone")] },
+        const { &::failover_core::__private::Listed::all(["alone"]) },
         |provider| {
             match provider {
                 0usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            {
-                                #[allow(
-                                    clippy::shadow_same,
-                                    clippy::shadow_reuse,
-                                    clippy::shadow_unrelated
-                                )]
-                                let symbol = <String as ::failover_core::traits::Argument>::again(
-                                    &symbol,
-                                );
-                                #[allow(
-                                    clippy::shadow_same,
-                                    clippy::shadow_reuse,
-                                    clippy::shadow_unrelated
-                                )]
-                                let mut count = <u32 as ::failover_core::traits::Argument>::again(
-                                    &count,
-                                );
-                                #[allow(
-                                    clippy::shadow_same,
-                                    clippy::shadow_reuse,
-                                    clippy::shadow_unrelated
-                                )]
-                                let log = &mut *log;
-                                ::failover_core::__private::body(|| -> Result<
-                                    f64,
-                                    ApiError,
-                                > {
-                                    count += 1;
-                                    self.get(symbol, count, log)
-                                })
-                            },
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        {
+                            #[allow(
+                                clippy::shadow_same,
+                                clippy::shadow_reuse,
+                                clippy::shadow_unrelated
+                            )]
+                            let symbol = <String as ::failover_core::traits::Argument>::again(
+                                &symbol,
+                            );
+                            #[allow(
+                                clippy::shadow_same,
+                                clippy::shadow_reuse,
+                                clippy::shadow_unrelated
+                            )]
+                            let mut count = <u32 as ::failover_core::traits::Argument>::again(
+                                &count,
+                            );
+                            #[allow(
+                                clippy::shadow_same,
+                                clippy::shadow_reuse,
+                                clippy::shadow_unrelated
+                            )]
+                            let log = &mut *log;
+                            ::failover_core::__private::body(|| -> Result<f64, ApiError> {
+                                count += 1;
+                                self.get(symbol, count, log)
+                            })
+                        },
+                        ::core::convert::Into::into,
+                    );
                 }
-                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+                _ => ::failover_core::__private::nobody(),
             }
         },
     );
@@ -113,41 +104,24 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         backup(symbol, & mut * log);
     }
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            (),
-            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-            .of_value::<
-                <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
-            >()
-    };
+    let wanted = <Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared_of_body()
+        .wanted();
     <<Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(wanted.failed());
-    #[allow(
-        clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
-    )]
-    let setup = ::failover_core::__private::Setup::new(const {
-        &::failover_core::__private::Policy::DEFAULT
-    });
+    let setup = ::failover_core::__private::Setup::DEFAULT;
     let is_valid = ::failover_core::traits::AnyValue;
     let classify = ::failover_core::traits::RetryAll;
     let mut call = ::failover_core::__private::call(
         wanted,
         setup,
-        const {
-            &[
-                ::failover_core::__private::Listed::new(0usize, "awaited"),
-                ::failover_core::__private::Listed::new(1usize, "backup"),
-            ]
-        },
+        const { &::failover_core::__private::Listed::all(["awaited", "backup"]) },
     );
     call.begin();
     let outcome = loop {
@@ -166,9 +140,8 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
                             ::core::option::Option::Some(returned) =
                             ::failover_core::__private::declared:: < Result < f64,
                             ApiError > > () { return returned; } else { symbol = symbol
-                            .trim(); self.get(symbol, log). await } } . await })
-                            .map_err(| kind | kind
-                            .map_error(::core::convert::Into::into)) }
+                            .trim(); self.get(symbol, log). await } } . await },
+                            ::core::convert::Into::into) }
                         ),
                     )
                     .await
@@ -178,8 +151,8 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
                         ::core::pin::pin!(
                             async {
                             ::failover_core::traits::ProviderOutput::into_result(wanted
-                            .output(), backup(symbol, & mut * log). await).map_err(| kind
-                            | kind.map_error(::core::convert::Into::into)) }
+                            .output(), backup(symbol, & mut * log). await,
+                            ::core::convert::Into::into) }
                         ),
                     )
                     .await
@@ -207,33 +180,18 @@ fn items(
     }
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let at = at;
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            <Result<
-                ItemResult<Symbol, f64, ApiError>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Value,
-            <Result<
-                ItemResult<Symbol, f64, ApiError>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<
+        ItemResult<Symbol, f64, ApiError>,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(wanted.failed());
-    #[allow(
-        clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
-    )]
-    let setup = ::failover_core::__private::Setup::new(const {
-        &::failover_core::__private::Policy::DEFAULT
-    });
+    let setup = ::failover_core::__private::Setup::DEFAULT;
     let shape = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
@@ -252,12 +210,7 @@ fn items(
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::into_keys(symbols),
-        const {
-            &[
-                ::failover_core::__private::Listed::new(0usize, "items"),
-                ::failover_core::__private::Listed::new(1usize, "backup"),
-            ]
-        },
+        const { &::failover_core::__private::Listed::all(["items", "backup"]) },
         |provider, asked| {
             let mut held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
@@ -286,8 +239,8 @@ fn items(
                                     ApiError,
                                 > { self.get_all(symbols, at) })
                             },
+                            ::core::convert::Into::into,
                         )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into))
                         .map(|answer| asked.take(answer));
                 }
                 1usize => {
@@ -302,11 +255,11 @@ fn items(
                                     argument
                                 },
                             ),
+                            ::core::convert::Into::into,
                         )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into))
                         .map(|answer| asked.take(answer));
                 }
-                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+                _ => ::failover_core::__private::nobody(),
             }
         },
     );

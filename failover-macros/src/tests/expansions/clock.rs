@@ -15,14 +15,11 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         primary(symbol); backup(symbol);
     }
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
-            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         f64,
         ApiError,
@@ -68,29 +65,24 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
         setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        const {
-            &[
-                ::failover_core::__private::Listed::new(0usize, "primary"),
-                ::failover_core::__private::Listed::new(1usize, "backup"),
-            ]
-        },
+        const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
         |provider| {
             match provider {
                 0usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            primary(symbol),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        primary(symbol),
+                        ::core::convert::Into::into,
+                    );
                 }
                 1usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            backup(symbol),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        backup(symbol),
+                        ::core::convert::Into::into,
+                    );
                 }
-                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+                _ => ::failover_core::__private::nobody(),
             }
         },
     );

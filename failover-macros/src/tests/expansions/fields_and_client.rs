@@ -22,14 +22,8 @@ pub fn spot(&self, symbol: &str) -> Result<f64, Error> {
     ::resilience::__complete! {
         self.coinbase.spot(symbol); kraken::spot(& self.http, symbol);
     }
-    let wanted = {
-        use ::resilience::__private::Rung as _;
-        (&&&&&&::resilience::__private::Declared::<
-            <Result<f64, Error> as ::resilience::traits::ReturnType>::Value,
-            <Result<f64, Error> as ::resilience::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<f64, Error> as ::resilience::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         f64,
         Error,
@@ -43,29 +37,24 @@ pub fn spot(&self, symbol: &str) -> Result<f64, Error> {
         setup,
         &::resilience::traits::AnyValue,
         &::resilience::traits::RetryAll,
-        const {
-            &[
-                ::resilience::__private::Listed::new(0usize, "coinbase"),
-                ::resilience::__private::Listed::new(1usize, "kraken"),
-            ]
-        },
+        const { &::resilience::__private::Listed::all(["coinbase", "kraken"]) },
         |provider| {
             match provider {
                 0usize => {
                     return ::resilience::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            self.coinbase.spot(symbol),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        self.coinbase.spot(symbol),
+                        ::core::convert::Into::into,
+                    );
                 }
                 1usize => {
                     return ::resilience::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            kraken::spot(&self.http, symbol),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        kraken::spot(&self.http, symbol),
+                        ::core::convert::Into::into,
+                    );
                 }
-                _ => ::core::result::Result::Err(::resilience::FailureKind::Rejected),
+                _ => ::resilience::__private::nobody(),
             }
         },
     );

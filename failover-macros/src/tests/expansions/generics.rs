@@ -38,98 +38,81 @@ where
     let argument_2 = argument_2;
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let make = make;
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            <Result<
-                &'a [u8; N],
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Value,
-            <Result<&'a [u8; N], ApiError> as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<
+        &'a [u8; N],
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         &'a [u8; N],
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(wanted.failed());
-    #[allow(
-        clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
-    )]
-    let setup = ::failover_core::__private::Setup::new(const {
-        &::failover_core::__private::Policy::DEFAULT
-    });
+    let setup = ::failover_core::__private::Setup::DEFAULT;
     let outcome = ::failover_core::__private::fetch(
         wanted,
         setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        const {
-            &[
-                ::failover_core::__private::Listed::new(0usize, "primary"),
-                ::failover_core::__private::Listed::new(1usize, "backup"),
-            ]
-        },
+        const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
         |provider| {
             match provider {
                 0usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            primary(
-                                {
-                                    let argument = <K as ::failover_core::traits::Argument>::again(
-                                        &key,
-                                    );
-                                    argument
-                                },
-                                &mut *near,
-                                {
-                                    let argument = <u8 as ::failover_core::traits::Argument>::again(
-                                        &argument_2,
-                                    );
-                                    argument
-                                },
-                                {
-                                    let argument = ::failover_core::traits::Argument::again(
-                                        &make,
-                                    );
-                                    argument
-                                },
-                            ),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        primary(
+                            {
+                                let argument = <K as ::failover_core::traits::Argument>::again(
+                                    &key,
+                                );
+                                argument
+                            },
+                            &mut *near,
+                            {
+                                let argument = <u8 as ::failover_core::traits::Argument>::again(
+                                    &argument_2,
+                                );
+                                argument
+                            },
+                            {
+                                let argument = ::failover_core::traits::Argument::again(
+                                    &make,
+                                );
+                                argument
+                            },
+                        ),
+                        ::core::convert::Into::into,
+                    );
                 }
                 1usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            backup(
-                                {
-                                    let argument = <K as ::failover_core::traits::Argument>::again(
-                                        &key,
-                                    );
-                                    argument
-                                },
-                                &mut *near,
-                                {
-                                    let argument = <u8 as ::failover_core::traits::Argument>::again(
-                                        &argument_2,
-                                    );
-                                    argument
-                                },
-                                {
-                                    let argument = ::failover_core::traits::Argument::again(
-                                        &make,
-                                    );
-                                    argument
-                                },
-                            ),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        backup(
+                            {
+                                let argument = <K as ::failover_core::traits::Argument>::again(
+                                    &key,
+                                );
+                                argument
+                            },
+                            &mut *near,
+                            {
+                                let argument = <u8 as ::failover_core::traits::Argument>::again(
+                                    &argument_2,
+                                );
+                                argument
+                            },
+                            {
+                                let argument = ::failover_core::traits::Argument::again(
+                                    &make,
+                                );
+                                argument
+                            },
+                        ),
+                        ::core::convert::Into::into,
+                    );
                 }
-                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+                _ => ::failover_core::__private::nobody(),
             }
         },
     );

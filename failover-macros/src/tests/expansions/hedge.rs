@@ -7,20 +7,11 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
     ::failover_core::__complete! {
         coinbase(symbol); kraken(symbol);
     }
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            <Result<
-                Served<f64, ApiError>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Value,
-            <Result<
-                Served<f64, ApiError>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<
+        Served<f64, ApiError>,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         Served<f64, ApiError>,
         ApiError,
@@ -28,13 +19,7 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
         _,
     >>::known(wanted.failed());
     const _: () = ::failover_core::arguments::timer();
-    #[allow(
-        clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
-    )]
-    let setup = ::failover_core::__private::Setup::new(const {
-        &::failover_core::__private::Policy::DEFAULT
-    });
+    let setup = ::failover_core::__private::Setup::DEFAULT;
     let is_valid = ::failover_core::traits::AnyValue;
     let classify = ::failover_core::traits::RetryAll;
     let delay = const {
@@ -53,23 +38,19 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
             (
                 ::failover_core::arguments::Provider::new(
                     "coinbase",
-                    async || {
-                        ::failover_core::traits::ProviderOutput::into_result(
-                                wanted.output(),
-                                coinbase(symbol).await,
-                            )
-                            .map_err(|kind| kind.map_error(::core::convert::Into::into))
-                    },
+                    async || ::failover_core::traits::ProviderOutput::into_result(
+                        wanted.output(),
+                        coinbase(symbol).await,
+                        ::core::convert::Into::into,
+                    ),
                 ),
                 ::failover_core::arguments::Provider::new(
                     "kraken",
-                    async || {
-                        ::failover_core::traits::ProviderOutput::into_result(
-                                wanted.output(),
-                                kraken(symbol).await,
-                            )
-                            .map_err(|kind| kind.map_error(::core::convert::Into::into))
-                    },
+                    async || ::failover_core::traits::ProviderOutput::into_result(
+                        wanted.output(),
+                        kraken(symbol).await,
+                        ::core::convert::Into::into,
+                    ),
                 ),
             ),
         )

@@ -7,33 +7,18 @@ fn prices(symbols: &[Symbol]) -> Result<ItemResult<Symbol, f64, ApiError>, ApiEr
     ::failover_core::__complete! {
         primary(symbols); backup(symbols);
     }
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            <Result<
-                ItemResult<Symbol, f64, ApiError>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Value,
-            <Result<
-                ItemResult<Symbol, f64, ApiError>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<
+        ItemResult<Symbol, f64, ApiError>,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(wanted.failed());
-    #[allow(
-        clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
-    )]
-    let setup = ::failover_core::__private::Setup::new(const {
-        &::failover_core::__private::Policy::DEFAULT
-    });
+    let setup = ::failover_core::__private::Setup::DEFAULT;
     let shape = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
@@ -52,12 +37,7 @@ fn prices(symbols: &[Symbol]) -> Result<ItemResult<Symbol, f64, ApiError>, ApiEr
         &::failover_core::arguments::is_valid(shape.judged(), |price| *price > 0.0),
         &::failover_core::traits::RetryAll,
         <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
-        const {
-            &[
-                ::failover_core::__private::Listed::new(0usize, "primary"),
-                ::failover_core::__private::Listed::new(1usize, "backup"),
-            ]
-        },
+        const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
         |provider, asked| {
             let mut held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
@@ -70,19 +50,19 @@ fn prices(symbols: &[Symbol]) -> Result<ItemResult<Symbol, f64, ApiError>, ApiEr
                     return ::failover_core::traits::ProviderOutput::into_result(
                             wanted.answer(),
                             primary(symbols),
+                            ::core::convert::Into::into,
                         )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into))
                         .map(|answer| asked.take(answer));
                 }
                 1usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                             wanted.answer(),
                             backup(symbols),
+                            ::core::convert::Into::into,
                         )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into))
                         .map(|answer| asked.take(answer));
                 }
-                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+                _ => ::failover_core::__private::nobody(),
             }
         },
     );

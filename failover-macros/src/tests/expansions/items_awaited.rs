@@ -9,33 +9,18 @@ async fn prices(
     ::failover_core::__complete! {
         primary(symbols); backup(symbols);
     }
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            <Result<
-                ItemResult<Symbol, f64, ApiError>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Value,
-            <Result<
-                ItemResult<Symbol, f64, ApiError>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<
+        ItemResult<Symbol, f64, ApiError>,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(wanted.failed());
-    #[allow(
-        clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
-    )]
-    let setup = ::failover_core::__private::Setup::new(const {
-        &::failover_core::__private::Policy::DEFAULT
-    });
+    let setup = ::failover_core::__private::Setup::DEFAULT;
     let shape = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
@@ -62,12 +47,7 @@ async fn prices(
         &shape,
         setup,
         <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
-        const {
-            &[
-                ::failover_core::__private::Listed::new(0usize, "primary"),
-                ::failover_core::__private::Listed::new(1usize, "backup"),
-            ]
-        },
+        const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
     );
     let item = call.item();
     while let ::core::option::Option::Some(provider) = call.next().await {
@@ -85,8 +65,8 @@ async fn prices(
                         ::core::pin::pin!(
                             async {
                             ::failover_core::traits::ProviderOutput::into_result(wanted
-                            .answer(), primary(symbols). await).map_err(| kind | kind
-                            .map_error(::core::convert::Into::into)).map(| answer |
+                            .answer(), primary(symbols). await,
+                            ::core::convert::Into::into).map(| answer |
                             ::failover_core::arguments::answer(item, answer)) }
                         ),
                     )
@@ -99,8 +79,8 @@ async fn prices(
                         ::core::pin::pin!(
                             async {
                             ::failover_core::traits::ProviderOutput::into_result(wanted
-                            .answer(), backup(symbols). await).map_err(| kind | kind
-                            .map_error(::core::convert::Into::into)).map(| answer |
+                            .answer(), backup(symbols). await,
+                            ::core::convert::Into::into).map(| answer |
                             ::failover_core::arguments::answer(item, answer)) }
                         ),
                     )

@@ -16,33 +16,18 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
     }
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let day = day;
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            <Result<
-                HashMap<Symbol, f64>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Value,
-            <Result<
-                HashMap<Symbol, f64>,
-                ApiError,
-            > as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<
+        HashMap<Symbol, f64>,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         HashMap<Symbol, f64>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(wanted.failed());
-    #[allow(
-        clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
-    )]
-    let setup = ::failover_core::__private::Setup::new(const {
-        &::failover_core::__private::Policy::DEFAULT
-    });
+    let setup = ::failover_core::__private::Setup::DEFAULT;
     let shape = <<Result<
         HashMap<Symbol, f64>,
         ApiError,
@@ -90,8 +75,8 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
                                 },
                                 symbols,
                             ),
+                            ::core::convert::Into::into,
                         )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into))
                         .map(|answer| asked.take(answer));
                 }
                 1usize => {
@@ -106,11 +91,11 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
                                 },
                                 symbols,
                             ),
+                            ::core::convert::Into::into,
                         )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into))
                         .map(|answer| asked.take(answer));
                 }
-                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+                _ => ::failover_core::__private::nobody(),
             }
         },
     );

@@ -11,14 +11,11 @@ fn price(&self, symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         self.http.price(symbol); cache::price(symbol);
     }
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
-            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         f64,
         ApiError,
@@ -26,42 +23,32 @@ fn price(&self, symbol: &str) -> Result<f64, ApiError> {
         _,
     >>::known(wanted.failed());
     let breaker: &::failover_core::CircuitBreaker = &self.breaker;
-    #[allow(
-        clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
-    )]
-    let setup = ::failover_core::__private::Setup::new(const {
-            &::failover_core::__private::Policy::DEFAULT
-        })
-        .breaker(breaker);
+    let setup = ::failover_core::__private::Setup::DEFAULT.breaker(breaker);
     let outcome = ::failover_core::__private::fetch(
         wanted,
         setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         const {
-            &[
-                ::failover_core::__private::Listed::new(0usize, "self.http.price"),
-                ::failover_core::__private::Listed::new(1usize, "cache::price"),
-            ]
+            &::failover_core::__private::Listed::all(["self.http.price", "cache::price"])
         },
         |provider| {
             match provider {
                 0usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            self.http.price(symbol),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        self.http.price(symbol),
+                        ::core::convert::Into::into,
+                    );
                 }
                 1usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            cache::price(symbol),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        cache::price(symbol),
+                        ::core::convert::Into::into,
+                    );
                 }
-                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+                _ => ::failover_core::__private::nobody(),
             }
         },
     );

@@ -19,14 +19,11 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         primary(symbol); backup(symbol);
     }
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
-            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         f64,
         ApiError,
@@ -34,14 +31,7 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
         _,
     >>::known(wanted.failed());
     let breaker: &::failover_core::CircuitBreaker = &BREAKER;
-    #[allow(
-        clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
-    )]
-    let setup = ::failover_core::__private::Setup::new(const {
-            &::failover_core::__private::Policy::DEFAULT
-        })
-        .breaker(breaker);
+    let setup = ::failover_core::__private::Setup::DEFAULT.breaker(breaker);
     let outcome = ::failover_core::__private::fetch(
         wanted,
         setup,
@@ -58,20 +48,20 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
             match provider {
                 0usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            primary(symbol),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        primary(symbol),
+                        ::core::convert::Into::into,
+                    );
                 }
                 #[cfg(feature = "backup")]
                 1usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            backup(symbol),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        backup(symbol),
+                        ::core::convert::Into::into,
+                    );
                 }
-                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+                _ => ::failover_core::__private::nobody(),
             }
         },
     );

@@ -16,14 +16,11 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         coinbase(symbol); kraken(symbol);
     }
-    let wanted = {
-        use ::failover_core::__private::Rung as _;
-        (&&&&&&::failover_core::__private::Declared::<
-            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Value,
-            <Result<f64, ApiError> as ::failover_core::traits::ReturnType>::Error,
-        >::new())
-            .wanted()
-    };
+    let wanted = <Result<
+        f64,
+        ApiError,
+    > as ::failover_core::traits::ReturnType>::declared()
+        .wanted();
     <<Result<
         f64,
         ApiError,
@@ -52,29 +49,24 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
         setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        const {
-            &[
-                ::failover_core::__private::Listed::new(0usize, "coinbase"),
-                ::failover_core::__private::Listed::new(1usize, "kraken"),
-            ]
-        },
+        const { &::failover_core::__private::Listed::all(["coinbase", "kraken"]) },
         |provider| {
             match provider {
                 0usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            coinbase(symbol),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        coinbase(symbol),
+                        ::core::convert::Into::into,
+                    );
                 }
                 1usize => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.output(),
-                            kraken(symbol),
-                        )
-                        .map_err(|kind| kind.map_error(::core::convert::Into::into));
+                        wanted.output(),
+                        kraken(symbol),
+                        ::core::convert::Into::into,
+                    );
                 }
-                _ => ::core::result::Result::Err(::failover_core::FailureKind::Rejected),
+                _ => ::failover_core::__private::nobody(),
             }
         },
     );
