@@ -1,5 +1,5 @@
-//! Where a call's instructions go: by the part of the library whose lines they are of. What is inlined from the language's own
-//! library counts where it was inlined.
+//! Where a call's instructions go: by the part of the library whose lines they are of. What is inlined from the
+//! language's own library counts where it was inlined.
 
 use std::collections::BTreeMap;
 use std::error::Error;

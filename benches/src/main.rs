@@ -1,7 +1,8 @@
 //! What the library costs, beside hand-written code and its peers: see `--help`.
 //!
 //! - `peers/` has the rows of the peers; the library's own and those by hand are in the package `guard`;
-//! - `calls` measures W1 to W4, W6 and what costs more, `account` where their instructions go, `threads` W5, `items` W7, `compile` W8; `python` is for scale;
+//! - `calls` measures W1 to W4, W6 and what costs more, `account` where their instructions go, `threads` W5, `items` W7,
+//!   `compile` W8; `python` is for scale;
 //! - `budgets` says what is met, `table` and `charts` show, `report` puts all together.
 
 mod account;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::outcome::FailureKind;
-use crate::run::{Limit, Rules};
+use crate::run::{Late, Limit, Rules};
 use crate::verdict::Verdict;
 
 /// Judges a value: `is_valid`. Any `Fn(&T) -> bool`.
@@ -70,7 +70,7 @@ pub(crate) fn judge<T, E>(
             let verdict = verdict_on(rules, classify, &kind);
             Err((kind, verdict))
         }
-        Ok(value) => match limit.and_then(|limit| limit.passed(now)) {
+        Ok(value) => match Late::by(limit, now) {
             Some(late) => Err((FailureKind::TimedOut, rules.verdict_on_late(late))),
             None if is_valid.is_valid(&value) => Ok(value),
             None => Err((FailureKind::Rejected, rules.verdict_on_rejected())),

@@ -39,7 +39,7 @@ pub struct Call<'a, T, E> {
 }
 
 impl<T, E> Call<'_, T, E> {
-    /// Begins.
+    /// Begins, where the call stays from now on.
     #[inline(always)]
     #[expect(
         clippy::inline_always,

@@ -117,9 +117,9 @@ impl Circuit {
     }
 
     /// Lets a call through if the circuit is closed, or as the one probe if it is half-open. The clock is
-    /// read only if it is not closed.
+    /// read only if it is not closed. `timeout` is what an attempt may take.
     #[inline]
-    pub(super) fn admit(
+    pub(crate) fn admit(
         &self,
         timeout: Option<Duration>,
         settings: &Settings,
@@ -175,8 +175,11 @@ impl Circuit {
     /// Lends the one probe for `lease`.
     #[cold]
     fn lend(&self, seen: Word, now: u64, lease: u64) -> Option<Stamp> {
-        let (since, length) = (now, lease);
-        self.begin(seen, State::Probing, Span { since, length })
+        let span = Span {
+            since: now,
+            length: lease,
+        };
+        self.begin(seen, State::Probing, span)
     }
 
     /// Whether nothing has changed since `stamp` was given.

@@ -202,7 +202,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
         let Request { lent, chunk } = request;
         call.ledger.take_back(lent);
         let limit = call.run.limit().copied();
-        let is_late = || limit.and_then(|limit| limit.passed(|| self.time.now()));
+        let is_late = || Late::by(limit, || self.time.now());
         let Ok(answered) = received(&mut call.ledger, chunk, answered, &is_late) else {
             return self.no_timer();
         };

@@ -8,6 +8,7 @@ use super::{Action, ItemsCall, check};
 use crate::context::Context;
 use crate::judge::{Classify, Validate};
 use crate::outcome::AllProvidersFailed;
+use crate::run::Late;
 
 pub(crate) fn fetch_items<K, V, E, S, L>(
     context: Context<'_>,
@@ -33,7 +34,7 @@ where
         match call.next(&providers, now) {
             Action::Call { provider, chunk } => {
                 let limit = call.run.limit().copied();
-                let is_late = || limit.and_then(|limit| limit.passed(now));
+                let is_late = || Late::by(limit, now);
                 let mut asked = call.ledger.ask(chunk, &is_late);
                 let answered = providers.ask(provider, &mut asked);
                 let answered = answered.map(|()| asked.fault());

@@ -282,7 +282,7 @@ where
         let Lane { number, chunk, .. } = *lane;
         let (rules, limit) = (burst.rules(), notes.request(number).limit());
         let answered = answered.map(&means.read);
-        let is_late = || limit.and_then(|limit| limit.passed(|| time.now()));
+        let is_late = || Late::by(limit, || time.now());
         let received = received(&mut call.ledger, chunk, answered, &is_late);
         let Ok(received) = received else {
             self.refuse();

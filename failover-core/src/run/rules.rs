@@ -21,11 +21,12 @@ pub struct Limit {
     pub(crate) late: Late,
 }
 
-impl Limit {
-    /// How what comes now is late, if it is. Exactly at a limit is in time.
+impl Late {
+    /// How what comes now is late, if it is. Exactly at a limit is in time. The clock is read if there is a limit.
     #[inline]
-    pub(crate) fn passed(self, now: impl FnOnce() -> Duration) -> Option<Late> {
-        (now() > self.at).then_some(self.late)
+    pub(crate) fn by(limit: Option<Limit>, now: impl FnOnce() -> Duration) -> Option<Self> {
+        let limit = limit?;
+        (now() > limit.at).then_some(limit.late)
     }
 }
 

@@ -101,6 +101,7 @@ pub(crate) fn fetch_checked<T, E>(
 /// The rest of a call that takes more than that. It is handed over by value, and what comes of it is handed back in
 /// parts: so the beginning of a call needs no place in memory.
 struct Rest<'a, P, V, C, E> {
+    /// Whole, for its time: taken out, that would be loaded at the beginning of every call.
     context: Context<'a>,
     is_valid: &'a V,
     classify: &'a C,
