@@ -306,8 +306,8 @@ mod awaited {
         );
         let items = size_of_val(&client.fetch_items_async([1_u64, 2, 3], providers));
         for (size, most, call) in [
-            (whole, 320, "a whole call"),
-            (items, 1152, "a call for items"),
+            (whole, 240, "a whole call"),
+            (items, 1024, "a call for items"),
         ] {
             println!("the future of {call}: {size} bytes");
             assert!(

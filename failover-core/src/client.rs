@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::breaker::CircuitBreaker;
 use crate::builder::FailoverClientBuilder;
-use crate::context::{BreakerHandle, Context};
+use crate::context::{BreakerHandle, Context, HasContext};
 use crate::hedged::Hedged;
 use crate::items::{self, AsyncItemProviders, ItemProviders, ItemResult, Keys};
 use crate::judge::{AnyValue, RetryAll};
@@ -194,7 +194,7 @@ impl FailoverClient {
         &self,
         providers: impl AsyncProviders<T, E>,
     ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
-        whole::fetch_awaited(self.context(), AnyValue, RetryAll, providers)
+        whole::fetch_awaited(self, AnyValue, RetryAll, providers)
     }
 
     /// As [`fetch_with`](Self::fetch_with), for providers that are awaited.
@@ -365,6 +365,13 @@ impl FailoverClient {
             is_valid: AnyValue,
             classify: RetryAll,
         }
+    }
+}
+
+impl<'a> HasContext<'a> for &'a FailoverClient {
+    #[inline]
+    fn context(&self) -> Context<'a> {
+        FailoverClient::context(self)
     }
 }
 

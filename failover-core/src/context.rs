@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::breaker::CircuitBreaker;
 use crate::policy::Policy;
@@ -20,9 +21,51 @@ impl<'a> Context<'a> {
     /// The rules of a call that begins now.
     #[inline]
     pub(crate) fn rules(&self) -> Rules<'a> {
-        let mut rules = Rules::new(self.policy, self.breaker);
-        rules.begin(|| self.time.now());
-        rules
+        Rules::new(self.policy, self.breaker, || self.time.now())
+    }
+
+    /// The rules of one that began before, and whose deadline is over at `end`.
+    #[inline]
+    pub(crate) fn rules_until(&self, end: Option<Duration>) -> Rules<'a> {
+        let Self {
+            policy, breaker, ..
+        } = *self;
+        Rules {
+            policy,
+            breaker,
+            end,
+        }
+    }
+}
+
+/// What tells what a call goes by whenever it is asked, so that a future does not have to hold that.
+pub(crate) trait HasContext<'a>: Copy {
+    fn context(&self) -> Context<'a>;
+}
+
+/// The same of the time alone.
+pub(crate) trait HasTime<'a>: Copy {
+    fn time(&self) -> &'a Time;
+}
+
+impl<'a, C: HasContext<'a>> HasTime<'a> for C {
+    #[inline]
+    fn time(&self) -> &'a Time {
+        self.context().time
+    }
+}
+
+impl<'a> HasTime<'a> for &'a Time {
+    #[inline]
+    fn time(&self) -> &'a Time {
+        self
+    }
+}
+
+impl<'a> HasContext<'a> for Context<'a> {
+    #[inline]
+    fn context(&self) -> Context<'a> {
+        *self
     }
 }
 

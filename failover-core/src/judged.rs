@@ -103,8 +103,7 @@ impl<'a, V, C> Judged<'a, V, C> {
         V: Validate<T>,
         C: Classify<E>,
     {
-        let context = self.client.context();
-        whole::fetch_awaited(context, self.is_valid, self.classify, providers)
+        whole::fetch_awaited(self.client, self.is_valid, self.classify, providers)
     }
 
     /// As [`FailoverClient::fetch_with_async`].

@@ -1,6 +1,5 @@
 //! Waiting: for an attempt no longer than it may take, and between two attempts.
 
-use std::borrow::Borrow;
 use std::fmt;
 use std::future::Future;
 use std::ops::DerefMut;
@@ -8,37 +7,50 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use crate::context::HasTime;
 use crate::run::{Late, Limit};
 use crate::time::{Time, TimerFuture};
 
 /// An attempt that comes to its end, or to its limit. Whoever holds it drops it then: `P` is a reference to it, or
-/// its box. So is `L` to its limit, or that itself.
+/// its box.
 ///
 /// The attempt is polled first: what is ready is never dropped, whenever that may be. A timer is started only when
 /// the attempt has to be waited for.
 #[must_use = "nothing is attempted until it is awaited"]
-pub struct Limited<'a, P, L> {
+pub struct Limited<P, T> {
     attempt: Pin<P>,
-    limit: Option<L>,
+    limit: Option<Limit>,
     /// Started when the attempt has to be waited for.
     timer: Option<TimerFuture>,
-    time: &'a Time,
+    time: T,
+}
+
+/// What came of an attempt, and by when it had to be over.
+#[derive(Debug)]
+pub struct Attempted<T> {
+    pub(crate) outcome: Result<T, Cut>,
+    pub(crate) limit: Option<Limit>,
+}
+
+impl<T> Attempted<T> {
+    pub(crate) fn map<U>(self, read: impl FnOnce(T) -> U) -> Attempted<U> {
+        let Self { outcome, limit } = self;
+        let outcome = outcome.map(read);
+        Attempted { outcome, limit }
+    }
 }
 
 /// Why an attempt did not come to its end.
 #[derive(Debug, Clone, Copy)]
-pub struct Cut(pub(crate) Why);
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Why {
+pub(crate) enum Cut {
     Late(Late),
     /// There is nothing to wait by.
     NoTimer,
 }
 
-impl<'a, P, L> Limited<'a, P, L> {
+impl<P, T> Limited<P, T> {
     #[inline]
-    pub(crate) fn new(attempt: Pin<P>, limit: Option<L>, time: &'a Time) -> Self {
+    pub(crate) fn new(attempt: Pin<P>, limit: Option<Limit>, time: T) -> Self {
         Self {
             attempt,
             limit,
@@ -48,36 +60,44 @@ impl<'a, P, L> Limited<'a, P, L> {
     }
 }
 
-impl<P, L> fmt::Debug for Limited<'_, P, L> {
+impl<P, T> fmt::Debug for Limited<P, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Limited").finish_non_exhaustive()
     }
 }
 
-impl<P, L> Future for Limited<'_, P, L>
+// Nothing in it is pinned but what the attempt points to.
+impl<P, T> Unpin for Limited<P, T> {}
+
+impl<'a, P, T> Future for Limited<P, T>
 where
-    P: DerefMut<Target: Future> + Unpin,
-    L: Borrow<Limit> + Unpin,
+    P: DerefMut<Target: Future>,
+    T: HasTime<'a>,
 {
-    type Output = Result<<P::Target as Future>::Output, Cut>;
+    type Output = Attempted<<P::Target as Future>::Output>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        if let Poll::Ready(output) = self.attempt.as_mut().poll(context) {
-            return Poll::Ready(Ok(output));
-        }
         let Self {
-            limit, timer, time, ..
+            attempt,
+            limit,
+            timer,
+            time,
         } = &mut *self;
-        let Some(limit) = limit else {
+        let limit = *limit;
+        if let Poll::Ready(output) = attempt.as_mut().poll(context) {
+            let outcome = Ok(output);
+            return Poll::Ready(Attempted { outcome, limit });
+        }
+        let Some(until) = limit else {
             return Poll::Pending;
         };
-        let limit: &Limit = (*limit).borrow();
-        wait(limit.at, timer, time, context).map(|reached| {
-            Err(match reached {
-                Ok(()) => Cut(Why::Late(limit.late)),
-                Err(NoTimer) => Cut(Why::NoTimer),
-            })
+        wait(until.at(), timer, time.time(), context).map(|reached| {
+            let outcome = Err(match reached {
+                Ok(()) => Cut::Late(until.late),
+                Err(NoTimer) => Cut::NoTimer,
+            });
+            Attempted { outcome, limit }
         })
     }
 }

@@ -1,4 +1,5 @@
-//! What drives an annotated `async fn`: its text is the loop, so that a provider may borrow whatever it likes.
+//! What drives an annotated `async fn`: its own text awaits the providers, first in place, then in a loop. Awaited in
+//! here, through a bound, those that borrow would make a future that is not `Send`.
 
 use std::future::Future;
 use std::hash::{BuildHasher, Hash};
@@ -10,86 +11,163 @@ use super::declared::Wanted;
 use super::items::{KeysArgument, Shape};
 use super::listing::Listed;
 use crate::Verdict;
+use crate::context::{Context, HasContext};
 use crate::items::{Answer, AwaitedItems, ItemResult, Request};
 use crate::judge::{Classify, Validate};
-use crate::limited::{Cut, Limited};
+use crate::limited::{Attempted, Limited};
 use crate::outcome::{AllProvidersFailed, FailureKind, Served};
-use crate::run::Limit;
-use crate::whole::AwaitedCall;
+use crate::time::Time;
+use crate::whole::{Opening, Rest, Unserved};
 
-/// A whole call.
+/// What makes one attempt at a provider, by its number. What is wanted is handed in, as it would take a place in the
+/// future if it were captured.
 #[inline]
-pub fn call<'a, T, E, F>(
-    _: Wanted<T, E, F>,
-    setup: Setup<'a>,
-    providers: &'static [Listed],
-) -> Call<'a, T, E> {
+pub fn attempts<T, E, F, A, O>(_: Wanted<T, E, F>, attempts: A) -> A
+where
+    A: AsyncFnMut(u32, Wanted<T, E, F>) -> O,
+{
+    attempts
+}
+
+/// A whole call. What it goes by and the names of its providers are told anew wherever they are needed: as constants
+/// they take no place in the future.
+#[inline]
+pub fn call<'a, T, E, F, S, L>(_: Wanted<T, E, F>, setup: S, providers: L) -> Call<T, E, S, L>
+where
+    S: Fn() -> Setup<'a> + Copy,
+    L: Fn() -> &'static [Listed],
+{
     Call {
-        walk: AwaitedCall::new(setup.0),
+        setup: Told(setup),
         providers,
-        value: PhantomData,
+        wanted: PhantomData,
     }
 }
 
-/// A whole call under way.
-pub struct Call<'a, T, E> {
-    walk: AwaitedCall<'a, E>,
-    providers: &'static [Listed],
-    value: PhantomData<fn() -> T>,
+/// A whole call, as it is wired.
+pub struct Call<T, E, S, L> {
+    setup: Told<S>,
+    providers: L,
+    wanted: PhantomData<fn() -> (T, E)>,
 }
 
-impl<T, E> Call<'_, T, E> {
-    /// Begins, where the call stays from now on.
+/// What a call goes by, told anew wherever it is needed.
+#[derive(Clone, Copy)]
+pub struct Told<S>(S);
+
+impl<'a, S: Fn() -> Setup<'a> + Copy> HasContext<'a> for Told<S> {
+    #[inline]
+    fn context(&self) -> Context<'a> {
+        (self.0)().0
+    }
+}
+
+impl<'a, T, E, S, L> Call<T, E, S, L>
+where
+    S: Fn() -> Setup<'a> + Copy,
+    L: Fn() -> &'static [Listed],
+{
+    /// The first attempt, if the call begins with one.
     #[inline(always)]
     #[expect(
         clippy::inline_always,
         reason = "called in one place of each future; out of line it costs as much again"
     )]
-    pub fn begin(&mut self) {
-        self.walk.begin(Ok(()), &self.providers);
+    pub fn begin(&self) -> Result<FirstAttempt<'a>, NotServed<'a, E>> {
+        let providers = (self.providers)();
+        let opening = Opening::begin(self.setup.context(), Ok(()), &providers);
+        opening.map(FirstAttempt).map_err(NotServed)
     }
 
-    /// The number of the provider that is asked now; nobody if the call has failed.
+    /// The number of the first provider.
     #[inline]
-    pub fn asked(&self) -> Option<usize> {
-        let index = self.walk.asked()?;
-        Some(self.providers[index].number())
+    pub fn first_provider(&self) -> u32 {
+        (self.providers)()[0].number()
     }
 
-    /// After an attempt that failed: goes on to the next, or to the end.
+    /// The first attempt, for as long as it may take.
     #[inline]
-    pub fn go_on(&mut self) -> impl Future<Output = ()> {
-        self.walk.go_on(&self.providers)
-    }
-
-    /// The attempt, for as long as it may take.
-    #[inline]
-    pub fn limited<'f, A>(&'f self, attempt: Pin<&'f mut A>) -> Limited<'f, &'f mut A, &'f Limit>
+    pub fn limited<'f, A>(
+        &self,
+        first: &FirstAttempt<'a>,
+        attempt: Pin<&'f mut A>,
+    ) -> Limited<&'f mut A, Told<S>>
     where
         A: Future<Output = Result<T, FailureKind<E>>>,
     {
-        self.walk.limited(attempt)
+        Limited::new(attempt, first.0.limit(&self.setup), self.setup)
     }
 
-    /// What is served, if it is.
+    /// What is served by the first attempt, or where the call stands.
     #[inline(always)]
     #[expect(
         clippy::inline_always,
         reason = "called in one place of each future; out of line it costs as much again"
     )]
     pub fn judge(
+        &self,
+        first: &FirstAttempt<'a>,
+        attempted: Attempted<Result<T, FailureKind<E>>>,
+        is_valid: &impl Validate<T>,
+        classify: &impl Classify<E>,
+    ) -> Result<Served<T, E>, NotServed<'a, E>> {
+        let (opening, providers) = (first.0, (self.providers)());
+        let judged = opening.judge(&self.setup, &providers, attempted, is_valid, classify);
+        judged.map_err(NotServed)
+    }
+
+    /// The rest of a call that stands so.
+    pub fn rest(&self, not_served: NotServed<'a, E>) -> RestOfCall<'a, T, E> {
+        RestOfCall {
+            rest: Rest::of(self.setup.context(), not_served.0),
+            providers: (self.providers)(),
+            value: PhantomData,
+        }
+    }
+}
+
+/// The first attempt of a whole call.
+pub struct FirstAttempt<'a>(Opening<'a>);
+
+/// Where a whole call stands that takes more than its first attempt.
+pub struct NotServed<'a, E>(Unserved<'a, E>);
+
+/// The rest of a whole call that takes more than its first attempt.
+pub struct RestOfCall<'a, T, E> {
+    rest: Rest<'a, E>,
+    providers: &'static [Listed],
+    value: PhantomData<fn() -> T>,
+}
+
+impl<'a, T, E> RestOfCall<'a, T, E> {
+    /// The number of the provider that is asked next; nobody if the call has failed.
+    pub async fn next(&mut self) -> Option<u32> {
+        let index = self.rest.next(&self.providers).await?;
+        Some(self.providers[index].number())
+    }
+
+    /// The attempt, for as long as it may take.
+    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<&'f mut A, &'a Time>
+    where
+        A: Future<Output = Result<T, FailureKind<E>>>,
+    {
+        self.rest.limited(attempt)
+    }
+
+    /// What is served, if it is.
+    pub fn judge(
         &mut self,
-        attempted: Result<Result<T, FailureKind<E>>, Cut>,
+        attempted: Attempted<Result<T, FailureKind<E>>>,
         is_valid: &impl Validate<T>,
         classify: &impl Classify<E>,
     ) -> Option<Served<T, E>> {
-        self.walk
+        self.rest
             .judge(&self.providers, attempted, is_valid, classify)
     }
 
     /// Why nobody served.
-    pub fn error(&mut self) -> AllProvidersFailed<E> {
-        self.walk.error()
+    pub fn error(self) -> AllProvidersFailed<E> {
+        self.rest.error()
     }
 }
 
@@ -128,7 +206,7 @@ impl<K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'_, K, V, S, E> {
     }
 
     /// The number of the provider that is asked next; nobody if the call is over.
-    pub async fn next(&mut self) -> Option<usize> {
+    pub async fn next(&mut self) -> Option<u32> {
         let index = self.walk.next(&self.providers).await?;
         Some(self.providers[index].number())
     }
@@ -142,7 +220,7 @@ impl<K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'_, K, V, S, E> {
     pub fn limited<'f, A: Future>(
         &'f self,
         attempt: Pin<&'f mut A>,
-    ) -> Limited<'f, &'f mut A, &'f Limit> {
+    ) -> Limited<&'f mut A, &'f Time> {
         self.walk.limited(attempt)
     }
 
@@ -150,7 +228,7 @@ impl<K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'_, K, V, S, E> {
     pub fn answered<A: Answer<K, V>>(
         &mut self,
         request: Request<K>,
-        answered: Result<Result<A, FailureKind<E>>, Cut>,
+        answered: Attempted<Result<A, FailureKind<E>>>,
         is_valid: &impl Validate<V>,
         classify: &impl Classify<E>,
     ) {

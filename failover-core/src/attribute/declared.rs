@@ -282,7 +282,7 @@ pub fn fetch<T, E, F>(
     is_valid: &impl Validate<T>,
     classify: &impl Classify<E>,
     providers: &'static [Listed],
-    call: impl FnMut(usize) -> Result<T, FailureKind<E>>,
+    call: impl FnMut(u32) -> Result<T, FailureKind<E>>,
 ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
     let listing = Listing { providers, call };
     whole::fetch_checked(setup.0, is_valid, classify, listing)

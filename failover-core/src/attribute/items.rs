@@ -250,7 +250,7 @@ pub fn fetch_items<P, V, S, E>(
     classify: &impl Classify<E>,
     keys: Vec<P::Key>,
     providers: &'static [Listed],
-    call: impl FnMut(usize, &mut Asked<'_, P::Key, V, S>) -> Result<(), FailureKind<E>>,
+    call: impl FnMut(u32, &mut Asked<'_, P::Key, V, S>) -> Result<(), FailureKind<E>>,
 ) -> Result<ItemResult<P::Key, V, E, S>, AllProvidersFailed<E>>
 where
     P: KeysArgument,

@@ -10,8 +10,9 @@ use crate::provider::Providers;
 /// One provider, as far as it is known without calling it.
 #[derive(Debug, Clone, Copy)]
 pub struct Listed {
-    /// Its number in the attribute, where a `#[cfg]` may leave others out.
-    number: usize,
+    /// Its number in the attribute, where a `#[cfg]` may leave others out. It has a place in some futures: in half a
+    /// `usize`.
+    number: u32,
     name: Name,
     max_keys: usize,
     concurrency: usize,
@@ -22,16 +23,16 @@ impl Listed {
     #[must_use]
     pub const fn all<const N: usize>(names: [&'static str; N]) -> [Self; N] {
         let mut all = [Self::new(0, ""); N];
-        let mut number = 0;
-        while number < N {
-            all[number] = Self::new(number, names[number]);
+        let mut number: u32 = 0;
+        while (number as usize) < N {
+            all[number as usize] = Self::new(number, names[number as usize]);
             number += 1;
         }
         all
     }
 
     #[must_use]
-    pub const fn new(number: usize, name: &'static str) -> Self {
+    pub const fn new(number: u32, name: &'static str) -> Self {
         Self {
             number,
             name: Name::new(name),
@@ -53,7 +54,7 @@ impl Listed {
     }
 
     #[inline]
-    pub(super) fn number(&self) -> usize {
+    pub(super) fn number(&self) -> u32 {
         self.number
     }
 }
@@ -152,7 +153,7 @@ impl<F> Names for Listing<F> {
 
 impl<T, E, F> Providers<T, E> for Listing<F>
 where
-    F: FnMut(usize) -> Result<T, FailureKind<E>>,
+    F: FnMut(u32) -> Result<T, FailureKind<E>>,
 {
     #[inline]
     fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> {
@@ -162,7 +163,7 @@ where
 
 impl<K, V, E, S, F> ItemProviders<K, V, E, S> for Listing<F>
 where
-    F: FnMut(usize, &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>>,
+    F: FnMut(u32, &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>>,
 {
     #[inline]
     fn ask(&mut self, index: usize, asked: &mut Asked<'_, K, V, S>) -> Result<(), FailureKind<E>> {

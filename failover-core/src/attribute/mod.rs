@@ -2,7 +2,7 @@
 //!
 //! An annotated function finds out how its declared type wants to be answered ([`Declared`]), and hands the
 //! same engine that drives a [`FailoverClient`] one closure that calls its providers by number. An `async fn` asks that
-//! engine in a loop of its own text, or, hedged, hands it a tuple.
+//! engine from its own text, or, hedged, hands it a tuple.
 
 pub mod arguments;
 mod awaited;
@@ -17,7 +17,8 @@ mod several;
 use std::time::Duration;
 
 pub use self::awaited::{
-    Call, CallForItems, call, call_for_items, classify, declared, given, is_valid,
+    Call, CallForItems, FirstAttempt, NotServed, RestOfCall, attempts, call, call_for_items,
+    classify, declared, given, is_valid,
 };
 pub use self::declared::{FromFailures, ReturnType, Wanted, fetch, returned};
 pub use self::items::{FromIncomplete, FromItems, KeysArgument, Shape, fetch_items};
@@ -26,7 +27,7 @@ pub use self::output::ProviderOutput;
 pub use self::several::ask;
 use crate::context::Context;
 pub use crate::items::Request;
-pub use crate::limited::{Cut, Limited};
+pub use crate::limited::{Attempted, Limited};
 pub use crate::policy::Policy;
 pub use crate::time::Time;
 use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, Timer, TimerHandle};

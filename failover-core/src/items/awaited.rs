@@ -15,10 +15,10 @@ use super::{Action, ItemsCall, check, check_concurrency};
 use crate::ConfigError;
 use crate::context::Context;
 use crate::judge::{Classify, Validate};
-use crate::limited::{Cut, Limited, NoTimer, Wait, Why};
+use crate::limited::{Attempted, Cut, Limited, NoTimer, Wait};
 use crate::list::Names;
 use crate::outcome::{AllProvidersFailed, Ended, FailureKind};
-use crate::run::{Late, Limit};
+use crate::run::Late;
 use crate::time::Time;
 
 #[allow(
@@ -182,7 +182,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
     pub(crate) fn limited<'f, F: Future>(
         &'f self,
         attempt: Pin<&'f mut F>,
-    ) -> Limited<'f, &'f mut F, &'f Limit> {
+    ) -> Limited<&'f mut F, &'f Time> {
         let limit = match &self.call {
             Ok(call) => call.run.limit(),
             Err(_) => None,
@@ -194,16 +194,16 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
     pub(crate) fn answered<A: Answer<K, V>>(
         &mut self,
         request: Request<K>,
-        answered: Result<Result<A, FailureKind<E>>, Cut>,
+        answered: Attempted<Result<A, FailureKind<E>>>,
         is_valid: &impl Validate<V>,
         classify: &impl Classify<E>,
     ) {
         let Ok(call) = &mut self.call else { return };
         let Request { lent, chunk } = request;
         call.ledger.take_back(lent);
-        let limit = call.run.limit().copied();
+        let Attempted { outcome, limit } = answered;
         let is_late = || Late::by(limit, || self.time.now());
-        let Ok(answered) = received(&mut call.ledger, chunk, answered, &is_late) else {
+        let Ok(answered) = received(&mut call.ledger, chunk, outcome, &is_late) else {
             return self.no_timer();
         };
         if let Ok(Some(Fault::Late(Late::Deadline))) = answered {
@@ -275,8 +275,8 @@ pub(super) fn received<K: Hash + Eq, V, E, S: BuildHasher, A: Answer<K, V>>(
             Ok(asked.fault())
         }
         Ok(Err(kind)) => Err(kind),
-        Err(Cut(Why::Late(late))) => Ok(Some(Fault::Late(late))),
-        Err(Cut(Why::NoTimer)) => return Err(NoTimer),
+        Err(Cut::Late(late)) => Ok(Some(Fault::Late(late))),
+        Err(Cut::NoTimer) => return Err(NoTimer),
     })
 }
 

@@ -33,7 +33,7 @@ where
     loop {
         match call.next(&providers, now) {
             Action::Call { provider, chunk } => {
-                let limit = call.run.limit().copied();
+                let limit = call.run.limit();
                 let is_late = || Late::by(limit, now);
                 let mut asked = call.ledger.ask(chunk, &is_late);
                 let answered = providers.ask(provider, &mut asked);

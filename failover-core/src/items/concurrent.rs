@@ -14,10 +14,10 @@ use super::ledger::Chunk;
 use super::notes::Notes;
 use super::{ItemsCall, judged};
 use crate::judge::{Classify, Validate};
-use crate::limited::{Cut, Limited, NoTimer, Wait};
+use crate::limited::{Attempted, Limited, NoTimer, Wait};
 use crate::list::Names;
 use crate::outcome::{Ended, FailureKind};
-use crate::run::{Burst, Late, Limit, Request, Retry};
+use crate::run::{Burst, Late, Request, Retry};
 use crate::time::Time;
 use crate::{ConfigError, Name};
 
@@ -96,7 +96,7 @@ enum Came {
 }
 
 enum Doing<'a, R> {
-    Attempt(Limited<'a, Box<R>, Limit>),
+    Attempt(Limited<Box<R>, &'a Time>),
     Rest(Wait),
     Nothing,
 }
@@ -270,7 +270,7 @@ where
         }
     }
 
-    fn judge(&mut self, lane: &Lane<'a, R>, answered: Result<R::Output, Cut>) -> Came {
+    fn judge(&mut self, lane: &Lane<'a, R>, answered: Attempted<R::Output>) -> Came {
         let Desk {
             call,
             burst,
@@ -280,10 +280,10 @@ where
             ..
         } = self;
         let Lane { number, chunk, .. } = *lane;
-        let (rules, limit) = (burst.rules(), notes.request(number).limit());
-        let answered = answered.map(&means.read);
+        let rules = burst.rules();
+        let Attempted { outcome, limit } = answered.map(&means.read);
         let is_late = || Late::by(limit, || time.now());
-        let received = received(&mut call.ledger, chunk, answered, &is_late);
+        let received = received(&mut call.ledger, chunk, outcome, &is_late);
         let Ok(received) = received else {
             self.refuse();
             return Came::NoTimer;

@@ -96,11 +96,6 @@ impl<T, E> Served<T, E> {
         self.failures().iter().map(Turn::failed).chain([last])
     }
 
-    /// What [`new`](Self::new) takes.
-    pub(crate) fn into_parts(self) -> (T, Name, u32, Failures<E>) {
-        (self.value, self.provider, self.tries, self.failures)
-    }
-
     /// The same, with those who did not serve.
     pub(crate) fn with_failures(self, failures: Failures<E>) -> Self {
         Self { failures, ..self }

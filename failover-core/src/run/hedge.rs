@@ -185,8 +185,7 @@ mod tests {
 
     impl<'a> Call<'a> {
         fn new(policy: &'a Policy, breaker: Option<&'a CircuitBreaker>, count: usize) -> Self {
-            let mut rules = Rules::new(policy, breaker);
-            rules.begin(|| Duration::ZERO);
+            let rules = Rules::new(policy, breaker, || Duration::ZERO);
             Self {
                 hedge: Hedge::new(rules, secs(10)),
                 list: List(count),

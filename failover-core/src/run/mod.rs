@@ -102,21 +102,6 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// One provider's turn, whose first attempt begins now. Nobody comes after it.
-    pub(crate) fn of_turn(
-        rules: Rules<'a>,
-        permit: Admitted<'a>,
-        now: impl FnOnce() -> Duration,
-    ) -> Self {
-        let mut turn = Turn::new(0, Some(permit), 1);
-        turn.attempt(&rules, now);
-        Self {
-            position: 1,
-            turn: Some(turn),
-            ..Self::new(rules)
-        }
-    }
-
     pub(crate) fn rules(&self) -> Rules<'a> {
         self.rules
     }
@@ -127,10 +112,16 @@ impl<'a> Run<'a> {
         self.rules.end();
     }
 
+    /// The attempt under way was dropped because it was late: what that means.
+    #[cold]
+    pub(crate) fn cut(&mut self, late: Late) -> Verdict {
+        self.rules.cut(late)
+    }
+
     /// By when the attempt under way has to be over.
     #[inline]
-    pub(crate) fn limit(&self) -> Option<&Limit> {
-        self.turn.as_ref()?.request.limit.as_ref()
+    pub(crate) fn limit(&self) -> Option<Limit> {
+        self.turn.as_ref()?.request.limit
     }
 
     /// Whose turn is under way.
@@ -304,7 +295,7 @@ mod tests {
 
     /// Every step of a call whose attempts end as told: with a verdict on a failure, or with a success.
     fn steps(policy: &Policy, list: &List, attempts: &[Result<(), Verdict>]) -> Vec<Step> {
-        let rules = Rules::new(policy, None);
+        let rules = Rules::new(policy, None, || Duration::ZERO);
         steps_of(Run::new(rules), list, attempts)
     }
 
@@ -382,7 +373,6 @@ mod tests {
     #[test]
     fn a_call_that_was_begun_without_a_run_goes_on_as_with_one() {
         let list = List(&[1, 1, 1]);
-        let now = || Duration::ZERO;
         for (retries, verdict) in [
             (0, Verdict::RETRY),
             (1, Verdict::RETRY),
@@ -393,14 +383,13 @@ mod tests {
                 retries,
                 ..Policy::DEFAULT
             };
-            let rules = Rules::new(&policy, None);
+            let rules = Rules::new(&policy, None, || Duration::ZERO);
             let attempts = [Err(verdict), Err(Verdict::NEXT), Ok(())];
             let whole = steps(&policy, &list, &attempts);
 
-            let Ok(pass) = rules.pass(list.name(0)) else {
+            let Ok(first) = rules.first(list.name(0)) else {
                 panic!("there is no circuit")
             };
-            let first = rules.first(pass, now);
             let run = Run::resume(rules, [].into_iter(), Standing::Failed(first, verdict));
             let rest = steps_of(run, &list, &attempts[1..]);
             assert_eq!(rest, whole[1..], "{retries} {verdict:?}");

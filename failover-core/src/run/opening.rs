@@ -1,12 +1,10 @@
 //! The beginning of a call, before there is a [`Run`].
 //!
 //! Most calls are served at the first attempt, and most of the others at the second provider's. Until then a driver
-//! needs no machine: a turn begins by a [`Rules::pass`], and is over where [`Rules::is_over_after`] says so. Whatever
+//! needs no machine: a turn begins by a [`Rules::first`], and is over where [`Rules::is_over_after`] says so. Whatever
 //! else there is to do is left to a run, which [goes on](Run::resume) from where the call stands.
 
-use std::time::Duration;
-
-use super::rules::{Limit, Rules};
+use super::rules::Rules;
 use super::turn::Turn;
 use super::{AllOpen, Run};
 use crate::Name;
@@ -15,15 +13,22 @@ use crate::verdict::{Next, Verdict};
 
 /// A turn's first attempt, under no circuit or a closed one: plain data, nothing to clean up.
 #[derive(Clone, Copy)]
-pub(crate) struct First<'a> {
-    pass: Option<Pass<'a>>,
-    pub(crate) limit: Option<Limit>,
-}
+pub(crate) struct First<'a>(Option<Pass<'a>>);
 
-impl First<'_> {
+impl<'a> First<'a> {
+    /// That of one that was let in already; a probe is given back.
+    #[inline]
+    pub(crate) fn of(permit: Option<Admitted<'a>>) -> Result<Self, Admitted<'a>> {
+        match permit {
+            None => Ok(Self(None)),
+            Some(Admitted::Pass(pass)) => Ok(Self(Some(pass))),
+            Some(probe) => Err(probe),
+        }
+    }
+
     #[inline]
     pub(crate) fn succeeded(&self) {
-        if let Some(pass) = &self.pass {
+        if let Some(pass) = &self.0 {
             pass.succeed();
         }
     }
@@ -31,7 +36,7 @@ impl First<'_> {
     /// The turn is over with it.
     #[inline]
     pub(crate) fn failed(&self, verdict: Verdict) {
-        if let Some(pass) = &self.pass {
+        if let Some(pass) = &self.0 {
             pass.fail(verdict);
         }
     }
@@ -40,13 +45,13 @@ impl First<'_> {
 impl<'a> Rules<'a> {
     /// The right to a turn if nothing stands in its way: no circuit, or a closed one. If it is not closed, the circuit.
     #[inline]
-    pub(crate) fn pass(&self, name: Name) -> Result<Option<Pass<'a>>, Gate<'a>> {
+    pub(crate) fn first(&self, name: Name) -> Result<First<'a>, Gate<'a>> {
         match self.breaker.map(|breaker| breaker.gate(name)) {
             Some(gate) => match gate.admit_closed() {
-                Some(pass) => Ok(Some(pass)),
+                Some(pass) => Ok(First(Some(pass))),
                 None => Err(gate),
             },
-            None => Ok(None),
+            None => Ok(First(None)),
         }
     }
 
@@ -54,33 +59,6 @@ impl<'a> Rules<'a> {
     #[inline]
     pub(crate) fn admit_by(&self, gate: Gate<'a>) -> Result<Admitted<'a>, CircuitOpen> {
         gate.admit(self.policy.timeout)
-    }
-
-    /// A first attempt that begins now.
-    #[inline]
-    pub(crate) fn first(
-        &self,
-        pass: Option<Pass<'a>>,
-        now: impl FnOnce() -> Duration,
-    ) -> First<'a> {
-        First {
-            pass,
-            limit: self.limit(now),
-        }
-    }
-
-    /// The first attempt of one that was let in already; a probe is given back.
-    #[inline]
-    pub(crate) fn turn_of(
-        &self,
-        permit: Option<Admitted<'a>>,
-        now: impl FnOnce() -> Duration,
-    ) -> Result<First<'a>, Admitted<'a>> {
-        match permit {
-            None => Ok(self.first(None, now)),
-            Some(Admitted::Pass(pass)) => Ok(self.first(Some(pass), now)),
-            Some(probe) => Err(probe),
-        }
     }
 
     /// Whether a turn is over after a first attempt that failed so, and nothing but the next provider's comes after it.
@@ -117,7 +95,7 @@ impl<'a> Run<'a> {
         }
         let (permit, failed) = match standing {
             Standing::Between => return run,
-            Standing::Failed(first, verdict) => (first.pass.map(Admitted::Pass), Some(verdict)),
+            Standing::Failed(first, verdict) => (first.0.map(Admitted::Pass), Some(verdict)),
             Standing::Admitted(permit) => (Some(permit), None),
         };
         let mut turn = Turn::new(run.position, permit, 1);

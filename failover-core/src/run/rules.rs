@@ -15,10 +15,33 @@ pub(crate) enum Late {
 }
 
 /// By when an attempt has to be over, and what it is otherwise.
+///
+/// A [`Duration`] in parts: beside a whole one `late` would make it half as large again, in every future.
 #[derive(Debug, Clone, Copy)]
-pub struct Limit {
-    pub(crate) at: Duration,
+pub(crate) struct Limit {
+    seconds: u64,
+    nanoseconds: u32,
     pub(crate) late: Late,
+}
+
+impl Limit {
+    #[inline]
+    fn new(at: Duration, late: Late) -> Self {
+        Self {
+            seconds: at.as_secs(),
+            nanoseconds: at.subsec_nanos(),
+            late,
+        }
+    }
+
+    #[inline]
+    fn is_before(self, now: Duration) -> bool {
+        (self.seconds, self.nanoseconds) < (now.as_secs(), now.subsec_nanos())
+    }
+
+    pub(crate) fn at(self) -> Duration {
+        Duration::new(self.seconds, self.nanoseconds)
+    }
 }
 
 impl Late {
@@ -26,7 +49,7 @@ impl Late {
     #[inline]
     pub(crate) fn by(limit: Option<Limit>, now: impl FnOnce() -> Duration) -> Option<Self> {
         let limit = limit?;
-        (now() > limit.at).then_some(limit.late)
+        limit.is_before(now()).then_some(limit.late)
     }
 }
 
@@ -34,29 +57,27 @@ impl Late {
 #[derive(Clone, Copy)]
 pub(crate) struct Rules<'a> {
     pub(crate) policy: &'a Policy,
-    pub(super) breaker: Option<&'a CircuitBreaker>,
-    end: Option<Duration>,
+    pub(crate) breaker: Option<&'a CircuitBreaker>,
+    pub(crate) end: Option<Duration>,
 }
 
 impl<'a> Rules<'a> {
     /// What an answer by position means that has not one entry for each key.
     pub(crate) const ON_WRONG_LENGTH: Verdict = Verdict::RETRY;
 
-    /// The rules of a call that has not begun.
+    /// Those of a call that begins now. The clock is read if there is a deadline.
     #[inline]
-    pub(crate) fn new(policy: &'a Policy, breaker: Option<&'a CircuitBreaker>) -> Self {
+    pub(crate) fn new(
+        policy: &'a Policy,
+        breaker: Option<&'a CircuitBreaker>,
+        now: impl FnOnce() -> Duration,
+    ) -> Self {
+        let deadline = policy.deadline;
         Self {
             policy,
             breaker,
-            end: None,
+            end: deadline.map(|limit| now().saturating_add(limit)),
         }
-    }
-
-    /// The call begins now. The clock is read if there is a deadline.
-    #[inline]
-    pub(crate) fn begin(&mut self, now: impl FnOnce() -> Duration) {
-        let deadline = self.policy.deadline;
-        self.end = deadline.map(|limit| now().saturating_add(limit));
     }
 
     /// The right to a turn: none is needed without a breaker.
@@ -71,19 +92,15 @@ impl<'a> Rules<'a> {
     /// By when an attempt that begins now has to be over: the limit that comes first. The clock is read if there is a
     /// timeout.
     #[inline]
-    pub(super) fn limit(&self, now: impl FnOnce() -> Duration) -> Option<Limit> {
-        let timeout = self.policy.timeout.map(|limit| Limit {
-            at: now().saturating_add(limit),
-            late: Late::Timeout,
-        });
-        let deadline = self.end.map(|at| Limit {
-            at,
-            late: Late::Deadline,
-        });
-        match (timeout, deadline) {
-            (Some(timeout), Some(deadline)) if deadline.at < timeout.at => Some(deadline),
-            (None, deadline) => deadline,
-            (timeout, _) => timeout,
+    pub(crate) fn limit(&self, now: impl FnOnce() -> Duration) -> Option<Limit> {
+        let deadline = self.end.map(|at| Limit::new(at, Late::Deadline));
+        let Some(timeout) = self.policy.timeout else {
+            return deadline;
+        };
+        let at = now().saturating_add(timeout);
+        match self.end {
+            Some(end) if end < at => deadline,
+            _ => Some(Limit::new(at, Late::Timeout)),
         }
     }
 
@@ -93,6 +110,15 @@ impl<'a> Rules<'a> {
             Late::Timeout => self.policy.on_timeout,
             Late::Deadline => Verdict::NEXT.uncounted(),
         }
+    }
+
+    /// An attempt was dropped because it was late: what that means. If it was the deadline, that is over.
+    #[cold]
+    pub(crate) fn cut(&mut self, late: Late) -> Verdict {
+        if late == Late::Deadline {
+            self.end();
+        }
+        self.verdict_on_late(late)
     }
 
     /// The deadline is over, whatever the clock says: somebody waited for it.

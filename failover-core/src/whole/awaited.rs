@@ -8,318 +8,327 @@ use std::time::Duration;
 use super::{Action, WholeCall};
 use crate::ConfigError;
 use crate::breaker::Admitted;
-use crate::context::Context;
+use crate::context::{Context, HasContext};
 use crate::judge::{Classify, Validate, judge};
-use crate::limited::{Cut, Limited, NoTimer, Wait, Why};
+use crate::limited::{Attempted, Cut, Limited, NoTimer, Wait};
 use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, FailureKind, Failures, Served};
 use crate::provider::AsyncProviders;
-use crate::run::{First, Late, Limit, Rules, Standing};
+use crate::run::{First, Limit, Rules, Standing};
 use crate::time::Time;
 use crate::verdict::Verdict;
 
+#[inline]
+pub(crate) fn fetch_awaited<'a, T, E>(
+    context: impl HasContext<'a>,
+    is_valid: impl Validate<T>,
+    classify: impl Classify<E>,
+    providers: impl AsyncProviders<T, E>,
+) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
+    let begin = |context, list: &_| Opening::begin(context, check_names(list), list);
+    drive(context, begin, is_valid, classify, providers)
+}
+
+/// A call that begins so, to its end: its first attempt in place, and the rest, if there is one, in a box. So the
+/// future of a call is not larger for what it seldom needs.
 #[inline]
 #[allow(
     clippy::manual_async_fn,
     reason = "an `async` block uses what it captured where it lies; an `async fn` holds its arguments twice"
 )]
-pub(crate) fn fetch_awaited<T, E>(
-    context: Context<'_>,
+pub(super) fn drive<'a, T, E, L: AsyncProviders<T, E>>(
+    context: impl HasContext<'a>,
+    begin: impl FnOnce(Context<'a>, &L) -> Result<Opening<'a>, Unserved<'a, E>>,
     is_valid: impl Validate<T>,
     classify: impl Classify<E>,
-    mut providers: impl AsyncProviders<T, E>,
+    mut providers: L,
 ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
-    let mut call = AwaitedCall::new(context);
     async move {
-        call.begin(check_names(&providers), &providers);
-        while let Some(provider) = call.asked() {
-            let attempted = {
-                let attempt = pin!(providers.call(provider));
-                call.limited(attempt).await
+        let unserved = 'unserved: {
+            let opening = match begin(context.context(), &providers) {
+                Ok(opening) => opening,
+                Err(unserved) => break 'unserved unserved,
             };
-            if let Some(served) = call.judge(&providers, attempted, &is_valid, &classify) {
-                return Ok(served);
+            let attempted = {
+                let limit = opening.limit(&context);
+                let attempt = pin!(providers.call(0));
+                Limited::new(attempt, limit, context).await
+            };
+            match opening.judge(&context, &providers, attempted, &is_valid, &classify) {
+                Ok(served) => return Ok(served),
+                Err(unserved) => unserved,
             }
-            call.go_on(&providers).await;
-        }
-        Err(call.error())
+        };
+        Box::pin(async {
+            let mut rest = Rest::of(context.context(), unserved);
+            while let Some(provider) = rest.next(&providers).await {
+                let attempted = {
+                    let attempt = pin!(providers.call(provider));
+                    rest.limited(attempt).await
+                };
+                if let Some(served) = rest.judge(&providers, attempted, &is_valid, &classify) {
+                    return Ok(served);
+                }
+            }
+            Err(rest.error())
+        })
+        .await
     }
 }
 
-/// A whole call whose providers are awaited: it says whom to ask, for how long, and takes what came of it.
-pub(crate) struct AwaitedCall<'a, E> {
-    rules: Rules<'a>,
-    time: &'a Time,
-    /// The first attempt. While it is all there is, there is no log, and nothing to clean up.
-    first: Option<First<'a>>,
-    /// In a box, as the future of a call should not be larger for what it seldom needs.
-    later: Option<Box<Later<'a, E>>>,
+/// The first attempt of a call. While it is all there is, there is no log, and nothing to clean up.
+#[derive(Clone, Copy)]
+pub(crate) struct Opening<'a> {
+    first: First<'a>,
+    end: Option<Duration>,
 }
 
-#[expect(
-    clippy::large_enum_variant,
-    reason = "it is in a box, and seldom the small one"
-)]
-enum Later<'a, E> {
-    Going(WholeCall<'a, E>),
-    Failed(AllProvidersFailed<E>),
-}
-
-impl<'a, E> AwaitedCall<'a, E> {
-    #[inline]
-    pub(crate) fn new(context: Context<'a>) -> Self {
-        Self {
-            rules: Rules::new(context.policy, context.breaker),
-            time: context.time,
-            first: None,
-            later: None,
-        }
-    }
-
+impl<'a> Opening<'a> {
     /// Begins, with a list that was checked with this result.
     #[inline(always)]
     #[expect(
         clippy::inline_always,
         reason = "called in one place of each future; out of line it costs as much again"
     )]
-    pub(crate) fn begin(&mut self, checked: Result<(), ConfigError>, list: &impl Names) {
-        let time = self.time;
-        self.rules.begin(|| time.now());
-        let refused = match checked.and_then(|()| self.rules.policy.check_timer(time)) {
-            Ok(()) => match self.rules.pass(list.name(0)) {
-                Ok(pass) => return self.first = Some(self.rules.first(pass, || time.now())),
-                Err(_) => None,
-            },
-            Err(error) => Some(error),
-        };
-        self.begin_later(list, refused);
-    }
-
-    /// Begins a call that is refused, or whose first provider is not simply asked.
-    #[cold]
-    #[inline(never)]
-    fn begin_later(&mut self, list: &impl Names, refused: Option<ConfigError>) {
-        let later = match refused {
-            Some(error) => Later::Failed(AllProvidersFailed::refused(error)),
-            None => {
-                let (rules, standing) = (self.rules, Standing::Between);
-                Later::Going(WholeCall::resume(rules, Failures::None, standing, None))
-            }
-        };
-        self.later = Some(Box::new(later));
-        // Nobody has failed yet, so there is nothing to wait for.
-        let _ = self.step(list);
+    pub(crate) fn begin<E>(
+        context: Context<'a>,
+        checked: Result<(), ConfigError>,
+        list: &impl Names,
+    ) -> Result<Self, Unserved<'a, E>> {
+        if let Err(error) = checked.and_then(|()| context.policy.check_timer(context.time)) {
+            return Err(Unserved::Refused(error));
+        }
+        let rules = context.rules();
+        let end = rules.end;
+        match rules.first(list.name(0)) {
+            Ok(first) => Ok(Self { first, end }),
+            Err(_) => Err(Unserved::NotAsked(end)),
+        }
     }
 
     /// One provider's turn, as a call of its own, whose first attempt begins now.
     #[inline]
-    pub(super) fn of_turn(rules: Rules<'a>, time: &'a Time, permit: Option<Admitted<'a>>) -> Self {
-        let now = || time.now();
-        let (first, later) = match rules.turn_of(permit, now) {
-            Ok(first) => (Some(first), None),
-            Err(probe) => {
-                let call = WholeCall::of_turn(rules, probe, now);
-                (None, Some(Box::new(Later::Going(call))))
-            }
-        };
-        Self {
-            rules,
-            time,
-            first,
-            later,
+    pub(super) fn of_turn<E>(
+        permit: Option<Admitted<'a>>,
+        end: Option<Duration>,
+    ) -> Result<Self, Unserved<'a, E>> {
+        match First::of(permit) {
+            Ok(first) => Ok(Self { first, end }),
+            Err(probe) => Err(Unserved::LetIn(probe, end)),
         }
     }
 
-    /// Who is asked now; nobody if the call has failed.
+    /// By when the attempt has to be over.
     #[inline]
-    pub(crate) fn asked(&self) -> Option<usize> {
-        match (&self.first, self.later.as_deref()) {
-            (Some(_), _) => Some(0),
-            (None, Some(Later::Going(call))) => Some(call.run.provider()),
-            (None, _) => None,
-        }
+    pub(crate) fn limit(&self, context: &impl HasContext<'a>) -> Option<Limit> {
+        let Context { time, .. } = context.context();
+        self.rules(context).limit(|| time.now())
     }
 
-    /// After an attempt that failed: goes on to the next, or to the end.
     #[inline]
-    pub(crate) fn go_on<'c, L: Names>(&'c mut self, list: &'c L) -> Next<'c, 'a, E, L> {
-        Next {
-            call: self,
-            list,
-            rest: None,
-        }
+    fn rules(&self, context: &impl HasContext<'a>) -> Rules<'a> {
+        context.context().rules_until(self.end)
     }
 
-    /// How long to wait before the next attempt, if that does not begin at once.
-    #[cold]
-    fn step(&mut self, list: &impl Names) -> Option<Duration> {
-        let time = self.time;
-        let action = match self.later.as_deref_mut()? {
-            Later::Going(call) => call.next(list, || time.now()),
-            Later::Failed(_) => return None,
-        };
-        match action {
-            Action::Call(_) => None,
-            Action::Sleep(wait) => Some(wait),
-            Action::GiveUp(ended) => {
-                self.give_up(ended);
-                None
-            }
-        }
-    }
-
-    /// By when the attempt under way has to be over.
-    #[inline]
-    fn limit(&self) -> Option<&Limit> {
-        match (&self.first, self.later.as_deref()) {
-            (Some(first), _) => first.limit.as_ref(),
-            (None, Some(Later::Going(call))) => call.run.limit(),
-            (None, _) => None,
-        }
-    }
-
-    /// The attempt that was just begun, for as long as it may take.
-    #[inline]
-    pub(crate) fn limited<'f, F: Future>(
-        &'f self,
-        attempt: Pin<&'f mut F>,
-    ) -> Limited<'f, &'f mut F, &'f Limit> {
-        Limited::new(attempt, self.limit(), self.time)
-    }
-
-    /// What came of the attempt: what is served, if it is.
+    /// What is served, or what is left to do.
     #[inline(always)]
     #[expect(
         clippy::inline_always,
         reason = "called in one place of each future; out of line it costs as much again"
     )]
+    pub(crate) fn judge<T, E>(
+        &self,
+        context: &impl HasContext<'a>,
+        list: &impl Names,
+        attempted: Attempted<Result<T, FailureKind<E>>>,
+        is_valid: &impl Validate<T>,
+        classify: &impl Classify<E>,
+    ) -> Result<Served<T, E>, Unserved<'a, E>> {
+        let Attempted { outcome, limit } = attempted;
+        let result = match outcome {
+            Ok(result) => result,
+            Err(Cut::Late(late)) => {
+                let mut rules = self.rules(context);
+                let verdict = rules.cut(late);
+                let (first, end) = (self.first, rules.end);
+                let opening = Self { first, end };
+                return Err(Unserved::Failed(opening, FailureKind::TimedOut, verdict));
+            }
+            Err(Cut::NoTimer) => return Err(Unserved::Refused(ConfigError::NoTimer)),
+        };
+        let now = || context.context().time.now();
+        match judge(&self.rules(context), is_valid, classify, result, limit, now) {
+            Ok(value) => {
+                self.first.succeeded();
+                Ok(Served::new(value, list.name(0), 1, Failures::None))
+            }
+            Err((kind, verdict)) => Err(Unserved::Failed(*self, kind, verdict)),
+        }
+    }
+}
+
+/// Where a call stands that its first attempt does not serve, and when its deadline is over.
+pub(crate) enum Unserved<'a, E> {
+    Refused(ConfigError),
+    /// The first provider is not simply asked.
+    NotAsked(Option<Duration>),
+    /// The first provider was let in already.
+    LetIn(Admitted<'a>, Option<Duration>),
+    /// The first attempt failed.
+    Failed(Opening<'a>, FailureKind<E>, Verdict),
+}
+
+/// The rest of a call that takes more than its first attempt: it says whom to ask, for how long, and takes what came
+/// of it.
+pub(crate) struct Rest<'a, E> {
+    time: &'a Time,
+    stands: Stands<'a, E>,
+}
+
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is on its way to a box, and seldom the small one"
+)]
+enum Stands<'a, E> {
+    Going(WholeCall<'a, E>),
+    Failed(AllProvidersFailed<E>),
+}
+
+impl<'a, E> Rest<'a, E> {
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn of(context: Context<'a>, unserved: Unserved<'a, E>) -> Self {
+        let time = context.time;
+        let (standing, last, end) = match unserved {
+            Unserved::Refused(error) => {
+                let stands = Stands::Failed(AllProvidersFailed::refused(error));
+                return Self { time, stands };
+            }
+            Unserved::NotAsked(end) => (Standing::Between, None, end),
+            Unserved::LetIn(permit, end) => (Standing::Admitted(permit), None, end),
+            Unserved::Failed(Opening { first, end }, kind, verdict) => {
+                (Standing::Failed(first, verdict), Some(kind), end)
+            }
+        };
+        let rules = context.rules_until(end);
+        let call = WholeCall::resume(rules, Failures::None, standing, last);
+        let stands = Stands::Going(call);
+        Self { time, stands }
+    }
+
+    /// Who is asked next; nobody if the call has failed.
+    pub(crate) fn next<'c, L: Names>(&'c mut self, list: &'c L) -> Next<'c, 'a, E, L> {
+        Next {
+            call: self,
+            list,
+            wait: None,
+        }
+    }
+
+    /// The attempt that was just begun, for as long as it may take.
+    pub(crate) fn limited<'f, F: Future>(
+        &self,
+        attempt: Pin<&'f mut F>,
+    ) -> Limited<&'f mut F, &'a Time> {
+        let limit = match &self.stands {
+            Stands::Going(call) => call.run.limit(),
+            Stands::Failed(_) => None,
+        };
+        Limited::new(attempt, limit, self.time)
+    }
+
+    /// What came of the attempt: what is served, if it is.
     pub(crate) fn judge<T>(
         &mut self,
         list: &impl Names,
-        attempted: Result<Result<T, FailureKind<E>>, Cut>,
+        attempted: Attempted<Result<T, FailureKind<E>>>,
         is_valid: &impl Validate<T>,
         classify: &impl Classify<E>,
     ) -> Option<Served<T, E>> {
-        let judged = match attempted {
-            Ok(result) => {
-                let now = || self.time.now();
-                judge(
-                    &self.rules,
-                    is_valid,
-                    classify,
-                    result,
-                    self.limit().copied(),
-                    now,
-                )
+        let Stands::Going(call) = &mut self.stands else {
+            return None;
+        };
+        let Attempted { outcome, limit } = attempted;
+        let result = match outcome {
+            Ok(result) => result,
+            Err(Cut::Late(late)) => {
+                let verdict = call.run.cut(late);
+                call.failed(FailureKind::TimedOut, verdict);
+                return None;
             }
-            Err(Cut(Why::Late(late))) => {
-                self.cut(late);
-                Err((FailureKind::TimedOut, self.rules.verdict_on_late(late)))
-            }
-            Err(Cut(Why::NoTimer)) => {
+            Err(Cut::NoTimer) => {
                 self.no_timer(list);
                 return None;
             }
         };
-        match (judged, &self.first) {
-            (Ok(value), Some(first)) => {
-                first.succeeded();
-                Some(Served::new(value, list.name(0), 1, Failures::None))
+        let now = || self.time.now();
+        match judge(&call.run.rules(), is_valid, classify, result, limit, now) {
+            Ok(value) => {
+                let provider = list.name(call.run.provider());
+                let (tries, failures) = call.succeeded();
+                Some(Served::new(value, provider, tries, failures))
             }
-            (Ok(value), None) => self.succeeded(list, value),
-            (Err((kind, verdict)), _) => {
-                self.failed(kind, verdict);
+            Err((kind, verdict)) => {
+                call.failed(kind, verdict);
                 None
-            }
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn succeeded<T>(&mut self, list: &impl Names, value: T) -> Option<Served<T, E>> {
-        let Later::Going(call) = *self.later.take()? else {
-            return None;
-        };
-        let provider = list.name(call.run.provider());
-        Some(call.succeeded(value, provider))
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn failed(&mut self, kind: FailureKind<E>, verdict: Verdict) {
-        if let Some(first) = self.first.take() {
-            let standing = Standing::Failed(first, verdict);
-            let call = WholeCall::resume(self.rules, Failures::None, standing, Some(kind));
-            self.later = Some(Box::new(Later::Going(call)));
-        } else if let Some(Later::Going(call)) = self.later.as_deref_mut() {
-            call.failed(kind, verdict);
-        }
-    }
-
-    /// An attempt was dropped at a limit. Where that is the deadline, it is over by whatever said so.
-    #[cold]
-    fn cut(&mut self, late: Late) {
-        if late == Late::Deadline {
-            self.rules.end();
-            if let Some(Later::Going(call)) = self.later.as_deref_mut() {
-                call.run.end();
             }
         }
     }
 
     #[cold]
     fn no_timer(&mut self, list: &impl Names) {
-        if let Some(Later::Going(call)) = self.later.as_deref_mut() {
+        if let Stands::Going(call) = &mut self.stands {
             call.abandon(list);
         }
-        self.first = None;
         self.give_up(Ended::Refused(ConfigError::NoTimer));
     }
 
-    #[cold]
     fn give_up(&mut self, ended: Ended) {
-        let failed = match self.later.take().map(|later| *later) {
-            None => AllProvidersFailed::new(Failures::None, ended),
-            Some(Later::Going(call)) => AllProvidersFailed::new(call.failures, ended),
-            Some(Later::Failed(failed)) => failed,
-        };
-        self.later = Some(Box::new(Later::Failed(failed)));
+        if let Stands::Going(call) = &mut self.stands {
+            let failures = call.take_failures();
+            self.stands = Stands::Failed(AllProvidersFailed::new(failures, ended));
+        }
     }
 
     /// Why nobody served.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn error(&mut self) -> AllProvidersFailed<E> {
-        match self.later.take().map(|later| *later) {
-            Some(Later::Failed(failed)) => failed,
-            _ => AllProvidersFailed::new(Failures::None, Ended::Exhausted),
+    pub(crate) fn error(self) -> AllProvidersFailed<E> {
+        match self.stands {
+            Stands::Failed(failed) => failed,
+            Stands::Going(call) => AllProvidersFailed::new(call.failures, Ended::Exhausted),
         }
     }
 }
 
-/// What [`AwaitedCall::go_on`] gives: it waits where a provider is to be left alone before it is tried again.
+/// What [`Rest::next`] gives: it waits where a provider is to be left alone before it is tried again.
 pub(crate) struct Next<'c, 'a, E, L> {
-    call: &'c mut AwaitedCall<'a, E>,
+    call: &'c mut Rest<'a, E>,
     list: &'c L,
-    rest: Option<Wait>,
+    wait: Option<Wait>,
 }
 
 impl<E, L: Names> Future for Next<'_, '_, E, L> {
-    type Output = ();
+    type Output = Option<usize>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<()> {
-        let Self { call, list, rest } = &mut *self;
+    fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Option<usize>> {
+        let Self { call, list, wait } = &mut *self;
+        let time = call.time;
         loop {
-            if let Some(wait) = rest {
-                match ready!(wait.poll(call.time, context)) {
-                    Ok(()) => *rest = None,
+            if let Some(under_way) = wait {
+                match ready!(under_way.poll(time, context)) {
+                    Ok(()) => *wait = None,
                     Err(NoTimer) => call.no_timer(*list),
                 }
             }
-            let Some(wait) = call.step(*list) else {
-                return Poll::Ready(());
+            let Stands::Going(walk) = &mut call.stands else {
+                return Poll::Ready(None);
             };
-            *rest = Some(Wait::until(call.time.now().saturating_add(wait)));
+            match walk.next(*list, || time.now()) {
+                Action::Call(provider) => return Poll::Ready(Some(provider)),
+                Action::Sleep(rest) => {
+                    *wait = Some(Wait::until(time.now().saturating_add(rest)));
+                }
+                Action::GiveUp(ended) => call.give_up(ended),
+            }
         }
     }
 }

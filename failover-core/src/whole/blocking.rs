@@ -38,11 +38,11 @@ pub(crate) fn fetch_checked<T, E>(
 
     let (failures, standing, last) = 'rest: {
         let name = providers.name(0);
-        let failure = match rules.pass(name) {
-            Ok(pass) => {
-                let first = rules.first(pass, now);
+        let failure = match rules.first(name) {
+            Ok(first) => {
+                let limit = rules.limit(now);
                 let result = providers.call(0);
-                match judge(&rules, is_valid, classify, result, first.limit, now) {
+                match judge(&rules, is_valid, classify, result, limit, now) {
                     Ok(value) => {
                         first.succeeded();
                         return Ok(Served::new(value, name, 1, Failures::None));
@@ -71,12 +71,12 @@ pub(crate) fn fetch_checked<T, E>(
             break 'rest (failures, Standing::Between, None);
         }
         let name = providers.name(1);
-        let Ok(pass) = rules.pass(name) else {
+        let Ok(second) = rules.first(name) else {
             break 'rest (failures, Standing::Between, None);
         };
-        let second = rules.first(pass, now);
+        let limit = rules.limit(now);
         let result = providers.call(1);
-        match judge(&rules, is_valid, classify, result, second.limit, now) {
+        match judge(&rules, is_valid, classify, result, limit, now) {
             Ok(value) => {
                 second.succeeded();
                 return Ok(Served::new(value, name, 1, failures));
@@ -134,12 +134,12 @@ impl<P, V, C, E> Rest<'_, P, V, C, E> {
         loop {
             match call.next(&providers, now) {
                 Action::Call(provider) => {
-                    let limit = call.run.limit().copied();
+                    let limit = call.run.limit();
                     let result = providers.call(provider);
                     match judge(&rules, is_valid, classify, result, limit, now) {
                         Ok(value) => {
-                            let served = call.succeeded(value, providers.name(provider));
-                            return Ok(served.into_parts());
+                            let (tries, failures) = call.succeeded();
+                            return Ok((value, providers.name(provider), tries, failures));
                         }
                         Err((kind, verdict)) => call.failed(kind, verdict),
                     }

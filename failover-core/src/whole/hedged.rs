@@ -3,12 +3,11 @@
 use std::fmt;
 use std::future::Future;
 use std::mem::take;
-use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{self, Poll};
 use std::time::Duration;
 
-use super::awaited::AwaitedCall;
+use super::awaited::{Opening, Unserved, drive};
 use super::shapes::HedgedProviders;
 use crate::context::Context;
 use crate::judge::{Classify, Validate};
@@ -16,7 +15,7 @@ use crate::limited::{NoTimer, Wait};
 use crate::list::sealed::Sealed;
 use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, Failure, FailureKind, Failures, Served};
-use crate::provider::CallAsync;
+use crate::provider::{AsyncProviders, CallAsync};
 use crate::run::{Finish, Hedge, HedgeStep, Itinerary};
 use crate::time::Time;
 use crate::{ConfigError, Name};
@@ -97,21 +96,6 @@ impl Contender {
     }
 }
 
-impl Sealed for Contender {}
-
-/// The list of its turn.
-impl Names for Contender {
-    #[inline]
-    fn count(&self) -> usize {
-        1
-    }
-
-    #[inline]
-    fn name(&self, _: usize) -> Name {
-        self.name
-    }
-}
-
 impl Itinerary for [Contender] {
     fn len(&self) -> usize {
         self.len()
@@ -130,7 +114,7 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
         context: &mut task::Context<'_>,
         mut poll_turn: impl FnMut(
             usize,
-            Option<AwaitedCall<'a, E>>,
+            Option<Beginning<'a, E>>,
             &mut task::Context<'_>,
         ) -> Poll<Outcome<T, E>>,
     ) -> Poll<Outcome<T, E>> {
@@ -175,8 +159,16 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
                 }
             };
             self.wait = None;
-            let call = AwaitedCall::of_turn(self.hedge.rules(), self.time, permit);
-            if let Poll::Ready(turn) = poll_turn(provider, Some(call), context) {
+            let rules = self.hedge.rules();
+            let beginning = Beginning {
+                context: Context {
+                    policy: rules.policy,
+                    breaker: rules.breaker,
+                    time: self.time,
+                },
+                opening: Opening::of_turn(permit, rules.end),
+            };
+            if let Poll::Ready(turn) = poll_turn(provider, Some(beginning), context) {
                 if let Some(outcome) = self.turn_ended(contenders, provider, turn) {
                     return Poll::Ready(outcome);
                 }
@@ -245,41 +237,62 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
     }
 }
 
+/// How a turn begins.
+pub(super) struct Beginning<'a, E> {
+    context: Context<'a>,
+    opening: Result<Opening<'a>, Unserved<'a, E>>,
+}
+
 /// What a turn begins with.
-pub(super) struct Beginning<'t, E, V, C> {
+pub(super) struct Turn<'t, E, V, C> {
     pub(super) contender: &'t Contender,
-    pub(super) call: AwaitedCall<'t, E>,
+    pub(super) beginning: Beginning<'t, E>,
     pub(super) is_valid: &'t V,
     pub(super) classify: &'t C,
 }
 
 /// A provider's turn, as a call of it alone.
-#[allow(
-    clippy::manual_async_fn,
-    reason = "an `async` block uses what it captured where it lies; an `async fn` holds its arguments twice"
-)]
 pub(super) fn take_turn<'t, T, E, V: Validate<T>, C: Classify<E>>(
     provider: &'t mut impl CallAsync<T, E>,
-    beginning: Beginning<'t, E, V, C>,
+    turn: Turn<'t, E, V, C>,
 ) -> impl Future<Output = Outcome<T, E>> {
-    let Beginning {
+    let Turn {
         contender,
-        mut call,
+        beginning: Beginning { context, opening },
         is_valid,
         classify,
-    } = beginning;
-    async move {
-        while call.asked().is_some() {
-            contender.tries.fetch_add(1, Ordering::Relaxed);
-            let attempted = {
-                let attempt = pin!(provider.call());
-                call.limited(attempt).await
-            };
-            if let Some(served) = call.judge(contender, attempted, is_valid, classify) {
-                return Ok(served);
-            }
-            call.go_on(contender).await;
-        }
-        Err(call.error())
+    } = turn;
+    let is_valid = |value: &T| is_valid.is_valid(value);
+    let classify = |error: &E| classify.classify(error);
+    let begin = |_, _: &_| opening;
+    let alone = Alone {
+        contender,
+        provider,
+    };
+    drive(context, begin, is_valid, classify, alone)
+}
+
+/// The list of a turn.
+struct Alone<'t, P> {
+    contender: &'t Contender,
+    provider: &'t mut P,
+}
+
+impl<P> Sealed for Alone<'_, P> {}
+
+impl<P> Names for Alone<'_, P> {
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn name(&self, _: usize) -> Name {
+        self.contender.name
+    }
+}
+
+impl<T, E, P: CallAsync<T, E>> AsyncProviders<T, E> for Alone<'_, P> {
+    async fn call(&mut self, _: usize) -> Result<T, FailureKind<E>> {
+        self.contender.tries.fetch_add(1, Ordering::Relaxed);
+        self.provider.call().await
     }
 }

@@ -5,17 +5,17 @@ mod blocking;
 mod hedged;
 mod shapes;
 
+use std::mem::replace;
 use std::time::Duration;
 
-pub(crate) use self::awaited::{AwaitedCall, fetch_awaited};
+pub(crate) use self::awaited::{Opening, Rest, Unserved, fetch_awaited};
 pub(crate) use self::blocking::{fetch, fetch_checked};
 pub use self::hedged::Hedging;
 pub(crate) use self::hedged::fetch_hedged;
 pub use self::shapes::HedgedProviders;
 use crate::Name;
-use crate::breaker::Admitted;
 use crate::list::Names;
-use crate::outcome::{Ended, Failure, FailureKind, Failures, Served};
+use crate::outcome::{Ended, Failure, FailureKind, Failures};
 use crate::run::{Finish, Itinerary, Rules, Run, Standing, Step};
 use crate::verdict::Verdict;
 
@@ -70,15 +70,6 @@ impl<'a, E> WholeCall<'a, E> {
         }
     }
 
-    /// One provider's turn, whose first attempt begins now.
-    fn of_turn(rules: Rules<'a>, permit: Admitted<'a>, now: impl FnOnce() -> Duration) -> Self {
-        Self {
-            run: Run::of_turn(rules, permit, now),
-            last: None,
-            failures: Failures::None,
-        }
-    }
-
     #[inline]
     pub(crate) fn next(&mut self, list: &impl Names, now: impl Fn() -> Duration) -> Action {
         loop {
@@ -116,9 +107,14 @@ impl<'a, E> WholeCall<'a, E> {
         }
     }
 
-    pub(crate) fn succeeded<T>(mut self, value: T, provider: Name) -> Served<T, E> {
+    /// The attempt under way succeeded, and with it the call: after how many attempts of the turn, and what failures.
+    pub(crate) fn succeeded(&mut self) -> (u32, Failures<E>) {
         self.run.succeeded();
-        Served::new(value, provider, self.run.tries(), self.failures)
+        (self.run.tries(), self.take_failures())
+    }
+
+    fn take_failures(&mut self) -> Failures<E> {
+        replace(&mut self.failures, Failures::None)
     }
 }
 

@@ -4,7 +4,7 @@ use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::{self, Poll};
 
-use super::hedged::{Beginning, Contender, Hedging, Outcome, take_turn};
+use super::hedged::{Contender, Hedging, Outcome, Turn, take_turn};
 use crate::Name;
 use crate::judge::{Classify, Validate};
 use crate::list::sealed::Sealed;
@@ -74,17 +74,17 @@ macro_rules! hedge_tuple {
                     );
                     let (is_valid, classify) = (hedging.is_valid, hedging.classify);
                     poll_fn(|context| {
-                        hedging.poll(&contenders, context, |index, call, context| {
+                        hedging.poll(&contenders, context, |index, beginning, context| {
                             let contender = &contenders[index];
-                            let beginning = call.map(|call| Beginning { contender, call, is_valid, classify });
+                            let turn_begins = beginning.map(|beginning| Turn { contender, beginning, is_valid, classify });
                             match index {
                                 $($i => {
                                     let (provider, turn) = &mut places.$i;
-                                    poll_turn(provider, turn.as_mut(), beginning, take_turn, context)
+                                    poll_turn(provider, turn.as_mut(), turn_begins, take_turn, context)
                                 })*
                                 _ => {
                                     let (provider, turn) = &mut places.$last;
-                                    poll_turn(provider, turn.as_mut(), beginning, take_turn, context)
+                                    poll_turn(provider, turn.as_mut(), turn_begins, take_turn, context)
                                 }
                             }
                         })
@@ -132,17 +132,17 @@ impl<T, E, P: CallAsync<T, E>> HedgedProviders<T, E> for [P] {
             let mut places: Vec<_> = self.iter_mut().map(|one| (Some(one), None)).collect();
             let (is_valid, classify) = (hedging.is_valid, hedging.classify);
             poll_fn(|context| {
-                hedging.poll(&contenders, context, |index, call, context| {
+                hedging.poll(&contenders, context, |index, beginning, context| {
                     let contender = &contenders[index];
-                    let beginning = call.map(|call| Beginning {
+                    let turn_begins = beginning.map(|beginning| Turn {
                         contender,
-                        call,
+                        beginning,
                         is_valid,
                         classify,
                     });
                     let (provider, turn) = &mut places[index];
-                    let take_turn = |provider, beginning| Box::pin(take_turn(provider, beginning));
-                    poll_turn(provider, Pin::new(turn), beginning, take_turn, context)
+                    let take_turn = |provider, turn| Box::pin(take_turn(provider, turn));
+                    poll_turn(provider, Pin::new(turn), turn_begins, take_turn, context)
                 })
             })
             .await

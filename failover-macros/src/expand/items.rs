@@ -54,7 +54,7 @@ impl Expansion<'_> {
 
     /// `let outcome`, by a closure that asks the providers.
     fn blocking_items(&self, keys: &Parameter<'_>) -> TokenStream {
-        let attempts = self.arguments.providers.iter().enumerate();
+        let attempts = (0u32..).zip(&self.arguments.providers);
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, "answer");
@@ -92,7 +92,7 @@ impl Expansion<'_> {
             quote!(#keys_of #request)
         };
         let handed_on = self.handed_on(keys, &asked);
-        let attempts = self.arguments.providers.iter().enumerate();
+        let attempts = (0u32..).zip(&self.arguments.providers);
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, "answer");

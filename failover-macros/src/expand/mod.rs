@@ -223,7 +223,7 @@ impl Expansion<'_> {
             let list = generated!(#core::__private::Listed::all([#(#names),*]));
             return quote_spanned!(at=> const { &#list });
         }
-        let listed = all.iter().enumerate().map(|(number, provider)| {
+        let listed = (0u32..).zip(all).map(|(number, provider)| {
             let (cfgs, name) = (&provider.cfgs, &provider.name);
             let count = |argument: &Option<PerProvider>, method: &str| {
                 let count = &argument.as_ref()?.of(&name.value())?.value;

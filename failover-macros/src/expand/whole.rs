@@ -26,7 +26,7 @@ impl Expansion<'_> {
 
     /// `let outcome`, by a closure that calls the providers.
     fn blocking(&self) -> TokenStream {
-        let attempts = self.arguments.providers.iter().enumerate();
+        let attempts = (0u32..).zip(&self.arguments.providers);
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, "output");
@@ -44,37 +44,49 @@ impl Expansion<'_> {
         generated!(let outcome = #fetched;)
     }
 
-    /// `let outcome`, by a loop in which the providers are awaited.
+    /// `let outcome`, by one closure in which the providers are awaited: for the first attempt, which most calls are,
+    /// and in a box for the rest.
     fn awaited(&self) -> TokenStream {
-        let attempts = self.arguments.providers.iter().enumerate();
+        let attempts = (0u32..).zip(&self.arguments.providers);
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
-            let at = provider.span().resolved_at(Span::mixed_site());
             let attempt = self.attempt(provider, "output");
-            let limited =
-                quote_spanned!(at=> call.limited(::core::pin::pin!(async { #attempt })).await);
-            generated!(#(#cfgs)* ::core::option::Option::Some(#number) => #limited,)
+            generated!(#(#cfgs)* #number => #attempt,)
         });
         let judgements = self.judgements(&generated!(wanted.judged()));
-        let providers = self.listed();
-        let call = self.call_at(
-            self.return_place,
-            "call",
-            generated!(wanted, setup, #providers),
-        );
+        let listed = self.listed();
+        let call_at = |function, arguments| self.call_at(self.return_place, function, arguments);
+        let call = call_at("call", generated!(wanted, setup, || #listed));
+        let at = self.providers_place().hidden().first();
+        let is_async = quote_spanned!(at=> async);
+        let attempt = self.closure(&generated!(provider, wanted), &generated!(), arms);
+        let attempts = call_at("attempts", generated!(wanted, #is_async #attempt));
         generated! {
             #judgements
-            let mut call = #call;
-            call.begin();
-            let outcome = loop {
-                let attempted = match call.asked() {
-                    #(#arms)*
-                    _ => break ::core::result::Result::Err(call.error()),
+            let call = #call;
+            let mut attempt = #attempts;
+            let outcome = 'outcome: {
+                let not_served = 'not_served: {
+                    let first = match call.begin() {
+                        ::core::result::Result::Ok(first) => first,
+                        ::core::result::Result::Err(not_served) => break 'not_served not_served,
+                    };
+                    let attempted = call.limited(&first, ::core::pin::pin!(attempt(call.first_provider(), wanted))).await;
+                    match call.judge(&first, attempted, &is_valid, &classify) {
+                        ::core::result::Result::Ok(served) => break 'outcome ::core::result::Result::Ok(served),
+                        ::core::result::Result::Err(not_served) => not_served,
+                    }
                 };
-                if let ::core::option::Option::Some(served) = call.judge(attempted, &is_valid, &classify) {
-                    break ::core::result::Result::Ok(served);
-                }
-                call.go_on().await;
+                ::std::boxed::Box::pin(async {
+                    let mut rest = call.rest(not_served);
+                    while let ::core::option::Option::Some(provider) = rest.next().await {
+                        let attempted = rest.limited(::core::pin::pin!(attempt(provider, wanted))).await;
+                        if let ::core::option::Option::Some(served) = rest.judge(attempted, &is_valid, &classify) {
+                            return ::core::result::Result::Ok(served);
+                        }
+                    }
+                    ::core::result::Result::Err(rest.error())
+                }).await
             };
         }
     }

@@ -8,6 +8,7 @@ mod hedged;
 mod items;
 mod limits;
 mod programs;
+mod sendable;
 mod spawned;
 
 use failover_core::testing::ManualClock;

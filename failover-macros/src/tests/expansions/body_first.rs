@@ -33,7 +33,7 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
         const { &::failover_core::__private::Listed::all(["coinbase", "kraken"]) },
         |provider| {
             match provider {
-                0usize => {
+                0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                         wanted.output(),
                         {
@@ -44,7 +44,7 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
                         ::core::convert::Into::into,
                     );
                 }
-                1usize => {
+                1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                         wanted.output(),
                         kraken(symbol),

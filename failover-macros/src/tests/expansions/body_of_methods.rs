@@ -59,7 +59,7 @@ pub fn alone(
         const { &::failover_core::__private::Listed::all(["alone"]) },
         |provider| {
             match provider {
-                0usize => {
+                0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                         wanted.output(),
                         {
@@ -115,56 +115,96 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(wanted.failed());
-    let setup = ::failover_core::__private::Setup::DEFAULT;
+    let setup = || { ::failover_core::__private::Setup::DEFAULT };
     let is_valid = ::failover_core::traits::AnyValue;
     let classify = ::failover_core::traits::RetryAll;
-    let mut call = ::failover_core::__private::call(
+    let call = ::failover_core::__private::call(
         wanted,
         setup,
-        const { &::failover_core::__private::Listed::all(["awaited", "backup"]) },
+        || const { &::failover_core::__private::Listed::all(["awaited", "backup"]) },
     );
-    call.begin();
-    let outcome = loop {
-        let attempted = match call.asked() {
-            ::core::option::Option::Some(0usize) => {
-                call.limited(
-                        ::core::pin::pin!(
+    let mut attempt = ::failover_core::__private::attempts(
+        wanted,
+        async |provider, wanted| {
+            match provider {
+                0u32 => {
+                    ::failover_core::traits::ProviderOutput::into_result(
+                        wanted.output(),
+                        {
+                            #[allow(
+                                clippy::shadow_same,
+                                clippy::shadow_reuse,
+                                clippy::shadow_unrelated
+                            )]
+                            #[allow(unused_variables)]
+                            let mut symbol = symbol;
+                            #[allow(
+                                clippy::shadow_same,
+                                clippy::shadow_reuse,
+                                clippy::shadow_unrelated
+                            )]
+                            #[allow(unused_variables)]
+                            let log = &mut *log;
                             async {
-                            ::failover_core::traits::ProviderOutput::into_result(wanted
-                            .output(), { #[allow(clippy::shadow_same,
-                            clippy::shadow_reuse, clippy::shadow_unrelated)]
-                            #[allow(unused_variables)] let mut symbol = symbol;
-                            #[allow(clippy::shadow_same, clippy::shadow_reuse,
-                            clippy::shadow_unrelated)] #[allow(unused_variables)] let log
-                            = & mut * log; async { if let
-                            ::core::option::Option::Some(returned) =
-                            ::failover_core::__private::declared:: < Result < f64,
-                            ApiError > > () { return returned; } else { symbol = symbol
-                            .trim(); self.get(symbol, log). await } } . await },
-                            ::core::convert::Into::into) }
-                        ),
+                                if let ::core::option::Option::Some(returned) = ::failover_core::__private::declared::<
+                                    Result<f64, ApiError>,
+                                >() {
+                                    return returned;
+                                } else {
+                                    symbol = symbol.trim();
+                                    self.get(symbol, log).await
+                                }
+                            }
+                                .await
+                        },
+                        ::core::convert::Into::into,
                     )
-                    .await
-            }
-            ::core::option::Option::Some(1usize) => {
-                call.limited(
-                        ::core::pin::pin!(
-                            async {
-                            ::failover_core::traits::ProviderOutput::into_result(wanted
-                            .output(), backup(symbol, & mut * log). await,
-                            ::core::convert::Into::into) }
-                        ),
+                }
+                1u32 => {
+                    ::failover_core::traits::ProviderOutput::into_result(
+                        wanted.output(),
+                        backup(symbol, &mut *log).await,
+                        ::core::convert::Into::into,
                     )
-                    .await
+                }
+                _ => ::failover_core::__private::nobody(),
             }
-            _ => break ::core::result::Result::Err(call.error()),
+        },
+    );
+    let outcome = 'outcome: {
+        let not_served = 'not_served: {
+            let first = match call.begin() {
+                ::core::result::Result::Ok(first) => first,
+                ::core::result::Result::Err(not_served) => break 'not_served not_served,
+            };
+            let attempted = call
+                .limited(
+                    &first,
+                    ::core::pin::pin!(attempt(call.first_provider(), wanted)),
+                )
+                .await;
+            match call.judge(&first, attempted, &is_valid, &classify) {
+                ::core::result::Result::Ok(served) => {
+                    break 'outcome ::core::result::Result::Ok(served);
+                }
+                ::core::result::Result::Err(not_served) => not_served,
+            }
         };
-        if let ::core::option::Option::Some(served) = call
-            .judge(attempted, &is_valid, &classify)
-        {
-            break ::core::result::Result::Ok(served);
-        }
-        call.go_on().await;
+        ::std::boxed::Box::pin(async {
+                let mut rest = call.rest(not_served);
+                while let ::core::option::Option::Some(provider) = rest.next().await {
+                    let attempted = rest
+                        .limited(::core::pin::pin!(attempt(provider, wanted)))
+                        .await;
+                    if let ::core::option::Option::Some(served) = rest
+                        .judge(attempted, &is_valid, &classify)
+                    {
+                        return ::core::result::Result::Ok(served);
+                    }
+                }
+                ::core::result::Result::Err(rest.error())
+            })
+            .await
     };
     ::failover_core::__private::returned(wanted, outcome)
 }
@@ -221,7 +261,7 @@ fn items(
                 &mut held,
             );
             match provider {
-                0usize => {
+                0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                             wanted.answer(),
                             {
@@ -243,7 +283,7 @@ fn items(
                         )
                         .map(|answer| asked.take(answer));
                 }
-                1usize => {
+                1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                             wanted.answer(),
                             backup(

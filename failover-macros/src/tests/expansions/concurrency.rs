@@ -55,10 +55,10 @@ async fn prices(
         <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
         const {
             &[
-                ::failover_core::__private::Listed::new(0usize, "primary")
+                ::failover_core::__private::Listed::new(0u32, "primary")
                     .max_keys(::failover_core::arguments::max_keys(100))
                     .concurrency(::failover_core::arguments::concurrency(4)),
-                ::failover_core::__private::Listed::new(1usize, "backup")
+                ::failover_core::__private::Listed::new(1u32, "backup")
                     .max_keys(::failover_core::arguments::max_keys(100)),
             ]
         },
@@ -66,7 +66,7 @@ async fn prices(
     let item = call.item();
     while let ::core::option::Option::Some(provider) = call.next().await {
         match provider {
-            0usize => {
+            0u32 => {
                 let attempt = async |keys: ::std::vec::Vec<_>| {
                     let mut held = ::core::option::Option::None;
                     #[allow(
@@ -89,7 +89,7 @@ async fn prices(
                 ::failover_core::__private::ask(&mut call, attempt, &is_valid, &classify)
                     .await;
             }
-            1usize => {
+            1u32 => {
                 let attempt = async |keys: ::std::vec::Vec<_>| {
                     let mut held = ::core::option::Option::None;
                     #[allow(

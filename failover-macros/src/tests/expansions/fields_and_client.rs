@@ -40,14 +40,14 @@ pub fn spot(&self, symbol: &str) -> Result<f64, Error> {
         const { &::resilience::__private::Listed::all(["coinbase", "kraken"]) },
         |provider| {
             match provider {
-                0usize => {
+                0u32 => {
                     return ::resilience::traits::ProviderOutput::into_result(
                         wanted.output(),
                         self.coinbase.spot(symbol),
                         ::core::convert::Into::into,
                     );
                 }
-                1usize => {
+                1u32 => {
                     return ::resilience::traits::ProviderOutput::into_result(
                         wanted.output(),
                         kraken::spot(&self.http, symbol),

@@ -58,7 +58,7 @@ where
         const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
         |provider| {
             match provider {
-                0usize => {
+                0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                         wanted.output(),
                         primary(
@@ -85,7 +85,7 @@ where
                         ::core::convert::Into::into,
                     );
                 }
-                1usize => {
+                1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                         wanted.output(),
                         backup(

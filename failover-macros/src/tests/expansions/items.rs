@@ -46,7 +46,7 @@ fn prices(symbols: &[Symbol]) -> Result<ItemResult<Symbol, f64, ApiError>, ApiEr
                 &mut held,
             );
             match provider {
-                0usize => {
+                0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                             wanted.answer(),
                             primary(symbols),
@@ -54,7 +54,7 @@ fn prices(symbols: &[Symbol]) -> Result<ItemResult<Symbol, f64, ApiError>, ApiEr
                         )
                         .map(|answer| asked.take(answer));
                 }
-                1usize => {
+                1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                             wanted.answer(),
                             backup(symbols),

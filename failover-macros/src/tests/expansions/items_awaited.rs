@@ -59,7 +59,7 @@ async fn prices(
             &mut held,
         );
         match provider {
-            0usize => {
+            0u32 => {
                 let answered = call
                     .limited(
                         ::core::pin::pin!(
@@ -73,7 +73,7 @@ async fn prices(
                     .await;
                 call.answered(request, answered, &is_valid, &classify);
             }
-            1usize => {
+            1u32 => {
                 let answered = call
                     .limited(
                         ::core::pin::pin!(

@@ -48,9 +48,9 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::into_keys(symbols),
         const {
             &[
-                ::failover_core::__private::Listed::new(0usize, "primary")
+                ::failover_core::__private::Listed::new(0u32, "primary")
                     .max_keys(::failover_core::arguments::max_keys(100)),
-                ::failover_core::__private::Listed::new(1usize, "the other"),
+                ::failover_core::__private::Listed::new(1u32, "the other"),
             ]
         },
         |provider, asked| {
@@ -63,7 +63,7 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
                 &mut held,
             );
             match provider {
-                0usize => {
+                0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                             wanted.answer(),
                             primary(
@@ -79,7 +79,7 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
                         )
                         .map(|answer| asked.take(answer));
                 }
-                1usize => {
+                1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                             wanted.answer(),
                             backup(

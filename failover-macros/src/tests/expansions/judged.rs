@@ -36,14 +36,14 @@ fn price(symbol: &str) -> Result<f64, MyError> {
         const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
         |provider| {
             match provider {
-                0usize => {
+                0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                         wanted.output(),
                         primary(symbol),
                         ::core::convert::Into::into,
                     );
                 }
-                1usize => {
+                1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                         wanted.output(),
                         backup(symbol),

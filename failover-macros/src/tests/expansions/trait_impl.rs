@@ -34,14 +34,14 @@ fn price(&self, symbol: &str) -> Result<f64, ApiError> {
         },
         |provider| {
             match provider {
-                0usize => {
+                0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                         wanted.output(),
                         self.http.price(symbol),
                         ::core::convert::Into::into,
                     );
                 }
-                1usize => {
+                1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                         wanted.output(),
                         cache::price(symbol),

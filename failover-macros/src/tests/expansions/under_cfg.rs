@@ -39,14 +39,14 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
         &::failover_core::traits::RetryAll,
         const {
             &::failover_core::__private::check([
-                ::failover_core::__private::Listed::new(0usize, "primary"),
+                ::failover_core::__private::Listed::new(0u32, "primary"),
                 #[cfg(feature = "backup")]
-                ::failover_core::__private::Listed::new(1usize, "backup"),
+                ::failover_core::__private::Listed::new(1u32, "backup"),
             ])
         },
         |provider| {
             match provider {
-                0usize => {
+                0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                         wanted.output(),
                         primary(symbol),
@@ -54,7 +54,7 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
                     );
                 }
                 #[cfg(feature = "backup")]
-                1usize => {
+                1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
                         wanted.output(),
                         backup(symbol),

@@ -1,0 +1,139 @@
+//! Futures that are `Send` through whatever a provider may borrow or be generic over: trait objects, boxed futures,
+//! lifetimes, closures.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt::Display;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use failover_core::{AllProvidersFailed, failover};
+use tokio::spawn;
+use tokio::task::yield_now;
+
+#[derive(Debug)]
+struct Down;
+impl From<AllProvidersFailed<Down>> for Down {
+    fn from(_: AllProvidersFailed<Down>) -> Self {
+        Self
+    }
+}
+type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, Down>> + Send + 'a>>;
+
+trait Source: Send + Sync {
+    fn get<'a>(&'a self, key: &'a str) -> Boxed<'a, String>;
+}
+struct One;
+impl Source for One {
+    fn get<'a>(&'a self, key: &'a str) -> Boxed<'a, String> {
+        Box::pin(async move {
+            yield_now().await;
+            Ok(key.to_owned())
+        })
+    }
+}
+
+async fn by_dyn(source: &dyn Source, key: &str) -> Result<String, Down> {
+    source.get(key).await
+}
+#[failover(providers = [by_dyn, again = by_dyn], retries = 1)]
+async fn dynamic(source: &dyn Source, key: &str) -> Result<String, Down>;
+
+#[failover(providers = [a = source.get(key), b = other.get(key)], retries = 1)]
+async fn methods_of_dyn(source: &dyn Source, other: &dyn Source, key: &str)
+-> Result<String, Down>;
+
+async fn generic_one<T: Display + Sync + ?Sized>(x: &T) -> Result<String, Down> {
+    yield_now().await;
+    Ok(x.to_string())
+}
+#[failover(providers = [generic_one, again = generic_one])]
+async fn generic<T: Display + Sync + ?Sized>(x: &T) -> Result<String, Down>;
+
+async fn owned_one<T: Display + Clone + Send + Sync>(x: T) -> Result<String, Down> {
+    yield_now().await;
+    Ok(x.to_string())
+}
+#[failover(providers = [owned_one, again = owned_one])]
+async fn owned<T: Display + Clone + Send + Sync>(x: T) -> Result<String, Down>;
+
+async fn cow_one<'a>(
+    x: Cow<'a, str>,
+    map: &HashMap<&'a str, Vec<&'a str>>,
+) -> Result<Vec<&'a str>, Down> {
+    yield_now().await;
+    let found = map.iter().find(|(k, _)| **k == x).map(|(_, v)| v.clone());
+    found.ok_or(Down)
+}
+#[failover(providers = [cow_one, again = cow_one], is_valid = |v| !v.is_empty(), classify = |_| failover_core::Verdict::NEXT)]
+async fn cow<'a>(
+    x: Cow<'a, str>,
+    map: &HashMap<&'a str, Vec<&'a str>>,
+) -> Result<Vec<&'a str>, Down>;
+
+async fn callback_one(
+    f: &(dyn Fn(&str) -> Boxed<'static, String> + Send + Sync),
+    key: &str,
+) -> Result<String, Down> {
+    f(key).await
+}
+#[failover(providers = [callback_one, again = callback_one])]
+async fn callback(
+    f: &(dyn Fn(&str) -> Boxed<'static, String> + Send + Sync),
+    key: &str,
+) -> Result<String, Down>;
+
+async fn call_one<F, R>(f: F) -> Result<String, Down>
+where
+    F: Fn(u8) -> R,
+    R: Future<Output = Result<String, Down>>,
+{
+    f(1).await
+}
+#[failover(providers = [call_one, again = call_one])]
+async fn call<F, R>(f: F) -> Result<String, Down>
+where
+    F: Fn(u8) -> R + Clone,
+    R: Future<Output = Result<String, Down>>;
+
+async fn slices_one(x: &[&[u8]], y: &mut [u8]) -> Result<u8, Down> {
+    yield_now().await;
+    y[0] += 1;
+    x.first().and_then(|x| x.first()).copied().ok_or(Down)
+}
+#[failover(providers = [slices_one, again = slices_one])]
+async fn slices(x: &[&[u8]], y: &mut [u8]) -> Result<u8, Down>;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn all_of_these_are() {
+    let served = spawn(async move {
+        let (one, two): (Arc<dyn Source>, Box<dyn Source>) = (Arc::new(One), Box::new(One));
+        let key = String::from("k");
+        assert_eq!(dynamic(&*one, &key).await.unwrap(), "k");
+        assert_eq!(methods_of_dyn(&*one, &*two, &key).await.unwrap(), "k");
+        assert_eq!(generic(&key).await.unwrap(), "k");
+        assert_eq!(generic::<str>(&key).await.unwrap(), "k");
+        assert_eq!(generic::<dyn Display + Sync>(&key).await.unwrap(), "k");
+        assert_eq!(owned(&*key).await.unwrap(), "k");
+        let map = HashMap::from([(&*key, vec![&*key])]);
+        assert_eq!(cow(Cow::Borrowed(&key), &map).await.unwrap(), ["k"]);
+        let f = |key: &str| -> Boxed<'static, String> {
+            let key = key.to_owned();
+            Box::pin(async move { Ok(key) })
+        };
+        assert_eq!(callback(&f, &key).await.unwrap(), "k");
+        assert_eq!(
+            call(|n| async move {
+                yield_now().await;
+                Ok(n.to_string())
+            })
+            .await
+            .unwrap(),
+            "1"
+        );
+        let mut y = [0];
+        assert_eq!(slices(&[&[1]], &mut y).await.unwrap(), 1);
+    });
+    served.await.unwrap();
+}
