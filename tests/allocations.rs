@@ -152,8 +152,8 @@ mod awaited {
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
-    use failover_core::ItemProvider;
     use failover_core::traits::AsyncProviders;
+    use failover_core::{ItemProvider, failover};
 
     use super::*;
 
@@ -255,7 +255,7 @@ mod awaited {
                 let served = run(client.fetch_async(providers)).unwrap();
                 assert_eq!(served.failures()[0].error().unwrap().0, [1; 4]);
             });
-            assert_eq!(taken, 1, "the log alone");
+            assert_eq!(taken, 1, "the rest of the call alone");
         }
     }
 
@@ -293,12 +293,20 @@ mod awaited {
         assert!(most[1] < most[0] + KEYS, "{most:?}");
     }
 
-    /// In bytes, of two providers whose own futures take none to speak of, through a breaker and with every limit.
+    #[failover(providers = [primary = up_async, backup = up_async], circuit_breaker(failure_threshold = 3, reset_after = 60s))]
+    async fn annotated(call: u64) -> failover_core::Result<u64, Down>;
+
+    async fn up_async(_: u64) -> Result<u64, Down> {
+        up().await
+    }
+
+    /// In bytes, of two providers whose own futures are small, through a breaker; of a client with every limit.
     #[test]
     fn the_future_of_a_call_is_small() {
         let client = with_every_knob();
         let providers = (Provider::new("primary", up), Provider::new("backup", up));
         let whole = size_of_val(&client.fetch_async(providers));
+        let hedged = client.hedge(Duration::from_secs(1)).fetch_async(providers);
         let ask = |_: Vec<u64>| ready(Ok::<Vec<(u64, u64)>, Down>(Vec::new()));
         let providers = (
             ItemProvider::new_async("primary", ask),
@@ -307,6 +315,8 @@ mod awaited {
         let items = size_of_val(&client.fetch_items_async([1_u64, 2, 3], providers));
         for (size, most, call) in [
             (whole, 240, "a whole call"),
+            (size_of_val(&annotated(1)), 200, "an annotated function"),
+            (size_of_val(&hedged), 1024, "a hedged call"),
             (items, 1024, "a call for items"),
         ] {
             println!("the future of {call}: {size} bytes");

@@ -38,28 +38,9 @@ impl<'a> Context<'a> {
     }
 }
 
-/// What tells what a call goes by whenever it is asked, so that a future does not have to hold that.
+/// A source of the [`Context`]. A future keeps this (a closure of no size, a `&FailoverClient`) and not the references.
 pub(crate) trait HasContext<'a>: Copy {
     fn context(&self) -> Context<'a>;
-}
-
-/// The same of the time alone.
-pub(crate) trait HasTime<'a>: Copy {
-    fn time(&self) -> &'a Time;
-}
-
-impl<'a, C: HasContext<'a>> HasTime<'a> for C {
-    #[inline]
-    fn time(&self) -> &'a Time {
-        self.context().time
-    }
-}
-
-impl<'a> HasTime<'a> for &'a Time {
-    #[inline]
-    fn time(&self) -> &'a Time {
-        self
-    }
 }
 
 impl<'a> HasContext<'a> for Context<'a> {

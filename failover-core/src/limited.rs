@@ -7,7 +7,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use crate::context::HasTime;
 use crate::run::{Late, Limit};
 use crate::time::{Time, TimerFuture};
 
@@ -17,12 +16,12 @@ use crate::time::{Time, TimerFuture};
 /// The attempt is polled first: what is ready is never dropped, whenever that may be. A timer is started only when
 /// the attempt has to be waited for.
 #[must_use = "nothing is attempted until it is awaited"]
-pub struct Limited<P, T> {
+pub struct Limited<'a, P> {
     attempt: Pin<P>,
     limit: Option<Limit>,
     /// Started when the attempt has to be waited for.
     timer: Option<TimerFuture>,
-    time: T,
+    time: &'a Time,
 }
 
 /// What came of an attempt, and by when it had to be over.
@@ -48,9 +47,9 @@ pub(crate) enum Cut {
     NoTimer,
 }
 
-impl<P, T> Limited<P, T> {
+impl<'a, P> Limited<'a, P> {
     #[inline]
-    pub(crate) fn new(attempt: Pin<P>, limit: Option<Limit>, time: T) -> Self {
+    pub(crate) fn new(attempt: Pin<P>, limit: Option<Limit>, time: &'a Time) -> Self {
         Self {
             attempt,
             limit,
@@ -60,19 +59,15 @@ impl<P, T> Limited<P, T> {
     }
 }
 
-impl<P, T> fmt::Debug for Limited<P, T> {
+impl<P> fmt::Debug for Limited<'_, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Limited").finish_non_exhaustive()
     }
 }
 
-// Nothing in it is pinned but what the attempt points to.
-impl<P, T> Unpin for Limited<P, T> {}
-
-impl<'a, P, T> Future for Limited<P, T>
+impl<P> Future for Limited<'_, P>
 where
-    P: DerefMut<Target: Future>,
-    T: HasTime<'a>,
+    P: DerefMut<Target: Future> + Unpin,
 {
     type Output = Attempted<<P::Target as Future>::Output>;
 
@@ -92,7 +87,7 @@ where
         let Some(until) = limit else {
             return Poll::Pending;
         };
-        wait(until.at(), timer, time.time(), context).map(|reached| {
+        wait(until.at(), timer, time, context).map(|reached| {
             let outcome = Err(match reached {
                 Ok(()) => Cut::Late(until.late),
                 Err(NoTimer) => Cut::NoTimer,

@@ -1,5 +1,5 @@
-//! What drives an annotated `async fn`: its own text awaits the providers, first in place, then in a loop. Awaited in
-//! here, through a bound, those that borrow would make a future that is not `Send`.
+//! What drives an annotated `async fn`: its own text awaits the providers, first in place, then in a loop. If this
+//! module awaited them, through a bound on closures, a call whose providers borrow would not be `Send`.
 
 use std::future::Future;
 use std::hash::{BuildHasher, Hash};
@@ -16,11 +16,10 @@ use crate::items::{Answer, AwaitedItems, ItemResult, Request};
 use crate::judge::{Classify, Validate};
 use crate::limited::{Attempted, Limited};
 use crate::outcome::{AllProvidersFailed, FailureKind, Served};
-use crate::time::Time;
 use crate::whole::{Opening, Rest, Unserved};
 
-/// What makes one attempt at a provider, by its number. What is wanted is handed in, as it would take a place in the
-/// future if it were captured.
+/// Gives the closure back that makes one attempt at a provider, by its number: the bound says what the compiler cannot
+/// guess, its kind and the types of its parameters. `wanted` is one, as a closure would hold it by reference.
 #[inline]
 pub fn attempts<T, E, F, A, O>(_: Wanted<T, E, F>, attempts: A) -> A
 where
@@ -53,7 +52,7 @@ pub struct Call<T, E, S, L> {
 
 /// What a call goes by, told anew wherever it is needed.
 #[derive(Clone, Copy)]
-pub struct Told<S>(S);
+struct Told<S>(S);
 
 impl<'a, S: Fn() -> Setup<'a> + Copy> HasContext<'a> for Told<S> {
     #[inline]
@@ -91,11 +90,12 @@ where
         &self,
         first: &FirstAttempt<'a>,
         attempt: Pin<&'f mut A>,
-    ) -> Limited<&'f mut A, Told<S>>
+    ) -> Limited<'a, &'f mut A>
     where
         A: Future<Output = Result<T, FailureKind<E>>>,
     {
-        Limited::new(attempt, first.0.limit(&self.setup), self.setup)
+        let limit = first.0.limit(&self.setup);
+        Limited::new(attempt, limit, self.setup.context().time)
     }
 
     /// What is served by the first attempt, or where the call stands.
@@ -126,13 +126,13 @@ where
     }
 }
 
-/// The first attempt of a whole call.
+/// The engine's first attempt.
 pub struct FirstAttempt<'a>(Opening<'a>);
 
-/// Where a whole call stands that takes more than its first attempt.
+/// Where the engine's call stands that takes more than its first attempt.
 pub struct NotServed<'a, E>(Unserved<'a, E>);
 
-/// The rest of a whole call that takes more than its first attempt.
+/// The engine's rest of a call, and the names that it goes by.
 pub struct RestOfCall<'a, T, E> {
     rest: Rest<'a, E>,
     providers: &'static [Listed],
@@ -147,7 +147,7 @@ impl<'a, T, E> RestOfCall<'a, T, E> {
     }
 
     /// The attempt, for as long as it may take.
-    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<&'f mut A, &'a Time>
+    pub fn limited<'f, A>(&self, attempt: Pin<&'f mut A>) -> Limited<'a, &'f mut A>
     where
         A: Future<Output = Result<T, FailureKind<E>>>,
     {
@@ -217,10 +217,7 @@ impl<K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'_, K, V, S, E> {
     }
 
     /// The attempt, for as long as it may take.
-    pub fn limited<'f, A: Future>(
-        &'f self,
-        attempt: Pin<&'f mut A>,
-    ) -> Limited<&'f mut A, &'f Time> {
+    pub fn limited<'f, A: Future>(&'f self, attempt: Pin<&'f mut A>) -> Limited<'f, &'f mut A> {
         self.walk.limited(attempt)
     }
 

@@ -10,8 +10,7 @@ use crate::provider::Providers;
 /// One provider, as far as it is known without calling it.
 #[derive(Debug, Clone, Copy)]
 pub struct Listed {
-    /// Its number in the attribute, where a `#[cfg]` may leave others out. It has a place in some futures: in half a
-    /// `usize`.
+    /// Its number in the attribute, where a `#[cfg]` may leave others out. A `u32`, as futures keep it across an await.
     number: u32,
     name: Name,
     max_keys: usize,

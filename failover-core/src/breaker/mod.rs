@@ -201,7 +201,11 @@ impl CircuitBreaker {
     ///
     /// [`CircuitOpen`], which says when to come back.
     pub fn permit(&self, name: impl Into<Name>) -> Result<Permit<'_>, CircuitOpen> {
-        self.gate(name.into()).admit(None).map(Permit)
+        let admitted = self.gate(name.into()).admit(None)?;
+        Ok(Permit {
+            admitted,
+            breaker: self,
+        })
     }
 
     /// Closes the circuit of `name` and forgets its failures. Whatever is under way is ignored when it

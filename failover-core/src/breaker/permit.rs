@@ -24,7 +24,7 @@ pub(crate) struct Gate<'a> {
 /// The right to a turn under a closed circuit.
 #[derive(Clone, Copy)]
 pub(crate) struct Pass<'a> {
-    gate: Gate<'a>,
+    circuit: &'a Circuit,
     stamp: Stamp,
 }
 
@@ -45,8 +45,7 @@ impl<'a> Gate<'a> {
     /// The way in while nothing is wrong.
     #[inline]
     pub(crate) fn admit_closed(self) -> Option<Pass<'a>> {
-        let stamp = self.circuit.admit_closed()?;
-        Some(Pass { gate: self, stamp })
+        Pass::of(self.circuit)
     }
 
     /// `timeout` is what an attempt may take: a probe's lease lasts at least twice as long.
@@ -56,7 +55,7 @@ impl<'a> Gate<'a> {
             settings, clock, ..
         } = self.breaker;
         match self.circuit.admit(timeout, settings, clock) {
-            Admission::Closed(stamp) => Ok(Admitted::Pass(Pass { gate: self, stamp })),
+            Admission::Closed(stamp) => Ok(Admitted::Pass(self.pass(stamp))),
             Admission::Probe(stamp) => Ok(Admitted::Probe(self.probe(stamp, Span::OVER))),
             Admission::Open(open) => Err(open),
         }
@@ -71,40 +70,52 @@ impl<'a> Gate<'a> {
         Some(self.probe(stamp, interrupted))
     }
 
-    fn probe(self, stamp: Stamp, interrupted: Span) -> Probe<'a> {
-        let pass = Pass { gate: self, stamp };
-        Probe { pass, interrupted }
+    fn pass(self, stamp: Stamp) -> Pass<'a> {
+        let circuit = self.circuit;
+        Pass { circuit, stamp }
     }
 
-    #[inline]
-    fn fail(self, stamp: Stamp, verdict: Verdict, interrupted: Span) {
-        let CircuitBreaker {
-            settings, clock, ..
-        } = self.breaker;
-        self.circuit
-            .fail(stamp, verdict, interrupted, settings, clock);
+    fn probe(self, stamp: Stamp, interrupted: Span) -> Probe<'a> {
+        let pass = self.pass(stamp);
+        Probe { pass, interrupted }
     }
 }
 
 impl<'a> Pass<'a> {
+    #[inline]
+    fn of(circuit: &'a Circuit) -> Option<Self> {
+        let stamp = circuit.admit_closed()?;
+        Some(Self { circuit, stamp })
+    }
+
     /// A permit for more under the same turn, if the circuit is closed.
-    pub(crate) fn readmit(&self) -> Option<Pass<'a>> {
-        self.gate.admit_closed()
+    pub(crate) fn readmit(&self) -> Option<Self> {
+        Self::of(self.circuit)
     }
 
     #[inline]
     pub(crate) fn succeed(&self) {
-        self.gate.circuit.succeed(self.stamp);
+        self.circuit.succeed(self.stamp);
+    }
+
+    /// `breaker` is the one that the circuit belongs to.
+    #[inline]
+    pub(crate) fn fail(&self, verdict: Verdict, breaker: &CircuitBreaker) {
+        self.fail_from(Span::OVER, verdict, breaker);
     }
 
     #[inline]
-    pub(crate) fn fail(&self, verdict: Verdict) {
-        self.gate.fail(self.stamp, verdict, Span::OVER);
+    fn fail_from(&self, interrupted: Span, verdict: Verdict, breaker: &CircuitBreaker) {
+        let CircuitBreaker {
+            settings, clock, ..
+        } = breaker;
+        self.circuit
+            .fail(self.stamp, verdict, interrupted, settings, clock);
     }
 
     /// Whether the circuit is still as it was when the permit was given.
     pub(crate) fn is_current(&self) -> bool {
-        self.gate.circuit.is_current(self.stamp)
+        self.circuit.is_current(self.stamp)
     }
 }
 
@@ -118,18 +129,17 @@ impl<'a> Deref for Probe<'a> {
 
 impl Drop for Probe<'_> {
     fn drop(&mut self) {
-        self.gate.circuit.release(self.stamp, self.interrupted);
+        self.circuit.release(self.stamp, self.interrupted);
     }
 }
 
 impl Admitted<'_> {
+    /// `breaker` is the one that the circuit belongs to.
     #[inline]
-    pub(crate) fn fail(&self, verdict: Verdict) {
+    pub(crate) fn fail(&self, verdict: Verdict, breaker: &CircuitBreaker) {
         match self {
-            Self::Pass(pass) => pass.fail(verdict),
-            Self::Probe(probe) => {
-                probe.gate.fail(probe.stamp, verdict, probe.interrupted);
-            }
+            Self::Pass(pass) => pass.fail(verdict, breaker),
+            Self::Probe(probe) => probe.fail_from(probe.interrupted, verdict, breaker),
         }
     }
 }
@@ -152,28 +162,32 @@ impl<'a> Deref for Admitted<'a> {
 /// counts as neither, and a probe's place is free again. If the circuit changed in the meantime, whatever
 /// is said is ignored; only a longer time to stay away counts while it is open.
 #[must_use = "a permit that is dropped at once says nothing to the circuit"]
-pub struct Permit<'a>(pub(super) Admitted<'a>);
+pub struct Permit<'a> {
+    pub(super) admitted: Admitted<'a>,
+    pub(super) breaker: &'a CircuitBreaker,
+}
 
 impl Permit<'_> {
     /// It succeeded: the failures in a row are forgotten, and a half-open circuit closes.
     pub fn success(self) {
-        self.0.succeed();
+        self.admitted.succeed();
     }
 
     /// It failed: one more in a row, or the end of a probe.
     pub fn failure(self) {
-        self.0.fail(Verdict::RETRY);
+        self.admitted.fail(Verdict::RETRY, self.breaker);
     }
 
     /// It was told not to come back for `duration`: the circuit opens for that long. Cap what a stranger says:
     /// there is no other cap, and from 584 years on it is open until somebody resets it.
     pub fn stay_away(self, duration: Duration) {
-        self.0.fail(Verdict::NEXT.uncounted().stay_away(duration));
+        let verdict = Verdict::NEXT.uncounted().stay_away(duration);
+        self.admitted.fail(verdict, self.breaker);
     }
 
     /// Whether this is the one probe of a half-open circuit.
     pub fn is_probe(&self) -> bool {
-        matches!(self.0, Admitted::Probe(_))
+        matches!(self.admitted, Admitted::Probe(_))
     }
 }
 

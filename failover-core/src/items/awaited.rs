@@ -182,7 +182,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
     pub(crate) fn limited<'f, F: Future>(
         &'f self,
         attempt: Pin<&'f mut F>,
-    ) -> Limited<&'f mut F, &'f Time> {
+    ) -> Limited<'f, &'f mut F> {
         let limit = match &self.call {
             Ok(call) => call.run.limit(),
             Err(_) => None,
@@ -207,7 +207,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
             return self.no_timer();
         };
         if let Ok(Some(Fault::Late(Late::Deadline))) = answered {
-            call.run.end();
+            call.run.end_now();
         }
         call.judge(chunk, answered, is_valid, classify);
     }

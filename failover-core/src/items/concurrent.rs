@@ -96,7 +96,7 @@ enum Came {
 }
 
 enum Doing<'a, R> {
-    Attempt(Limited<Box<R>, &'a Time>),
+    Attempt(Limited<'a, Box<R>>),
     Rest(Wait),
     Nothing,
 }
@@ -289,7 +289,7 @@ where
             return Came::NoTimer;
         };
         if let Ok(Some(Fault::Late(Late::Deadline))) = received {
-            call.run.end();
+            call.run.end_now();
         }
         let (is_valid, classify) = (means.is_valid, means.classify);
         let reject = |key| notes.reject(number, key);

@@ -76,7 +76,7 @@ impl<'a> Burst<'a> {
         request.verdict = verdict;
         self.stopped |= verdict.next() == Next::Stop;
         // Others of the turn may take long yet.
-        request.stay_away_now();
+        request.stay_away_now(&self.rules);
     }
 
     /// Whether and when the request that failed is tried again. If not, it is over.

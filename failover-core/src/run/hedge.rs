@@ -119,7 +119,7 @@ impl<'a> Hedge<'a> {
         self.due += 1;
         if finish == Finish::Deadline {
             // Whatever the clock says: a turn waited for it.
-            self.rules.end();
+            self.rules.end_now();
         }
         (finish == Finish::Stopped).then_some(finish)
     }

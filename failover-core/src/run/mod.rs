@@ -108,8 +108,8 @@ impl<'a> Run<'a> {
 
     /// The deadline is over, whatever the clock says.
     #[cold]
-    pub(crate) fn end(&mut self) {
-        self.rules.end();
+    pub(crate) fn end_now(&mut self) {
+        self.rules.end_now();
     }
 
     /// The attempt under way was dropped because it was late: what that means.
@@ -189,7 +189,7 @@ impl<'a> Run<'a> {
                     turn.at = if goes_on { At::Attempt } else { At::Over };
                 }
                 At::Over => {
-                    turn.settle();
+                    turn.settle(&self.rules);
                     self.turn = None;
                 }
             }

@@ -16,7 +16,7 @@ use crate::verdict::{Next, Verdict};
 pub(crate) struct First<'a>(Option<Pass<'a>>);
 
 impl<'a> First<'a> {
-    /// That of one that was let in already; a probe is given back.
+    /// That of a turn that has its permit. A probe's is given back: it is not plain data.
     #[inline]
     pub(crate) fn of(permit: Option<Admitted<'a>>) -> Result<Self, Admitted<'a>> {
         match permit {
@@ -35,15 +35,16 @@ impl<'a> First<'a> {
 
     /// The turn is over with it.
     #[inline]
-    pub(crate) fn failed(&self, verdict: Verdict) {
-        if let Some(pass) = &self.0 {
-            pass.fail(verdict);
+    pub(crate) fn failed(&self, verdict: Verdict, rules: &Rules<'_>) {
+        if let (Some(pass), Some(breaker)) = (&self.0, rules.breaker) {
+            pass.fail(verdict, breaker);
         }
     }
 }
 
 impl<'a> Rules<'a> {
-    /// The right to a turn if nothing stands in its way: no circuit, or a closed one. If it is not closed, the circuit.
+    /// The right to a turn if nothing stands in its way: no circuit, or a closed one. If it is
+    /// not closed, the circuit comes back.
     #[inline]
     pub(crate) fn first(&self, name: Name) -> Result<First<'a>, Gate<'a>> {
         match self.breaker.map(|breaker| breaker.gate(name)) {

@@ -1,4 +1,4 @@
-//! What a call goes by, and how its first attempt begins.
+//! What a call goes by.
 
 use std::time::Duration;
 
@@ -14,9 +14,8 @@ pub(crate) enum Late {
     Deadline,
 }
 
-/// By when an attempt has to be over, and what it is otherwise.
-///
-/// A [`Duration`] in parts: beside a whole one `late` would make it half as large again, in every future.
+/// By when an attempt has to be over, and which limit that is. Seconds and nanoseconds apart: with `late` 16 bytes,
+/// and 24 around a [`Duration`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limit {
     seconds: u64,
@@ -116,14 +115,14 @@ impl<'a> Rules<'a> {
     #[cold]
     pub(crate) fn cut(&mut self, late: Late) -> Verdict {
         if late == Late::Deadline {
-            self.end();
+            self.end_now();
         }
         self.verdict_on_late(late)
     }
 
     /// The deadline is over, whatever the clock says: somebody waited for it.
     #[cold]
-    pub(crate) fn end(&mut self) {
+    pub(crate) fn end_now(&mut self) {
         self.end = Some(Duration::ZERO);
     }
 

@@ -122,15 +122,17 @@ impl<'a> Turn<'a> {
 
     /// Tells the circuit how the turn ended; of a success it knows already.
     #[inline]
-    pub(super) fn settle(&self) {
+    pub(super) fn settle(&self, rules: &Rules<'_>) {
         let Request {
             permit, verdict, ..
         } = &self.request;
-        let Some(permit) = permit else { return };
+        let (Some(permit), Some(breaker)) = (permit, rules.breaker) else {
+            return;
+        };
         if !self.served {
-            permit.fail(*verdict);
+            permit.fail(*verdict, breaker);
         } else if verdict.time_to_stay_away().is_some() {
-            permit.fail(verdict.uncounted());
+            permit.fail(verdict.uncounted(), breaker);
         }
     }
 }
@@ -184,12 +186,12 @@ impl Request<'_> {
     }
 
     /// Tells the circuit of the time to stay away that its last attempt brought, if any, before the turn is over.
-    pub(super) fn stay_away_now(&mut self) {
+    pub(super) fn stay_away_now(&mut self, rules: &Rules<'_>) {
         if self.verdict.time_to_stay_away().is_none() {
             return;
         }
-        if let Some(permit) = &self.permit {
-            permit.fail(self.verdict.uncounted());
+        if let (Some(permit), Some(breaker)) = (&self.permit, rules.breaker) {
+            permit.fail(self.verdict.uncounted(), breaker);
         }
         // Said again at the end of the turn, it would last longer.
         self.verdict = self.verdict.stay_away(Duration::ZERO);

@@ -52,7 +52,7 @@ pub(super) fn drive<'a, T, E, L: AsyncProviders<T, E>>(
             let attempted = {
                 let limit = opening.limit(&context);
                 let attempt = pin!(providers.call(0));
-                Limited::new(attempt, limit, context).await
+                Limited::new(attempt, limit, context.context().time).await
             };
             match opening.judge(&context, &providers, attempted, &is_valid, &classify) {
                 Ok(served) => return Ok(served),
@@ -226,10 +226,7 @@ impl<'a, E> Rest<'a, E> {
     }
 
     /// The attempt that was just begun, for as long as it may take.
-    pub(crate) fn limited<'f, F: Future>(
-        &self,
-        attempt: Pin<&'f mut F>,
-    ) -> Limited<&'f mut F, &'a Time> {
+    pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'a, &'f mut F> {
         let limit = match &self.stands {
             Stands::Going(call) => call.run.limit(),
             Stands::Failed(_) => None,

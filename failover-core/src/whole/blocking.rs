@@ -48,7 +48,7 @@ pub(crate) fn fetch_checked<T, E>(
                         return Ok(Served::new(value, name, 1, Failures::None));
                     }
                     Err((kind, verdict)) if rules.is_over_after(verdict) => {
-                        first.failed(verdict);
+                        first.failed(verdict, &rules);
                         Failure::new(name, kind, 1)
                     }
                     Err((kind, verdict)) => {

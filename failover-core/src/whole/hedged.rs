@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{self, Poll};
 use std::time::Duration;
 
-use super::awaited::{Opening, Unserved, drive};
+use super::awaited::{Opening, drive};
 use super::shapes::HedgedProviders;
+use crate::breaker::Admitted;
 use crate::context::Context;
 use crate::judge::{Classify, Validate};
 use crate::limited::{NoTimer, Wait};
@@ -17,7 +18,6 @@ use crate::list::{Names, check_names};
 use crate::outcome::{AllProvidersFailed, Ended, Failure, FailureKind, Failures, Served};
 use crate::provider::{AsyncProviders, CallAsync};
 use crate::run::{Finish, Hedge, HedgeStep, Itinerary};
-use crate::time::Time;
 use crate::{ConfigError, Name};
 
 /// What comes of a turn, and of the call.
@@ -41,7 +41,7 @@ pub(crate) fn fetch_hedged<T, E>(
         }
         let hedging = Hedging {
             hedge: Hedge::new(context.rules(), delay),
-            time: context.time,
+            context,
             wait: None,
             failures: Vec::new(),
             recalled: None,
@@ -65,7 +65,7 @@ fn check(context: Context<'_>, delay: Duration, providers: &impl Names) -> Resul
 /// A hedged call: it says whose turn begins when, and takes what came of it. A list of providers runs the turns.
 pub struct Hedging<'a, E, V, C> {
     hedge: Hedge<'a>,
-    time: &'a Time,
+    context: Context<'a>,
     /// For the turn that was started last.
     wait: Option<Wait>,
     /// By provider, as they are told.
@@ -114,7 +114,7 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
         context: &mut task::Context<'_>,
         mut poll_turn: impl FnMut(
             usize,
-            Option<Beginning<'a, E>>,
+            Option<Beginning<'a>>,
             &mut task::Context<'_>,
         ) -> Poll<Outcome<T, E>>,
     ) -> Poll<Outcome<T, E>> {
@@ -129,7 +129,7 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
             }
         }
         loop {
-            let (provider, permit) = match self.hedge.next(contenders, || self.time.now()) {
+            let (provider, permit) = match self.hedge.next(contenders, || self.context.time.now()) {
                 HedgeStep::Start { provider, permit } => (provider, permit),
                 HedgeStep::Recalled { provider, permit } => {
                     self.failures.retain(|(of, _)| *of != provider);
@@ -144,7 +144,7 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
                 HedgeStep::Wait(None) => return Poll::Pending,
                 HedgeStep::Wait(Some(until)) => {
                     let wait = self.wait.get_or_insert_with(|| Wait::until(until));
-                    match wait.poll(self.time, context) {
+                    match wait.poll(self.context.time, context) {
                         Poll::Pending => return Poll::Pending,
                         Poll::Ready(Ok(())) => self.hedge.waited(),
                         Poll::Ready(Err(NoTimer)) => {
@@ -159,14 +159,10 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
                 }
             };
             self.wait = None;
-            let rules = self.hedge.rules();
             let beginning = Beginning {
-                context: Context {
-                    policy: rules.policy,
-                    breaker: rules.breaker,
-                    time: self.time,
-                },
-                opening: Opening::of_turn(permit, rules.end),
+                context: self.context,
+                permit,
+                end: self.hedge.rules().end,
             };
             if let Poll::Ready(turn) = poll_turn(provider, Some(beginning), context) {
                 if let Some(outcome) = self.turn_ended(contenders, provider, turn) {
@@ -237,16 +233,17 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
     }
 }
 
-/// How a turn begins.
-pub(super) struct Beginning<'a, E> {
+/// How a turn begins: let in already, and with the end of the call's deadline.
+pub(super) struct Beginning<'a> {
     context: Context<'a>,
-    opening: Result<Opening<'a>, Unserved<'a, E>>,
+    permit: Option<Admitted<'a>>,
+    end: Option<Duration>,
 }
 
 /// What a turn begins with.
-pub(super) struct Turn<'t, E, V, C> {
+pub(super) struct Turn<'t, V, C> {
     pub(super) contender: &'t Contender,
-    pub(super) beginning: Beginning<'t, E>,
+    pub(super) beginning: Beginning<'t>,
     pub(super) is_valid: &'t V,
     pub(super) classify: &'t C,
 }
@@ -254,17 +251,21 @@ pub(super) struct Turn<'t, E, V, C> {
 /// A provider's turn, as a call of it alone.
 pub(super) fn take_turn<'t, T, E, V: Validate<T>, C: Classify<E>>(
     provider: &'t mut impl CallAsync<T, E>,
-    turn: Turn<'t, E, V, C>,
+    turn: Turn<'t, V, C>,
 ) -> impl Future<Output = Outcome<T, E>> {
     let Turn {
         contender,
-        beginning: Beginning { context, opening },
+        beginning: Beginning {
+            context,
+            permit,
+            end,
+        },
         is_valid,
         classify,
     } = turn;
     let is_valid = |value: &T| is_valid.is_valid(value);
     let classify = |error: &E| classify.classify(error);
-    let begin = |_, _: &_| opening;
+    let begin = move |_, _: &_| Opening::of_turn(permit, end);
     let alone = Alone {
         contender,
         provider,
@@ -291,8 +292,8 @@ impl<P> Names for Alone<'_, P> {
 }
 
 impl<T, E, P: CallAsync<T, E>> AsyncProviders<T, E> for Alone<'_, P> {
-    async fn call(&mut self, _: usize) -> Result<T, FailureKind<E>> {
+    fn call(&mut self, _: usize) -> impl Future<Output = Result<T, FailureKind<E>>> {
         self.contender.tries.fetch_add(1, Ordering::Relaxed);
-        self.provider.call().await
+        self.provider.call()
     }
 }

@@ -1,5 +1,6 @@
-//! The function that is put out: one call of the engine, with the providers' calls in one closure, or, where they
-//! are awaited, a loop that the engine is asked in.
+//! The function that is put out: one call of the engine, with the providers' calls in one closure. Where they are
+//! awaited, the function asks the engine whom to call, and awaits what its own async closure gives; item by item there
+//! is no closure but a loop.
 //!
 //! Locals are at `mixed_site`, so that no name of the user's can meet them, and paths are absolute. A
 //! provider's call is located on the provider, so that the compiler's own errors land there.

@@ -15,9 +15,11 @@ impl Expansion<'_> {
         if let Some(client) = &self.arguments.client {
             let reference = self.reference("client", "FailoverClient");
             let given = reference_to(client);
-            let held = generated!(let client: #reference = #given;);
-            let setup = generated!(#core::__private::Setup::of(client));
-            return self.told(&held, is_place(client), None, &setup);
+            let setup = self.told(&generated!(#core::__private::Setup::of(client)));
+            return generated! {
+                let client: #reference = #given;
+                #setup
+            };
         }
         let timer = self.timer();
         let knobs = self.arguments.policy.iter().map(|(field, value)| {
@@ -65,15 +67,11 @@ impl Expansion<'_> {
                 })
             }
         });
-        let mut is_constant = true;
-        let (held, with_breaker) = match &self.arguments.circuit_breaker {
+        let (breaker, with_breaker) = match &self.arguments.circuit_breaker {
             None => (None, None),
             Some(breaker) => {
                 let breaker = match breaker {
-                    Breaker::Given(breaker) => {
-                        is_constant = is_place(breaker);
-                        reference_to(breaker)
-                    }
+                    Breaker::Given(breaker) => reference_to(breaker),
                     Breaker::Own(own) => match self.handle_path(own) {
                         Some(handle) => {
                             let none = Place::of(&handle).arguments(TokenStream::new());
@@ -89,31 +87,23 @@ impl Expansion<'_> {
                 )
             }
         };
-        let held = held.unwrap_or_default();
-        let setup = generated!(#setup #with_breaker #time);
-        let told = self.told(&held, is_constant, lints.as_ref(), &setup);
-        generated!(#timer #told)
+        let setup = self.told(&generated!(#setup #with_breaker #time));
+        generated! {
+            #timer
+            #breaker
+            #lints
+            #setup
+        }
     }
 
-    /// `let setup`, with what it holds. Where a whole call is awaited, what tells it, so that it takes no place in the
-    /// future; nor does what it holds, if that can be named again.
-    fn told(
-        &self,
-        held: &TokenStream,
-        is_place: bool,
-        lints: Option<&TokenStream>,
-        setup: &TokenStream,
-    ) -> TokenStream {
+    /// `let setup`, or, where a whole call is awaited, what tells it anew wherever it is needed: a constant takes no
+    /// place in the future then, and what the user gave only its own.
+    fn told(&self, setup: &TokenStream) -> TokenStream {
         let arguments = &self.arguments;
         let is_awaited = self.function.is_async() && arguments.keys.is_none();
-        if !is_awaited || arguments.hedge.is_some() {
-            return generated!(#held #lints let setup = #setup;);
-        }
-        if is_place {
-            generated!(#lints let setup = || { #held #setup };)
-        } else {
-            generated!(#held #lints let setup = move || #setup;)
-        }
+        let is_told_anew = is_awaited && arguments.hedge.is_none();
+        let anew = is_told_anew.then(|| generated!(move ||));
+        generated!(let setup = #anew #setup;)
     }
 
     /// Where an `async fn` may have to wait: whether there is something to wait by. An item, which is looked at even
@@ -231,15 +221,6 @@ impl Expansion<'_> {
                 #breaker
             }
         })
-    }
-}
-
-/// Whether it is one place, however often it is named.
-fn is_place(expression: &Expr) -> bool {
-    match expression {
-        Expr::Path(_) => true,
-        Expr::Field(field) => is_place(&field.base),
-        _ => false,
     }
 }
 

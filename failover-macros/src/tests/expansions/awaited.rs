@@ -33,21 +33,19 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
         clippy::needless_update,
         reason = "where every knob is set nothing is left of the default"
     )]
-    let setup = || {
-        ::failover_core::__private::Setup::new(const {
-            &::failover_core::__private::Policy {
-                timeout: ::failover_core::arguments::timeout({
-                    let limit: ::core::time::Duration = ::core::time::Duration::new(
-                        0u64,
-                        500000000u32,
-                    );
-                    limit
-                }),
-                retry_backoff: ::core::time::Duration::new(0u64, 10000000u32),
-                ..::failover_core::__private::Policy::DEFAULT
-            }
-        })
-    };
+    let setup = move || ::failover_core::__private::Setup::new(const {
+        &::failover_core::__private::Policy {
+            timeout: ::failover_core::arguments::timeout({
+                let limit: ::core::time::Duration = ::core::time::Duration::new(
+                    0u64,
+                    500000000u32,
+                );
+                limit
+            }),
+            retry_backoff: ::core::time::Duration::new(0u64, 10000000u32),
+            ..::failover_core::__private::Policy::DEFAULT
+        }
+    });
     let is_valid = ::failover_core::traits::AnyValue;
     let given = ::failover_core::arguments::classify(
         wanted.classified(),

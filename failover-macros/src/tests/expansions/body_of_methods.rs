@@ -115,7 +115,7 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(wanted.failed());
-    let setup = || { ::failover_core::__private::Setup::DEFAULT };
+    let setup = move || ::failover_core::__private::Setup::DEFAULT;
     let is_valid = ::failover_core::traits::AnyValue;
     let classify = ::failover_core::traits::RetryAll;
     let call = ::failover_core::__private::call(
