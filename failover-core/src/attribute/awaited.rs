@@ -21,9 +21,9 @@ use crate::whole::{Opening, Rest, Unserved};
 /// Gives the closure back that makes one attempt at a provider, by its number: the bound says what the compiler cannot
 /// guess, its kind and the types of its parameters. `wanted` is one, as a closure would hold it by reference.
 #[inline]
-pub fn attempts<T, E, F, A, O>(_: Wanted<T, E, F>, attempts: A) -> A
+pub fn attempts<W, A, O>(_: W, attempts: A) -> A
 where
-    A: AsyncFnMut(u32, Wanted<T, E, F>) -> O,
+    A: AsyncFnMut(u32, W) -> O,
 {
     attempts
 }
