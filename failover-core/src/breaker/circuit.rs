@@ -119,7 +119,7 @@ impl Circuit {
     /// Lets a call through if the circuit is closed, or as the one probe if it is half-open. The clock is
     /// read only if it is not closed. `timeout` is what an attempt may take.
     #[inline]
-    pub(crate) fn admit(
+    pub(super) fn admit(
         &self,
         timeout: Option<Duration>,
         settings: &Settings,
