@@ -16,7 +16,7 @@ use super::Settings;
 use super::state::{CircuitOpen, CircuitState};
 use super::word::{Stamp, State, Word};
 use crate::sync::{AtomicU64, yield_now};
-use crate::time::{ClockHandle, nanos};
+use crate::time::nanos;
 use crate::verdict::Verdict;
 
 /// A time that a state lasts, in nanoseconds on the breaker's clock.
@@ -119,12 +119,7 @@ impl Circuit {
     /// Lets a call through if the circuit is closed, or as the one probe if it is half-open. The clock is
     /// read only if it is not closed. `timeout` is what an attempt may take.
     #[inline]
-    pub(super) fn admit(
-        &self,
-        timeout: Option<Duration>,
-        settings: &Settings,
-        clock: &ClockHandle,
-    ) -> Admission {
+    pub(super) fn admit(&self, timeout: Option<Duration>, settings: &Settings) -> Admission {
         loop {
             let seen = self.load();
             let state = seen.state();
@@ -132,7 +127,7 @@ impl Circuit {
                 State::Closed => return Admission::Closed(Stamp(seen.generation())),
                 State::Changing => return Admission::Open(CircuitOpen::PROBING),
                 State::Open | State::Probing => {
-                    let now = nanos(clock.now());
+                    let now = nanos(settings.clock.now());
                     let Some(span) = self.span(seen, now) else {
                         continue;
                     };
@@ -157,13 +152,12 @@ impl Circuit {
         &self,
         timeout: Option<Duration>,
         settings: &Settings,
-        clock: &ClockHandle,
     ) -> Option<(Stamp, Span)> {
         let seen = self.load();
         if seen.state() != State::Open {
             return None;
         }
-        let now = nanos(clock.now());
+        let now = nanos(settings.clock.now());
         let span = self.span(seen, now)?;
         if span.left(now) == u64::MAX {
             return None;
@@ -221,12 +215,11 @@ impl Circuit {
         verdict: Verdict,
         interrupted: Span,
         settings: &Settings,
-        clock: &ClockHandle,
     ) {
         if !(verdict.is_counted_alone() && self.count(stamp, settings)) {
             let (counted, stay_away) = (verdict.is_counted(), verdict.time_to_stay_away());
             let stay_away = stay_away.map(nanos);
-            self.change(stamp, counted, stay_away, interrupted, settings, clock);
+            self.change(stamp, counted, stay_away, interrupted, settings);
         }
     }
 
@@ -251,7 +244,6 @@ impl Circuit {
         stay_away: Option<u64>,
         interrupted: Span,
         settings: &Settings,
-        clock: &ClockHandle,
     ) {
         loop {
             let seen = self.load();
@@ -277,7 +269,7 @@ impl Circuit {
                 State::Closed | State::Probing | State::Changing => None,
             };
             let Some(length) = outage else { return };
-            let now = nanos(clock.now());
+            let now = nanos(settings.clock.now());
             let running = match seen.state() {
                 State::Open => match self.span(seen, now) {
                     None => continue,
@@ -309,12 +301,12 @@ impl Circuit {
         }
     }
 
-    pub(crate) fn state(&self, clock: &ClockHandle) -> CircuitState {
-        self.look(clock).0
+    pub(crate) fn state(&self, settings: &Settings) -> CircuitState {
+        self.look(settings).0
     }
 
     /// The state, and failed turns in a row: zero unless it is closed. Both of one moment.
-    pub(crate) fn look(&self, clock: &ClockHandle) -> (CircuitState, u32) {
+    pub(crate) fn look(&self, settings: &Settings) -> (CircuitState, u32) {
         loop {
             let seen = self.load();
             match seen.state() {
@@ -323,7 +315,7 @@ impl Circuit {
                 State::Probing => return (CircuitState::HalfOpen, 0),
                 State::Changing => yield_now(),
                 State::Open => {
-                    let now = nanos(clock.now());
+                    let now = nanos(settings.clock.now());
                     match self.span(seen, now).map(|span| span.left(now)) {
                         None => {}
                         Some(0) => return (CircuitState::HalfOpen, 0),

@@ -55,16 +55,17 @@ use crate::{ConfigError, Name};
 /// ```
 pub struct CircuitBreaker {
     settings: Settings,
-    clock: ClockHandle,
     circuits: Circuits,
 }
 
+/// What every circuit of a breaker goes by.
 pub(crate) struct Settings {
     failure_threshold: u32,
     /// Nanoseconds.
     reset_after: u64,
     /// Nanoseconds, or zero for the default.
     probe_lease: u64,
+    clock: ClockHandle,
 }
 
 impl Settings {
@@ -130,8 +131,8 @@ impl CircuitBreaker {
                 },
                 reset_after: nanos(reset_after),
                 probe_lease: 0,
+                clock: ClockHandle::System,
             },
-            clock: ClockHandle::System,
             circuits: Circuits::new(),
         }
     }
@@ -162,14 +163,14 @@ impl CircuitBreaker {
     }
 
     pub(crate) fn clock_handle(mut self, clock: ClockHandle) -> Self {
-        self.clock = clock;
+        self.settings.clock = clock;
         self
     }
 
     /// What the circuit of `name` is doing. A name never seen is closed.
     pub fn state(&self, name: &str) -> CircuitState {
         match self.circuits.find(name) {
-            Some(circuit) => circuit.state(&self.clock),
+            Some(circuit) => circuit.state(&self.settings),
             None => CircuitState::Closed,
         }
     }
@@ -231,7 +232,7 @@ impl CircuitBreaker {
     /// Every circuit that was ever asked for, ordered by name.
     pub fn snapshot(&self) -> Vec<CircuitSnapshot> {
         let look = |(name, circuit): (Name, Arc<circuit::Circuit>)| {
-            let (state, failures) = circuit.look(&self.clock);
+            let (state, failures) = circuit.look(&self.settings);
             CircuitSnapshot {
                 name,
                 state,
@@ -258,7 +259,7 @@ impl fmt::Debug for CircuitBreaker {
                 "reset_after",
                 &Duration::from_nanos(self.settings.reset_after),
             )
-            .field("clock", &self.clock)
+            .field("clock", &self.settings.clock)
             .field("circuits", &self.snapshot())
             .finish_non_exhaustive()
     }

@@ -51,10 +51,7 @@ impl<'a> Gate<'a> {
     /// `timeout` is what an attempt may take: a probe's lease lasts at least twice as long.
     #[inline]
     pub(crate) fn admit(self, timeout: Option<Duration>) -> Result<Admitted<'a>, CircuitOpen> {
-        let CircuitBreaker {
-            settings, clock, ..
-        } = self.breaker;
-        match self.circuit.admit(timeout, settings, clock) {
+        match self.circuit.admit(timeout, &self.breaker.settings) {
             Admission::Closed(stamp) => Ok(Admitted::Pass(self.pass(stamp))),
             Admission::Probe(stamp) => Ok(Admitted::Probe(self.probe(stamp, Span::OVER))),
             Admission::Open(open) => Err(open),
@@ -63,10 +60,8 @@ impl<'a> Gate<'a> {
 
     /// The probe before its time, for a call that finds every circuit open.
     pub(crate) fn probe_early(self, timeout: Option<Duration>) -> Option<Probe<'a>> {
-        let CircuitBreaker {
-            settings, clock, ..
-        } = self.breaker;
-        let (stamp, interrupted) = self.circuit.probe_early(timeout, settings, clock)?;
+        let settings = &self.breaker.settings;
+        let (stamp, interrupted) = self.circuit.probe_early(timeout, settings)?;
         Some(self.probe(stamp, interrupted))
     }
 
@@ -106,11 +101,8 @@ impl<'a> Pass<'a> {
 
     #[inline]
     fn fail_from(&self, interrupted: Span, verdict: Verdict, breaker: &CircuitBreaker) {
-        let CircuitBreaker {
-            settings, clock, ..
-        } = breaker;
         self.circuit
-            .fail(self.stamp, verdict, interrupted, settings, clock);
+            .fail(self.stamp, verdict, interrupted, &breaker.settings);
     }
 
     /// Whether the circuit is still as it was when the permit was given.
