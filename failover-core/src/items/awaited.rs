@@ -8,7 +8,7 @@ use std::task::{self, Poll, ready};
 
 use super::answer::{Answer, Fault};
 use super::concurrent::{Caps, Desk, Means, Several};
-use super::ledger::{Chunk, Ledger};
+use super::ledger::Chunk;
 use super::provider::AsyncItemProviders;
 use super::result::ItemResult;
 use super::{Action, ItemsCall, check, check_concurrency};
@@ -201,14 +201,9 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
         let Ok(call) = &mut self.call else { return };
         let Request { lent, chunk } = request;
         call.ledger.take_back(lent);
-        let Attempted { outcome, limit } = answered;
-        let is_late = || Late::by(limit, || self.time.now());
-        let Ok(answered) = received(&mut call.ledger, chunk, outcome, &is_late) else {
+        let Ok(answered) = call.receive(chunk, answered, self.time) else {
             return self.no_timer();
         };
-        if let Ok(Some(Fault::Late(Late::Deadline))) = answered {
-            call.run.end_now();
-        }
         call.judge(chunk, answered, is_valid, classify);
     }
 
@@ -261,23 +256,30 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AwaitedItems<'a, K, V, E, S> {
     }
 }
 
-/// Puts an answer where it belongs, unless it comes late.
-pub(super) fn received<K: Hash + Eq, V, E, S: BuildHasher, A: Answer<K, V>>(
-    ledger: &mut Ledger<K, V, S>,
-    chunk: Chunk,
-    answered: Result<Result<A, FailureKind<E>>, Cut>,
-    is_late: &dyn Fn() -> Option<Late>,
-) -> Result<Result<Option<Fault>, FailureKind<E>>, NoTimer> {
-    Ok(match answered {
-        Ok(Ok(answer)) => {
-            let mut asked = ledger.ask(chunk, is_late);
-            asked.take(answer);
-            Ok(asked.fault())
+impl<K: Hash + Eq, V, E, S: BuildHasher> ItemsCall<'_, K, V, E, S> {
+    /// What came of an attempt that was awaited: an answer is put where it belongs, unless it comes late.
+    pub(super) fn receive<A: Answer<K, V>>(
+        &mut self,
+        chunk: Chunk,
+        answered: Attempted<Result<A, FailureKind<E>>>,
+        time: &Time,
+    ) -> Result<Result<Option<Fault>, FailureKind<E>>, NoTimer> {
+        let Attempted { outcome, limit } = answered;
+        match outcome {
+            Ok(Ok(answer)) => {
+                let is_late = || Late::by(limit, || time.now());
+                let mut asked = self.ledger.ask(chunk, &is_late);
+                asked.take(answer);
+                Ok(Ok(asked.fault()))
+            }
+            Ok(Err(kind)) => Ok(Err(kind)),
+            Err(Cut::Late(late)) => {
+                self.run.cut(late);
+                Ok(Ok(Some(Fault::Late(late))))
+            }
+            Err(Cut::NoTimer) => Err(NoTimer),
         }
-        Ok(Err(kind)) => Err(kind),
-        Err(Cut::Late(late)) => Ok(Some(Fault::Late(late))),
-        Err(Cut::NoTimer) => return Err(NoTimer),
-    })
+    }
 }
 
 /// What [`AwaitedItems::next`] gives: it waits where a provider is to be left alone before it is tried again.

@@ -8,8 +8,7 @@ use std::hash::{BuildHasher, Hash};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::answer::{Answer, Fault};
-use super::awaited::received;
+use super::answer::Answer;
 use super::ledger::Chunk;
 use super::notes::Notes;
 use super::{ItemsCall, judged};
@@ -17,7 +16,7 @@ use crate::judge::{Classify, Validate};
 use crate::limited::{Attempted, Limited, NoTimer, Wait};
 use crate::list::Names;
 use crate::outcome::{Ended, FailureKind};
-use crate::run::{Burst, Late, Request, Retry};
+use crate::run::{Burst, Request, Retry};
 use crate::time::Time;
 use crate::{ConfigError, Name};
 
@@ -281,16 +280,11 @@ where
         } = self;
         let Lane { number, chunk, .. } = *lane;
         let rules = burst.rules();
-        let Attempted { outcome, limit } = answered.map(&means.read);
-        let is_late = || Late::by(limit, || time.now());
-        let received = received(&mut call.ledger, chunk, outcome, &is_late);
-        let Ok(received) = received else {
+        let answered = answered.map(&means.read);
+        let Ok(received) = call.receive(chunk, answered, time) else {
             self.refuse();
             return Came::NoTimer;
         };
-        if let Ok(Some(Fault::Late(Late::Deadline))) = received {
-            call.run.end_now();
-        }
         let (is_valid, classify) = (means.is_valid, means.classify);
         let reject = |key| notes.reject(number, key);
         match judged(

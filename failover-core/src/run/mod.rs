@@ -106,16 +106,10 @@ impl<'a> Run<'a> {
         self.rules
     }
 
-    /// The deadline is over, whatever the clock says.
+    /// The attempt under way was dropped because it was late.
     #[cold]
-    pub(crate) fn end_now(&mut self) {
-        self.rules.end_now();
-    }
-
-    /// The attempt under way was dropped because it was late: what that means.
-    #[cold]
-    pub(crate) fn cut(&mut self, late: Late) -> Verdict {
-        self.rules.cut(late)
+    pub(crate) fn cut(&mut self, late: Late) {
+        self.rules.cut(late);
     }
 
     /// By when the attempt under way has to be over.

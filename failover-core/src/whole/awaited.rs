@@ -181,28 +181,20 @@ pub(crate) enum Unserved<'a, E> {
 /// The rest of a call that takes more than its first attempt: it says whom to ask, for how long, and takes what came
 /// of it.
 pub(crate) struct Rest<'a, E> {
+    call: WholeCall<'a, E>,
     time: &'a Time,
-    stands: Stands<'a, E>,
-}
-
-#[expect(
-    clippy::large_enum_variant,
-    reason = "it is on its way to a box, and seldom the small one"
-)]
-enum Stands<'a, E> {
-    Going(WholeCall<'a, E>),
-    Failed(AllProvidersFailed<E>),
+    ended: Ended,
 }
 
 impl<'a, E> Rest<'a, E> {
     #[cold]
     #[inline(never)]
     pub(crate) fn of(context: Context<'a>, unserved: Unserved<'a, E>) -> Self {
-        let time = context.time;
+        let mut ended = Ended::Exhausted;
         let (standing, last, end) = match unserved {
             Unserved::Refused(error) => {
-                let stands = Stands::Failed(AllProvidersFailed::refused(error));
-                return Self { time, stands };
+                ended = Ended::Refused(error);
+                (Standing::Between, None, None)
             }
             Unserved::NotAsked(end) => (Standing::Between, None, end),
             Unserved::LetIn(permit, end) => (Standing::Admitted(permit), None, end),
@@ -211,15 +203,17 @@ impl<'a, E> Rest<'a, E> {
             }
         };
         let rules = context.rules_until(end);
-        let call = WholeCall::resume(rules, Failures::None, standing, last);
-        let stands = Stands::Going(call);
-        Self { time, stands }
+        Self {
+            call: WholeCall::resume(rules, Failures::None, standing, last),
+            time: context.time,
+            ended,
+        }
     }
 
     /// Who is asked next; nobody if the call has failed.
     pub(crate) fn next<'c, L: Names>(&'c mut self, list: &'c L) -> Next<'c, 'a, E, L> {
         Next {
-            call: self,
+            rest: self,
             list,
             wait: None,
         }
@@ -227,11 +221,7 @@ impl<'a, E> Rest<'a, E> {
 
     /// The attempt that was just begun, for as long as it may take.
     pub(crate) fn limited<'f, F: Future>(&self, attempt: Pin<&'f mut F>) -> Limited<'a, &'f mut F> {
-        let limit = match &self.stands {
-            Stands::Going(call) => call.run.limit(),
-            Stands::Failed(_) => None,
-        };
-        Limited::new(attempt, limit, self.time)
+        Limited::new(attempt, self.call.run.limit(), self.time)
     }
 
     /// What came of the attempt: what is served, if it is.
@@ -242,14 +232,13 @@ impl<'a, E> Rest<'a, E> {
         is_valid: &impl Validate<T>,
         classify: &impl Classify<E>,
     ) -> Option<Served<T, E>> {
-        let Stands::Going(call) = &mut self.stands else {
-            return None;
-        };
+        let Self { call, time, .. } = self;
         let Attempted { outcome, limit } = attempted;
         let result = match outcome {
             Ok(result) => result,
             Err(Cut::Late(late)) => {
-                let verdict = call.run.cut(late);
+                call.run.cut(late);
+                let verdict = call.run.rules().verdict_on_late(late);
                 call.failed(FailureKind::TimedOut, verdict);
                 return None;
             }
@@ -258,7 +247,7 @@ impl<'a, E> Rest<'a, E> {
                 return None;
             }
         };
-        let now = || self.time.now();
+        let now = || time.now();
         match judge(&call.run.rules(), is_valid, classify, result, limit, now) {
             Ok(value) => {
                 let provider = list.name(call.run.provider());
@@ -274,31 +263,19 @@ impl<'a, E> Rest<'a, E> {
 
     #[cold]
     fn no_timer(&mut self, list: &impl Names) {
-        if let Stands::Going(call) = &mut self.stands {
-            call.abandon(list);
-        }
-        self.give_up(Ended::Refused(ConfigError::NoTimer));
-    }
-
-    fn give_up(&mut self, ended: Ended) {
-        if let Stands::Going(call) = &mut self.stands {
-            let failures = call.take_failures();
-            self.stands = Stands::Failed(AllProvidersFailed::new(failures, ended));
-        }
+        self.call.abandon(list);
+        self.ended = Ended::Refused(ConfigError::NoTimer);
     }
 
     /// Why nobody served.
     pub(crate) fn error(self) -> AllProvidersFailed<E> {
-        match self.stands {
-            Stands::Failed(failed) => failed,
-            Stands::Going(call) => AllProvidersFailed::new(call.failures, Ended::Exhausted),
-        }
+        AllProvidersFailed::new(self.call.failures, self.ended)
     }
 }
 
 /// What [`Rest::next`] gives: it waits where a provider is to be left alone before it is tried again.
 pub(crate) struct Next<'c, 'a, E, L> {
-    call: &'c mut Rest<'a, E>,
+    rest: &'c mut Rest<'a, E>,
     list: &'c L,
     wait: Option<Wait>,
 }
@@ -307,24 +284,27 @@ impl<E, L: Names> Future for Next<'_, '_, E, L> {
     type Output = Option<usize>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Option<usize>> {
-        let Self { call, list, wait } = &mut *self;
-        let time = call.time;
+        let Self { rest, list, wait } = &mut *self;
+        let time = rest.time;
         loop {
             if let Some(under_way) = wait {
                 match ready!(under_way.poll(time, context)) {
                     Ok(()) => *wait = None,
-                    Err(NoTimer) => call.no_timer(*list),
+                    Err(NoTimer) => rest.no_timer(*list),
                 }
             }
-            let Stands::Going(walk) = &mut call.stands else {
+            if let Ended::Refused(_) = rest.ended {
                 return Poll::Ready(None);
-            };
-            match walk.next(*list, || time.now()) {
+            }
+            match rest.call.next(*list, || time.now()) {
                 Action::Call(provider) => return Poll::Ready(Some(provider)),
-                Action::Sleep(rest) => {
-                    *wait = Some(Wait::until(time.now().saturating_add(rest)));
+                Action::Sleep(pause) => {
+                    *wait = Some(Wait::until(time.now().saturating_add(pause)));
                 }
-                Action::GiveUp(ended) => call.give_up(ended),
+                Action::GiveUp(ended) => {
+                    rest.ended = ended;
+                    return Poll::Ready(None);
+                }
             }
         }
     }

@@ -231,13 +231,16 @@ fn a_deadline_that_the_timer_says_is_over_ends_the_call_if_the_clock_stands_stil
         log.note("asked");
         Ok([(1, 1)])
     };
-    let providers = (
-        ItemProvider::new_async("a", hanging).max_keys(1),
-        ItemProvider::new_async("b", later),
-    );
-    let failed = clock.block_on(client.fetch_items_async([1, 2], providers));
-    assert_eq!(failed.unwrap_err().ended(), Ended::Deadline);
-    assert_eq!(log.notes(), [("dropped", Duration::ZERO); 3]);
+    for concurrency in [1, 2] {
+        let a = ItemProvider::new_async("a", hanging).max_keys(1);
+        let providers = (
+            a.concurrency(concurrency),
+            ItemProvider::new_async("b", later),
+        );
+        let failed = clock.block_on(client.fetch_items_async([1, 2], providers));
+        assert_eq!(failed.unwrap_err().ended(), Ended::Deadline);
+    }
+    assert_eq!(log.notes(), [("dropped", Duration::ZERO); 4]);
 }
 
 #[test]
