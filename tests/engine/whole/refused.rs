@@ -1,4 +1,4 @@
-use failover_core::testing::Script;
+use failover_core::testing::{ManualClock, Script};
 use failover_core::{
     AllProvidersFailed, ConfigError, Ended, FailoverClient, ItemProvider, Name, Provider,
 };
@@ -33,15 +33,22 @@ fn a_list_without_providers_is_refused_in_every_shape() {
 
 #[test]
 fn two_providers_of_one_name_are_refused_and_nobody_is_called() {
+    let client = FailoverClient::new();
     let (a, b) = (Script::new().ok(1), Script::new().ok(2));
-    let failed = FailoverClient::new()
-        .fetch((
-            Provider::new("a", || a.call()),
-            Provider::new("b", || b.call()),
-            Provider::new("a", || a.call()),
-        ))
-        .unwrap_err();
-    assert_twice(&failed, "a");
+    let list = (
+        Provider::new("a", || a.call()),
+        Provider::new("b", || b.call()),
+        Provider::new("a", || a.call()),
+    );
+    assert_twice(&client.fetch(list).unwrap_err(), "a");
+
+    let list = (
+        Provider::new("a", async || a.call()),
+        Provider::new("b", async || b.call()),
+        Provider::new("a", async || a.call()),
+    );
+    let failed = ManualClock::new().block_on(client.fetch_async(list));
+    assert_twice(&failed.unwrap_err(), "a");
     assert_eq!((a.calls(), b.calls()), (0, 0));
 }
 
