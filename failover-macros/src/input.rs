@@ -128,7 +128,7 @@ impl Function {
             name: match &*typed.pat {
                 Pat::Ident(pattern) => pattern.ident.clone(),
                 // Only `_` comes here: other patterns are refused.
-                _ => Ident::new(&format!("argument_{i}"), Span::mixed_site()),
+                _ => Ident::new(&format!("__argument_{i}"), Span::mixed_site()),
             },
             pattern: &typed.pat,
             ty: &typed.ty,

@@ -18,7 +18,7 @@ impl Expansion<'_> {
         let output = Ident::new(output, Span::mixed_site());
         let call = self.call(provider);
         quote_spanned! {at=>
-            #into_result(wanted.#output(), #call, ::core::convert::Into::into)
+            #into_result(__wanted.#output(), #call, ::core::convert::Into::into)
         }
     }
 
@@ -40,7 +40,7 @@ impl Expansion<'_> {
             Call::AsItStands(call) => {
                 if is_async {
                     let at = at.resolved_at(Span::mixed_site());
-                    quote_spanned!(at=> match #call { attempt => attempt.await })
+                    quote_spanned!(at=> match #call { __attempt => __attempt.await })
                 } else {
                     call.to_token_stream()
                 }
@@ -95,11 +95,11 @@ impl Expansion<'_> {
             let place = declared.map_or_else(|| Place::of(body), Place::of).hidden();
             let path = place.path(core, &["__private", "declared"]);
             let none = place.arguments(TokenStream::new());
-            let returned = quote_spanned!(place.first()=> return returned);
+            let returned = quote_spanned!(place.first()=> return __returned);
             // After `else` braces must be: no lint says of those of a body of one line that they need not.
             generated! {
                 async {
-                    if let ::core::option::Option::Some(returned) = #path::<#declared> #none {
+                    if let ::core::option::Option::Some(__returned) = #path::<#declared> #none {
                         #returned;
                     } else #body
                 }.await
@@ -169,8 +169,8 @@ pub(crate) fn arguments(
             None => {
                 let again = again(core, &parameter);
                 quote_spanned!(at=> {
-                    let argument = #again;
-                    argument
+                    let __argument = #again;
+                    __argument
                 })
             }
         }

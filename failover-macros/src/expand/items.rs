@@ -22,22 +22,22 @@ impl Expansion<'_> {
         let from_items = quote!(#from_items<#key, _>);
         let items = place.cast(self.of_return_type("Value"), from_items);
         let items = |member| place.member(&items, member);
-        let (shape, of_wanted) = (items("shape"), place.arguments(generated!(wanted)));
+        let (shape, of_wanted) = (items("shape"), place.arguments(generated!(__wanted)));
         let prelude = self.prelude();
         let outcome = if self.function.is_async() {
             self.awaited_items(&parameter)
         } else {
             self.blocking_items(&parameter)
         };
-        let of_outcome = place.arguments(generated!(wanted, outcome));
+        let of_outcome = place.arguments(generated!(__wanted, __outcome));
         let (completed, returned) = if self.arguments.require_all {
             let from_incomplete = place.path(&self.core, &["traits", "FromIncomplete"]);
             let from_incomplete = quote!(#from_incomplete<_, _, _, _>);
             let completed = place.cast(self.of_return_type("Error"), from_incomplete);
             let completed = place.member(&completed, "completed");
-            let arguments = place.arguments(generated!(wanted, outcome));
+            let arguments = place.arguments(generated!(__wanted, __outcome));
             (
-                Some(generated!(let outcome = #completed #arguments;)),
+                Some(generated!(let __outcome = #completed #arguments;)),
                 items("returned_all"),
             )
         } else {
@@ -45,7 +45,7 @@ impl Expansion<'_> {
         };
         generated! {
             #prelude
-            let shape = #shape #of_wanted;
+            let __shape = #shape #of_wanted;
             #outcome
             #completed
             #returned #of_outcome
@@ -59,36 +59,36 @@ impl Expansion<'_> {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, "answer");
             let at = provider.span().resolved_at(Span::mixed_site());
-            let taken = quote_spanned!(at=> #attempt.map(|answer| asked.take(answer)));
+            let taken = quote_spanned!(at=> #attempt.map(|__answer| __asked.take(__answer)));
             generated!(#(#cfgs)* #number => return #taken,)
         });
         let of_keys = Place::of(keys.ty);
         let keys_of = of_keys.path(&self.core, &["Asked", "keys"]);
-        let asked = of_keys.arguments(generated!(asked));
+        let asked = of_keys.arguments(generated!(__asked));
         let handed_on = self.handed_on(keys, &quote!(#keys_of #asked));
-        let call = self.closure(&generated!(provider, asked), &handed_on, arms);
-        let is_valid = self.is_valid(&generated!(shape.judged()));
+        let call = self.closure(&generated!(__provider, __asked), &handed_on, arms);
+        let is_valid = self.is_valid(&generated!(__shape.judged()));
         let classify = self.classify();
         let (given, providers) = (given_keys(&self.core, keys), self.listed());
         let path = of_keys.path(&self.core, &["__private", "fetch_items"]);
         let ty = keys.ty;
         let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
         let arguments = of_keys.arguments(generated! {
-            &shape, setup, #is_valid, #classify, #given, #providers, #call
+            &__shape, __setup, #is_valid, #classify, #given, #providers, #call
         });
-        generated!(let outcome = #path #of_types #arguments;)
+        generated!(let __outcome = #path #of_types #arguments;)
     }
 
     /// `let outcome`, by a loop in which the providers are awaited.
     fn awaited_items(&self, keys: &Parameter<'_>) -> TokenStream {
-        let judgements = self.judgements(&generated!(shape.judged()));
+        let judgements = self.judgements(&generated!(__shape.judged()));
         let of_keys = Place::of(keys.ty);
         let several = self.arguments.concurrency.is_some();
         let asked = if several {
-            generated!(&keys)
+            generated!(&__keys)
         } else {
             let keys_of = of_keys.path(&self.core, &["__private", "Request", "keys"]);
-            let request = of_keys.arguments(generated!(&request));
+            let request = of_keys.arguments(generated!(&__request));
             quote!(#keys_of #request)
         };
         let handed_on = self.handed_on(keys, &asked);
@@ -98,7 +98,7 @@ impl Expansion<'_> {
             let attempt = self.attempt(provider, "answer");
             let at = provider.span().resolved_at(Span::mixed_site());
             let answer = Place::between(at, at).path(&self.core, &["arguments", "answer"]);
-            let attempt = quote_spanned!(at=> #attempt.map(|answer| #answer(item, answer)));
+            let attempt = quote_spanned!(at=> #attempt.map(|__answer| #answer(__item, __answer)));
             let asked = if several {
                 let path = |names| Place::between(at, at).path(&self.core, names);
                 let (in_chunks, ask) = (
@@ -106,24 +106,24 @@ impl Expansion<'_> {
                     path(&["__private", "ask"]),
                 );
                 quote_spanned! {at=>
-                    let attempt = async |keys: ::std::vec::Vec<_>| {
+                    let __attempt = async |__keys: ::std::vec::Vec<_>| {
                         #handed_on
                         #attempt
                     };
-                    let attempt = #in_chunks(call.key(), attempt);
-                    #ask(&mut call, attempt, &is_valid, &classify).await;
+                    let __attempt = #in_chunks(__call.key(), __attempt);
+                    #ask(&mut __call, __attempt, &__is_valid, &__classify).await;
                 }
             } else {
                 quote_spanned! {at=>
-                    let answered = call.limited(::core::pin::pin!(async { #attempt })).await;
-                    call.answered(request, answered, &is_valid, &classify);
+                    let __answered = __call.limited(::core::pin::pin!(async { #attempt })).await;
+                    __call.answered(__request, __answered, &__is_valid, &__classify);
                 }
             };
             quote_spanned!(at=> #(#cfgs)* #number => { #asked })
         });
         let request = (!several).then(|| {
             generated! {
-                let request = call.request();
+                let __request = __call.request();
                 #handed_on
             }
         });
@@ -131,19 +131,19 @@ impl Expansion<'_> {
         let path = of_keys.path(&self.core, &["__private", "call_for_items"]);
         let ty = keys.ty;
         let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
-        let arguments = of_keys.arguments(generated!(&shape, setup, #given, #providers));
+        let arguments = of_keys.arguments(generated!(&__shape, __setup, #given, #providers));
         generated! {
             #judgements
-            let mut call = #path #of_types #arguments;
-            let item = call.item();
-            while let ::core::option::Option::Some(provider) = call.next().await {
+            let mut __call = #path #of_types #arguments;
+            let __item = __call.item();
+            while let ::core::option::Option::Some(__provider) = __call.next().await {
                 #request
-                match provider {
+                match __provider {
                     #(#arms)*
                     _ => break,
                 }
             }
-            let outcome = call.finish();
+            let __outcome = __call.finish();
         }
     }
 
@@ -152,10 +152,10 @@ impl Expansion<'_> {
         let pattern = keys.pattern;
         let of_keys = Place::of(keys.ty);
         let hand_on = member_of_keys(&self.core, keys, "hand_on");
-        let handed_on = of_keys.arguments(generated!(#asked, &mut held));
+        let handed_on = of_keys.arguments(generated!(#asked, &mut __held));
         let shadows = attempt::shadows();
         generated! {
-            let mut held = ::core::option::Option::None;
+            let mut __held = ::core::option::Option::None;
             #shadows
             let #pattern = #hand_on #handed_on;
         }

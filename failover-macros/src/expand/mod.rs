@@ -2,8 +2,9 @@
 //! awaited, the function asks the engine whom to call, and awaits what its own async closure gives; item by item there
 //! is no closure but a loop.
 //!
-//! Locals are at `mixed_site`, so that no name of the user's can meet them, and paths are absolute. A
-//! provider's call is located on the provider, so that the compiler's own errors land there.
+//! Locals are at `mixed_site`, so that no local of the user's can meet them, and begin with `__`, so that no item can: a
+//! unit struct or a constant of a local's name would be taken for a pattern. Paths are absolute. A provider's call is
+//! located on the provider, so that the compiler's own errors land there.
 
 mod attempt;
 mod items;
@@ -81,7 +82,7 @@ impl Expansion<'_> {
             Delimiter::Brace,
             generated! {
                 #first
-                match provider {
+                match __provider {
                     #(#arms)*
                     _ => #core::__private::nobody(),
                 }
@@ -135,7 +136,7 @@ impl Expansion<'_> {
     fn classify(&self) -> TokenStream {
         let (given, classified) = (
             self.arguments.classify.as_ref(),
-            generated!(wanted.classified()),
+            generated!(__wanted.classified()),
         );
         self.reference_to("classify", &classified, given, &generated!(RetryAll))
     }
@@ -168,21 +169,21 @@ impl Expansion<'_> {
     /// given. What does not fit is then one error, as all that could be said of it again is located where it was given.
     fn judgements(&self, judged: &TokenStream) -> TokenStream {
         let judgement = |name: &str, judged: &TokenStream, given: &Option<Expr>, default| {
-            let (function, name) = (name, Ident::new(name, Span::mixed_site()));
+            let (function, name) = (name, Ident::new(&format!("__{name}"), Span::mixed_site()));
             let Some(given) = given else {
                 let core = &self.core;
                 return generated!(let #name = #core::traits::#default;);
             };
             let place = Place::of(given);
             let made = self.judgement(function, judged, given);
-            let held = self.call_at(place, "given", generated!(&given));
-            let judge = self.call_at(place, function, generated!(#judged, #held, judged));
+            let held = self.call_at(place, "given", generated!(&__given));
+            let judge = self.call_at(place, function, generated!(#judged, #held, __judged));
             generated! {
-                let given = #made;
-                let #name = |judged: &_| #judge;
+                let __given = #made;
+                let #name = |__judged: &_| #judge;
             }
         };
-        let classified = generated!(wanted.classified());
+        let classified = generated!(__wanted.classified());
         let (is_valid, classify) = (&self.arguments.is_valid, &self.arguments.classify);
         let is_valid = judgement("is_valid", judged, is_valid, generated!(AnyValue));
         let classify = judgement("classify", &classified, classify, generated!(RetryAll));
@@ -205,9 +206,9 @@ impl Expansion<'_> {
         let error = self.of_return_type("Error");
         let known = place.cast(error, quote!(#from_failures<#named>));
         let known = place.member(&known, "known");
-        let failed = place.arguments(generated!(wanted.failed()));
+        let failed = place.arguments(generated!(__wanted.failed()));
         generated! {
-            let wanted = #declared #none #with_error.wanted();
+            let __wanted = #declared #none #with_error.wanted();
             #known #failed;
         }
     }

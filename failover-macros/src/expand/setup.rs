@@ -15,9 +15,9 @@ impl Expansion<'_> {
         if let Some(client) = &self.arguments.client {
             let reference = self.reference("client", "FailoverClient");
             let given = reference_to(client);
-            let setup = self.told(&generated!(#core::__private::Setup::of(client)));
+            let setup = self.told(&generated!(#core::__private::Setup::of(__client)));
             return generated! {
-                let client: #reference = #given;
+                let __client: #reference = #given;
                 #setup
             };
         }
@@ -30,8 +30,8 @@ impl Expansion<'_> {
                     let checked = place.path(core, &["arguments", &field.to_string()]);
                     let duration = quote_spanned!(field.span()=> ::core::time::Duration);
                     let limit = generated!({
-                        let limit: #duration = #limit;
-                        limit
+                        let __limit: #duration = #limit;
+                        __limit
                     });
                     let limit = place.arguments(limit);
                     quote!(#checked #limit)
@@ -82,8 +82,8 @@ impl Expansion<'_> {
                 };
                 let reference = self.reference("circuit_breaker", "CircuitBreaker");
                 (
-                    Some(generated!(let breaker: #reference = #breaker;)),
-                    Some(generated!(.breaker(breaker))),
+                    Some(generated!(let __breaker: #reference = #breaker;)),
+                    Some(generated!(.breaker(__breaker))),
                 )
             }
         };
@@ -103,7 +103,7 @@ impl Expansion<'_> {
         let is_awaited = self.function.is_async() && arguments.keys.is_none();
         let is_told_anew = is_awaited && arguments.hedge.is_none();
         let anew = is_told_anew.then(|| generated!(move ||));
-        generated!(let setup = #anew #setup;)
+        generated!(let __setup = #anew #setup;)
     }
 
     /// Where an `async fn` may have to wait: whether there is something to wait by. An item, which is looked at even

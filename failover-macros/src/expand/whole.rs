@@ -16,7 +16,7 @@ impl Expansion<'_> {
             None if self.function.is_async() => self.awaited(),
             None => self.blocking(),
         };
-        let returned = self.call_at(place, "returned", generated!(wanted, outcome));
+        let returned = self.call_at(place, "returned", generated!(__wanted, __outcome));
         generated! {
             #prelude
             #outcome
@@ -32,16 +32,16 @@ impl Expansion<'_> {
             let attempt = self.attempt(provider, "output");
             generated!(#(#cfgs)* #number => return #attempt,)
         });
-        let is_valid = self.is_valid(&generated!(wanted.judged()));
+        let is_valid = self.is_valid(&generated!(__wanted.judged()));
         let classify = self.classify();
         let providers = self.listed();
-        let call = self.closure(&generated!(provider), &generated!(), arms);
+        let call = self.closure(&generated!(__provider), &generated!(), arms);
         let fetched = self.call_at(
             self.return_place,
             "fetch",
-            generated!(wanted, setup, #is_valid, #classify, #providers, #call),
+            generated!(__wanted, __setup, #is_valid, #classify, #providers, #call),
         );
-        generated!(let outcome = #fetched;)
+        generated!(let __outcome = #fetched;)
     }
 
     /// `let outcome`, by one closure in which the providers are awaited: for the first attempt, which most calls are,
@@ -53,39 +53,39 @@ impl Expansion<'_> {
             let attempt = self.attempt(provider, "output");
             generated!(#(#cfgs)* #number => #attempt,)
         });
-        let judgements = self.judgements(&generated!(wanted.judged()));
+        let judgements = self.judgements(&generated!(__wanted.judged()));
         let listed = self.listed();
         let call_at = |function, arguments| self.call_at(self.return_place, function, arguments);
-        let call = call_at("call", generated!(wanted, setup, || #listed));
+        let call = call_at("call", generated!(__wanted, __setup, || #listed));
         let at = self.providers_place().hidden().first();
         let is_async = quote_spanned!(at=> async);
-        let attempt = self.closure(&generated!(provider, wanted), &generated!(), arms);
-        let attempts = call_at("attempts", generated!(wanted, #is_async #attempt));
+        let attempt = self.closure(&generated!(__provider, __wanted), &generated!(), arms);
+        let attempts = call_at("attempts", generated!(__wanted, #is_async #attempt));
         generated! {
             #judgements
-            let call = #call;
-            let mut attempt = #attempts;
-            let outcome = 'outcome: {
-                let not_served = 'not_served: {
-                    let first = match call.begin() {
-                        ::core::result::Result::Ok(first) => first,
-                        ::core::result::Result::Err(not_served) => break 'not_served not_served,
+            let __call = #call;
+            let mut __attempt = #attempts;
+            let __outcome = 'outcome: {
+                let __not_served = 'not_served: {
+                    let __first = match __call.begin() {
+                        ::core::result::Result::Ok(__first) => __first,
+                        ::core::result::Result::Err(__not_served) => break 'not_served __not_served,
                     };
-                    let attempted = call.limited(&first, ::core::pin::pin!(attempt(call.first_provider(), wanted))).await;
-                    match call.judge(&first, attempted, &is_valid, &classify) {
-                        ::core::result::Result::Ok(served) => break 'outcome ::core::result::Result::Ok(served),
-                        ::core::result::Result::Err(not_served) => not_served,
+                    let __attempted = __call.limited(&__first, ::core::pin::pin!(__attempt(__call.first_provider(), __wanted))).await;
+                    match __call.judge(&__first, __attempted, &__is_valid, &__classify) {
+                        ::core::result::Result::Ok(__served) => break 'outcome ::core::result::Result::Ok(__served),
+                        ::core::result::Result::Err(__not_served) => __not_served,
                     }
                 };
                 ::std::boxed::Box::pin(async {
-                    let mut rest = call.rest(not_served);
-                    while let ::core::option::Option::Some(provider) = rest.next().await {
-                        let attempted = rest.limited(::core::pin::pin!(attempt(provider, wanted))).await;
-                        if let ::core::option::Option::Some(served) = rest.judge(attempted, &is_valid, &classify) {
-                            return ::core::result::Result::Ok(served);
+                    let mut __rest = __call.rest(__not_served);
+                    while let ::core::option::Option::Some(__provider) = __rest.next().await {
+                        let __attempted = __rest.limited(::core::pin::pin!(__attempt(__provider, __wanted))).await;
+                        if let ::core::option::Option::Some(__served) = __rest.judge(__attempted, &__is_valid, &__classify) {
+                            return ::core::result::Result::Ok(__served);
                         }
                     }
-                    ::core::result::Result::Err(rest.error())
+                    ::core::result::Result::Err(__rest.error())
                 }).await
             };
         }
@@ -105,19 +105,19 @@ impl Expansion<'_> {
         let key = given.map_or_else(Span::mixed_site, Ident::span);
         let duration = quote_spanned!(key=> ::core::time::Duration);
         let delay = &delay.value;
-        let judgements = self.judgements(&generated!(wanted.judged()));
+        let judgements = self.judgements(&generated!(__wanted.judged()));
         let place = self.return_place;
         let hedge = place.path(core, &["arguments", "hedge"]);
         let arguments = place.arguments(generated! {
-            wanted, setup, delay, is_valid, classify, (#(#providers,)*)
+            __wanted, __setup, __delay, __is_valid, __classify, (#(#providers,)*)
         });
         generated! {
             #judgements
-            let delay = const {
-                let delay: #duration = #delay;
-                delay
+            let __delay = const {
+                let __delay: #duration = #delay;
+                __delay
             };
-            let outcome = #hedge #arguments.await;
+            let __outcome = #hedge #arguments.await;
         }
     }
 }

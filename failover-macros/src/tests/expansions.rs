@@ -1,11 +1,12 @@
 //! What is put out for a few uses that show all of it: a file each, the use first, below it what it expands to.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::{env, fs};
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
-use syn::{File, Item};
+use syn::{File, Ident, Item};
 
 use super::files;
 use super::uses::Use;
@@ -34,6 +35,60 @@ fn expansions_are_as_they_were_read() {
             path.display()
         );
     }
+}
+
+/// Of items no local is hygienic: where a unit struct, a constant or a `static` has its name, it is taken for that.
+#[test]
+fn every_local_of_an_expansions_own_begins_with_underscores() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tests/expansions");
+    for path in files(&folder, "rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        let (source, _) = text.split_once(EXPANDS_TO).unwrap_or((&text, ""));
+        let written = source.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+        let written: HashSet<&str> = written.collect();
+        let mut locals = 0;
+        for used in Use::all(source) {
+            for name in lowercase_names(used.expansion()) {
+                let is_own = name.starts_with("__");
+                assert!(
+                    is_own || written.contains(&*name),
+                    "{name} in {}",
+                    path.display()
+                );
+                locals += usize::from(is_own);
+            }
+        }
+        let is_refused = path.file_stem().is_some_and(|stem| stem == "refused");
+        assert!(locals > 10 || is_refused, "{locals} in {}", path.display());
+    }
+}
+
+/// Every name in lowercase that stands alone, and is none of the language's own: what is bound, and what it is used as.
+fn lowercase_names(tokens: TokenStream) -> Vec<String> {
+    let (mut names, mut before) = (Vec::new(), ' ');
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_attribute = before == '#';
+        let is_of_another = matches!(before, '.' | ':' | '\'');
+        before = ' ';
+        match token {
+            TokenTree::Group(group) if !is_attribute => {
+                names.extend(lowercase_names(group.stream()))
+            }
+            TokenTree::Punct(punct) => before = punct.as_char(),
+            TokenTree::Ident(ident) => {
+                let name = ident.to_string();
+                let is_path = tokens.peek().is_some_and(|next| next.to_string() == ":");
+                let is_keyword = syn::parse_str::<Ident>(&name).is_err();
+                let is_lowercase = !name.contains(char::is_uppercase);
+                if is_lowercase && !is_of_another && !is_path && !is_keyword {
+                    names.push(name);
+                }
+            }
+            TokenTree::Group(_) | TokenTree::Literal(_) => {}
+        }
+    }
+    names
 }
 
 /// Formatted, and `__documented!` as the compiler expands it.

@@ -10,14 +10,14 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
 
 pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiError> {
     ::failover_core::__complete! {
-        coinbase({ let argument = < String as ::failover_core::traits::Argument >
-        ::again(& symbol); argument }); self.kraken.price({ let argument = < String as
-        ::failover_core::traits::Argument > ::again(& symbol); argument });
+        coinbase({ let __argument = < String as ::failover_core::traits::Argument >
+        ::again(& symbol); __argument }); self.kraken.price({ let __argument = < String
+        as ::failover_core::traits::Argument > ::again(& symbol); __argument });
         fixed(symbol);
     }
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let symbol = symbol;
-    let wanted = <Result<
+    let __wanted = <Result<
         Served<f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -27,38 +27,38 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
+    >>::known(__wanted.failed());
     const _: () = ::failover_core::arguments::timer();
     #[allow(
         clippy::needless_update,
         reason = "where every knob is set nothing is left of the default"
     )]
-    let setup = move || ::failover_core::__private::Setup::new(const {
+    let __setup = move || ::failover_core::__private::Setup::new(const {
         &::failover_core::__private::Policy {
             timeout: ::failover_core::arguments::timeout({
-                let limit: ::core::time::Duration = ::core::time::Duration::new(
+                let __limit: ::core::time::Duration = ::core::time::Duration::new(
                     0u64,
                     500000000u32,
                 );
-                limit
+                __limit
             }),
             retry_backoff: ::core::time::Duration::new(0u64, 10000000u32),
             ..::failover_core::__private::Policy::DEFAULT
         }
     });
-    let is_valid = ::failover_core::traits::AnyValue;
-    let given = ::failover_core::arguments::classify(
-        wanted.classified(),
+    let __is_valid = ::failover_core::traits::AnyValue;
+    let __given = ::failover_core::arguments::classify(
+        __wanted.classified(),
         |error| error.verdict(),
     );
-    let classify = |judged: &_| ::failover_core::__private::classify(
-        wanted.classified(),
-        ::failover_core::__private::given(&given),
-        judged,
+    let __classify = |__judged: &_| ::failover_core::__private::classify(
+        __wanted.classified(),
+        ::failover_core::__private::given(&__given),
+        __judged,
     );
-    let call = ::failover_core::__private::call(
-        wanted,
-        setup,
+    let __call = ::failover_core::__private::call(
+        __wanted,
+        __setup,
         || const {
             &::failover_core::__private::Listed::all([
                 "coinbase",
@@ -67,18 +67,18 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
             ])
         },
     );
-    let mut attempt = ::failover_core::__private::attempts(
-        wanted,
-        async |provider, wanted| {
-            match provider {
+    let mut __attempt = ::failover_core::__private::attempts(
+        __wanted,
+        async |__provider, __wanted| {
+            match __provider {
                 0u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         coinbase({
-                                let argument = <String as ::failover_core::traits::Argument>::again(
+                                let __argument = <String as ::failover_core::traits::Argument>::again(
                                     &symbol,
                                 );
-                                argument
+                                __argument
                             })
                             .await,
                         ::core::convert::Into::into,
@@ -86,14 +86,14 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
                 }
                 1u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         self
                             .kraken
                             .price({
-                                let argument = <String as ::failover_core::traits::Argument>::again(
+                                let __argument = <String as ::failover_core::traits::Argument>::again(
                                     &symbol,
                                 );
-                                argument
+                                __argument
                             })
                             .await,
                         ::core::convert::Into::into,
@@ -101,9 +101,9 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
                 }
                 2u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         match fixed(symbol) {
-                            attempt => attempt.await,
+                            __attempt => __attempt.await,
                         },
                         ::core::convert::Into::into,
                     )
@@ -112,40 +112,43 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
             }
         },
     );
-    let outcome = 'outcome: {
-        let not_served = 'not_served: {
-            let first = match call.begin() {
-                ::core::result::Result::Ok(first) => first,
-                ::core::result::Result::Err(not_served) => break 'not_served not_served,
+    let __outcome = 'outcome: {
+        let __not_served = 'not_served: {
+            let __first = match __call.begin() {
+                ::core::result::Result::Ok(__first) => __first,
+                ::core::result::Result::Err(__not_served) => {
+                    break 'not_served __not_served;
+                }
             };
-            let attempted = call
+            let __attempted = __call
                 .limited(
-                    &first,
-                    ::core::pin::pin!(attempt(call.first_provider(), wanted)),
+                    &__first,
+                    ::core::pin::pin!(__attempt(__call.first_provider(), __wanted)),
                 )
                 .await;
-            match call.judge(&first, attempted, &is_valid, &classify) {
-                ::core::result::Result::Ok(served) => {
-                    break 'outcome ::core::result::Result::Ok(served);
+            match __call.judge(&__first, __attempted, &__is_valid, &__classify) {
+                ::core::result::Result::Ok(__served) => {
+                    break 'outcome ::core::result::Result::Ok(__served);
                 }
-                ::core::result::Result::Err(not_served) => not_served,
+                ::core::result::Result::Err(__not_served) => __not_served,
             }
         };
         ::std::boxed::Box::pin(async {
-                let mut rest = call.rest(not_served);
-                while let ::core::option::Option::Some(provider) = rest.next().await {
-                    let attempted = rest
-                        .limited(::core::pin::pin!(attempt(provider, wanted)))
+                let mut __rest = __call.rest(__not_served);
+                while let ::core::option::Option::Some(__provider) = __rest.next().await
+                {
+                    let __attempted = __rest
+                        .limited(::core::pin::pin!(__attempt(__provider, __wanted)))
                         .await;
-                    if let ::core::option::Option::Some(served) = rest
-                        .judge(attempted, &is_valid, &classify)
+                    if let ::core::option::Option::Some(__served) = __rest
+                        .judge(__attempted, &__is_valid, &__classify)
                     {
-                        return ::core::result::Result::Ok(served);
+                        return ::core::result::Result::Ok(__served);
                     }
                 }
-                ::core::result::Result::Err(rest.error())
+                ::core::result::Result::Err(__rest.error())
             })
             .await
     };
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }

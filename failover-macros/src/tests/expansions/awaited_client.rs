@@ -7,7 +7,7 @@ pub async fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError> 
     ::failover_core::__complete! {
         coinbase(symbol); kraken(& self.http, symbol);
     }
-    let wanted = <failover_core::Result<
+    let __wanted = <failover_core::Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -17,32 +17,32 @@ pub async fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError> 
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let client: &::failover_core::FailoverClient = &self.failover;
-    let setup = move || ::failover_core::__private::Setup::of(client);
-    let is_valid = ::failover_core::traits::AnyValue;
-    let classify = ::failover_core::traits::RetryAll;
-    let call = ::failover_core::__private::call(
-        wanted,
-        setup,
+    >>::known(__wanted.failed());
+    let __client: &::failover_core::FailoverClient = &self.failover;
+    let __setup = move || ::failover_core::__private::Setup::of(__client);
+    let __is_valid = ::failover_core::traits::AnyValue;
+    let __classify = ::failover_core::traits::RetryAll;
+    let __call = ::failover_core::__private::call(
+        __wanted,
+        __setup,
         || const { &::failover_core::__private::Listed::all(["coinbase", "kraken"]) },
     );
-    let mut attempt = ::failover_core::__private::attempts(
-        wanted,
-        async |provider, wanted| {
-            match provider {
+    let mut __attempt = ::failover_core::__private::attempts(
+        __wanted,
+        async |__provider, __wanted| {
+            match __provider {
                 0u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         coinbase(symbol).await,
                         ::core::convert::Into::into,
                     )
                 }
                 1u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         match kraken(&self.http, symbol) {
-                            attempt => attempt.await,
+                            __attempt => __attempt.await,
                         },
                         ::core::convert::Into::into,
                     )
@@ -51,40 +51,43 @@ pub async fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError> 
             }
         },
     );
-    let outcome = 'outcome: {
-        let not_served = 'not_served: {
-            let first = match call.begin() {
-                ::core::result::Result::Ok(first) => first,
-                ::core::result::Result::Err(not_served) => break 'not_served not_served,
+    let __outcome = 'outcome: {
+        let __not_served = 'not_served: {
+            let __first = match __call.begin() {
+                ::core::result::Result::Ok(__first) => __first,
+                ::core::result::Result::Err(__not_served) => {
+                    break 'not_served __not_served;
+                }
             };
-            let attempted = call
+            let __attempted = __call
                 .limited(
-                    &first,
-                    ::core::pin::pin!(attempt(call.first_provider(), wanted)),
+                    &__first,
+                    ::core::pin::pin!(__attempt(__call.first_provider(), __wanted)),
                 )
                 .await;
-            match call.judge(&first, attempted, &is_valid, &classify) {
-                ::core::result::Result::Ok(served) => {
-                    break 'outcome ::core::result::Result::Ok(served);
+            match __call.judge(&__first, __attempted, &__is_valid, &__classify) {
+                ::core::result::Result::Ok(__served) => {
+                    break 'outcome ::core::result::Result::Ok(__served);
                 }
-                ::core::result::Result::Err(not_served) => not_served,
+                ::core::result::Result::Err(__not_served) => __not_served,
             }
         };
         ::std::boxed::Box::pin(async {
-                let mut rest = call.rest(not_served);
-                while let ::core::option::Option::Some(provider) = rest.next().await {
-                    let attempted = rest
-                        .limited(::core::pin::pin!(attempt(provider, wanted)))
+                let mut __rest = __call.rest(__not_served);
+                while let ::core::option::Option::Some(__provider) = __rest.next().await
+                {
+                    let __attempted = __rest
+                        .limited(::core::pin::pin!(__attempt(__provider, __wanted)))
                         .await;
-                    if let ::core::option::Option::Some(served) = rest
-                        .judge(attempted, &is_valid, &classify)
+                    if let ::core::option::Option::Some(__served) = __rest
+                        .judge(__attempted, &__is_valid, &__classify)
                     {
-                        return ::core::result::Result::Ok(served);
+                        return ::core::result::Result::Ok(__served);
                     }
                 }
-                ::core::result::Result::Err(rest.error())
+                ::core::result::Result::Err(__rest.error())
             })
             .await
     };
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }

@@ -12,7 +12,7 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         kraken(symbol);
     }
-    let wanted = <Result<
+    let __wanted = <Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared_of_body()
@@ -22,20 +22,20 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let breaker: &::failover_core::CircuitBreaker = breaker();
-    let setup = ::failover_core::__private::Setup::DEFAULT.breaker(breaker);
-    let outcome = ::failover_core::__private::fetch(
-        wanted,
-        setup,
+    >>::known(__wanted.failed());
+    let __breaker: &::failover_core::CircuitBreaker = breaker();
+    let __setup = ::failover_core::__private::Setup::DEFAULT.breaker(__breaker);
+    let __outcome = ::failover_core::__private::fetch(
+        __wanted,
+        __setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         const { &::failover_core::__private::Listed::all(["coinbase", "kraken"]) },
-        |provider| {
-            match provider {
+        |__provider| {
+            match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         {
                             ::failover_core::__private::body(|| -> Result<f64, ApiError> {
                                 Err(ApiError::Unavailable)
@@ -46,7 +46,7 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         kraken(symbol),
                         ::core::convert::Into::into,
                     );
@@ -55,7 +55,7 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
             }
         },
     );
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }
 ///The circuit breaker of `coinbase`.
 pub fn breaker() -> &'static ::failover_core::CircuitBreaker {

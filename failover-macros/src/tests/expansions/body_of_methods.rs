@@ -30,7 +30,7 @@ pub fn alone(
     let symbol = symbol;
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let count = count;
-    let wanted = <Result<
+    let __wanted = <Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared_of_body()
@@ -40,28 +40,28 @@ pub fn alone(
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
+    >>::known(__wanted.failed());
     #[allow(
         clippy::needless_update,
         reason = "where every knob is set nothing is left of the default"
     )]
-    let setup = ::failover_core::__private::Setup::new(const {
+    let __setup = ::failover_core::__private::Setup::new(const {
         &::failover_core::__private::Policy {
             retries: 2,
             ..::failover_core::__private::Policy::DEFAULT
         }
     });
-    let outcome = ::failover_core::__private::fetch(
-        wanted,
-        setup,
+    let __outcome = ::failover_core::__private::fetch(
+        __wanted,
+        __setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         const { &::failover_core::__private::Listed::all(["alone"]) },
-        |provider| {
-            match provider {
+        |__provider| {
+            match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         {
                             #[allow(
                                 clippy::shadow_same,
@@ -97,14 +97,14 @@ pub fn alone(
             }
         },
     );
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }
 
 async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         backup(symbol, & mut * log);
     }
-    let wanted = <Result<
+    let __wanted = <Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared_of_body()
@@ -114,22 +114,22 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let setup = move || ::failover_core::__private::Setup::DEFAULT;
-    let is_valid = ::failover_core::traits::AnyValue;
-    let classify = ::failover_core::traits::RetryAll;
-    let call = ::failover_core::__private::call(
-        wanted,
-        setup,
+    >>::known(__wanted.failed());
+    let __setup = move || ::failover_core::__private::Setup::DEFAULT;
+    let __is_valid = ::failover_core::traits::AnyValue;
+    let __classify = ::failover_core::traits::RetryAll;
+    let __call = ::failover_core::__private::call(
+        __wanted,
+        __setup,
         || const { &::failover_core::__private::Listed::all(["awaited", "backup"]) },
     );
-    let mut attempt = ::failover_core::__private::attempts(
-        wanted,
-        async |provider, wanted| {
-            match provider {
+    let mut __attempt = ::failover_core::__private::attempts(
+        __wanted,
+        async |__provider, __wanted| {
+            match __provider {
                 0u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         {
                             #[allow(
                                 clippy::shadow_same,
@@ -146,10 +146,10 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
                             #[allow(unused_variables)]
                             let log = &mut *log;
                             async {
-                                if let ::core::option::Option::Some(returned) = ::failover_core::__private::declared::<
+                                if let ::core::option::Option::Some(__returned) = ::failover_core::__private::declared::<
                                     Result<f64, ApiError>,
                                 >() {
-                                    return returned;
+                                    return __returned;
                                 } else {
                                     symbol = symbol.trim();
                                     self.get(symbol, log).await
@@ -162,7 +162,7 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
                 }
                 1u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         backup(symbol, &mut *log).await,
                         ::core::convert::Into::into,
                     )
@@ -171,42 +171,45 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
             }
         },
     );
-    let outcome = 'outcome: {
-        let not_served = 'not_served: {
-            let first = match call.begin() {
-                ::core::result::Result::Ok(first) => first,
-                ::core::result::Result::Err(not_served) => break 'not_served not_served,
+    let __outcome = 'outcome: {
+        let __not_served = 'not_served: {
+            let __first = match __call.begin() {
+                ::core::result::Result::Ok(__first) => __first,
+                ::core::result::Result::Err(__not_served) => {
+                    break 'not_served __not_served;
+                }
             };
-            let attempted = call
+            let __attempted = __call
                 .limited(
-                    &first,
-                    ::core::pin::pin!(attempt(call.first_provider(), wanted)),
+                    &__first,
+                    ::core::pin::pin!(__attempt(__call.first_provider(), __wanted)),
                 )
                 .await;
-            match call.judge(&first, attempted, &is_valid, &classify) {
-                ::core::result::Result::Ok(served) => {
-                    break 'outcome ::core::result::Result::Ok(served);
+            match __call.judge(&__first, __attempted, &__is_valid, &__classify) {
+                ::core::result::Result::Ok(__served) => {
+                    break 'outcome ::core::result::Result::Ok(__served);
                 }
-                ::core::result::Result::Err(not_served) => not_served,
+                ::core::result::Result::Err(__not_served) => __not_served,
             }
         };
         ::std::boxed::Box::pin(async {
-                let mut rest = call.rest(not_served);
-                while let ::core::option::Option::Some(provider) = rest.next().await {
-                    let attempted = rest
-                        .limited(::core::pin::pin!(attempt(provider, wanted)))
+                let mut __rest = __call.rest(__not_served);
+                while let ::core::option::Option::Some(__provider) = __rest.next().await
+                {
+                    let __attempted = __rest
+                        .limited(::core::pin::pin!(__attempt(__provider, __wanted)))
                         .await;
-                    if let ::core::option::Option::Some(served) = rest
-                        .judge(attempted, &is_valid, &classify)
+                    if let ::core::option::Option::Some(__served) = __rest
+                        .judge(__attempted, &__is_valid, &__classify)
                     {
-                        return ::core::result::Result::Ok(served);
+                        return ::core::result::Result::Ok(__served);
                     }
                 }
-                ::core::result::Result::Err(rest.error())
+                ::core::result::Result::Err(__rest.error())
             })
             .await
     };
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }
 
 fn items(
@@ -215,12 +218,12 @@ fn items(
     at: Date,
 ) -> Result<ItemResult<Symbol, f64, ApiError>, ApiError> {
     ::failover_core::__complete! {
-        backup(symbols, { let argument = < Date as ::failover_core::traits::Argument >
-        ::again(& at); argument });
+        backup(symbols, { let __argument = < Date as ::failover_core::traits::Argument >
+        ::again(& at); __argument });
     }
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let at = at;
-    let wanted = <Result<
+    let __wanted = <Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -230,40 +233,40 @@ fn items(
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let setup = ::failover_core::__private::Setup::DEFAULT;
-    let shape = <<Result<
+    >>::known(__wanted.failed());
+    let __setup = ::failover_core::__private::Setup::DEFAULT;
+    let __shape = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::shape(wanted);
-    let outcome = ::failover_core::__private::fetch_items::<
+    >>::shape(__wanted);
+    let __outcome = ::failover_core::__private::fetch_items::<
         Vec<Symbol>,
         _,
         _,
         _,
     >(
-        &shape,
-        setup,
+        &__shape,
+        __setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::into_keys(symbols),
         const { &::failover_core::__private::Listed::all(["items", "backup"]) },
-        |provider, asked| {
-            let mut held = ::core::option::Option::None;
+        |__provider, __asked| {
+            let mut __held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
             let mut symbols = <Vec<
                 Symbol,
             > as ::failover_core::traits::KeysArgument>::hand_on(
-                ::failover_core::Asked::keys(asked),
-                &mut held,
+                ::failover_core::Asked::keys(__asked),
+                &mut __held,
             );
-            match provider {
+            match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.answer(),
+                            __wanted.answer(),
                             {
                                 #[allow(
                                     clippy::shadow_same,
@@ -281,23 +284,23 @@ fn items(
                             },
                             ::core::convert::Into::into,
                         )
-                        .map(|answer| asked.take(answer));
+                        .map(|__answer| __asked.take(__answer));
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.answer(),
+                            __wanted.answer(),
                             backup(
                                 symbols,
                                 {
-                                    let argument = <Date as ::failover_core::traits::Argument>::again(
+                                    let __argument = <Date as ::failover_core::traits::Argument>::again(
                                         &at,
                                     );
-                                    argument
+                                    __argument
                                 },
                             ),
                             ::core::convert::Into::into,
                         )
-                        .map(|answer| asked.take(answer));
+                        .map(|__answer| __asked.take(__answer));
                 }
                 _ => ::failover_core::__private::nobody(),
             }
@@ -309,5 +312,5 @@ fn items(
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::returned(wanted, outcome)
+    >>::returned(__wanted, __outcome)
 }

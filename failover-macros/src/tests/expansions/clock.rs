@@ -15,7 +15,7 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         primary(symbol); backup(symbol);
     }
-    let wanted = <Result<
+    let __wanted = <Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -25,8 +25,8 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let breaker: &::failover_core::CircuitBreaker = {
+    >>::known(__wanted.failed());
+    let __breaker: &::failover_core::CircuitBreaker = {
         static __CIRCUIT_BREAKER: ::std::sync::LazyLock<
             ::failover_core::CircuitBreaker,
         > = ::std::sync::LazyLock::new(|| {
@@ -42,42 +42,42 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
         clippy::needless_update,
         reason = "where every knob is set nothing is left of the default"
     )]
-    let setup = ::failover_core::__private::Setup::new(const {
+    let __setup = ::failover_core::__private::Setup::new(const {
             &::failover_core::__private::Policy {
                 retries: RETRIES,
                 deadline: ::failover_core::arguments::deadline({
-                    let limit: ::core::time::Duration = LIMIT;
-                    limit
+                    let __limit: ::core::time::Duration = LIMIT;
+                    __limit
                 }),
                 when_all_open: ::failover_core::WhenAllOpen::ProbeEarliest,
                 on_timeout: Verdict::STOP,
                 ..::failover_core::__private::Policy::DEFAULT
             }
         })
-        .breaker(breaker)
+        .breaker(__breaker)
         .time({
             static __CLOCK: ::std::sync::LazyLock<::failover_core::__private::Time> = ::std::sync::LazyLock::new(||
             ::failover_core::traits::AttributeClock::time(&CLOCK));
             &__CLOCK
         });
-    let outcome = ::failover_core::__private::fetch(
-        wanted,
-        setup,
+    let __outcome = ::failover_core::__private::fetch(
+        __wanted,
+        __setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
-        |provider| {
-            match provider {
+        |__provider| {
+            match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         primary(symbol),
                         ::core::convert::Into::into,
                     );
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         backup(symbol),
                         ::core::convert::Into::into,
                     );
@@ -86,5 +86,5 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
             }
         },
     );
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }

@@ -15,7 +15,7 @@ async fn prices(
     ::failover_core::__complete! {
         primary(symbols); backup(symbols);
     }
-    let wanted = <Result<
+    let __wanted = <Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -25,33 +25,33 @@ async fn prices(
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let setup = ::failover_core::__private::Setup::DEFAULT;
-    let shape = <<Result<
+    >>::known(__wanted.failed());
+    let __setup = ::failover_core::__private::Setup::DEFAULT;
+    let __shape = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::shape(wanted);
-    let given = ::failover_core::arguments::is_valid(
-        shape.judged(),
+    >>::shape(__wanted);
+    let __given = ::failover_core::arguments::is_valid(
+        __shape.judged(),
         |price| *price > 0.0,
     );
-    let is_valid = |judged: &_| ::failover_core::__private::is_valid(
-        shape.judged(),
-        ::failover_core::__private::given(&given),
-        judged,
+    let __is_valid = |__judged: &_| ::failover_core::__private::is_valid(
+        __shape.judged(),
+        ::failover_core::__private::given(&__given),
+        __judged,
     );
-    let classify = ::failover_core::traits::RetryAll;
-    let mut call = ::failover_core::__private::call_for_items::<
+    let __classify = ::failover_core::traits::RetryAll;
+    let mut __call = ::failover_core::__private::call_for_items::<
         &[Symbol],
         _,
         _,
         _,
     >(
-        &shape,
-        setup,
+        &__shape,
+        __setup,
         <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
         const {
             &[
@@ -63,64 +63,86 @@ async fn prices(
             ]
         },
     );
-    let item = call.item();
-    while let ::core::option::Option::Some(provider) = call.next().await {
-        match provider {
+    let __item = __call.item();
+    while let ::core::option::Option::Some(__provider) = __call.next().await {
+        match __provider {
             0u32 => {
-                let attempt = async |keys: ::std::vec::Vec<_>| {
-                    let mut held = ::core::option::Option::None;
+                let __attempt = async |__keys: ::std::vec::Vec<_>| {
+                    let mut __held = ::core::option::Option::None;
                     #[allow(
                         clippy::shadow_same,
                         clippy::shadow_reuse,
                         clippy::shadow_unrelated
                     )]
                     let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(
-                        &keys,
-                        &mut held,
+                        &__keys,
+                        &mut __held,
                     );
                     ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.answer(),
+                            __wanted.answer(),
                             primary(symbols).await,
                             ::core::convert::Into::into,
                         )
-                        .map(|answer| ::failover_core::arguments::answer(item, answer))
+                        .map(|__answer| ::failover_core::arguments::answer(
+                            __item,
+                            __answer,
+                        ))
                 };
-                let attempt = ::failover_core::arguments::in_chunks(call.key(), attempt);
-                ::failover_core::__private::ask(&mut call, attempt, &is_valid, &classify)
+                let __attempt = ::failover_core::arguments::in_chunks(
+                    __call.key(),
+                    __attempt,
+                );
+                ::failover_core::__private::ask(
+                        &mut __call,
+                        __attempt,
+                        &__is_valid,
+                        &__classify,
+                    )
                     .await;
             }
             1u32 => {
-                let attempt = async |keys: ::std::vec::Vec<_>| {
-                    let mut held = ::core::option::Option::None;
+                let __attempt = async |__keys: ::std::vec::Vec<_>| {
+                    let mut __held = ::core::option::Option::None;
                     #[allow(
                         clippy::shadow_same,
                         clippy::shadow_reuse,
                         clippy::shadow_unrelated
                     )]
                     let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(
-                        &keys,
-                        &mut held,
+                        &__keys,
+                        &mut __held,
                     );
                     ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.answer(),
+                            __wanted.answer(),
                             backup(symbols).await,
                             ::core::convert::Into::into,
                         )
-                        .map(|answer| ::failover_core::arguments::answer(item, answer))
+                        .map(|__answer| ::failover_core::arguments::answer(
+                            __item,
+                            __answer,
+                        ))
                 };
-                let attempt = ::failover_core::arguments::in_chunks(call.key(), attempt);
-                ::failover_core::__private::ask(&mut call, attempt, &is_valid, &classify)
+                let __attempt = ::failover_core::arguments::in_chunks(
+                    __call.key(),
+                    __attempt,
+                );
+                ::failover_core::__private::ask(
+                        &mut __call,
+                        __attempt,
+                        &__is_valid,
+                        &__classify,
+                    )
                     .await;
             }
             _ => break,
         }
     }
-    let outcome = call.finish();
+    let __outcome = __call.finish();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::returned(wanted, outcome)
+    >>::returned(__wanted, __outcome)
 }

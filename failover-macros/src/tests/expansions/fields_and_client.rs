@@ -22,34 +22,34 @@ pub fn spot(&self, symbol: &str) -> Result<f64, Error> {
     ::resilience::__complete! {
         self.coinbase.spot(symbol); kraken::spot(& self.http, symbol);
     }
-    let wanted = <Result<f64, Error> as ::resilience::traits::ReturnType>::declared()
+    let __wanted = <Result<f64, Error> as ::resilience::traits::ReturnType>::declared()
         .wanted();
     <<Result<
         f64,
         Error,
     > as ::resilience::traits::ReturnType>::Error as ::resilience::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let client: &::resilience::FailoverClient = &self.failover;
-    let setup = ::resilience::__private::Setup::of(client);
-    let outcome = ::resilience::__private::fetch(
-        wanted,
-        setup,
+    >>::known(__wanted.failed());
+    let __client: &::resilience::FailoverClient = &self.failover;
+    let __setup = ::resilience::__private::Setup::of(__client);
+    let __outcome = ::resilience::__private::fetch(
+        __wanted,
+        __setup,
         &::resilience::traits::AnyValue,
         &::resilience::traits::RetryAll,
         const { &::resilience::__private::Listed::all(["coinbase", "kraken"]) },
-        |provider| {
-            match provider {
+        |__provider| {
+            match __provider {
                 0u32 => {
                     return ::resilience::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         self.coinbase.spot(symbol),
                         ::core::convert::Into::into,
                     );
                 }
                 1u32 => {
                     return ::resilience::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         kraken::spot(&self.http, symbol),
                         ::core::convert::Into::into,
                     );
@@ -58,5 +58,5 @@ pub fn spot(&self, symbol: &str) -> Result<f64, Error> {
             }
         },
     );
-    ::resilience::__private::returned(wanted, outcome)
+    ::resilience::__private::returned(__wanted, __outcome)
 }

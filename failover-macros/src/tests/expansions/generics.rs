@@ -16,29 +16,29 @@ fn first<'a, K: Key, const N: usize>(
     #[allow(unused_variables)]
     key: K,
     near: &'a mut Vec<u8>,
-    argument_2: u8,
+    __argument_2: u8,
     make: impl Fn() -> K + Clone,
 ) -> Result<&'a [u8; N], ApiError>
 where
     K: Clone,
 {
     ::failover_core::__complete! {
-        primary({ let argument = < K as ::failover_core::traits::Argument > ::again(&
-        key); argument }, & mut * near, { let argument = < u8 as
-        ::failover_core::traits::Argument > ::again(& argument_2); argument }, { let
-        argument = ::failover_core::traits::Argument::again(& make); argument });
-        backup({ let argument = < K as ::failover_core::traits::Argument > ::again(&
-        key); argument }, & mut * near, { let argument = < u8 as
-        ::failover_core::traits::Argument > ::again(& argument_2); argument }, { let
-        argument = ::failover_core::traits::Argument::again(& make); argument });
+        primary({ let __argument = < K as ::failover_core::traits::Argument > ::again(&
+        key); __argument }, & mut * near, { let __argument = < u8 as
+        ::failover_core::traits::Argument > ::again(& __argument_2); __argument }, { let
+        __argument = ::failover_core::traits::Argument::again(& make); __argument });
+        backup({ let __argument = < K as ::failover_core::traits::Argument > ::again(&
+        key); __argument }, & mut * near, { let __argument = < u8 as
+        ::failover_core::traits::Argument > ::again(& __argument_2); __argument }, { let
+        __argument = ::failover_core::traits::Argument::again(& make); __argument });
     }
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let key = key;
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
-    let argument_2 = argument_2;
+    let __argument_2 = __argument_2;
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let make = make;
-    let wanted = <Result<
+    let __wanted = <Result<
         &'a [u8; N],
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -48,38 +48,38 @@ where
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let setup = ::failover_core::__private::Setup::DEFAULT;
-    let outcome = ::failover_core::__private::fetch(
-        wanted,
-        setup,
+    >>::known(__wanted.failed());
+    let __setup = ::failover_core::__private::Setup::DEFAULT;
+    let __outcome = ::failover_core::__private::fetch(
+        __wanted,
+        __setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
-        |provider| {
-            match provider {
+        |__provider| {
+            match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         primary(
                             {
-                                let argument = <K as ::failover_core::traits::Argument>::again(
+                                let __argument = <K as ::failover_core::traits::Argument>::again(
                                     &key,
                                 );
-                                argument
+                                __argument
                             },
                             &mut *near,
                             {
-                                let argument = <u8 as ::failover_core::traits::Argument>::again(
-                                    &argument_2,
+                                let __argument = <u8 as ::failover_core::traits::Argument>::again(
+                                    &__argument_2,
                                 );
-                                argument
+                                __argument
                             },
                             {
-                                let argument = ::failover_core::traits::Argument::again(
+                                let __argument = ::failover_core::traits::Argument::again(
                                     &make,
                                 );
-                                argument
+                                __argument
                             },
                         ),
                         ::core::convert::Into::into,
@@ -87,26 +87,26 @@ where
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         backup(
                             {
-                                let argument = <K as ::failover_core::traits::Argument>::again(
+                                let __argument = <K as ::failover_core::traits::Argument>::again(
                                     &key,
                                 );
-                                argument
+                                __argument
                             },
                             &mut *near,
                             {
-                                let argument = <u8 as ::failover_core::traits::Argument>::again(
-                                    &argument_2,
+                                let __argument = <u8 as ::failover_core::traits::Argument>::again(
+                                    &__argument_2,
                                 );
-                                argument
+                                __argument
                             },
                             {
-                                let argument = ::failover_core::traits::Argument::again(
+                                let __argument = ::failover_core::traits::Argument::again(
                                     &make,
                                 );
-                                argument
+                                __argument
                             },
                         ),
                         ::core::convert::Into::into,
@@ -116,5 +116,5 @@ where
             }
         },
     );
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }

@@ -7,7 +7,7 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
     ::failover_core::__complete! {
         coinbase(symbol); kraken(symbol);
     }
-    let wanted = <Result<
+    let __wanted = <Result<
         Served<f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -17,29 +17,29 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
+    >>::known(__wanted.failed());
     const _: () = ::failover_core::arguments::timer();
-    let setup = ::failover_core::__private::Setup::DEFAULT;
-    let is_valid = ::failover_core::traits::AnyValue;
-    let classify = ::failover_core::traits::RetryAll;
-    let delay = const {
-        let delay: ::core::time::Duration = ::core::time::Duration::new(
+    let __setup = ::failover_core::__private::Setup::DEFAULT;
+    let __is_valid = ::failover_core::traits::AnyValue;
+    let __classify = ::failover_core::traits::RetryAll;
+    let __delay = const {
+        let __delay: ::core::time::Duration = ::core::time::Duration::new(
             0u64,
             20000000u32,
         );
-        delay
+        __delay
     };
-    let outcome = ::failover_core::arguments::hedge(
-            wanted,
-            setup,
-            delay,
-            is_valid,
-            classify,
+    let __outcome = ::failover_core::arguments::hedge(
+            __wanted,
+            __setup,
+            __delay,
+            __is_valid,
+            __classify,
             (
                 ::failover_core::arguments::Provider::new(
                     "coinbase",
                     async || ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         coinbase(symbol).await,
                         ::core::convert::Into::into,
                     ),
@@ -47,7 +47,7 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
                 ::failover_core::arguments::Provider::new(
                     "kraken",
                     async || ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         kraken(symbol).await,
                         ::core::convert::Into::into,
                     ),
@@ -55,5 +55,5 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
             ),
         )
         .await;
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }

@@ -9,7 +9,7 @@ async fn prices(
     ::failover_core::__complete! {
         primary(symbols); backup(symbols);
     }
-    let wanted = <Result<
+    let __wanted = <Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -19,83 +19,83 @@ async fn prices(
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let setup = ::failover_core::__private::Setup::DEFAULT;
-    let shape = <<Result<
+    >>::known(__wanted.failed());
+    let __setup = ::failover_core::__private::Setup::DEFAULT;
+    let __shape = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::shape(wanted);
-    let is_valid = ::failover_core::traits::AnyValue;
-    let given = ::failover_core::arguments::classify(
-        wanted.classified(),
+    >>::shape(__wanted);
+    let __is_valid = ::failover_core::traits::AnyValue;
+    let __given = ::failover_core::arguments::classify(
+        __wanted.classified(),
         ApiError::verdict,
     );
-    let classify = |judged: &_| ::failover_core::__private::classify(
-        wanted.classified(),
-        ::failover_core::__private::given(&given),
-        judged,
+    let __classify = |__judged: &_| ::failover_core::__private::classify(
+        __wanted.classified(),
+        ::failover_core::__private::given(&__given),
+        __judged,
     );
-    let mut call = ::failover_core::__private::call_for_items::<
+    let mut __call = ::failover_core::__private::call_for_items::<
         &[Symbol],
         _,
         _,
         _,
     >(
-        &shape,
-        setup,
+        &__shape,
+        __setup,
         <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
         const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
     );
-    let item = call.item();
-    while let ::core::option::Option::Some(provider) = call.next().await {
-        let request = call.request();
-        let mut held = ::core::option::Option::None;
+    let __item = __call.item();
+    while let ::core::option::Option::Some(__provider) = __call.next().await {
+        let __request = __call.request();
+        let mut __held = ::core::option::Option::None;
         #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
         let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(
-            ::failover_core::__private::Request::keys(&request),
-            &mut held,
+            ::failover_core::__private::Request::keys(&__request),
+            &mut __held,
         );
-        match provider {
+        match __provider {
             0u32 => {
-                let answered = call
+                let __answered = __call
                     .limited(
                         ::core::pin::pin!(
                             async {
-                            ::failover_core::traits::ProviderOutput::into_result(wanted
+                            ::failover_core::traits::ProviderOutput::into_result(__wanted
                             .answer(), primary(symbols). await,
-                            ::core::convert::Into::into).map(| answer |
-                            ::failover_core::arguments::answer(item, answer)) }
+                            ::core::convert::Into::into).map(| __answer |
+                            ::failover_core::arguments::answer(__item, __answer)) }
                         ),
                     )
                     .await;
-                call.answered(request, answered, &is_valid, &classify);
+                __call.answered(__request, __answered, &__is_valid, &__classify);
             }
             1u32 => {
-                let answered = call
+                let __answered = __call
                     .limited(
                         ::core::pin::pin!(
                             async {
-                            ::failover_core::traits::ProviderOutput::into_result(wanted
+                            ::failover_core::traits::ProviderOutput::into_result(__wanted
                             .answer(), backup(symbols). await,
-                            ::core::convert::Into::into).map(| answer |
-                            ::failover_core::arguments::answer(item, answer)) }
+                            ::core::convert::Into::into).map(| __answer |
+                            ::failover_core::arguments::answer(__item, __answer)) }
                         ),
                     )
                     .await;
-                call.answered(request, answered, &is_valid, &classify);
+                __call.answered(__request, __answered, &__is_valid, &__classify);
             }
             _ => break,
         }
     }
-    let outcome = call.finish();
+    let __outcome = __call.finish();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::returned(wanted, outcome)
+    >>::returned(__wanted, __outcome)
 }

@@ -10,13 +10,13 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
 
 fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiError> {
     ::failover_core::__complete! {
-        primary({ let argument = < Date as ::failover_core::traits::Argument > ::again(&
-        day); argument }, symbols); backup({ let argument = < Date as
-        ::failover_core::traits::Argument > ::again(& day); argument }, symbols);
+        primary({ let __argument = < Date as ::failover_core::traits::Argument >
+        ::again(& day); __argument }, symbols); backup({ let __argument = < Date as
+        ::failover_core::traits::Argument > ::again(& day); __argument }, symbols);
     }
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let day = day;
-    let wanted = <Result<
+    let __wanted = <Result<
         HashMap<Symbol, f64>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -26,23 +26,23 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let setup = ::failover_core::__private::Setup::DEFAULT;
-    let shape = <<Result<
+    >>::known(__wanted.failed());
+    let __setup = ::failover_core::__private::Setup::DEFAULT;
+    let __shape = <<Result<
         HashMap<Symbol, f64>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::shape(wanted);
-    let outcome = ::failover_core::__private::fetch_items::<
+    >>::shape(__wanted);
+    let __outcome = ::failover_core::__private::fetch_items::<
         Vec<Symbol>,
         _,
         _,
         _,
     >(
-        &shape,
-        setup,
+        &__shape,
+        __setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::into_keys(symbols),
@@ -53,53 +53,53 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
                 ::failover_core::__private::Listed::new(1u32, "the other"),
             ]
         },
-        |provider, asked| {
-            let mut held = ::core::option::Option::None;
+        |__provider, __asked| {
+            let mut __held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
             let symbols = <Vec<
                 Symbol,
             > as ::failover_core::traits::KeysArgument>::hand_on(
-                ::failover_core::Asked::keys(asked),
-                &mut held,
+                ::failover_core::Asked::keys(__asked),
+                &mut __held,
             );
-            match provider {
+            match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.answer(),
+                            __wanted.answer(),
                             primary(
                                 {
-                                    let argument = <Date as ::failover_core::traits::Argument>::again(
+                                    let __argument = <Date as ::failover_core::traits::Argument>::again(
                                         &day,
                                     );
-                                    argument
+                                    __argument
                                 },
                                 symbols,
                             ),
                             ::core::convert::Into::into,
                         )
-                        .map(|answer| asked.take(answer));
+                        .map(|__answer| __asked.take(__answer));
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                            wanted.answer(),
+                            __wanted.answer(),
                             backup(
                                 {
-                                    let argument = <Date as ::failover_core::traits::Argument>::again(
+                                    let __argument = <Date as ::failover_core::traits::Argument>::again(
                                         &day,
                                     );
-                                    argument
+                                    __argument
                                 },
                                 symbols,
                             ),
                             ::core::convert::Into::into,
                         )
-                        .map(|answer| asked.take(answer));
+                        .map(|__answer| __asked.take(__answer));
                 }
                 _ => ::failover_core::__private::nobody(),
             }
         },
     );
-    let outcome = <<Result<
+    let __outcome = <<Result<
         HashMap<Symbol, f64>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromIncomplete<
@@ -107,12 +107,12 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
         _,
         _,
         _,
-    >>::completed(wanted, outcome);
+    >>::completed(__wanted, __outcome);
     <<Result<
         HashMap<Symbol, f64>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::returned_all(wanted, outcome)
+    >>::returned_all(__wanted, __outcome)
 }

@@ -12,7 +12,7 @@ fn price(symbol: &str) -> Result<f64, MyError> {
     ::failover_core::__complete! {
         primary(symbol); backup(symbol);
     }
-    let wanted = <Result<
+    let __wanted = <Result<
         f64,
         MyError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -23,29 +23,29 @@ fn price(symbol: &str) -> Result<f64, MyError> {
         MyError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         ApiError,
-    >>::known(wanted.failed());
-    let setup = ::failover_core::__private::Setup::DEFAULT;
-    let outcome = ::failover_core::__private::fetch(
-        wanted,
-        setup,
+    >>::known(__wanted.failed());
+    let __setup = ::failover_core::__private::Setup::DEFAULT;
+    let __outcome = ::failover_core::__private::fetch(
+        __wanted,
+        __setup,
         &::failover_core::arguments::is_valid(
-            wanted.judged(),
+            __wanted.judged(),
             |price: &f64| *price > 0.0,
         ),
-        &::failover_core::arguments::classify(wanted.classified(), classify),
+        &::failover_core::arguments::classify(__wanted.classified(), classify),
         const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
-        |provider| {
-            match provider {
+        |__provider| {
+            match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         primary(symbol),
                         ::core::convert::Into::into,
                     );
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         backup(symbol),
                         ::core::convert::Into::into,
                     );
@@ -54,5 +54,5 @@ fn price(symbol: &str) -> Result<f64, MyError> {
             }
         },
     );
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }

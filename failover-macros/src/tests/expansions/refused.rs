@@ -30,13 +30,13 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
 
 pub fn odd(self, _: (u8, u8), _: u8, r: u8, m: u8, _: u8) -> ! {
     ::failover_core::__complete! {
-        backup({ let argument = < (u8, u8) as ::failover_core::traits::Argument >
-        ::again(& argument_0); argument }, { let argument = < u8 as
-        ::failover_core::traits::Argument > ::again(& n); argument }, { let argument = <
-        u8 as ::failover_core::traits::Argument > ::again(& r); argument }, { let
-        argument = < u8 as ::failover_core::traits::Argument > ::again(& m); argument },
-        { let argument = < u8 as ::failover_core::traits::Argument > ::again(&
-        argument_4); argument });
+        backup({ let __argument = < (u8, u8) as ::failover_core::traits::Argument >
+        ::again(& __argument_0); __argument }, { let __argument = < u8 as
+        ::failover_core::traits::Argument > ::again(& n); __argument }, { let __argument
+        = < u8 as ::failover_core::traits::Argument > ::again(& r); __argument }, { let
+        __argument = < u8 as ::failover_core::traits::Argument > ::again(& m); __argument
+        }, { let __argument = < u8 as ::failover_core::traits::Argument > ::again(&
+        __argument_4); __argument });
     }
     {
         let _ = (&r, &m);

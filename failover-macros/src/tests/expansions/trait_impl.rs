@@ -11,7 +11,7 @@ fn price(&self, symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         self.http.price(symbol); cache::price(symbol);
     }
-    let wanted = <Result<
+    let __wanted = <Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -21,29 +21,29 @@ fn price(&self, symbol: &str) -> Result<f64, ApiError> {
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let breaker: &::failover_core::CircuitBreaker = &self.breaker;
-    let setup = ::failover_core::__private::Setup::DEFAULT.breaker(breaker);
-    let outcome = ::failover_core::__private::fetch(
-        wanted,
-        setup,
+    >>::known(__wanted.failed());
+    let __breaker: &::failover_core::CircuitBreaker = &self.breaker;
+    let __setup = ::failover_core::__private::Setup::DEFAULT.breaker(__breaker);
+    let __outcome = ::failover_core::__private::fetch(
+        __wanted,
+        __setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         const {
             &::failover_core::__private::Listed::all(["self.http.price", "cache::price"])
         },
-        |provider| {
-            match provider {
+        |__provider| {
+            match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         self.http.price(symbol),
                         ::core::convert::Into::into,
                     );
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         cache::price(symbol),
                         ::core::convert::Into::into,
                     );
@@ -52,5 +52,5 @@ fn price(&self, symbol: &str) -> Result<f64, ApiError> {
             }
         },
     );
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }

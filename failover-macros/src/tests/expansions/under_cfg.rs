@@ -19,7 +19,7 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         primary(symbol); backup(symbol);
     }
-    let wanted = <Result<
+    let __wanted = <Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -29,12 +29,12 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
-    let breaker: &::failover_core::CircuitBreaker = &BREAKER;
-    let setup = ::failover_core::__private::Setup::DEFAULT.breaker(breaker);
-    let outcome = ::failover_core::__private::fetch(
-        wanted,
-        setup,
+    >>::known(__wanted.failed());
+    let __breaker: &::failover_core::CircuitBreaker = &BREAKER;
+    let __setup = ::failover_core::__private::Setup::DEFAULT.breaker(__breaker);
+    let __outcome = ::failover_core::__private::fetch(
+        __wanted,
+        __setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         const {
@@ -44,11 +44,11 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
                 ::failover_core::__private::Listed::new(1u32, "backup"),
             ])
         },
-        |provider| {
-            match provider {
+        |__provider| {
+            match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         primary(symbol),
                         ::core::convert::Into::into,
                     );
@@ -56,7 +56,7 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
                 #[cfg(feature = "backup")]
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         backup(symbol),
                         ::core::convert::Into::into,
                     );
@@ -65,5 +65,5 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
             }
         },
     );
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }

@@ -16,7 +16,7 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         coinbase(symbol); kraken(symbol);
     }
-    let wanted = <Result<
+    let __wanted = <Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::declared()
@@ -26,42 +26,42 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(wanted.failed());
+    >>::known(__wanted.failed());
     #[allow(
         clippy::needless_update,
         reason = "where every knob is set nothing is left of the default"
     )]
-    let setup = ::failover_core::__private::Setup::new(const {
+    let __setup = ::failover_core::__private::Setup::new(const {
         &::failover_core::__private::Policy {
             retries: 1,
             timeout: ::failover_core::arguments::timeout({
-                let limit: ::core::time::Duration = ::core::time::Duration::new(
+                let __limit: ::core::time::Duration = ::core::time::Duration::new(
                     2u64,
                     0u32,
                 );
-                limit
+                __limit
             }),
             ..::failover_core::__private::Policy::DEFAULT
         }
     });
-    let outcome = ::failover_core::__private::fetch(
-        wanted,
-        setup,
+    let __outcome = ::failover_core::__private::fetch(
+        __wanted,
+        __setup,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         const { &::failover_core::__private::Listed::all(["coinbase", "kraken"]) },
-        |provider| {
-            match provider {
+        |__provider| {
+            match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         coinbase(symbol),
                         ::core::convert::Into::into,
                     );
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        wanted.output(),
+                        __wanted.output(),
                         kraken(symbol),
                         ::core::convert::Into::into,
                     );
@@ -70,5 +70,5 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
             }
         },
     );
-    ::failover_core::__private::returned(wanted, outcome)
+    ::failover_core::__private::returned(__wanted, __outcome)
 }
