@@ -313,8 +313,9 @@ impl FailoverClient {
     /// As [`fetch_items`](Self::fetch_items), for [providers that are awaited](crate::ItemProvider::new_async).
     ///
     /// The compiler does not see that the future is `Send` where keys, values or errors hold a lifetime, be it
-    /// `'static` ([rust-lang/rust#110338](https://github.com/rust-lang/rust/issues/110338)). What is to be spawned
-    /// asks for `String`s rather than `&str`s, or is wired by `#[failover]`, which knows no such limit.
+    /// `'static` ([rust-lang/rust#110338](https://github.com/rust-lang/rust/issues/110338)); a `Box<dyn Error>` holds
+    /// that, too. What is to be spawned asks for `String`s rather than `&str`s, fails with an error of its own or
+    /// `anyhow::Error`, or is wired by `#[failover]`, which knows no such limit.
     ///
     /// # Errors
     ///

@@ -2,10 +2,10 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{
-    Attribute, Error, FnArg, Ident, Pat, PatType, Receiver, Result, ReturnType, Signature, Token,
-    Type, Visibility, parse_quote,
+    AttrStyle, Attribute, Error, FnArg, Ident, Pat, PatType, Receiver, Result, ReturnType,
+    Signature, Token, Type, Visibility, parse_quote,
 };
 
 use crate::expand::Tokens;
@@ -24,13 +24,15 @@ pub(crate) struct Function {
 
 impl Parse for Function {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
+        let mut attributes = input.call(Attribute::parse_outer)?;
         let visibility = input.parse()?;
         let defaultness = input.parse()?;
         let signature = input.parse()?;
         let (body, end) = match ungrouped(input.parse()?) {
             TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => {
                 let end = body.span_open();
+                let (inner, body) = without_inner_attributes(body)?;
+                attributes.extend(inner);
                 (Some(body), end)
             }
             TokenTree::Punct(end) if end.as_char() == ';' => (None, end.span()),
@@ -45,6 +47,26 @@ impl Parse for Function {
             end,
         })
     }
+}
+
+/// A body, and the attributes of its function that stood in it: as a provider it is no function's body any more.
+fn without_inner_attributes(body: Group) -> Result<(Vec<Attribute>, Group)> {
+    let mut tokens = body.stream().into_iter();
+    let is_punct = |token: Option<TokenTree>, letter| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == letter);
+    if !(is_punct(tokens.next(), '#') && is_punct(tokens.next(), '!')) {
+        return Ok((Vec::new(), body));
+    }
+    let split = |input: ParseStream<'_>| {
+        let mut inner = input.call(Attribute::parse_inner)?;
+        for attribute in &mut inner {
+            attribute.style = AttrStyle::Outer;
+        }
+        Ok((inner, input.parse::<TokenStream>()?))
+    };
+    let (inner, rest) = split.parse2(body.stream())?;
+    let mut left = Group::new(Delimiter::Brace, rest);
+    left.set_span(body.span());
+    Ok((inner, left))
 }
 
 /// The token that a macro filled in, without the group around it.
@@ -268,6 +290,36 @@ mod tests {
             let found = body.ok().map(|body| body.is_some());
             assert_eq!(found, has_body, "{end}");
         }
+    }
+
+    #[test]
+    fn attributes_in_the_body_are_the_functions() {
+        let function = Function::parse_item(quote!(
+            /// Outside.
+            fn price() -> u8 {
+                //! Inside.
+                #![allow(unused)]
+                #[expect(dead_code)]
+                const ONE: u8 = 1;
+                ONE
+            }
+        ));
+        let Function {
+            attributes, body, ..
+        } = function.unwrap();
+        assert_eq!(
+            quote!(#(#attributes)*).to_string(),
+            quote!(#[doc = r" Outside."] #[doc = r" Inside."] #[allow(unused)]).to_string()
+        );
+        assert_eq!(
+            body.unwrap().to_string(),
+            quote!({
+                #[expect(dead_code)]
+                const ONE: u8 = 1;
+                ONE
+            })
+            .to_string()
+        );
     }
 
     #[test]

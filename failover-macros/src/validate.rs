@@ -155,11 +155,20 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
             other.name.value() == name && (other.cfgs.is_empty() || provider.cfgs.is_empty())
         };
         if calls(&provider.call, function) {
+            // In a trait's impl it may also be the type's own, which goes first.
+            let is_member = name.starts_with("self.") || name.starts_with("Self::");
+            let or = if is_member {
+                format!(
+                    ", or write `{name}(..)` with its arguments for an inherent one of this name"
+                )
+            } else {
+                String::new()
+            };
             errors.at(
                 provider.span(),
                 format!(
                     "`{name}` is this function itself, which would call itself for ever: name \
-                     another function"
+                     another function{or}"
                 ),
             );
         } else if arguments.providers[..i].iter().any(is_twice) {

@@ -39,7 +39,7 @@ where
 
 /// What an awaited provider answers where there are `keys`.
 #[inline]
-pub fn answer<K, V, A>(_: PhantomData<(K, V)>, answer: A) -> A
+pub fn answer<K, V, A>(_: PhantomData<fn() -> (K, V)>, answer: A) -> A
 where
     A: Answer<K, V>,
 {

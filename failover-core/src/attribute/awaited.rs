@@ -200,8 +200,8 @@ impl<K: Hash + Eq, V, S: BuildHasher, E> CallForItems<'_, K, V, S, E> {
         PhantomData
     }
 
-    /// Of what an answer holds, to infer by.
-    pub fn item(&self) -> PhantomData<(K, V)> {
+    /// Of what an answer holds, to infer by: a function's type, as it is held by reference while a provider is awaited.
+    pub fn item(&self) -> PhantomData<fn() -> (K, V)> {
         PhantomData
     }
 

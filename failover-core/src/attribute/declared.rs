@@ -59,7 +59,7 @@ impl<R, X> ReturnType for Result<R, X> {
     message = "the error `{Self}` cannot be made from an `AllProvidersFailed`",
     label = "where no provider serves, the engine's `AllProvidersFailed` is converted into this error",
     note = "return `failover_core::Result<.., {Self}>`, or implement `From<AllProvidersFailed<E>>` for \
-            `{Self}`, with `E` for what the providers fail with"
+            `{Self}`, with `E` for what the providers fail with; an error of another crate is wrapped in one of your own"
 )]
 pub trait FromFailures<E>: Sized {
     /// The error.

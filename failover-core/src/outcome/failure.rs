@@ -26,7 +26,7 @@ pub enum FailureKind<E> {
     /// `is_valid` rejected the value (item by item: every value that the answer held), or there was none: a provider
     /// of an annotated function returned `None`.
     Rejected,
-    /// The value came after the `timeout` or the `deadline`.
+    /// The value came after the `timeout` or the `deadline`; awaited, it had not come by then, and the attempt was dropped.
     TimedOut,
     /// The provider was not called: its circuit is open.
     CircuitOpen(CircuitOpen),

@@ -44,12 +44,14 @@ pub(super) fn key(input: ParseStream<'_>, known: &[&str]) -> Result<Ident> {
         .min()
         .filter(|(distance, _)| *distance <= 1 + text.len() / 4)
         .map(|(_, nearest)| nearest);
-    let longer = || {
-        known
-            .iter()
-            .find(|known| known.split('_').any(|word| word == text))
+    // `max_retries`, `retry`, `backoff`
+    let is_word = |word: &str, text: &str| text.split('_').any(|part| part == word);
+    let begins_alike = |known: &str| text.get(..4).is_some_and(|stem| known.starts_with(stem));
+    let alike = || {
+        let mut known = known.iter();
+        known.find(|known| is_word(known, &text) || begins_alike(known) || is_word(&text, known))
     };
-    let hint = match nearest.or_else(longer) {
+    let hint = match nearest.or_else(alike) {
         Some(meant) => format!("did you mean `{meant}`? "),
         None => String::new(),
     };

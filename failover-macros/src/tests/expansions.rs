@@ -73,7 +73,7 @@ fn lowercase_names(tokens: TokenStream) -> Vec<String> {
         before = ' ';
         match token {
             TokenTree::Group(group) if !is_attribute => {
-                names.extend(lowercase_names(group.stream()))
+                names.extend(lowercase_names(group.stream()));
             }
             TokenTree::Punct(punct) => before = punct.as_char(),
             TokenTree::Ident(ident) => {

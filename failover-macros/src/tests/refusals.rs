@@ -49,6 +49,8 @@ fn the_key_that_was_meant_is_named() {
         ("clocks_", Some("clock")),
         ("valid", Some("is_valid")),
         ("backoff", Some("retry_backoff")),
+        ("retry", Some("retries")),
+        ("max_retries", Some("retries")),
         // Three letters of six, two of three.
         ("clooxx", None),
         ("kex", None),

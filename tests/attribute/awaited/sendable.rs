@@ -2,6 +2,7 @@
 //! lifetimes, closures.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt::Display;
 use std::future::Future;
@@ -105,6 +106,15 @@ async fn slices_one(x: &[&[u8]], y: &mut [u8]) -> Result<u8, Down> {
 #[failover(providers = [slices_one, again = slices_one])]
 async fn slices(x: &[&[u8]], y: &mut [u8]) -> Result<u8, Down>;
 
+async fn cells_one(keys: &[u32]) -> Result<HashMap<u32, Cell<u32>>, Down> {
+    yield_now().await;
+    Ok(keys.iter().map(|key| (*key, Cell::new(*key))).collect())
+}
+#[failover(providers = [cells_one, again = cells_one], keys = keys)]
+async fn cells(keys: &[u32]) -> failover_core::Result<HashMap<u32, Cell<u32>>, Down>;
+#[failover(providers = [cells_one, again = cells_one], keys = keys, max_keys = 1, concurrency = 2)]
+async fn cells_in_chunks(keys: &[u32]) -> failover_core::Result<HashMap<u32, Cell<u32>>, Down>;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn all_of_these_are() {
     let served = spawn(async move {
@@ -132,6 +142,8 @@ async fn all_of_these_are() {
             .unwrap(),
             "1"
         );
+        assert_eq!(cells(&[1]).await.unwrap()[&1].get(), 1);
+        assert_eq!(cells_in_chunks(&[1, 2]).await.unwrap()[&2].get(), 2);
         let mut y = [0];
         assert_eq!(slices(&[&[1]], &mut y).await.unwrap(), 1);
     });
