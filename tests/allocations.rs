@@ -381,7 +381,7 @@ mod hedged {
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
-    use failover_core::{Timer, TimerFuture};
+    use failover_core::{Served, Timer, TimerFuture, failover};
 
     use super::*;
 
@@ -419,6 +419,26 @@ mod hedged {
             let backup = Provider::new("backup", async || up());
             let hedged = client.hedge(Duration::from_secs(1));
             let Poll::Ready(served) = poll_once(hedged.fetch_async((primary, backup))) else {
+                panic!("it waits");
+            };
+            assert_eq!(served.unwrap().provider, "primary");
+        });
+    }
+
+    #[failover(providers = [primary = up_async, backup = up_async], hedge = 0s)]
+    async fn annotated(call: u64) -> failover_core::Result<Served<u64, Down>, Down>;
+
+    async fn up_async(_: u64) -> Result<u64, Down> {
+        up()
+    }
+
+    #[test]
+    fn an_annotated_call_that_is_served_at_once() {
+        let size = size_of_val(&annotated(1));
+        println!("the future of an annotated hedged function: {size} bytes");
+        assert!(size <= 1024, "{size} bytes");
+        assert_takes_none(|| {
+            let Poll::Ready(served) = poll_once(annotated(1)) else {
                 panic!("it waits");
             };
             assert_eq!(served.unwrap().provider, "primary");

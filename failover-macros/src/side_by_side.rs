@@ -6,9 +6,6 @@ use crate::arguments::{Arguments, PerProvider, typed_name};
 use crate::errors::Errors;
 use crate::input::{Function, peeled};
 
-/// The longest list of providers that can be under way side by side.
-const MOST: usize = 12;
-
 pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let given = |argument: &str| arguments.given.iter().find(|key| *key == argument);
     let (hedge, concurrency) = (given("hedge"), given("concurrency"));
@@ -35,7 +32,6 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
 }
 
 fn hedge(key: &Ident, arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    let providers = &arguments.providers;
     let count = arguments.typed.len() + usize::from(function.body.is_some());
     if arguments.given.iter().any(|key| key == "keys") {
         errors.at(
@@ -49,16 +45,10 @@ fn hedge(key: &Ident, arguments: &Arguments, function: &Function, errors: &mut E
              or leave it out",
         );
     }
-    if let Some(provider) = providers.get(MOST) {
-        errors.on(
-            &provider.name,
-            format!(
-                "`hedge` takes at most {MOST} providers: leave some out, or hedge a list with a client: \
-                 `client.hedge(..).fetch_async(list)`"
-            ),
-        );
-    }
-    let cfgs = providers.iter().flat_map(|provider| &provider.cfgs);
+    let cfgs = arguments
+        .providers
+        .iter()
+        .flat_map(|provider| &provider.cfgs);
     for cfg in cfgs {
         errors.on(
             cfg,

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-pub use super::hedged::{Provider, hedge};
+pub use super::hedged::hedge;
 use crate::Verdict;
 use crate::items::Answer;
 

@@ -15,6 +15,7 @@ use crate::context::{Context, HasContext};
 use crate::items::{Answer, AwaitedItems, ItemResult, Request};
 use crate::judge::{Classify, Validate};
 use crate::limited::{Attempted, Limited};
+use crate::list::Names;
 use crate::outcome::{AllProvidersFailed, FailureKind, Served};
 use crate::whole::{Opening, Rest, Unserved};
 
@@ -31,28 +32,24 @@ where
 /// A whole call. What it goes by and the names of its providers are told anew wherever they are needed: as constants
 /// they take no place in the future.
 #[inline]
-pub fn call<'a, T, E, F, S, L>(_: Wanted<T, E, F>, setup: S, providers: L) -> Call<T, E, S, L>
+pub fn call<'a, T, E, F, S, L>(_: Wanted<T, E, F>, setup: S, providers: L) -> Call<T, E, Told<S>, L>
 where
     S: Fn() -> Setup<'a> + Copy,
     L: Fn() -> &'static [Listed],
 {
-    Call {
-        setup: Told(setup),
-        providers,
-        wanted: PhantomData,
-    }
+    Call::new(Told(setup), providers)
 }
 
 /// A whole call, as it is wired.
 pub struct Call<T, E, S, L> {
-    setup: Told<S>,
+    setup: S,
     providers: L,
     wanted: PhantomData<fn() -> (T, E)>,
 }
 
 /// What a call goes by, told anew wherever it is needed.
 #[derive(Clone, Copy)]
-struct Told<S>(S);
+pub struct Told<S>(pub(super) S);
 
 impl<'a, S: Fn() -> Setup<'a> + Copy> HasContext<'a> for Told<S> {
     #[inline]
@@ -61,11 +58,32 @@ impl<'a, S: Fn() -> Setup<'a> + Copy> HasContext<'a> for Told<S> {
     }
 }
 
-impl<'a, T, E, S, L> Call<T, E, S, L>
-where
-    S: Fn() -> Setup<'a> + Copy,
-    L: Fn() -> &'static [Listed],
-{
+/// Providers that are asked by their numbers.
+pub trait Asked: Names {
+    /// The number of the provider at this place, at which an attempt begins.
+    fn ask(&self, index: usize) -> u32;
+}
+
+impl Asked for &'static [Listed] {
+    #[inline]
+    fn ask(&self, index: usize) -> u32 {
+        self[index].number()
+    }
+}
+
+impl<T, E, S, L> Call<T, E, S, L> {
+    #[inline]
+    pub(super) fn new(setup: S, providers: L) -> Self {
+        Self {
+            setup,
+            providers,
+            wanted: PhantomData,
+        }
+    }
+}
+
+#[allow(private_bounds, reason = "what a call goes by is the engine's own")]
+impl<'a, T, E, S: HasContext<'a>, P: Asked, L: Fn() -> P> Call<T, E, S, L> {
     /// The first attempt, if the call begins with one.
     #[inline(always)]
     #[expect(
@@ -78,10 +96,10 @@ where
         opening.map(FirstAttempt).map_err(NotServed)
     }
 
-    /// The number of the first provider.
+    /// The number of the first provider, whose attempt begins.
     #[inline]
     pub fn first_provider(&self) -> u32 {
-        (self.providers)()[0].number()
+        (self.providers)().ask(0)
     }
 
     /// The first attempt, for as long as it may take.
@@ -117,7 +135,7 @@ where
     }
 
     /// The rest of a call that stands so.
-    pub fn rest(&self, not_served: NotServed<'a, E>) -> RestOfCall<'a, T, E> {
+    pub fn rest(&self, not_served: NotServed<'a, E>) -> RestOfCall<'a, T, E, P> {
         RestOfCall {
             rest: Rest::of(self.setup.context(), not_served.0),
             providers: (self.providers)(),
@@ -127,23 +145,23 @@ where
 }
 
 /// The engine's first attempt.
-pub struct FirstAttempt<'a>(Opening<'a>);
+pub struct FirstAttempt<'a>(pub(super) Opening<'a>);
 
 /// Where the engine's call stands that takes more than its first attempt.
-pub struct NotServed<'a, E>(Unserved<'a, E>);
+pub struct NotServed<'a, E>(pub(super) Unserved<'a, E>);
 
 /// The engine's rest of a call, and the names that it goes by.
-pub struct RestOfCall<'a, T, E> {
+pub struct RestOfCall<'a, T, E, P> {
     rest: Rest<'a, E>,
-    providers: &'static [Listed],
+    providers: P,
     value: PhantomData<fn() -> T>,
 }
 
-impl<'a, T, E> RestOfCall<'a, T, E> {
+impl<'a, T, E, P: Asked> RestOfCall<'a, T, E, P> {
     /// The number of the provider that is asked next; nobody if the call has failed.
     pub async fn next(&mut self) -> Option<u32> {
         let index = self.rest.next(&self.providers).await?;
-        Some(self.providers[index].number())
+        Some(self.providers.ask(index))
     }
 
     /// The attempt, for as long as it may take.

@@ -1,64 +1,127 @@
-//! What a hedged `async fn` expands to: its providers, as a tuple that the engine can start side by side.
+//! What drives a hedged `async fn`: a turn for each provider, whose own text awaits it, and the engine that starts
+//! the turns and polls them.
+//!
+//! It is a closure that polls and no `async` block: to see that a future is `Send`, the compiler forgets lifetimes in what
+//! an `async` block holds, and finds `Box<dyn Error>` to be another type than itself.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use super::Setup;
+use super::awaited::{Asked, Call, FirstAttempt, NotServed, Told};
 use super::declared::Wanted;
 use crate::Name;
-use crate::judge::{Classify, Validate};
-use crate::list::Named;
+use crate::list::Names;
 use crate::list::sealed::Sealed;
-use crate::outcome::{AllProvidersFailed, FailureKind, Served};
-use crate::provider::CallAsync;
-use crate::whole::{self, HedgedProviders};
+use crate::outcome::AllProvidersFailed;
+use crate::whole::{self, Beginning, Contender, Hedging, Outcome, poll_under_way};
 
-/// One provider: `attempt` makes one attempt, as often as it is called.
-pub struct Provider<F> {
-    name: Name,
-    attempt: F,
-}
-
-impl<F> Provider<F> {
-    #[inline]
-    #[must_use]
-    pub const fn new(name: &'static str, attempt: F) -> Self {
-        Self {
-            name: Name::new(name),
-            attempt,
-        }
-    }
-}
-
-impl<F> Sealed for Provider<F> {}
-
-impl<F> Named for Provider<F> {
-    #[inline]
-    fn name(&self) -> Name {
-        self.name
-    }
-}
-
-impl<T, E, F, A> CallAsync<T, E> for Provider<F>
-where
-    F: FnMut() -> A,
-    A: Future<Output = Result<T, FailureKind<E>>>,
-{
-    #[inline]
-    fn call(&mut self) -> impl Future<Output = Result<T, FailureKind<E>>> {
-        (self.attempt)()
-    }
-}
-
-/// A hedged call of `providers`, a tuple of [`Provider`].
+/// What is known of the providers while their turns are under way.
 #[inline]
-pub fn hedge<T, E, F>(
+#[must_use]
+pub fn contenders<const N: usize>(names: [&'static str; N]) -> [Contender; N] {
+    names.map(|name| Contender::new(Name::new(name)))
+}
+
+/// Gives the closure back that makes one attempt at a provider, as [`attempts`](super::attempts) does: here several are
+/// under way at once.
+#[inline]
+pub fn attempts_side_by_side<W, A, O>(_: W, attempts: A) -> A
+where
+    A: AsyncFn(u32, W) -> O,
+{
+    attempts
+}
+
+/// A hedged call of the contenders, by the turns that `begin` gives; each is kept in its own place.
+#[inline]
+pub fn hedge<'c, T, E, F, A, const N: usize>(
     _: Wanted<T, E, F>,
-    setup: Setup<'_>,
+    setup: Setup<'c>,
     delay: Duration,
-    is_valid: impl Validate<T>,
-    classify: impl Classify<E>,
-    providers: impl HedgedProviders<T, E>,
-) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
-    whole::fetch_hedged(setup.0, delay, is_valid, classify, providers)
+    contenders: &'c [Contender; N],
+    mut turns: [Pin<&mut Option<A>>; N],
+    mut begin: impl FnMut(Turn<'c>) -> A,
+) -> impl Future<Output = Outcome<T, E>>
+where
+    A: Future<Output = Outcome<T, E>>,
+{
+    let checked = whole::check_timer(setup.0, delay, N);
+    let mut hedging = checked.map(|()| Hedging::new(setup.0, delay));
+    poll_fn(move |context| {
+        let hedging = match &mut hedging {
+            Ok(hedging) => hedging,
+            Err(error) => return Poll::Ready(Err(AllProvidersFailed::refused(*error))),
+        };
+        hedging.poll(contenders, context, |provider, beginning, context| {
+            let turn = &mut turns[provider];
+            if let Some(beginning) = beginning {
+                turn.set(Some(begin(Turn {
+                    place: Place {
+                        contender: &contenders[provider],
+                        number: u32::try_from(provider).unwrap_or(u32::MAX),
+                    },
+                    beginning,
+                })));
+            }
+            poll_under_way(turn.as_mut(), context)
+        })
+    })
+}
+
+/// One provider's turn, as a call of its own.
+pub struct Turn<'c> {
+    place: Place<'c>,
+    beginning: Beginning<'c>,
+}
+
+/// A contender, and which it is.
+#[derive(Clone, Copy)]
+pub struct Place<'c> {
+    contender: &'c Contender,
+    number: u32,
+}
+
+impl Sealed for Place<'_> {}
+
+impl Names for Place<'_> {
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn name(&self, _: usize) -> Name {
+        self.contender.name()
+    }
+}
+
+impl Asked for Place<'_> {
+    fn ask(&self, _: usize) -> u32 {
+        self.contender.attempt_begins();
+        self.number
+    }
+}
+
+impl<'c> Turn<'c> {
+    /// It as a call.
+    #[inline]
+    pub fn call<T, E, F>(
+        &self,
+        _: Wanted<T, E, F>,
+    ) -> Call<
+        T,
+        E,
+        Told<impl Fn() -> Setup<'c> + Copy + use<'c, T, E, F>>,
+        impl Fn() -> Place<'c> + use<'c, T, E, F>,
+    > {
+        let (setup, place) = (Setup(self.beginning.context), self.place);
+        Call::new(Told(move || setup), move || place)
+    }
+
+    /// The first attempt, if it begins with one.
+    #[inline]
+    pub fn begin<E>(self) -> Result<FirstAttempt<'c>, NotServed<'c, E>> {
+        self.beginning.open().map(FirstAttempt).map_err(NotServed)
+    }
 }

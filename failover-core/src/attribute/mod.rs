@@ -2,7 +2,7 @@
 //!
 //! An annotated function finds out how its declared type wants to be answered ([`Declared`]), and hands the
 //! same engine that drives a [`FailoverClient`] one closure that calls its providers by number. An `async fn` asks that
-//! engine from its own text, or, hedged, hands it a tuple.
+//! engine from its own text, or, hedged, hands it a turn for each provider.
 
 pub mod arguments;
 mod awaited;
@@ -21,6 +21,7 @@ pub use self::awaited::{
     classify, declared, given, is_valid,
 };
 pub use self::declared::{FromFailures, ReturnType, Wanted, fetch, returned};
+pub use self::hedged::{Turn, attempts_side_by_side, contenders};
 pub use self::items::{FromIncomplete, FromItems, KeysArgument, Shape, fetch_items};
 pub use self::listing::{Listed, check, nobody};
 pub use self::output::ProviderOutput;
@@ -31,6 +32,7 @@ pub use crate::limited::{Attempted, Limited};
 pub use crate::policy::Policy;
 pub use crate::time::Time;
 use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, Timer, TimerHandle};
+pub use crate::whole::Contender;
 use crate::{CircuitBreaker, FailoverClient};
 
 /// What `clock` can be: it tells the time and sleeps by it.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{self, Poll};
 use std::time::Duration;
 
-use super::awaited::{Opening, drive};
+use super::awaited::{Opening, Unserved, drive};
 use super::shapes::HedgedProviders;
 use crate::breaker::Admitted;
 use crate::context::Context;
@@ -21,7 +21,7 @@ use crate::run::{Finish, Hedge, HedgeStep, Itinerary};
 use crate::{ConfigError, Name};
 
 /// What comes of a turn, and of the call.
-pub(super) type Outcome<T, E> = Result<Served<T, E>, AllProvidersFailed<E>>;
+pub(crate) type Outcome<T, E> = Result<Served<T, E>, AllProvidersFailed<E>>;
 
 #[inline]
 #[allow(
@@ -36,26 +36,24 @@ pub(crate) fn fetch_hedged<T, E>(
     mut providers: impl HedgedProviders<T, E>,
 ) -> impl Future<Output = Outcome<T, E>> {
     async move {
-        if let Err(error) = check(context, delay, &providers) {
+        let checked = check_names(&providers);
+        let checked = checked.and_then(|()| check_timer(context, delay, providers.count()));
+        if let Err(error) = checked {
             return Err(AllProvidersFailed::refused(error));
         }
-        let hedging = Hedging {
-            hedge: Hedge::new(context.rules(), delay),
-            context,
-            wait: None,
-            failures: Vec::new(),
-            recalled: None,
-            is_valid: &is_valid,
-            classify: &classify,
-        };
-        providers.hedge(hedging).await
+        let hedging = Hedging::new(context, delay);
+        providers.hedge(hedging, &is_valid, &classify).await
     }
 }
 
-fn check(context: Context<'_>, delay: Duration, providers: &impl Names) -> Result<(), ConfigError> {
-    check_names(providers)?;
+/// Refuses a call of so many providers that there is no timer for.
+pub(crate) fn check_timer(
+    context: Context<'_>,
+    delay: Duration,
+    providers: usize,
+) -> Result<(), ConfigError> {
     context.policy.check_timer(context.time)?;
-    let waits = providers.count() > 1 && !delay.is_zero();
+    let waits = providers > 1 && !delay.is_zero();
     if waits && !context.time.timer.is_there() {
         return Err(ConfigError::NoTimer);
     }
@@ -63,7 +61,7 @@ fn check(context: Context<'_>, delay: Duration, providers: &impl Names) -> Resul
 }
 
 /// A hedged call: it says whose turn begins when, and takes what came of it. A list of providers runs the turns.
-pub struct Hedging<'a, E, V, C> {
+pub struct Hedging<'a, E> {
     hedge: Hedge<'a>,
     context: Context<'a>,
     /// For the turn that was started last.
@@ -72,27 +70,34 @@ pub struct Hedging<'a, E, V, C> {
     failures: Vec<(usize, Failure<E>)>,
     /// Whose turn comes after it was skipped: after all others.
     recalled: Option<usize>,
-    pub(super) is_valid: &'a V,
-    pub(super) classify: &'a C,
 }
 
-impl<E, V, C> fmt::Debug for Hedging<'_, E, V, C> {
+impl<E> fmt::Debug for Hedging<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Hedging").finish_non_exhaustive()
     }
 }
 
 /// What has to be known of a provider while its turn holds it.
-pub(super) struct Contender {
+#[derive(Debug)]
+pub struct Contender {
     name: Name,
     /// Attempts begun.
     tries: AtomicU32,
 }
 
 impl Contender {
-    pub(super) fn new(name: Name) -> Self {
+    pub(crate) fn new(name: Name) -> Self {
         let tries = AtomicU32::new(0);
         Self { name, tries }
+    }
+
+    pub(crate) fn name(&self) -> Name {
+        self.name
+    }
+
+    pub(crate) fn attempt_begins(&self) {
+        self.tries.fetch_add(1, Ordering::Relaxed);
     }
 }
 
@@ -106,9 +111,20 @@ impl Itinerary for [Contender] {
     }
 }
 
-impl<'a, E, V, C> Hedging<'a, E, V, C> {
+impl<'a, E> Hedging<'a, E> {
+    /// A call that begins now.
+    pub(crate) fn new(context: Context<'a>, delay: Duration) -> Self {
+        Self {
+            hedge: Hedge::new(context.rules(), delay),
+            context,
+            wait: None,
+            failures: Vec::new(),
+            recalled: None,
+        }
+    }
+
     /// How far the call comes. `poll_turn` polls a provider's turn, if it is under way; with a call it begins it.
-    pub(super) fn poll<T>(
+    pub(crate) fn poll<T>(
         &mut self,
         contenders: &[Contender],
         context: &mut task::Context<'_>,
@@ -234,10 +250,16 @@ impl<'a, E, V, C> Hedging<'a, E, V, C> {
 }
 
 /// How a turn begins: let in already, and with the end of the call's deadline.
-pub(super) struct Beginning<'a> {
-    context: Context<'a>,
+pub(crate) struct Beginning<'a> {
+    pub(crate) context: Context<'a>,
     permit: Option<Admitted<'a>>,
     end: Option<Duration>,
+}
+
+impl<'a> Beginning<'a> {
+    pub(crate) fn open<E>(self) -> Result<Opening<'a>, Unserved<'a, E>> {
+        Opening::of_turn(self.permit, self.end)
+    }
 }
 
 /// What a turn begins with.
@@ -255,17 +277,14 @@ pub(super) fn take_turn<'t, T, E, V: Validate<T>, C: Classify<E>>(
 ) -> impl Future<Output = Outcome<T, E>> {
     let Turn {
         contender,
-        beginning: Beginning {
-            context,
-            permit,
-            end,
-        },
+        beginning,
         is_valid,
         classify,
     } = turn;
+    let context = beginning.context;
     let is_valid = |value: &T| is_valid.is_valid(value);
     let classify = |error: &E| classify.classify(error);
-    let begin = move |_, _: &_| Opening::of_turn(permit, end);
+    let begin = move |_, _: &_| beginning.open();
     let alone = Alone {
         contender,
         provider,
@@ -293,7 +312,7 @@ impl<P> Names for Alone<'_, P> {
 
 impl<T, E, P: CallAsync<T, E>> AsyncProviders<T, E> for Alone<'_, P> {
     fn call(&mut self, _: usize) -> impl Future<Output = Result<T, FailureKind<E>>> {
-        self.contender.tries.fetch_add(1, Ordering::Relaxed);
+        self.contender.attempt_begins();
         self.provider.call()
     }
 }

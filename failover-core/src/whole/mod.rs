@@ -10,9 +10,10 @@ use std::time::Duration;
 
 pub(crate) use self::awaited::{Opening, Rest, Unserved, fetch_awaited};
 pub(crate) use self::blocking::{fetch, fetch_checked};
-pub use self::hedged::Hedging;
-pub(crate) use self::hedged::fetch_hedged;
+pub(crate) use self::hedged::{Beginning, Outcome, check_timer, fetch_hedged};
+pub use self::hedged::{Contender, Hedging};
 pub use self::shapes::HedgedProviders;
+pub(crate) use self::shapes::poll_under_way;
 use crate::Name;
 use crate::list::Names;
 use crate::outcome::{Ended, Failure, FailureKind, Failures};

@@ -24,7 +24,9 @@ pub trait HedgedProviders<T, E>: Names {
     /// Makes the call.
     fn hedge<V: Validate<T>, C: Classify<E>>(
         &mut self,
-        hedging: Hedging<'_, E, V, C>,
+        hedging: Hedging<'_, E>,
+        is_valid: &V,
+        classify: &C,
     ) -> impl Future<Output = Outcome<T, E>>;
 }
 
@@ -40,6 +42,14 @@ fn poll_turn<'p, P, B, F: Future>(
         let provider = provider.take();
         turn.set(provider.map(|provider| take_turn(provider, beginning)));
     }
+    poll_under_way(turn, context)
+}
+
+/// Polls a turn, if it is under way. One that is over is dropped.
+pub(crate) fn poll_under_way<F: Future>(
+    mut turn: Pin<&mut Option<F>>,
+    context: &mut task::Context<'_>,
+) -> Poll<F::Output> {
     let Some(under_way) = turn.as_mut().as_pin_mut() else {
         return Poll::Pending;
     };
@@ -61,7 +71,9 @@ macro_rules! hedge_tuple {
             )]
             fn hedge<V: Validate<T>, C: Classify<E>>(
                 &mut self,
-                mut hedging: Hedging<'_, E, V, C>,
+                mut hedging: Hedging<'_, E>,
+                is_valid: &V,
+                classify: &C,
             ) -> impl Future<Output = Outcome<T, E>> {
                 async move {
                     let contenders = [
@@ -72,7 +84,6 @@ macro_rules! hedge_tuple {
                         $((Some(&mut self.$i), pin!(None)),)*
                         (Some(&mut self.$last), pin!(None)),
                     );
-                    let (is_valid, classify) = (hedging.is_valid, hedging.classify);
                     poll_fn(|context| {
                         hedging.poll(&contenders, context, |index, beginning, context| {
                             let contender = &contenders[index];
@@ -101,10 +112,12 @@ macro_rules! hedge_tuple {
         {
             fn hedge<V: Validate<T>, C: Classify<E>>(
                 &mut self,
-                hedging: Hedging<'_, E, V, C>,
+                hedging: Hedging<'_, E>,
+                is_valid: &V,
+                classify: &C,
             ) -> impl Future<Output = Outcome<T, E>> {
                 let list = *self;
-                async move { ($(&list.$i,)* &list.$last,).hedge(hedging).await }
+                async move { ($(&list.$i,)* &list.$last,).hedge(hedging, is_valid, classify).await }
             }
         }
     };
@@ -115,9 +128,11 @@ for_each_tuple! { hedge_tuple {} }
 impl<T, E, L: HedgedProviders<T, E> + ?Sized> HedgedProviders<T, E> for &mut L {
     fn hedge<V: Validate<T>, C: Classify<E>>(
         &mut self,
-        hedging: Hedging<'_, E, V, C>,
+        hedging: Hedging<'_, E>,
+        is_valid: &V,
+        classify: &C,
     ) -> impl Future<Output = Outcome<T, E>> {
-        (**self).hedge(hedging)
+        (**self).hedge(hedging, is_valid, classify)
     }
 }
 
@@ -125,12 +140,13 @@ impl<T, E, P: CallAsync<T, E>> HedgedProviders<T, E> for [P] {
     #[allow(clippy::manual_async_fn, reason = "as for a tuple")]
     fn hedge<V: Validate<T>, C: Classify<E>>(
         &mut self,
-        mut hedging: Hedging<'_, E, V, C>,
+        mut hedging: Hedging<'_, E>,
+        is_valid: &V,
+        classify: &C,
     ) -> impl Future<Output = Outcome<T, E>> {
         async move {
             let contenders: Vec<_> = self.iter().map(|one| Contender::new(one.name())).collect();
             let mut places: Vec<_> = self.iter_mut().map(|one| (Some(one), None)).collect();
-            let (is_valid, classify) = (hedging.is_valid, hedging.classify);
             poll_fn(|context| {
                 hedging.poll(&contenders, context, |index, beginning, context| {
                     let contender = &contenders[index];
@@ -155,9 +171,11 @@ macro_rules! hedge_list {
         impl<T, E, P: CallAsync<T, E>, $($N)*> HedgedProviders<T, E> for $List {
             fn hedge<V: Validate<T>, C: Classify<E>>(
                 &mut self,
-                hedging: Hedging<'_, E, V, C>,
+                hedging: Hedging<'_, E>,
+                is_valid: &V,
+                classify: &C,
             ) -> impl Future<Output = Outcome<T, E>> {
-                self[..].hedge(hedging)
+                self[..].hedge(hedging, is_valid, classify)
             }
         }
 
@@ -171,10 +189,12 @@ macro_rules! hedge_list {
         {
             fn hedge<V: Validate<T>, C: Classify<E>>(
                 &mut self,
-                hedging: Hedging<'_, E, V, C>,
+                hedging: Hedging<'_, E>,
+                is_valid: &V,
+                classify: &C,
             ) -> impl Future<Output = Outcome<T, E>> {
                 let list: &'s [P] = &(**self)[..];
-                async move { list.iter().collect::<Vec<_>>().hedge(hedging).await }
+                async move { list.iter().collect::<Vec<_>>().hedge(hedging, is_valid, classify).await }
             }
         }
     };
@@ -192,12 +212,14 @@ where
 {
     fn hedge<V: Validate<T>, C: Classify<E>>(
         &mut self,
-        hedging: Hedging<'_, E, V, C>,
+        hedging: Hedging<'_, E>,
+        is_valid: &V,
+        classify: &C,
     ) -> impl Future<Output = Outcome<T, E>> {
         let argument = self.argument;
         let each = |provider| WithOne { argument, provider };
         let list: Vec<_> = self.providers.iter().map(each).collect();
-        async move { { list }.hedge(hedging).await }
+        async move { { list }.hedge(hedging, is_valid, classify).await }
     }
 }
 

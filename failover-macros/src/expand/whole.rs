@@ -4,7 +4,6 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use super::Expansion;
-use super::place::Place;
 use crate::arguments::Constant;
 
 impl Expansion<'_> {
@@ -47,69 +46,63 @@ impl Expansion<'_> {
     /// `let outcome`, by one closure in which the providers are awaited: for the first attempt, which most calls are,
     /// and in a box for the rest.
     fn awaited(&self) -> TokenStream {
+        let judgements = self.judgements(&generated!(__wanted.judged()));
+        let listed = self.listed();
+        let call = generated!(__wanted, __setup, || #listed);
+        let call = self.call_at(self.return_place, "call", call);
+        let attempts = self.attempts("attempts");
+        let driven = drive(&generated!(__call), &generated!(&__is_valid, &__classify));
+        generated! {
+            #judgements
+            let __call = #call;
+            let mut __attempt = #attempts;
+            let __outcome = #driven;
+        }
+    }
+
+    /// What makes one attempt at a provider, by its number.
+    fn attempts(&self, function: &str) -> TokenStream {
         let attempts = (0u32..).zip(&self.arguments.providers);
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, "output");
             generated!(#(#cfgs)* #number => #attempt,)
         });
-        let judgements = self.judgements(&generated!(__wanted.judged()));
-        let listed = self.listed();
-        let call_at = |function, arguments| self.call_at(self.return_place, function, arguments);
-        let call = call_at("call", generated!(__wanted, __setup, || #listed));
         let at = self.providers_place().hidden().first();
         let is_async = quote_spanned!(at=> async);
         let attempt = self.closure(&generated!(__provider, __wanted), &generated!(), arms);
-        let attempts = call_at("attempts", generated!(__wanted, #is_async #attempt));
-        generated! {
-            #judgements
-            let __call = #call;
-            let mut __attempt = #attempts;
-            let __outcome = 'outcome: {
-                let __not_served = 'not_served: {
-                    let __first = match __call.begin() {
-                        ::core::result::Result::Ok(__first) => __first,
-                        ::core::result::Result::Err(__not_served) => break 'not_served __not_served,
-                    };
-                    let __attempted = __call.limited(&__first, ::core::pin::pin!(__attempt(__call.first_provider(), __wanted))).await;
-                    match __call.judge(&__first, __attempted, &__is_valid, &__classify) {
-                        ::core::result::Result::Ok(__served) => break 'outcome ::core::result::Result::Ok(__served),
-                        ::core::result::Result::Err(__not_served) => __not_served,
-                    }
-                };
-                ::std::boxed::Box::pin(async {
-                    let mut __rest = __call.rest(__not_served);
-                    while let ::core::option::Option::Some(__provider) = __rest.next().await {
-                        let __attempted = __rest.limited(::core::pin::pin!(__attempt(__provider, __wanted))).await;
-                        if let ::core::option::Option::Some(__served) = __rest.judge(__attempted, &__is_valid, &__classify) {
-                            return ::core::result::Result::Ok(__served);
-                        }
-                    }
-                    ::core::result::Result::Err(__rest.error())
-                }).await
-            };
-        }
+        self.call_at(
+            self.return_place,
+            function,
+            generated!(__wanted, #is_async #attempt),
+        )
     }
 
-    /// `let outcome`, by the providers as a tuple that the engine can start side by side.
+    /// `let outcome`, by a turn for each provider, a call of its own, that the engine can start side by side.
     fn hedged(&self, delay: &Constant) -> TokenStream {
         let core = &self.core;
-        let providers = self.arguments.providers.iter().map(|provider| {
-            let at = provider.span().resolved_at(Span::mixed_site());
-            let attempt = self.attempt(provider, "output");
-            let new = Place::between(at, at).path(core, &["arguments", "Provider", "new"]);
-            let name = &provider.name;
-            quote_spanned!(at=> #new(#name, async || #attempt))
-        });
         let given = self.arguments.given.iter().find(|key| *key == "hedge");
         let key = given.map_or_else(Span::mixed_site, Ident::span);
         let duration = quote_spanned!(key=> ::core::time::Duration);
         let delay = &delay.value;
         let judgements = self.judgements(&generated!(__wanted.judged()));
+        let attempts = self.attempts("attempts_side_by_side");
+        let providers = &self.arguments.providers;
+        let names = providers.iter().map(|provider| &provider.name);
+        let places = providers
+            .iter()
+            .map(|_| generated!(::core::pin::pin!(::core::option::Option::None)));
+        let driven = drive(&generated!(__turn), &generated!(__is_valid, __classify));
         let place = self.return_place;
         let hedge = place.path(core, &["arguments", "hedge"]);
         let arguments = place.arguments(generated! {
-            __wanted, __setup, __delay, __is_valid, __classify, (#(#providers,)*)
+            __wanted, __setup, __delay, &__contenders, [#(#places),*], |__turn| {
+                let (__attempt, __is_valid, __classify) = (&__attempt, &__is_valid, &__classify);
+                async move {
+                    let __call = __turn.call(__wanted);
+                    #driven
+                }
+            }
         });
         generated! {
             #judgements
@@ -117,7 +110,38 @@ impl Expansion<'_> {
                 let __delay: #duration = #delay;
                 __delay
             };
+            let __contenders = #core::__private::contenders([#(#names),*]);
+            let __attempt = #attempts;
             let __outcome = #hedge #arguments.await;
+        }
+    }
+}
+
+/// What comes of a call: of one that `begun` begins, by its attempts.
+fn drive(begun: &TokenStream, judgements: &TokenStream) -> TokenStream {
+    generated! {
+        'outcome: {
+            let __not_served = 'not_served: {
+                let __first = match #begun.begin() {
+                    ::core::result::Result::Ok(__first) => __first,
+                    ::core::result::Result::Err(__not_served) => break 'not_served __not_served,
+                };
+                let __attempted = __call.limited(&__first, ::core::pin::pin!(__attempt(__call.first_provider(), __wanted))).await;
+                match __call.judge(&__first, __attempted, #judgements) {
+                    ::core::result::Result::Ok(__served) => break 'outcome ::core::result::Result::Ok(__served),
+                    ::core::result::Result::Err(__not_served) => __not_served,
+                }
+            };
+            ::std::boxed::Box::pin(async {
+                let mut __rest = __call.rest(__not_served);
+                while let ::core::option::Option::Some(__provider) = __rest.next().await {
+                    let __attempted = __rest.limited(::core::pin::pin!(__attempt(__provider, __wanted))).await;
+                    if let ::core::option::Option::Some(__served) = __rest.judge(__attempted, #judgements) {
+                        return ::core::result::Result::Ok(__served);
+                    }
+                }
+                ::core::result::Result::Err(__rest.error())
+            }).await
         }
     }
 }

@@ -72,6 +72,24 @@ fn all_are_started_at_once_where_it_is_zero() {
 }
 
 #[test]
+fn however_many_there_are() {
+    #[rustfmt::skip]
+    #[failover(
+        providers = [
+            a = hangs, b = hangs, c = hangs, d = hangs, e = hangs, f = hangs, g = hangs, h = hangs,
+            i = hangs, j = hangs, k = hangs, l = hangs, m = hangs, n = serves,
+        ],
+        hedge = 0s
+    )]
+    async fn call(symbol: &str, log: &Log) -> Outcome<usize>;
+
+    let log = Log::default();
+    let served = super::run(call("BTC", &log)).unwrap();
+    assert_eq!(served.provider, "n");
+    assert_eq!(served.failures().len(), 13);
+}
+
+#[test]
 fn it_goes_by_what_is_judged_and_limited() {
     static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
 

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::error::Error;
 use std::fmt::Display;
 use std::future::Future;
 use std::pin::Pin;
@@ -115,6 +116,34 @@ async fn cells(keys: &[u32]) -> failover_core::Result<HashMap<u32, Cell<u32>>, D
 #[failover(providers = [cells_one, again = cells_one], keys = keys, max_keys = 1, concurrency = 2)]
 async fn cells_in_chunks(keys: &[u32]) -> failover_core::Result<HashMap<u32, Cell<u32>>, Down>;
 
+type BoxError = Box<dyn Error + Send + Sync>;
+
+async fn text_one(key: &str) -> std::io::Result<&str> {
+    yield_now().await;
+    Ok(key)
+}
+#[failover(providers = [text_one, again = text_one], hedge = 0s)]
+async fn hedged_borrowed<'a>(key: &'a str) -> Result<&'a str, BoxError>;
+#[failover(providers = [text_one], hedge = 0s, retries = 1, is_valid = |v| !v.is_empty())]
+async fn hedged_body<'a>(key: &'a str) -> Result<&'a str, BoxError> {
+    let key = text_one(key).await?;
+    Ok(key)
+}
+async fn static_one(_: u8) -> std::io::Result<Cow<'static, str>> {
+    yield_now().await;
+    Ok("k".into())
+}
+#[failover(providers = [static_one, again = static_one], hedge = 0s)]
+async fn hedged_static(n: u8) -> Result<Cow<'static, str>, BoxError>;
+async fn dyn_one(source: &dyn Source, key: &str) -> Result<Box<dyn Display + Send>, Down> {
+    let got = source.get(key).await?;
+    Ok(Box::new(got))
+}
+#[failover(providers = [dyn_one, again = dyn_one], hedge = 0s, classify = |_| failover_core::Verdict::NEXT)]
+async fn hedged_dyn(source: &dyn Source, key: &str) -> Result<Box<dyn Display + Send>, Down>;
+#[failover(providers = [owned_one, again = owned_one], hedge = 0s)]
+async fn hedged_owned<T: Display + Clone + Send + Sync>(x: T) -> Result<String, Down>;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn all_of_these_are() {
     let served = spawn(async move {
@@ -144,6 +173,11 @@ async fn all_of_these_are() {
         );
         assert_eq!(cells(&[1]).await.unwrap()[&1].get(), 1);
         assert_eq!(cells_in_chunks(&[1, 2]).await.unwrap()[&2].get(), 2);
+        assert_eq!(hedged_borrowed(&key).await.unwrap(), "k");
+        assert_eq!(hedged_body(&key).await.unwrap(), "k");
+        assert_eq!(hedged_static(1).await.unwrap(), "k");
+        assert_eq!(hedged_dyn(&*one, &key).await.unwrap().to_string(), "k");
+        assert_eq!(hedged_owned(&*key).await.unwrap(), "k");
         let mut y = [0];
         assert_eq!(slices(&[&[1]], &mut y).await.unwrap(), 1);
     });

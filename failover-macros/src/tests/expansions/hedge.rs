@@ -29,30 +29,92 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
         );
         __delay
     };
+    let __contenders = ::failover_core::__private::contenders(["coinbase", "kraken"]);
+    let __attempt = ::failover_core::__private::attempts_side_by_side(
+        __wanted,
+        async |__provider, __wanted| {
+            match __provider {
+                0u32 => {
+                    ::failover_core::traits::ProviderOutput::into_result(
+                        __wanted.output(),
+                        coinbase(symbol).await,
+                        ::core::convert::Into::into,
+                    )
+                }
+                1u32 => {
+                    ::failover_core::traits::ProviderOutput::into_result(
+                        __wanted.output(),
+                        kraken(symbol).await,
+                        ::core::convert::Into::into,
+                    )
+                }
+                _ => ::failover_core::__private::nobody(),
+            }
+        },
+    );
     let __outcome = ::failover_core::arguments::hedge(
             __wanted,
             __setup,
             __delay,
-            __is_valid,
-            __classify,
-            (
-                ::failover_core::arguments::Provider::new(
-                    "coinbase",
-                    async || ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
-                        coinbase(symbol).await,
-                        ::core::convert::Into::into,
-                    ),
-                ),
-                ::failover_core::arguments::Provider::new(
-                    "kraken",
-                    async || ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
-                        kraken(symbol).await,
-                        ::core::convert::Into::into,
-                    ),
-                ),
-            ),
+            &__contenders,
+            [
+                ::core::pin::pin!(::core::option::Option::None),
+                ::core::pin::pin!(::core::option::Option::None),
+            ],
+            |__turn| {
+                let (__attempt, __is_valid, __classify) = (
+                    &__attempt,
+                    &__is_valid,
+                    &__classify,
+                );
+                async move {
+                    let __call = __turn.call(__wanted);
+                    'outcome: {
+                        let __not_served = 'not_served: {
+                            let __first = match __turn.begin() {
+                                ::core::result::Result::Ok(__first) => __first,
+                                ::core::result::Result::Err(__not_served) => {
+                                    break 'not_served __not_served;
+                                }
+                            };
+                            let __attempted = __call
+                                .limited(
+                                    &__first,
+                                    ::core::pin::pin!(
+                                        __attempt(__call.first_provider(), __wanted)
+                                    ),
+                                )
+                                .await;
+                            match __call
+                                .judge(&__first, __attempted, __is_valid, __classify)
+                            {
+                                ::core::result::Result::Ok(__served) => {
+                                    break 'outcome ::core::result::Result::Ok(__served);
+                                }
+                                ::core::result::Result::Err(__not_served) => __not_served,
+                            }
+                        };
+                        ::std::boxed::Box::pin(async {
+                                let mut __rest = __call.rest(__not_served);
+                                while let ::core::option::Option::Some(__provider) = __rest
+                                    .next()
+                                    .await
+                                {
+                                    let __attempted = __rest
+                                        .limited(::core::pin::pin!(__attempt(__provider, __wanted)))
+                                        .await;
+                                    if let ::core::option::Option::Some(__served) = __rest
+                                        .judge(__attempted, __is_valid, __classify)
+                                    {
+                                        return ::core::result::Result::Ok(__served);
+                                    }
+                                }
+                                ::core::result::Result::Err(__rest.error())
+                            })
+                            .await
+                    }
+                }
+            },
         )
         .await;
     ::failover_core::__private::returned(__wanted, __outcome)
