@@ -59,7 +59,7 @@ where
             let turn = &mut turns[provider];
             if let Some(beginning) = beginning {
                 turn.set(Some(begin(Turn {
-                    place: Place {
+                    numbered: Numbered {
                         contender: &contenders[provider],
                         number: u32::try_from(provider).unwrap_or(u32::MAX),
                     },
@@ -73,20 +73,20 @@ where
 
 /// One provider's turn, as a call of its own.
 pub struct Turn<'c> {
-    place: Place<'c>,
+    numbered: Numbered<'c>,
     beginning: Beginning<'c>,
 }
 
 /// A contender, and which it is.
 #[derive(Clone, Copy)]
-pub struct Place<'c> {
+pub struct Numbered<'c> {
     contender: &'c Contender,
     number: u32,
 }
 
-impl Sealed for Place<'_> {}
+impl Sealed for Numbered<'_> {}
 
-impl Names for Place<'_> {
+impl Names for Numbered<'_> {
     fn count(&self) -> usize {
         1
     }
@@ -96,7 +96,7 @@ impl Names for Place<'_> {
     }
 }
 
-impl Asked for Place<'_> {
+impl Asked for Numbered<'_> {
     fn ask(&self, _: usize) -> u32 {
         self.contender.attempt_begins();
         self.number
@@ -113,10 +113,10 @@ impl<'c> Turn<'c> {
         T,
         E,
         Told<impl Fn() -> Setup<'c> + Copy + use<'c, T, E, F>>,
-        impl Fn() -> Place<'c> + use<'c, T, E, F>,
+        impl Fn() -> Numbered<'c> + use<'c, T, E, F>,
     > {
-        let (setup, place) = (Setup(self.beginning.context), self.place);
-        Call::new(Told(move || setup), move || place)
+        let (setup, numbered) = (Setup(self.beginning.context), self.numbered);
+        Call::new(Told(move || setup), move || numbered)
     }
 
     /// The first attempt, if it begins with one.
