@@ -377,7 +377,7 @@ mod annotated {
 }
 
 mod hedged {
-    use std::future::pending;
+    use std::future::{pending, ready};
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
@@ -429,7 +429,7 @@ mod hedged {
     async fn annotated(call: u64) -> failover_core::Result<Served<u64, Down>, Down>;
 
     async fn up_async(_: u64) -> Result<u64, Down> {
-        up()
+        ready(up()).await
     }
 
     #[test]
@@ -443,6 +443,30 @@ mod hedged {
             };
             assert_eq!(served.unwrap().provider, "primary");
         });
+    }
+
+    #[failover(providers = [large, b = up_async, c = up_async, d = up_async], hedge = 0s)]
+    async fn beside_a_large_one(call: u64) -> failover_core::Result<u64, Down>;
+
+    async fn large(call: u64) -> Result<u64, Down> {
+        let place = [call; 1000];
+        black_box(&place);
+        pending::<()>().await;
+        Ok(place[0])
+    }
+
+    #[test]
+    fn an_annotated_call_is_as_large_as_its_largest_provider() {
+        let size = size_of_val(&beside_a_large_one(1));
+        assert!(size < 9_000, "{size} bytes");
+        let taken = measure(|| {
+            let Poll::Ready(served) = poll_once(beside_a_large_one(1)) else {
+                panic!("it waits");
+            };
+            served.unwrap();
+        });
+        // The turn of the one beside.
+        assert_eq!(taken.count_total, 1);
     }
 
     #[test]

@@ -239,13 +239,13 @@ impl<T, B: ?Sized> Form<T, Box<B>> for Boxed {
 impl<T, E, F: Form<T, E>> Wanted<T, E, F> {
     /// Of a provider's value and of the function's error, to infer by.
     #[inline]
-    pub fn output(&self) -> PhantomData<(E, T)> {
+    pub fn output(&self) -> PhantomData<fn() -> (E, T)> {
         PhantomData
     }
 
     /// The same where a provider's value is an answer.
     #[inline]
-    pub fn answer<A>(&self) -> PhantomData<(E, A)> {
+    pub fn answer<A>(&self) -> PhantomData<fn() -> (E, A)> {
         PhantomData
     }
 

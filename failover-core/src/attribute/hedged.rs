@@ -35,14 +35,15 @@ where
     attempts
 }
 
-/// A hedged call of the contenders, by the turns that `begin` gives; each is kept in its own place.
+/// A hedged call of the contenders, by the turns that `begin` gives. The first that is started is kept in `place`, and those
+/// beside it in a box each: every turn is as large as the largest provider's future.
 #[inline]
 pub fn hedge<'c, T, E, F, A, const N: usize>(
     _: Wanted<T, E, F>,
     setup: Setup<'c>,
     delay: Duration,
     contenders: &'c [Contender; N],
-    mut turns: [Pin<&mut Option<A>>; N],
+    mut place: Pin<&mut Option<A>>,
     mut begin: impl FnMut(Turn<'c>) -> A,
 ) -> impl Future<Output = Outcome<T, E>>
 where
@@ -50,23 +51,35 @@ where
 {
     let checked = whole::check_timer(setup.0, delay, N);
     let mut hedging = checked.map(|()| Hedging::new(setup.0, delay));
+    let mut in_place = None;
+    let mut boxed: [Option<Pin<Box<A>>>; N] = [const { None }; N];
     poll_fn(move |context| {
         let hedging = match &mut hedging {
             Ok(hedging) => hedging,
             Err(error) => return Poll::Ready(Err(AllProvidersFailed::refused(*error))),
         };
         hedging.poll(contenders, context, |provider, beginning, context| {
-            let turn = &mut turns[provider];
             if let Some(beginning) = beginning {
-                turn.set(Some(begin(Turn {
-                    numbered: Numbered {
-                        contender: &contenders[provider],
-                        number: u32::try_from(provider).unwrap_or(u32::MAX),
-                    },
+                let numbered = Numbered {
+                    contender: &contenders[provider],
+                    number: u32::try_from(provider).unwrap_or(u32::MAX),
+                };
+                let turn = begin(Turn {
+                    numbered,
                     beginning,
-                })));
+                });
+                if in_place.is_none() {
+                    in_place = Some(provider);
+                    place.set(Some(turn));
+                } else {
+                    boxed[provider] = Some(Box::pin(turn));
+                }
             }
-            poll_under_way(turn.as_mut(), context)
+            if in_place == Some(provider) {
+                poll_under_way(place.as_mut(), context)
+            } else {
+                poll_under_way(Pin::new(&mut boxed[provider]), context)
+            }
         })
     })
 }

@@ -18,7 +18,7 @@ pub trait ProviderOutput<E, T, P>: Sized {
     ///
     /// The provider's own, converted, or that it had nothing.
     fn into_result(
-        wanted: PhantomData<(E, T)>,
+        wanted: PhantomData<fn() -> (E, T)>,
         output: Self,
         convert: impl FnOnce(P) -> E,
     ) -> Result<T, FailureKind<E>>;
@@ -28,7 +28,7 @@ pub trait ProviderOutput<E, T, P>: Sized {
 impl<O: Output<E, T, P>, E, T, P> ProviderOutput<E, T, P> for O {
     #[inline]
     fn into_result(
-        _: PhantomData<(E, T)>,
+        _: PhantomData<fn() -> (E, T)>,
         output: O,
         convert: impl FnOnce(P) -> E,
     ) -> Result<T, FailureKind<E>> {

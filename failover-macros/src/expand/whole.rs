@@ -87,16 +87,16 @@ impl Expansion<'_> {
         let delay = &delay.value;
         let judgements = self.judgements(&generated!(__wanted.judged()));
         let attempts = self.attempts("attempts_side_by_side");
-        let providers = &self.arguments.providers;
-        let names = providers.iter().map(|provider| &provider.name);
-        let places = providers
+        let names = self
+            .arguments
+            .providers
             .iter()
-            .map(|_| generated!(::core::pin::pin!(::core::option::Option::None)));
+            .map(|provider| &provider.name);
         let driven = drive(&generated!(__turn), &generated!(__is_valid, __classify));
         let place = self.return_place;
         let hedge = place.path(core, &["arguments", "hedge"]);
         let arguments = place.arguments(generated! {
-            __wanted, __setup, __delay, &__contenders, [#(#places),*], |__turn| {
+            __wanted, __setup, __delay, &__contenders, ::core::pin::pin!(::core::option::Option::None), |__turn| {
                 let (__attempt, __is_valid, __classify) = (&__attempt, &__is_valid, &__classify);
                 async move {
                     let __call = __turn.call(__wanted);

@@ -8,6 +8,7 @@ use std::error::Error;
 use std::fmt::Display;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use failover_core::{AllProvidersFailed, failover};
@@ -143,6 +144,22 @@ async fn dyn_one(source: &dyn Source, key: &str) -> Result<Box<dyn Display + Sen
 async fn hedged_dyn(source: &dyn Source, key: &str) -> Result<Box<dyn Display + Send>, Down>;
 #[failover(providers = [owned_one, again = owned_one], hedge = 0s)]
 async fn hedged_owned<T: Display + Clone + Send + Sync>(x: T) -> Result<String, Down>;
+
+async fn counted_one() -> Result<Rc<u8>, Down> {
+    yield_now().await;
+    Ok(Rc::new(1))
+}
+#[failover(providers = [counted_one, again = counted_one])]
+async fn counted() -> failover_core::Result<Rc<u8>, Down>;
+#[failover(providers = [counted_one, again = counted_one], hedge = 0s)]
+async fn hedged_counted() -> failover_core::Result<Rc<u8>, Down>;
+
+#[test]
+fn a_value_need_not_be() {
+    fn is_send(_: &impl Send) {}
+    is_send(&counted());
+    is_send(&hedged_counted());
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn all_of_these_are() {

@@ -57,10 +57,7 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
             __setup,
             __delay,
             &__contenders,
-            [
-                ::core::pin::pin!(::core::option::Option::None),
-                ::core::pin::pin!(::core::option::Option::None),
-            ],
+            ::core::pin::pin!(::core::option::Option::None),
             |__turn| {
                 let (__attempt, __is_valid, __classify) = (
                     &__attempt,
