@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, Clock, ConfigError, Ended, FailoverClient, FailureKind, Served, Timer,
-    Verdict, failover,
+    AllProvidersFailed, Clock, Ended, FailoverClient, FailureKind, Served, Timer, Verdict, failover,
 };
 
 const MS: Duration = Duration::from_millis(1);
@@ -70,21 +69,6 @@ fn all_are_started_at_once_where_it_is_zero() {
     let served = super::run(call("BTC", &log)).unwrap();
     assert_eq!(served.provider, "serves");
     assert_eq!(log.into_inner()[..2], ["hangs", "serves"]);
-}
-
-#[test]
-fn nobody_is_asked_where_a_client_has_no_timer() {
-    #[failover(
-        providers = [serves(symbol, log), again = serves(symbol, log)],
-        client = client,
-        hedge = 200ms
-    )]
-    async fn call(symbol: &str, log: &Log, client: &FailoverClient) -> Outcome<usize>;
-
-    let (log, client) = (Log::default(), FailoverClient::new());
-    let failed = super::run(call("BTC", &log, &client)).unwrap_err();
-    assert_eq!(failed.ended(), Ended::Refused(ConfigError::NoTimer));
-    assert!(log.into_inner().is_empty());
 }
 
 #[test]

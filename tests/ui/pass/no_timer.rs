@@ -2,7 +2,8 @@
 //! call that might have to wait is refused before anybody is called, if its client has no timer.
 
 use failover_core::testing::ManualClock;
-use failover_core::{ConfigError, Ended, FailoverClient, FailoverClientBuilder, ItemProvider, Provider};
+use failover_core::{ConfigError, Ended, FailoverClient, FailoverClientBuilder, ItemProvider, Provider, failover};
+use std::cell::Cell;
 use std::time::Duration;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -14,7 +15,7 @@ fn run<F: Future>(future: F) -> F::Output {
 /// How a whole call and a call for items end, and whether anybody was asked.
 fn ends(builder: FailoverClientBuilder) -> ([Option<Ended>; 2], bool) {
     let client = builder.build().unwrap();
-    let asked = std::cell::Cell::new(false);
+    let asked = Cell::new(false);
     let whole = async || {
         asked.set(true);
         Ok::<_, String>(1)
@@ -29,6 +30,14 @@ fn ends(builder: FailoverClientBuilder) -> ([Option<Ended>; 2], bool) {
     ([whole.map(|_| ()).map_err(|failed| failed.ended()), items].map(Result::err), asked.get())
 }
 
+#[failover(providers = [serves(asked), again = serves(asked)], client = client, hedge = 1s)]
+async fn hedged(client: &FailoverClient, asked: &Cell<bool>) -> failover_core::Result<u8, String>;
+
+async fn serves(asked: &Cell<bool>) -> Result<u8, String> {
+    asked.set(true);
+    Ok(1)
+}
+
 fn main() {
     let knobs = FailoverClient::builder;
     let refused = ([Some(Ended::Refused(ConfigError::NoTimer)); 2], false);
@@ -39,6 +48,10 @@ fn main() {
     assert_eq!(ends(knobs().deadline(SECOND)), refused);
     assert_eq!(ends(knobs().retries(1).retry_backoff(SECOND)), refused);
     assert_eq!(ends(knobs().timeout(Duration::MAX)), refused);
+
+    let asked = Cell::new(false);
+    let failed = run(hedged(&FailoverClient::new(), &asked)).unwrap_err();
+    assert_eq!((failed.ended(), asked.get()), (Ended::Refused(ConfigError::NoTimer), false));
 
     // What never waits needs no timer, and one that is there is enough.
     assert_eq!(ends(knobs()), fine);
