@@ -32,24 +32,24 @@ where
 /// A whole call. What it goes by and the names of its providers are told anew wherever they are needed: as constants
 /// they take no place in the future.
 #[inline]
-pub fn call<'a, T, E, F, S, L>(_: Wanted<T, E, F>, setup: S, providers: L) -> Call<T, E, Told<S>, L>
+pub fn call<'a, T, E, F, S, L>(_: Wanted<T, E, F>, setup: S, providers: L) -> Call<T, E, S, L>
 where
     S: Fn() -> Setup<'a> + Copy,
     L: Fn() -> &'static [Listed],
 {
-    Call::new(Told(setup), providers)
+    Call::new(setup, providers)
 }
 
 /// A whole call, as it is wired.
 pub struct Call<T, E, S, L> {
-    setup: S,
+    setup: Told<S>,
     providers: L,
     wanted: PhantomData<fn() -> (T, E)>,
 }
 
 /// What a call goes by, told anew wherever it is needed.
 #[derive(Clone, Copy)]
-pub struct Told<S>(pub(super) S);
+struct Told<S>(S);
 
 impl<'a, S: Fn() -> Setup<'a> + Copy> HasContext<'a> for Told<S> {
     #[inline]
@@ -75,15 +75,19 @@ impl<T, E, S, L> Call<T, E, S, L> {
     #[inline]
     pub(super) fn new(setup: S, providers: L) -> Self {
         Self {
-            setup,
+            setup: Told(setup),
             providers,
             wanted: PhantomData,
         }
     }
 }
 
-#[allow(private_bounds, reason = "what a call goes by is the engine's own")]
-impl<'a, T, E, S: HasContext<'a>, P: Asked, L: Fn() -> P> Call<T, E, S, L> {
+impl<'a, T, E, S, P, L> Call<T, E, S, L>
+where
+    S: Fn() -> Setup<'a> + Copy,
+    P: Asked,
+    L: Fn() -> P,
+{
     /// The first attempt, if the call begins with one.
     #[inline(always)]
     #[expect(

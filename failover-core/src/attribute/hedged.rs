@@ -10,7 +10,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use super::Setup;
-use super::awaited::{Asked, Call, FirstAttempt, NotServed, Told};
+use super::awaited::{Asked, Call, FirstAttempt, NotServed};
 use super::declared::Wanted;
 use crate::Name;
 use crate::list::Names;
@@ -125,11 +125,11 @@ impl<'c> Turn<'c> {
     ) -> Call<
         T,
         E,
-        Told<impl Fn() -> Setup<'c> + Copy + use<'c, T, E, F>>,
+        impl Fn() -> Setup<'c> + Copy + use<'c, T, E, F>,
         impl Fn() -> Numbered<'c> + use<'c, T, E, F>,
     > {
         let (setup, numbered) = (Setup(self.beginning.context), self.numbered);
-        Call::new(Told(move || setup), move || numbered)
+        Call::new(move || setup, move || numbered)
     }
 
     /// The first attempt, if it begins with one.
