@@ -6,4 +6,5 @@ mod awaited;
 mod breaker;
 mod errors;
 mod items;
+mod nothing;
 mod programs;
