@@ -279,3 +279,20 @@ fn a_timer_of_ones_own_goes_before_tokios() {
     assert_eq!(clock.block_on(served).unwrap().provider, "b");
     assert_eq!(clock.slept(), [secs(2)]);
 }
+
+#[test]
+fn converting_the_errors_changes_no_reason_of_a_request_that_was_dropped() {
+    let client = build(timed());
+    let a = async |keys: Vec<u32>| match keys[0] {
+        1 => Ok(vec![(1, 10)]),
+        2 => Err(Down(2)),
+        _ => pending().await,
+    };
+    let a = ItemProvider::new_async("a", a).max_keys(1);
+    let result: Items = pollster::block_on(client.fetch_items_async([1, 2, 3, 4, 5], [a]));
+    let result = result.unwrap().map_error(|Down(code)| u64::from(code));
+    let reasons = result.missing().flat_map(|missing| missing.reasons());
+    let reasons: Vec<_> = reasons.map(|(_, reason)| reason.to_string()).collect();
+    let not_reached = "not reached";
+    assert_eq!(reasons, ["error", not_reached, not_reached, not_reached]);
+}

@@ -2,6 +2,7 @@
 
 mod cut;
 mod ended;
+mod mapped;
 mod same;
 mod turns;
 
