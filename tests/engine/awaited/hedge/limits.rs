@@ -222,3 +222,23 @@ fn a_panic_passes_through_and_drops_the_others() {
     // The client is as good as ever.
     assert!(world.fetch(&client, 10, [&[ok(1)]; 3]).is_ok());
 }
+
+/// Hedges with a timer that runs while the clock stands still. Returns which attempts began or were dropped, and when.
+fn by_the_timer_alone(deadline: u64, plans: [Plan<'_>; 3]) -> Vec<String> {
+    let world = World::default();
+    let client = world.builder().clock(ManualClock::new());
+    let client = client.deadline(secs(deadline)).build().unwrap();
+    let outcome = world.fetch(&client, 10, plans);
+    assert_eq!(outcome.unwrap_err().ended(), Ended::Deadline);
+    world.log()
+}
+
+#[test]
+fn nobody_is_started_once_the_timer_passed_the_deadline_though_the_clock_has_not() {
+    // While nobody else is under way ..
+    let log = by_the_timer_alone(5, [&[ok(99)], &[ok(0)], &[ok(0)]]);
+    assert_eq!(log, ["0 a", "5 a dropped"]);
+    // .. and beside an attempt that began later, whose timer still runs.
+    let log = by_the_timer_alone(15, [&[ok(99)], &[ok(99)], &[ok(0)]]);
+    assert_eq!(log, ["0 a", "10 b", "15 a dropped", "25 b dropped"]);
+}
