@@ -1,25 +1,44 @@
-//! Where the system's clock begins to count, which is settled for the whole process when it is first looked at.
+//! Where the system's clock begins to count. The process settles that once, when something first looks at the clock,
+//! so this file has one test.
 
 use std::time::{Duration, Instant};
 
 use failover_core::{Clock, SystemClock};
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::advance;
 
 const DAY: Duration = Duration::from_secs(86_400);
 
-#[test]
-fn paused_time_that_was_far_ahead_leaves_the_clock_going_elsewhere() {
-    let paused = tokio::runtime::Builder::new_current_thread()
+fn paused() -> Runtime {
+    let runtime = Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
-        .build()
-        .unwrap();
-    paused.block_on(async {
-        tokio::time::advance(DAY).await;
-        let ahead = SystemClock.now();
-        tokio::time::advance(DAY).await;
-        assert_eq!(SystemClock.now() - ahead, DAY);
+        .build();
+    runtime.unwrap()
+}
+
+/// Expects that the clock moves as far as the runtime's paused time.
+async fn assert_follows_paused_time() {
+    let before = SystemClock.now();
+    advance(DAY).await;
+    assert_eq!(SystemClock.now() - before, DAY);
+}
+
+#[test]
+fn the_clock_stands_still_nowhere_whatever_time_it_was_first_looked_at() {
+    let (earlier, ahead) = (paused(), paused());
+    // The first look, in a time that is far ahead of the system's.
+    ahead.block_on(async {
+        advance(DAY).await;
+        assert_follows_paused_time().await;
     });
-    let (began, system) = (SystemClock.now(), Instant::now());
-    while system.elapsed() < Duration::from_millis(1) {}
-    assert!(SystemClock.now() - began >= Duration::from_millis(1));
+    // This time was paused before the first look.
+    earlier.block_on(assert_follows_paused_time());
+    // Outside of a runtime the clock goes as the system's does. Starting a thread takes some time of both.
+    let began = SystemClock.now();
+    assert!(began > Duration::ZERO);
+    let system = Instant::now();
+    std::thread::spawn(|| ()).join().unwrap();
+    let passed = system.elapsed();
+    assert!(SystemClock.now() - began >= passed);
 }
