@@ -1,10 +1,12 @@
 //! In tokio's paused time: the clock that a client and a breaker have by default stands still with it.
 
 use std::cell::RefCell;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use failover_core::{
-    CircuitBreaker, CircuitState, Ended, FailoverClient, FailureKind, ItemProvider, Provider,
+    CircuitBreaker, CircuitState, Clock, Ended, FailoverClient, FailureKind, ItemProvider,
+    Provider, SystemClock,
 };
 use tokio::time::{Instant, advance, sleep};
 
@@ -72,6 +74,39 @@ async fn a_backoff_is_slept() {
     let failed = client.fetch_async([a]).await.unwrap_err();
     assert_eq!(failed.failures()[0].tries, 3);
     assert_eq!(began.elapsed(), secs(9));
+}
+
+/// The call is a task of its own, and reads the default clock.
+#[tokio::test(start_paused = true)]
+async fn a_spawned_call_waits_for_its_limits_and_backoffs_in_order() {
+    let client = FailoverClient::builder()
+        .timeout(20 * MS)
+        .retries(1)
+        .retry_backoff(10 * MS)
+        .build()
+        .unwrap();
+    let call = tokio::spawn(async move {
+        let began = SystemClock.now();
+        let at = Mutex::new(Vec::new());
+        let note = |what| at.lock().unwrap().push((what, SystemClock.now() - began));
+        let a = async || {
+            note("a");
+            hang::<Answer>().await
+        };
+        let b = async || {
+            note("b");
+            sleep(MS).await;
+            Ok(2)
+        };
+        let providers = (Provider::new("a", a), Provider::new("b", b));
+        let served = client.fetch_async(providers).await.unwrap();
+        note("served");
+        (brief(served.failures()), at.into_inner().unwrap())
+    });
+    let (failures, at) = call.await.unwrap();
+    assert_eq!(failures, [("a", FailureKind::TimedOut, 2)]);
+    let expected = [("a", 0), ("a", 30), ("b", 50), ("served", 51)];
+    assert_eq!(at, expected.map(|(what, millis)| (what, millis * MS)));
 }
 
 #[tokio::test(start_paused = true)]
