@@ -13,6 +13,7 @@ mod mixed;
 mod outage;
 mod proxy;
 mod service;
+mod sleep;
 mod tally;
 
 use std::panic::resume_unwind;

@@ -3,15 +3,16 @@
 use std::cell::Cell;
 use std::future::{pending, poll_fn, ready};
 use std::pin::pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::task::Poll;
+use std::thread;
 use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
     Clock, Ended, FailoverClient, FailoverClientBuilder, FailureKind, ItemProvider, Provider,
-    SystemClock, Timer, TimerFuture,
+    Timer, TimerFuture,
 };
 
 use super::{Answer, Down, Log, brief, poll, secs, wait, yield_now};
@@ -347,9 +348,55 @@ fn no_clock_is_read_where_there_is_no_limit() {
     assert_eq!(ManualClock::new().block_on(call).unwrap().value, 2);
 }
 
-/// Real time, as another library's timer keeps it.
+/// A timer that runs on a thread of its own, as those of other libraries do. Each wait is over as soon as its thread
+/// runs, however long it should take.
+#[derive(Clone, Default)]
+struct OnThreads {
+    /// How long each wait should take.
+    asked: Arc<Mutex<Vec<Duration>>>,
+}
+
+impl Timer for OnThreads {
+    fn sleep(&self, duration: Duration) -> TimerFuture {
+        self.asked.lock().unwrap().push(duration);
+        let is_over = Arc::new(AtomicBool::new(false));
+        let mut thread = None;
+        Box::pin(poll_fn(move |context| {
+            if is_over.load(Ordering::Acquire) {
+                return Poll::Ready(());
+            }
+            thread.get_or_insert_with(|| {
+                let (is_over, waker) = (Arc::clone(&is_over), context.waker().clone());
+                thread::spawn(move || {
+                    is_over.store(true, Ordering::Release);
+                    waker.wake();
+                })
+            });
+            Poll::Pending
+        }))
+    }
+}
+
 #[test]
-fn another_librarys_timer() {
+fn a_timer_may_wake_the_call_from_another_thread() {
+    let timer = OnThreads::default();
+    let client = by(&ManualClock::new(), timer.clone())
+        .timeout(secs(20))
+        .retries(1)
+        .retry_backoff(secs(10))
+        .build()
+        .unwrap();
+    let providers = (
+        Provider::new("a", pending::<Answer>),
+        Provider::new("b", async || Ok(2)),
+    );
+    let served = pollster::block_on(client.fetch_async(providers)).unwrap();
+    assert_eq!(brief(served.failures()), [("a", FailureKind::TimedOut, 2)]);
+    assert_eq!(*timer.asked.lock().unwrap(), [20, 10, 20].map(secs));
+}
+
+#[test]
+fn another_librarys_timer_takes_the_longest_limit() {
     struct FuturesTimer;
 
     impl Timer for FuturesTimer {
@@ -358,31 +405,13 @@ fn another_librarys_timer() {
         }
     }
 
-    let client = FailoverClient::builder()
-        .timer(FuturesTimer)
-        .timeout(Duration::from_millis(20))
-        .retries(1)
-        .retry_backoff(Duration::from_millis(10))
-        .build()
-        .unwrap();
-    let began = SystemClock.now();
-    let a = async || {
-        futures_timer::Delay::new(secs(10)).await;
-        panic!("it was not dropped")
-    };
-    let b = async || Ok::<_, Down>(2);
-    let providers = (Provider::new("a", a), Provider::new("b", b));
-    let served = pollster::block_on(client.fetch_async(providers)).unwrap();
-    assert!(SystemClock.now() - began >= Duration::from_millis(50));
-    assert_eq!(brief(served.failures()), [("a", FailureKind::TimedOut, 2)]);
-
     let longest = FailoverClient::builder()
         .timer(FuturesTimer)
         .timeout(Duration::MAX)
         .build()
         .unwrap();
     let slow = async || {
-        futures_timer::Delay::new(Duration::from_millis(1)).await;
+        yield_now().await;
         Ok::<_, Down>(1)
     };
     let served = pollster::block_on(longest.fetch_async([Provider::new("a", slow)]));

@@ -1,6 +1,6 @@
 //! What is told of names, clients and failures.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{CircuitBreaker, FailoverClient, ItemProvider, Name, Provider};
@@ -71,15 +71,4 @@ fn a_wrong_length_stays_one_whatever_becomes_of_the_error() {
     let failed = failed.unwrap_err().map_error(str::len);
     let told = failed.failures()[0].to_string();
     assert_eq!(told, "a: answered 1 entries for 2 keys (1 try)");
-}
-
-/// The one test here that waits: what it is about is that somebody does.
-#[test]
-fn a_client_without_a_sleep_of_its_own_really_waits() {
-    let backoff = Duration::from_millis(50);
-    let client = FailoverClient::builder().retries(1).retry_backoff(backoff);
-    let began = Instant::now();
-    let down = Provider::new("a", || Err::<u32, _>(Down));
-    client.build().unwrap().fetch([down]).unwrap_err();
-    assert!(began.elapsed() >= backoff);
 }
