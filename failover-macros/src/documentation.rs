@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Attribute;
 
-use crate::arguments::{Arguments, Breaker, Constant, Knob};
+use crate::arguments::{Arguments, Breaker, Constant, PolicyValue};
 use crate::input::Function;
 
 /// Nothing for a function that has no documentation: a list alone would hide that it lacks some, and in the impl
@@ -54,20 +54,21 @@ fn code(name: &str) -> String {
 
 /// What is no default, as it was written.
 fn policy(arguments: &Arguments) -> Vec<String> {
-    let knob = |(key, value): &(Ident, Knob)| match value {
-        Knob::Value(Constant { written, .. }) | Knob::Limit(Constant { written, .. }) => {
-            format!("{key} `{written}`")
+    let setting = |(key, value): &(Ident, PolicyValue)| match value {
+        PolicyValue::Value(Constant { source, .. })
+        | PolicyValue::Limit(Constant { source, .. }) => {
+            format!("{key} `{source}`")
         }
-        Knob::WhenAllOpen(choice) => format!("{key} `{choice}`"),
+        PolicyValue::WhenAllOpen(choice) => format!("{key} `{choice}`"),
     };
-    let mut policy: Vec<String> = arguments.policy.iter().map(knob).collect();
-    if let Some(Constant { written, .. }) = &arguments.hedge {
-        policy.push(format!("hedge `{written}`"));
+    let mut policy: Vec<String> = arguments.policy.iter().map(setting).collect();
+    if let Some(Constant { source, .. }) = &arguments.hedge {
+        policy.push(format!("hedge `{source}`"));
     }
     match &arguments.circuit_breaker {
         Some(Breaker::Own(own)) => policy.push(format!(
             "circuit breaker: failure_threshold `{}`, reset_after `{}`",
-            own.failure_threshold.written, own.reset_after.written
+            own.failure_threshold.source, own.reset_after.source
         )),
         Some(Breaker::Given(_)) => policy.push("a circuit breaker".to_owned()),
         None => {}

@@ -5,9 +5,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::arguments::Arguments;
-use crate::editor::completion;
 use crate::errors::Errors;
 use crate::expand::runtime;
+use crate::ide::completion;
 use crate::input::Function;
 
 pub(crate) fn fallback(

@@ -210,7 +210,7 @@ impl Function {
         let mut braces = Group::new(Delimiter::Brace, body.clone());
         braces.set_span(end);
         // The documentation last, as nothing that differs may stand before what an editor completes.
-        generated! {
+        quote_mixed! {
             #core::__documented! {
                 { #(#attributes)* }
                 { #visibility #defaultness #signature #braces }
@@ -229,18 +229,22 @@ pub(crate) struct Parameter<'a> {
 }
 
 impl Parameter<'_> {
-    /// Whether the type is written as a reference, and then whether as an exclusive one.
-    pub(crate) fn reference(&self) -> Option<Exclusive> {
+    /// Returns the kind of reference that the type is written as. `None` if it is no reference.
+    pub(crate) fn reference(&self) -> Option<RefKind> {
         match peeled(self.ty) {
-            Type::Reference(reference) => Some(Exclusive(reference.mutability.is_some())),
+            Type::Reference(reference) if reference.mutability.is_some() => Some(RefKind::Mut),
+            Type::Reference(_) => Some(RefKind::Shared),
             _ => None,
         }
     }
 }
 
-/// Whether a reference is `&mut`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Exclusive(pub(crate) bool);
+/// `&T` or `&mut T`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RefKind {
+    Shared,
+    Mut,
+}
 
 /// The type without the groups and parentheses around it.
 pub(crate) fn peeled(mut ty: &Type) -> &Type {
@@ -326,17 +330,16 @@ mod tests {
     fn a_reference_is_seen_in_parentheses_and_from_a_macro() {
         let from_a_macro = Group::new(Delimiter::None, quote!(&mut u8));
         for (ty, expected) in [
-            (quote!(&u8), Some(false)),
-            (quote!(&mut u8), Some(true)),
-            (quote!((&u8)), Some(false)),
-            (quote!(#from_a_macro), Some(true)),
-            (quote!((#from_a_macro)), Some(true)),
+            (quote!(&u8), Some(RefKind::Shared)),
+            (quote!(&mut u8), Some(RefKind::Mut)),
+            (quote!((&u8)), Some(RefKind::Shared)),
+            (quote!(#from_a_macro), Some(RefKind::Mut)),
+            (quote!((#from_a_macro)), Some(RefKind::Mut)),
             (quote!(Vec<&u8>), None),
         ] {
             let function = Function::parse_item(quote!(fn price(count: #ty);)).unwrap();
             let parameter = function.parameters().next().unwrap();
-            let found = parameter.reference().map(|Exclusive(exclusive)| exclusive);
-            assert_eq!(found, expected, "{ty}");
+            assert_eq!(parameter.reference(), expected, "{ty}");
         }
     }
 

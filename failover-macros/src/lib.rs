@@ -1,18 +1,18 @@
 //! The attribute of the failover engine `failover-core`, which re-exports it: use it from there.
 
 #[macro_use]
-mod generated;
+mod quote_mixed;
 
 mod arguments;
-mod borrows;
+mod concurrency_checks;
 mod documentation;
-mod editor;
 mod errors;
 mod expand;
 mod expansion;
+mod expression_checks;
 mod fallback;
+mod ide;
 mod input;
-mod side_by_side;
 #[cfg(test)]
 mod tests;
 mod validate;

@@ -4,11 +4,11 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{FnArg, Ident, Member, Pat, ReceiverKind, Type};
 
-use crate::arguments::{Arguments, Breaker, Call, Handle, PerProvider, Provider};
-use crate::borrows;
+use crate::arguments::{Arguments, Breaker, Handle, PerProvider, Provider, ProviderCall};
+use crate::concurrency_checks;
 use crate::errors::Errors;
+use crate::expression_checks;
 use crate::input::{Function, find, peeled};
-use crate::side_by_side;
 
 /// Refuses what cannot be expanded.
 pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
@@ -19,9 +19,9 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
     keys(arguments, function, errors);
     conflicts(arguments, errors);
     handle(arguments, function, errors);
-    side_by_side::validate(arguments, function, errors);
-    borrows::statics(arguments, function, errors);
-    borrows::receiver(arguments, function, errors);
+    concurrency_checks::validate(arguments, function, errors);
+    expression_checks::statics(arguments, function, errors);
+    expression_checks::receiver(arguments, function, errors);
 }
 
 fn qualifiers(function: &Function, errors: &mut Errors) {
@@ -184,22 +184,22 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
 }
 
 /// Whether this call leads back to the function itself.
-fn calls(call: &Call, function: &Function) -> bool {
+fn calls(call: &ProviderCall, function: &Function) -> bool {
     let own_name = &function.signature.ident;
     match call {
         // A method is not found by its name alone: that is a function beside the impl.
-        Call::Path(_) if function.has_receiver() => false,
-        Call::Path(path) => {
+        ProviderCall::Path(_) if function.has_receiver() => false,
+        ProviderCall::Path(path) => {
             let segments = &path.path.segments;
             let is_own = segments.last().is_some_and(|last| last.ident == *own_name);
             let is_in_impl = segments.len() == 2 && segments[0].ident == "Self";
             path.qself.is_none() && is_own && (segments.len() == 1 || is_in_impl)
         }
-        Call::Method(field) => {
-            borrows::is_self(&field.base)
+        ProviderCall::Method(field) => {
+            expression_checks::is_self(&field.base)
                 && matches!(&field.member, Member::Named(method) if method == own_name)
         }
-        Call::AsItStands(_) | Call::Body => false,
+        ProviderCall::Verbatim(_) | ProviderCall::Body => false,
     }
 }
 

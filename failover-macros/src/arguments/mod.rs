@@ -4,7 +4,7 @@ mod breaker;
 mod number;
 mod provider;
 mod read;
-mod written;
+mod source_text;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,7 +18,7 @@ use syn::{
 pub(crate) use self::breaker::{Breaker, Handle, OwnBreaker};
 pub(crate) use self::number::Constant;
 use self::number::Zero;
-pub(crate) use self::provider::{Call, Provider, Typed, typed_name};
+pub(crate) use self::provider::{CompletionTokens, Provider, ProviderCall, typed_name};
 use self::read::{equals, equals_after, key, list, value};
 use crate::errors::Errors;
 
@@ -57,10 +57,10 @@ pub(crate) struct Arguments {
     pub(crate) is_list_empty: bool,
     pub(crate) providers: Vec<Provider>,
     /// What the entries of `providers` call, as far as it was typed: for editors.
-    pub(crate) typed: Vec<Typed>,
+    pub(crate) completions: Vec<CompletionTokens>,
     pub(crate) keys: Option<Ident>,
     /// What is no default of the policy: field and value.
-    pub(crate) policy: Vec<(Ident, Knob)>,
+    pub(crate) policy: Vec<(Ident, PolicyValue)>,
     pub(crate) is_valid: Option<Expr>,
     pub(crate) classify: Option<Expr>,
     pub(crate) require_all: bool,
@@ -76,7 +76,7 @@ pub(crate) struct Arguments {
 }
 
 /// The value of a field of the policy.
-pub(crate) enum Knob {
+pub(crate) enum PolicyValue {
     Value(Constant),
     /// A duration that is optional there.
     Limit(Constant),
@@ -117,17 +117,17 @@ impl Arguments {
             "retries" => {
                 equals(input, &key, "1")?;
                 let retries = number::count(input, &key, 0, u64::from(u32::MAX))?;
-                self.policy.push((key, Knob::Value(retries)));
+                self.policy.push((key, PolicyValue::Value(retries)));
             }
             "retry_backoff" => {
                 equals(input, &key, "500ms")?;
                 let backoff = number::duration(input, &key, Zero::Allowed)?;
-                self.policy.push((key, Knob::Value(backoff)));
+                self.policy.push((key, PolicyValue::Value(backoff)));
             }
             "timeout" | "deadline" => {
                 equals(input, &key, "2s")?;
                 let limit = number::duration(input, &key, Zero::Refused)?;
-                self.policy.push((key, Knob::Limit(limit)));
+                self.policy.push((key, PolicyValue::Limit(limit)));
             }
             "hedge" => {
                 equals(input, &key, "200ms")?;
@@ -135,7 +135,8 @@ impl Arguments {
             }
             "on_timeout" | "on_rejected" => {
                 let verdict: Expr = value(input, &key, "Verdict::STOP")?;
-                self.policy.push((key, Knob::Value(Constant::of(&verdict))));
+                self.policy
+                    .push((key, PolicyValue::Value(Constant::of(&verdict))));
             }
             "when_all_open" => {
                 let choice: Expr = value(input, &key, "ProbeEarliest")?;
@@ -179,9 +180,9 @@ impl Arguments {
         list(&content, errors, |content, _| {
             let start = content.fork();
             let provider: Result<Provider> = content.parse();
-            self.typed.push(match &provider {
-                Ok(provider) => Typed::whole(provider),
-                Err(_) => Typed::half(&start),
+            self.completions.push(match &provider {
+                Ok(provider) => CompletionTokens::of_provider(provider),
+                Err(_) => CompletionTokens::of_unparsed(&start),
             });
             self.providers.push(provider?);
             Ok(())
@@ -240,12 +241,12 @@ fn flag(input: ParseStream<'_>) -> Result<bool> {
     Ok(true)
 }
 
-fn when_all_open(choice: Expr) -> Result<Knob> {
+fn when_all_open(choice: Expr) -> Result<PolicyValue> {
     let choice = number::ungrouped(choice);
     if let Expr::Path(path) = &choice {
         if let Some(word) = path.path.get_ident() {
             if word == "Fail" || word == "ProbeEarliest" {
-                return Ok(Knob::WhenAllOpen(word.clone()));
+                return Ok(PolicyValue::WhenAllOpen(word.clone()));
             }
             return Err(Error::new_spanned(
                 word,
@@ -259,7 +260,7 @@ fn when_all_open(choice: Expr) -> Result<Knob> {
             "`when_all_open` is `Fail` or `ProbeEarliest`, without quotes",
         ));
     }
-    Ok(Knob::Value(Constant::of(&choice)))
+    Ok(PolicyValue::Value(Constant::of(&choice)))
 }
 
 /// A path that means the same wherever it stands. Where it does not, what was meant is gone on with, or nothing

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::parse::ParseStream;
 use syn::{Error, Expr, Ident, Lit, Result, UnOp};
 
-use super::written::as_written;
+use super::source_text::source_text;
 use crate::input::find;
 
 /// Units of time and their nanoseconds.
@@ -22,11 +22,11 @@ const UNITS: [(&str, u128); 9] = [
 ];
 const NANOS_PER_SECOND: u128 = 1_000_000_000;
 
-/// What a knob is set to.
+/// What a setting is set to.
 pub(crate) struct Constant {
     pub(crate) value: TokenStream,
     /// As it was typed.
-    pub(crate) written: String,
+    pub(crate) source: String,
     /// Whether it is a duration of zero, and no expression that may be one.
     pub(crate) is_zero: bool,
 }
@@ -34,10 +34,10 @@ pub(crate) struct Constant {
 impl Constant {
     pub(super) fn of(expression: &Expr) -> Self {
         let value = expression.to_token_stream();
-        let written = as_written(value.clone());
+        let source = source_text(value.clone());
         Self {
             value,
-            written,
+            source,
             is_zero: false,
         }
     }
@@ -115,7 +115,7 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
         Err(fault) => return error(fault.message(key, &text)),
     };
     let Ok(seconds) = u64::try_from(nanos / NANOS_PER_SECOND) else {
-        return error(Fault::TooLong.message(key, &text));
+        return error(DurationError::TooLong.message(key, &text));
     };
     if nanos == 0 && zero == Zero::Refused {
         return error(format!(
@@ -125,7 +125,7 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
     let rest = u32::try_from(nanos % NANOS_PER_SECOND).unwrap_or_default();
     Ok(Constant {
         value: quote_spanned!(span=> ::core::time::Duration::new(#seconds, #rest)),
-        written: text,
+        source: text,
         is_zero: nanos == 0,
     })
 }
@@ -147,7 +147,7 @@ pub(super) enum Zero {
 
 /// Why a literal is no duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
+enum DurationError {
     NoUnit,
     UnknownUnit,
     NotDecimal,
@@ -155,7 +155,7 @@ enum Fault {
     TooLong,
 }
 
-impl Fault {
+impl DurationError {
     fn message(self, key: &Ident, text: &str) -> String {
         match self {
             Self::NoUnit => format!("`{key}` needs a unit: `{text}s` or `{text}ms`"),
@@ -174,13 +174,13 @@ impl Fault {
 }
 
 /// The nanoseconds that a literal stands for.
-fn nanos(text: &str) -> std::result::Result<u128, Fault> {
+fn nanos(text: &str) -> std::result::Result<u128, DurationError> {
     let text = text.replace('_', "");
     if ["0x", "0o", "0b"]
         .iter()
         .any(|prefix| text.starts_with(prefix))
     {
-        return Err(Fault::NotDecimal);
+        return Err(DurationError::NotDecimal);
     }
     let end_of_number = text
         .char_indices()
@@ -191,34 +191,36 @@ fn nanos(text: &str) -> std::result::Result<u128, Fault> {
     let (mantissa, exponent) = match number.split_once('e') {
         Some((mantissa, exponent)) => (
             mantissa,
-            exponent.parse::<i32>().map_err(|_| Fault::TooLong)?,
+            exponent
+                .parse::<i32>()
+                .map_err(|_| DurationError::TooLong)?,
         ),
         None => (&*number, 0),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = format!("{whole}{fraction}");
-    let digits: u128 = digits.parse().map_err(|_| Fault::TooLong)?;
+    let digits: u128 = digits.parse().map_err(|_| DurationError::TooLong)?;
     let unit = match unit {
-        "" => return Err(Fault::NoUnit),
+        "" => return Err(DurationError::NoUnit),
         unit => {
             UNITS
                 .iter()
                 .find(|(name, _)| *name == unit)
-                .ok_or(Fault::UnknownUnit)?
+                .ok_or(DurationError::UnknownUnit)?
                 .1
         }
     };
     // The value is `digits * 10^shift` units.
-    let places = i32::try_from(fraction.len()).map_err(|_| Fault::TooPrecise)?;
+    let places = i32::try_from(fraction.len()).map_err(|_| DurationError::TooPrecise)?;
     let shift = exponent.saturating_sub(places);
     let power = 10_u128.checked_pow(shift.unsigned_abs());
-    let units = digits.checked_mul(unit).ok_or(Fault::TooLong)?;
+    let units = digits.checked_mul(unit).ok_or(DurationError::TooLong)?;
     match (units, shift, power) {
         (0, _, _) => Ok(0),
-        (_, 0.., Some(power)) => units.checked_mul(power).ok_or(Fault::TooLong),
-        (_, 0.., None) => Err(Fault::TooLong),
+        (_, 0.., Some(power)) => units.checked_mul(power).ok_or(DurationError::TooLong),
+        (_, 0.., None) => Err(DurationError::TooLong),
         (_, _, Some(power)) if units % power == 0 => Ok(units / power),
-        _ => Err(Fault::TooPrecise),
+        _ => Err(DurationError::TooPrecise),
     }
 }
 
@@ -311,17 +313,20 @@ mod tests {
     #[test]
     fn what_is_no_duration_says_why() {
         for (text, fault) in [
-            ("2", Fault::NoUnit),
-            ("2.5", Fault::NoUnit),
-            ("2sec", Fault::UnknownUnit),
-            ("2e", Fault::UnknownUnit),
-            ("2u32", Fault::UnknownUnit),
-            ("0x10ms", Fault::NotDecimal),
-            ("0b1s", Fault::NotDecimal),
-            ("0.1ns", Fault::TooPrecise),
-            ("1e-10s", Fault::TooPrecise),
-            ("1e40s", Fault::TooLong),
-            ("999999999999999999999999999999999999999s", Fault::TooLong),
+            ("2", DurationError::NoUnit),
+            ("2.5", DurationError::NoUnit),
+            ("2sec", DurationError::UnknownUnit),
+            ("2e", DurationError::UnknownUnit),
+            ("2u32", DurationError::UnknownUnit),
+            ("0x10ms", DurationError::NotDecimal),
+            ("0b1s", DurationError::NotDecimal),
+            ("0.1ns", DurationError::TooPrecise),
+            ("1e-10s", DurationError::TooPrecise),
+            ("1e40s", DurationError::TooLong),
+            (
+                "999999999999999999999999999999999999999s",
+                DurationError::TooLong,
+            ),
         ] {
             assert_eq!(nanos(text), Err(fault), "{text}");
         }

@@ -8,24 +8,24 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Error, Expr, ExprField, ExprPath, Ident, LitStr, Member, Result, Token};
 
 use super::number::ungrouped;
-use super::written::as_written;
+use super::source_text::source_text;
 
 /// A name and what is called under it.
 pub(crate) struct Provider {
     /// `#[cfg(..)]`s that it stands under.
     pub(crate) cfgs: Vec<Attribute>,
     pub(crate) name: LitStr,
-    pub(crate) call: Call,
+    pub(crate) call: ProviderCall,
 }
 
 /// What is called.
-pub(crate) enum Call {
+pub(crate) enum ProviderCall {
     /// `api::price`: with the function's arguments.
     Path(ExprPath),
     /// `self.api.price`: as a method, with the function's arguments.
     Method(ExprField),
     /// `api::price(&self.http, symbol)`.
-    AsItStands(Expr),
+    Verbatim(Expr),
     /// The annotated function's own body.
     Body,
 }
@@ -85,16 +85,16 @@ pub(crate) fn typed_name(name: &LitStr) -> String {
 }
 
 /// How an entry is called, and its name as written.
-fn call(expression: Expr) -> Result<(LitStr, Call)> {
+fn call(expression: Expr) -> Result<(LitStr, ProviderCall)> {
     let expression = ungrouped(expression);
     let named = |tokens: &dyn ToTokens| {
         let tokens = tokens.to_token_stream();
-        LitStr::new(&as_written(tokens.clone()), tokens.span())
+        LitStr::new(&source_text(tokens.clone()), tokens.span())
     };
     let hint = match expression {
-        Expr::Path(path) => return Ok((named(&path), Call::Path(path))),
+        Expr::Path(path) => return Ok((named(&path), ProviderCall::Path(path))),
         Expr::Field(field) => match field.member {
-            Member::Named(_) => return Ok((named(&field), Call::Method(field))),
+            Member::Named(_) => return Ok((named(&field), ProviderCall::Method(field))),
             Member::Unnamed(_) => {
                 return Err(Error::new_spanned(
                     field,
@@ -103,11 +103,13 @@ fn call(expression: Expr) -> Result<(LitStr, Call)> {
                 ));
             }
         },
-        Expr::Call(call) => return Ok((named(&call.func), Call::AsItStands(Expr::Call(call)))),
+        Expr::Call(call) => {
+            return Ok((named(&call.func), ProviderCall::Verbatim(Expr::Call(call))));
+        }
         Expr::MethodCall(call) => {
             let (receiver, method) = (&call.receiver, &call.method);
             let name = named(&quote::quote!(#receiver.#method));
-            return Ok((name, Call::AsItStands(Expr::MethodCall(call))));
+            return Ok((name, ProviderCall::Verbatim(Expr::MethodCall(call))));
         }
         Expr::Await(_) => "leave out the `.await`: it is put where the function is `async`",
         Expr::Try(_) => "leave out the `?`: what it fails with is what the engine goes by",
@@ -134,22 +136,22 @@ impl Provider {
         Self {
             cfgs: Vec::new(),
             name: LitStr::new(&function.unraw().to_string(), function.span()),
-            call: Call::Body,
+            call: ProviderCall::Body,
         }
     }
 
     /// The token that an error about the call belongs on.
     pub(crate) fn span(&self) -> Span {
         match &self.call {
-            Call::Path(path) => path
+            ProviderCall::Path(path) => path
                 .path
                 .segments
                 .last()
                 .map_or_else(|| path.span(), |last| last.ident.span()),
-            Call::Method(field) => field.member.span(),
-            Call::AsItStands(Expr::MethodCall(call)) => call.method.span(),
-            Call::AsItStands(call) => call.span(),
-            Call::Body => self.name.span(),
+            ProviderCall::Method(field) => field.member.span(),
+            ProviderCall::Verbatim(Expr::MethodCall(call)) => call.method.span(),
+            ProviderCall::Verbatim(call) => call.span(),
+            ProviderCall::Body => self.name.span(),
         }
     }
 }
@@ -165,20 +167,20 @@ fn is_at_cursor(member: &Member) -> bool {
 }
 
 /// What an entry calls, which may be half typed.
-pub(crate) struct Typed {
+pub(crate) struct CompletionTokens {
     pub(crate) tokens: TokenStream,
     /// Whether it stands without its arguments.
     pub(crate) lacks_arguments: bool,
 }
 
-impl Typed {
-    pub(super) fn whole(provider: &Provider) -> Self {
+impl CompletionTokens {
+    pub(super) fn of_provider(provider: &Provider) -> Self {
         let (tokens, lacks_arguments) = match &provider.call {
-            Call::Path(path) => (path.to_token_stream(), true),
+            ProviderCall::Path(path) => (path.to_token_stream(), true),
             // Without them, fields are completed too: there is more to come.
-            Call::Method(field) => (field.to_token_stream(), !is_at_cursor(&field.member)),
-            Call::AsItStands(call) => (call.to_token_stream(), false),
-            Call::Body => (TokenStream::new(), true),
+            ProviderCall::Method(field) => (field.to_token_stream(), !is_at_cursor(&field.member)),
+            ProviderCall::Verbatim(call) => (call.to_token_stream(), false),
+            ProviderCall::Body => (TokenStream::new(), true),
         };
         Self {
             tokens,
@@ -187,7 +189,7 @@ impl Typed {
     }
 
     /// The rest of an entry that could not be read.
-    pub(super) fn half(input: ParseStream<'_>) -> Self {
+    pub(super) fn of_unparsed(input: ParseStream<'_>) -> Self {
         let _ = input.call(Attribute::parse_outer);
         let _ = given_name(input);
         let mut tokens = TokenStream::new();

@@ -5,16 +5,16 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{ExprPath, Pat};
 
 use super::Expansion;
-use super::place::{Place, Tokens};
-use crate::arguments::{Call, Provider};
-use crate::input::{Exclusive, Function, Parameter, find};
+use super::span_range::{SpanRange, Tokens};
+use crate::arguments::{Provider, ProviderCall};
+use crate::input::{Function, Parameter, RefKind, find};
 
 impl Expansion<'_> {
     /// One attempt at a provider: a `Result` whose error is the function's.
     pub(super) fn attempt(&self, provider: &Provider, output: &str) -> TokenStream {
         let at = provider.span().resolved_at(Span::mixed_site());
         let into_result = ["traits", "ProviderOutput", "into_result"];
-        let into_result = Place::between(at, at).path(&self.core, &into_result);
+        let into_result = SpanRange::between(at, at).path(&self.core, &into_result);
         let output = Ident::new(output, Span::mixed_site());
         let call = self.call(provider);
         quote_spanned! {at=>
@@ -28,16 +28,16 @@ impl Expansion<'_> {
         let is_async = self.function.is_async();
         let awaited = |at| is_async.then(|| quote_spanned!(at=> .await));
         match &provider.call {
-            Call::Path(path) => {
-                let (path, at) = self.hidden_path(path, at);
+            ProviderCall::Path(path) => {
+                let (path, at) = self.mixed_site_path(path, at);
                 let awaited = awaited(at);
                 quote_spanned!(at=> #path(#arguments)#awaited)
             }
-            Call::Method(field) => {
+            ProviderCall::Method(field) => {
                 let awaited = awaited(at.resolved_at(Span::mixed_site()));
                 quote_spanned!(at=> #field(#arguments)#awaited)
             }
-            Call::AsItStands(call) => {
+            ProviderCall::Verbatim(call) => {
                 if is_async {
                     let at = at.resolved_at(Span::mixed_site());
                     quote_spanned!(at=> match #call { __attempt => __attempt.await })
@@ -45,13 +45,13 @@ impl Expansion<'_> {
                     call.to_token_stream()
                 }
             }
-            Call::Body => self.body(),
+            ProviderCall::Body => self.body(),
         }
     }
 
     /// A provider's path as part of the expansion: nothing that the compiler suggests to do to the call could be
     /// done to it. A parameter alone is found in the user's scope only.
-    fn hidden_path(&self, path: &ExprPath, at: Span) -> (TokenStream, Span) {
+    fn mixed_site_path(&self, path: &ExprPath, at: Span) -> (TokenStream, Span) {
         let is_parameter = |name: &Ident| {
             let mut parameters = self.function.parameters();
             parameters.any(|parameter| parameter.name == *name)
@@ -78,26 +78,28 @@ impl Expansion<'_> {
         let declared = self.function.return_type();
         let arguments = self.function.parameters().filter_map(|parameter| {
             let Parameter { name, pattern, .. } = &parameter;
-            let Pat::Ident(as_written) = pattern else {
+            let Pat::Ident(ident) = pattern else {
                 return None;
             };
-            let again = match parameter.reference() {
+            let cloned = match parameter.reference() {
                 _ if self.is_keys(&parameter) => return None,
-                Some(Exclusive(false)) if as_written.mutability.is_none() => return None,
-                Some(Exclusive(false)) => name.to_token_stream(),
-                Some(Exclusive(true)) => generated!(&mut *#name),
-                None => again(core, &parameter),
+                Some(RefKind::Shared) if ident.mutability.is_none() => return None,
+                Some(RefKind::Shared) => name.to_token_stream(),
+                Some(RefKind::Mut) => quote_mixed!(&mut *#name),
+                None => clone_argument(core, &parameter),
             };
             let lints = self.lints_of_body();
-            Some(generated!(#lints let #pattern = #again;))
+            Some(quote_mixed!(#lints let #pattern = #cloned;))
         });
         let called = if self.function.is_async() {
-            let place = declared.map_or_else(|| Place::of(body), Place::of).hidden();
-            let path = place.path(core, &["__private", "declared"]);
-            let none = place.arguments(TokenStream::new());
-            let returned = quote_spanned!(place.first()=> return __returned);
+            let span = declared
+                .map_or_else(|| SpanRange::of(body), SpanRange::of)
+                .mixed_site();
+            let path = span.path(core, &["__private", "declared"]);
+            let none = span.arguments(TokenStream::new());
+            let returned = quote_spanned!(span.first()=> return __returned);
             // After `else` braces must be: no lint says of those of a body of one line that they need not.
-            generated! {
+            quote_mixed! {
                 async {
                     if let ::core::option::Option::Some(__returned) = #path::<#declared> #none {
                         #returned;
@@ -105,9 +107,9 @@ impl Expansion<'_> {
                 }.await
             }
         } else {
-            generated!(#core::__private::body(|| -> #declared #body))
+            quote_mixed!(#core::__private::body(|| -> #declared #body))
         };
-        generated!({
+        quote_mixed!({
             #(#arguments)*
             #called
         })
@@ -115,24 +117,24 @@ impl Expansion<'_> {
 
     /// Arguments that are taken by value, used up: each attempt only gets a clone, and a lint would say that they
     /// need not be.
-    pub(super) fn used_up(&self) -> TokenStream {
+    pub(super) fn rebind_owned_params(&self) -> TokenStream {
         let by_value = self
             .function
             .parameters()
             .filter(|parameter| parameter.reference().is_none() && !self.is_keys(parameter));
-        let used_up = by_value.map(|Parameter { name, .. }| {
+        let rebind_owned_params = by_value.map(|Parameter { name, .. }| {
             let shadows = shadows();
-            generated!(#shadows let #name = #name;)
+            quote_mixed!(#shadows let #name = #name;)
         });
-        used_up.collect()
+        rebind_owned_params.collect()
     }
 
     /// What other providers are called with is used, even if the body does not look at it.
     fn lints_of_body(&self) -> TokenStream {
         let shadows = shadows();
         let is_alone = self.arguments.providers.len() == 1;
-        let unused = (!is_alone).then(|| generated!(#[allow(unused_variables)]));
-        generated!(#shadows #unused)
+        let unused = (!is_alone).then(|| quote_mixed!(#[allow(unused_variables)]));
+        quote_mixed!(#shadows #unused)
     }
 
     pub(super) fn is_keys(&self, parameter: &Parameter<'_>) -> bool {
@@ -145,7 +147,7 @@ impl Expansion<'_> {
 
 /// An argument goes on under its own name, which a lint of the user's may forbid to users.
 pub(super) fn shadows() -> TokenStream {
-    generated!(#[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)])
+    quote_mixed!(#[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)])
 }
 
 /// The function's arguments as they are handed to one attempt.
@@ -163,13 +165,13 @@ pub(crate) fn arguments(
         match parameter.reference() {
             // Made for this attempt alone.
             _ if is_keys => name.to_token_stream(),
-            Some(Exclusive(false)) => name.to_token_stream(),
-            Some(Exclusive(true)) => quote_spanned!(at=> &mut *#name),
+            Some(RefKind::Shared) => name.to_token_stream(),
+            Some(RefKind::Mut) => quote_spanned!(at=> &mut *#name),
             // If it cannot be cloned, that is the parameter's fault; if it does not fit, the provider's.
             None => {
-                let again = again(core, &parameter);
+                let cloned = clone_argument(core, &parameter);
                 quote_spanned!(at=> {
-                    let __argument = #again;
+                    let __argument = #cloned;
                     __argument
                 })
             }
@@ -180,16 +182,16 @@ pub(crate) fn arguments(
 }
 
 /// A clone of an argument, located on the parameter's type.
-fn again(core: &Tokens, parameter: &Parameter<'_>) -> TokenStream {
+fn clone_argument(core: &Tokens, parameter: &Parameter<'_>) -> TokenStream {
     let Parameter { name, ty, .. } = parameter;
-    let place = Place::of(ty).hidden();
-    let argument = place.path(core, &["traits", "Argument"]);
+    let span = SpanRange::of(ty).mixed_site();
+    let argument = span.path(core, &["traits", "Argument"]);
     // What holds an `impl Trait` has no name.
-    let again = if find(ty.to_token_stream(), &|ident| ident == "impl").is_some() {
-        place.member(&argument, "again")
+    let cloned = if find(ty.to_token_stream(), &|ident| ident == "impl").is_some() {
+        span.member(&argument, "again")
     } else {
-        place.member(&place.cast(ty.to_token_stream(), argument), "again")
+        span.member(&span.cast(ty.to_token_stream(), argument), "again")
     };
-    let argument = place.arguments(quote_spanned!(place.first()=> &#name));
-    quote!(#again #argument)
+    let argument = span.arguments(quote_spanned!(span.first()=> &#name));
+    quote!(#cloned #argument)
 }

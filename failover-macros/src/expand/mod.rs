@@ -7,39 +7,40 @@
 //! located on the provider, so that the compiler's own errors land there.
 
 mod attempt;
-mod items;
-mod place;
+mod batch;
 mod setup;
-mod whole;
+mod span_range;
+mod value;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 
 pub(crate) use self::attempt::arguments;
-use self::place::Place;
-pub(crate) use self::place::Tokens;
+use self::span_range::SpanRange;
+pub(crate) use self::span_range::Tokens;
 use crate::arguments::{Arguments, PerProvider, Provider};
 use crate::documentation::documentation;
-use crate::editor::completion;
+use crate::ide::completion;
 use crate::input::Function;
 
 pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
     let core = runtime(arguments);
     let declared = function.return_type();
-    let return_place = declared.map_or_else(|| Place::of(&function.signature.ident), Place::of);
-    let return_type = return_place.path(&core, &["traits", "ReturnType"]);
-    let return_type = return_place.cast(declared.to_token_stream(), return_type);
+    let return_span =
+        declared.map_or_else(|| SpanRange::of(&function.signature.ident), SpanRange::of);
+    let return_type = return_span.path(&core, &["traits", "ReturnType"]);
+    let return_type = return_span.cast(declared.to_token_stream(), return_type);
     let expansion = Expansion {
         arguments,
         function: &function,
         core,
-        return_place,
+        return_span,
         return_type,
     };
     let body = match &arguments.keys {
-        None => expansion.whole_call(),
-        Some(keys) => expansion.items(keys),
+        None => expansion.value_call(),
+        Some(keys) => expansion.batch_call(keys),
     };
     let handle = expansion.handle();
     let core = expansion.core;
@@ -52,7 +53,7 @@ pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
 pub(crate) fn runtime(arguments: &Arguments) -> Tokens {
     let path = match &arguments.runtime {
         Some(path) => path.to_token_stream(),
-        None => generated!(::failover_core),
+        None => quote_mixed!(::failover_core),
     };
     path.into()
 }
@@ -62,7 +63,7 @@ struct Expansion<'a> {
     function: &'a Function,
     core: Tokens,
     /// Where the return type stands.
-    return_place: Place,
+    return_span: SpanRange,
     /// `<declared as ReturnType>`
     return_type: Tokens,
 }
@@ -76,11 +77,11 @@ impl Expansion<'_> {
         arms: impl Iterator<Item = TokenStream>,
     ) -> TokenStream {
         let core = &self.core;
-        let place = self.providers_place().hidden();
-        let bar = quote_spanned!(place.first()=> |);
-        let body = place.group(
+        let span = self.providers_span().mixed_site();
+        let bar = quote_spanned!(span.first()=> |);
+        let body = span.group(
             Delimiter::Brace,
-            generated! {
+            quote_mixed! {
                 #first
                 match __provider {
                     #(#arms)*
@@ -92,23 +93,23 @@ impl Expansion<'_> {
     }
 
     /// From the first provider to the last.
-    fn providers_place(&self) -> Place {
+    fn providers_span(&self) -> SpanRange {
         let span =
             |provider: Option<&Provider>| provider.map_or_else(Span::mixed_site, Provider::span);
         let providers = &self.arguments.providers;
-        Place::between(span(providers.first()), span(providers.last()))
+        SpanRange::between(span(providers.first()), span(providers.last()))
     }
 
     /// A call of a function of `__private`, located there.
-    fn call_at(&self, place: Place, function: &str, arguments: TokenStream) -> TokenStream {
-        let path = place.path(&self.core, &["__private", function]);
-        let arguments = place.arguments(arguments);
+    fn call_at(&self, span: SpanRange, function: &str, arguments: TokenStream) -> TokenStream {
+        let path = span.path(&self.core, &["__private", function]);
+        let arguments = span.arguments(arguments);
         quote!(#path #arguments)
     }
 
     /// A member of the declared type's `ReturnType`.
     fn of_return_type(&self, member: &str) -> Tokens {
-        self.return_place.member(&self.return_type, member)
+        self.return_span.member(&self.return_type, member)
     }
 
     /// What is wanted, how it is judged, and what the call goes by.
@@ -117,10 +118,10 @@ impl Expansion<'_> {
         let completion = completion(core, self.arguments, self.function);
         let wanted = self.wanted();
         let setup = self.setup();
-        let used_up = self.used_up();
-        generated! {
+        let rebind_owned_params = self.rebind_owned_params();
+        quote_mixed! {
             #completion
-            #used_up
+            #rebind_owned_params
             #wanted
             #setup
         }
@@ -129,16 +130,16 @@ impl Expansion<'_> {
     /// How values are judged.
     fn is_valid(&self, judged: &TokenStream) -> TokenStream {
         let given = self.arguments.is_valid.as_ref();
-        self.reference_to("is_valid", judged, given, &generated!(AnyValue))
+        self.reference_to("is_valid", judged, given, &quote_mixed!(AnyValue))
     }
 
     /// How errors are judged.
     fn classify(&self) -> TokenStream {
         let (given, classified) = (
             self.arguments.classify.as_ref(),
-            generated!(__wanted.classified()),
+            quote_mixed!(__wanted.classified()),
         );
-        self.reference_to("classify", &classified, given, &generated!(RetryAll))
+        self.reference_to("classify", &classified, given, &quote_mixed!(RetryAll))
     }
 
     /// A judgement by reference. It stands where it is used, as the compiler would find fault with it again elsewhere.
@@ -151,17 +152,17 @@ impl Expansion<'_> {
     ) -> TokenStream {
         let Some(given) = given else {
             let core = &self.core;
-            return generated!(&#core::traits::#default);
+            return quote_mixed!(&#core::traits::#default);
         };
         let judgement = self.judgement(argument, judged, given);
-        quote_spanned!(Place::of(given).first()=> &#judgement)
+        quote_spanned!(SpanRange::of(given).first()=> &#judgement)
     }
 
     /// What the user judges by.
     fn judgement(&self, argument: &str, judged: &TokenStream, given: &Expr) -> TokenStream {
-        let place = Place::of(given);
-        let function = place.path(&self.core, &["arguments", argument]);
-        let arguments = place.arguments(generated!(#judged, #given));
+        let span = SpanRange::of(given);
+        let function = span.path(&self.core, &["arguments", argument]);
+        let arguments = span.arguments(quote_mixed!(#judged, #given));
         quote!(#function #arguments)
     }
 
@@ -172,42 +173,42 @@ impl Expansion<'_> {
             let (function, name) = (name, Ident::new(&format!("__{name}"), Span::mixed_site()));
             let Some(given) = given else {
                 let core = &self.core;
-                return generated!(let #name = #core::traits::#default;);
+                return quote_mixed!(let #name = #core::traits::#default;);
             };
-            let place = Place::of(given);
+            let span = SpanRange::of(given);
             let made = self.judgement(function, judged, given);
-            let held = self.call_at(place, "given", generated!(&__given));
-            let judge = self.call_at(place, function, generated!(#judged, #held, __judged));
-            generated! {
+            let held = self.call_at(span, "given", quote_mixed!(&__given));
+            let judge = self.call_at(span, function, quote_mixed!(#judged, #held, __judged));
+            quote_mixed! {
                 let __given = #made;
                 let #name = |__judged: &_| #judge;
             }
         };
-        let classified = generated!(__wanted.classified());
+        let classified = quote_mixed!(__wanted.classified());
         let (is_valid, classify) = (&self.arguments.is_valid, &self.arguments.classify);
-        let is_valid = judgement("is_valid", judged, is_valid, generated!(AnyValue));
-        let classify = judgement("classify", &classified, classify, generated!(RetryAll));
-        generated!(#is_valid #classify)
+        let is_valid = judgement("is_valid", judged, is_valid, quote_mixed!(AnyValue));
+        let classify = judgement("classify", &classified, classify, quote_mixed!(RetryAll));
+        quote_mixed!(#is_valid #classify)
     }
 
     /// What the declared return type asks for: `let wanted`.
     fn wanted(&self) -> TokenStream {
-        let place = self.return_place;
+        let span = self.return_span;
         // A body returns the declared value itself, whatever it is.
         let declared = match (&self.function.body, &self.arguments.keys) {
             (Some(_), None) => self.of_return_type("declared_of_body"),
             _ => self.of_return_type("declared"),
         };
-        let none = place.arguments(TokenStream::new());
+        let none = span.arguments(TokenStream::new());
         let error = self.arguments.error.as_ref();
-        let with_error = error.map(|error| generated!(.with_error::<#error>()));
-        let from_failures = place.path(&self.core, &["traits", "FromFailures"]);
+        let with_error = error.map(|error| quote_mixed!(.with_error::<#error>()));
+        let from_failures = span.path(&self.core, &["traits", "FromFailures"]);
         let named = error.map_or_else(|| quote!(_), ToTokens::to_token_stream);
         let error = self.of_return_type("Error");
-        let known = place.cast(error, quote!(#from_failures<#named>));
-        let known = place.member(&known, "known");
-        let failed = place.arguments(generated!(__wanted.failed()));
-        generated! {
+        let known = span.cast(error, quote!(#from_failures<#named>));
+        let known = span.member(&known, "known");
+        let failed = span.arguments(quote_mixed!(__wanted.failed()));
+        quote_mixed! {
             let __wanted = #declared #none #with_error.wanted();
             #known #failed;
         }
@@ -217,31 +218,31 @@ impl Expansion<'_> {
     fn listed(&self) -> TokenStream {
         let core = &self.core;
         let all = &self.arguments.providers;
-        let at = self.providers_place().hidden().first();
+        let at = self.providers_span().mixed_site().first();
         let is_capped = self.arguments.max_keys.is_some() || self.arguments.concurrency.is_some();
         let is_under_cfg = all.iter().any(|provider| !provider.cfgs.is_empty());
         if !is_capped && !is_under_cfg {
             let names = all.iter().map(|provider| &provider.name);
-            let list = generated!(#core::__private::Listed::all([#(#names),*]));
+            let list = quote_mixed!(#core::__private::Listed::all([#(#names),*]));
             return quote_spanned!(at=> const { &#list });
         }
         let listed = (0u32..).zip(all).map(|(number, provider)| {
             let (cfgs, name) = (&provider.cfgs, &provider.name);
             let count = |argument: &Option<PerProvider>, method: &str| {
                 let count = &argument.as_ref()?.of(&name.value())?.value;
-                let place = Place::of(count);
-                let checked = place.path(core, &["arguments", method]);
-                let count = place.arguments(quote!(#count));
+                let span = SpanRange::of(count);
+                let checked = span.path(core, &["arguments", method]);
+                let count = span.arguments(quote!(#count));
                 let method = Ident::new(method, Span::mixed_site());
-                Some(generated!(.#method(#checked #count)))
+                Some(quote_mixed!(.#method(#checked #count)))
             };
             let max_keys = count(&self.arguments.max_keys, "max_keys");
             let concurrency = count(&self.arguments.concurrency, "concurrency");
-            generated!(#(#cfgs)* #core::__private::Listed::new(#number, #name)#max_keys #concurrency)
+            quote_mixed!(#(#cfgs)* #core::__private::Listed::new(#number, #name)#max_keys #concurrency)
         });
-        let list = generated!([#(#listed),*]);
+        let list = quote_mixed!([#(#listed),*]);
         if is_under_cfg {
-            let checked = self.call_at(self.providers_place(), "check", list);
+            let checked = self.call_at(self.providers_span(), "check", list);
             quote_spanned!(at=> const { &#checked })
         } else {
             quote_spanned!(at=> const { &#list })

@@ -5,8 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Visibility};
 
 use super::Expansion;
-use super::place::Place;
-use crate::arguments::{Breaker, Constant, Knob, OwnBreaker};
+use super::span_range::SpanRange;
+use crate::arguments::{Breaker, Constant, OwnBreaker, PolicyValue};
 
 impl Expansion<'_> {
     /// What the call goes by: `let setup`.
@@ -15,51 +15,51 @@ impl Expansion<'_> {
         if let Some(client) = &self.arguments.client {
             let reference = self.reference("client", "FailoverClient");
             let given = reference_to(client);
-            let setup = self.told(&generated!(#core::__private::Setup::of(__client)));
-            return generated! {
+            let setup = self.setup_binding(&quote_mixed!(#core::__private::Setup::of(__client)));
+            return quote_mixed! {
                 let __client: #reference = #given;
                 #setup
             };
         }
         let timer = self.timer();
-        let knobs = self.arguments.policy.iter().map(|(field, value)| {
+        let settings = self.arguments.policy.iter().map(|(field, value)| {
             let value = match value {
-                Knob::Value(Constant { value, .. }) => value.clone(),
-                Knob::Limit(Constant { value: limit, .. }) => {
-                    let place = Place::of(limit);
-                    let checked = place.path(core, &["arguments", &field.to_string()]);
+                PolicyValue::Value(Constant { value, .. }) => value.clone(),
+                PolicyValue::Limit(Constant { value: limit, .. }) => {
+                    let span = SpanRange::of(limit);
+                    let checked = span.path(core, &["arguments", &field.to_string()]);
                     let duration = quote_spanned!(field.span()=> ::core::time::Duration);
-                    let limit = generated!({
+                    let limit = quote_mixed!({
                         let __limit: #duration = #limit;
                         __limit
                     });
-                    let limit = place.arguments(limit);
+                    let limit = span.arguments(limit);
                     quote!(#checked #limit)
                 }
-                Knob::WhenAllOpen(choice) => quote!(#core::WhenAllOpen::#choice),
+                PolicyValue::WhenAllOpen(choice) => quote!(#core::WhenAllOpen::#choice),
             };
             quote!(#field: #value,)
         });
         // If it cannot be evaluated, the compiler points here too.
         let at = |field: &Ident| field.span().resolved_at(Span::mixed_site());
         let (lints, setup) = match self.arguments.policy.first() {
-            None => (None, generated!(#core::__private::Setup::DEFAULT)),
+            None => (None, quote_mixed!(#core::__private::Setup::DEFAULT)),
             Some((first, _)) => {
-                let policy = generated!(#core::__private::Policy);
-                let policy = generated!(#policy { #(#knobs)* ..#policy::DEFAULT });
+                let policy = quote_mixed!(#core::__private::Policy);
+                let policy = quote_mixed!(#policy { #(#settings)* ..#policy::DEFAULT });
                 let constant = quote_spanned!(at(first)=> const { &#policy });
-                let lints = generated! {
-                    #[allow(clippy::needless_update, reason = "where every knob is set nothing is left of the default")]
+                let lints = quote_mixed! {
+                    #[allow(clippy::needless_update, reason = "a function may set every field of the policy")]
                 };
                 (
                     Some(lints),
-                    generated!(#core::__private::Setup::new(#constant)),
+                    quote_mixed!(#core::__private::Setup::new(#constant)),
                 )
             }
         };
         let time = self.arguments.clock.as_ref().map(|clock| {
             let time = self.time(clock);
-            generated! {
+            quote_mixed! {
                 .time({
                     static __CLOCK: ::std::sync::LazyLock<#core::__private::Time> =
                         ::std::sync::LazyLock::new(|| #time);
@@ -74,7 +74,7 @@ impl Expansion<'_> {
                     Breaker::Given(breaker) => reference_to(breaker),
                     Breaker::Own(own) => match self.handle_path(own) {
                         Some(handle) => {
-                            let none = Place::of(&handle).arguments(TokenStream::new());
+                            let none = SpanRange::of(&handle).arguments(TokenStream::new());
                             quote!(#handle #none)
                         }
                         None => self.own_breaker(own),
@@ -82,13 +82,13 @@ impl Expansion<'_> {
                 };
                 let reference = self.reference("circuit_breaker", "CircuitBreaker");
                 (
-                    Some(generated!(let __breaker: #reference = #breaker;)),
-                    Some(generated!(.breaker(__breaker))),
+                    Some(quote_mixed!(let __breaker: #reference = #breaker;)),
+                    Some(quote_mixed!(.breaker(__breaker))),
                 )
             }
         };
-        let setup = self.told(&generated!(#setup #with_breaker #time));
-        generated! {
+        let setup = self.setup_binding(&quote_mixed!(#setup #with_breaker #time));
+        quote_mixed! {
             #timer
             #breaker
             #lints
@@ -98,12 +98,12 @@ impl Expansion<'_> {
 
     /// `let setup`, or, where a whole call is awaited, what tells it anew wherever it is needed: a constant takes no
     /// place in the future then, and what the user gave only its own.
-    fn told(&self, setup: &TokenStream) -> TokenStream {
+    fn setup_binding(&self, setup: &TokenStream) -> TokenStream {
         let arguments = &self.arguments;
         let is_awaited = self.function.is_async() && arguments.keys.is_none();
         let is_told_anew = is_awaited && arguments.hedge.is_none();
-        let anew = is_told_anew.then(|| generated!(move ||));
-        generated!(let __setup = #anew #setup;)
+        let anew = is_told_anew.then(|| quote_mixed!(move ||));
+        quote_mixed!(let __setup = #anew #setup;)
     }
 
     /// Where an `async fn` may have to wait: whether there is something to wait by. An item, which is looked at even
@@ -112,43 +112,43 @@ impl Expansion<'_> {
         if !self.function.is_async() || self.arguments.clock.is_some() {
             return None;
         }
-        let waits = |(field, value): &&(Ident, Knob)| match value {
-            Knob::Limit(_) => true,
-            Knob::Value(Constant { is_zero, .. }) => field == "retry_backoff" && !is_zero,
-            Knob::WhenAllOpen(_) => false,
+        let waits = |(field, value): &&(Ident, PolicyValue)| match value {
+            PolicyValue::Limit(_) => true,
+            PolicyValue::Value(Constant { is_zero, .. }) => field == "retry_backoff" && !is_zero,
+            PolicyValue::WhenAllOpen(_) => false,
         };
-        let knob = self.arguments.policy.iter().find(waits);
+        let setting = self.arguments.policy.iter().find(waits);
         let is_hedge = |key: &&Ident| {
             let hedge = &self.arguments.hedge;
             *key == "hedge" && hedge.as_ref().is_some_and(|delay| !delay.is_zero)
         };
         let hedge = self.arguments.given.iter().find(is_hedge);
-        let field = knob.map(|(field, _)| field).or(hedge)?;
-        let place = Place::of(field).hidden();
-        let checked = place.path(&self.core, &["arguments", "timer"]);
-        let none = place.arguments(TokenStream::new());
-        Some(generated!(const _: () = #checked #none;))
+        let field = setting.map(|(field, _)| field).or(hedge)?;
+        let span = SpanRange::of(field).mixed_site();
+        let checked = span.path(&self.core, &["arguments", "timer"]);
+        let none = span.arguments(TokenStream::new());
+        Some(quote_mixed!(const _: () = #checked #none;))
     }
 
     /// The function's own breaker, in a block of its own.
     fn own_breaker(&self, own: &OwnBreaker) -> TokenStream {
         let core = &self.core;
         let failure_threshold = &own.failure_threshold.value;
-        let place = Place::of(failure_threshold);
-        let checked = place.path(core, &["arguments", "failure_threshold"]);
-        let failure_threshold = place.arguments(quote!(#failure_threshold));
+        let span = SpanRange::of(failure_threshold);
+        let checked = span.path(core, &["arguments", "failure_threshold"]);
+        let failure_threshold = span.arguments(quote!(#failure_threshold));
         let failure_threshold =
-            quote_spanned!(place.hidden().first()=> const { #checked #failure_threshold });
+            quote_spanned!(span.mixed_site().first()=> const { #checked #failure_threshold });
         let reset_after = &own.reset_after.value;
         match &self.arguments.clock {
-            None => generated! { {
+            None => quote_mixed! { {
                 static __CIRCUIT_BREAKER: #core::CircuitBreaker =
                     #core::CircuitBreaker::new(#failure_threshold, #reset_after);
                 &__CIRCUIT_BREAKER
             }},
             Some(clock) => {
                 let time = self.time(clock);
-                generated! { {
+                quote_mixed! { {
                     static __CIRCUIT_BREAKER: ::std::sync::LazyLock<#core::CircuitBreaker> = ::std::sync::LazyLock::new(
                         || #time.breaker(#failure_threshold, #reset_after),
                     );
@@ -160,14 +160,14 @@ impl Expansion<'_> {
 
     /// The time by this clock.
     fn time(&self, clock: &Expr) -> TokenStream {
-        let place = Place::of(clock);
+        let span = SpanRange::of(clock);
         let clock_argument = if self.function.is_async() {
             "AsyncAttributeClock"
         } else {
             "AttributeClock"
         };
-        let time = place.path(&self.core, &["traits", clock_argument, "time"]);
-        let clock = place.arguments(quote!(#clock));
+        let time = span.path(&self.core, &["traits", clock_argument, "time"]);
+        let clock = span.arguments(quote!(#clock));
         quote!(#time #clock)
     }
 
@@ -175,7 +175,7 @@ impl Expansion<'_> {
     fn reference(&self, argument: &str, ty: &str) -> TokenStream {
         let key = self.arguments.given.iter().find(|key| *key == argument);
         let key = key.map_or_else(Span::mixed_site, Ident::span);
-        let ty = Place::between(key, key).path(&self.core, &[ty]);
+        let ty = SpanRange::between(key, key).path(&self.core, &[ty]);
         quote_spanned!(key=> &#ty)
     }
 
@@ -184,7 +184,7 @@ impl Expansion<'_> {
         let path = &own.handle.as_ref()?.path;
         let is_method = self.function.has_receiver() && path.segments.len() == 1;
         Some(if is_method {
-            let at = Place::of(path).first();
+            let at = SpanRange::of(path).first();
             quote_spanned!(at=> Self::#path)
         } else {
             path.to_token_stream()
@@ -213,7 +213,7 @@ impl Expansion<'_> {
             "The circuit breaker of `{}`.",
             self.function.signature.ident
         );
-        let at = Place::of(name).hidden().first();
+        let at = SpanRange::of(name).mixed_site().first();
         Some(quote_spanned! {at=>
             #(#cfgs)*
             #[doc = #summary]
@@ -226,7 +226,7 @@ impl Expansion<'_> {
 
 /// A reference, located on what it goes to.
 fn reference_to(expression: &Expr) -> TokenStream {
-    quote_spanned!(Place::of(expression).first()=> &#expression)
+    quote_spanned!(SpanRange::of(expression).first()=> &#expression)
 }
 
 #[cfg(test)]

@@ -15,28 +15,28 @@ mod scenario;
 // A crate of attributes exports no function: the stages of `failover-macros` are compiled here once more. They name each
 // other from the root.
 #[macro_use]
-#[path = "../../../failover-macros/src/generated.rs"]
-mod generated;
+#[path = "../../../failover-macros/src/quote_mixed.rs"]
+mod quote_mixed;
 #[path = "../../../failover-macros/src/arguments/mod.rs"]
 mod arguments;
-#[path = "../../../failover-macros/src/borrows.rs"]
-mod borrows;
+#[path = "../../../failover-macros/src/concurrency_checks.rs"]
+mod concurrency_checks;
 #[path = "../../../failover-macros/src/documentation.rs"]
 mod documentation;
-#[path = "../../../failover-macros/src/editor.rs"]
-mod editor;
 #[path = "../../../failover-macros/src/errors.rs"]
 mod errors;
 #[path = "../../../failover-macros/src/expand/mod.rs"]
 mod expand;
 #[path = "../../../failover-macros/src/expansion.rs"]
 mod expansion;
+#[path = "../../../failover-macros/src/expression_checks.rs"]
+mod expression_checks;
 #[path = "../../../failover-macros/src/fallback.rs"]
 mod fallback;
+#[path = "../../../failover-macros/src/ide.rs"]
+mod ide;
 #[path = "../../../failover-macros/src/input.rs"]
 mod input;
-#[path = "../../../failover-macros/src/side_by_side.rs"]
-mod side_by_side;
 #[path = "../../../failover-macros/src/validate.rs"]
 mod validate;
 

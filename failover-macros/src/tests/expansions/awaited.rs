@@ -31,7 +31,7 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
     const _: () = ::failover_core::arguments::timer();
     #[allow(
         clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
+        reason = "a function may set every field of the policy"
     )]
     let __setup = move || ::failover_core::__private::Setup::new(const {
         &::failover_core::__private::Policy {

@@ -43,7 +43,7 @@ pub fn alone(
     >>::known(__wanted.failed());
     #[allow(
         clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
+        reason = "a function may set every field of the policy"
     )]
     let __setup = ::failover_core::__private::Setup::new(const {
         &::failover_core::__private::Policy {

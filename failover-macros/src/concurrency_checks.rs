@@ -32,7 +32,7 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
 }
 
 fn hedge(key: &Ident, arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    let count = arguments.typed.len() + usize::from(function.body.is_some());
+    let count = arguments.completions.len() + usize::from(function.body.is_some());
     if arguments.given.iter().any(|key| key == "keys") {
         errors.at(
             key.span(),

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, ReceiverKind, Type};
 
-use crate::arguments::{Arguments, Breaker, Call, Provider};
+use crate::arguments::{Arguments, Breaker, Provider, ProviderCall};
 use crate::errors::Errors;
 use crate::input::{Function, find, peeled};
 
@@ -58,10 +58,10 @@ pub(crate) fn receiver(arguments: &Arguments, function: &Function, errors: &mut 
         _ => false,
     };
     let uses_self = |provider: &Provider| match &provider.call {
-        Call::Method(field) => is_self(&field.base),
-        Call::AsItStands(call) => uses_whole_self(call.to_token_stream()),
-        Call::Path(_) => false,
-        Call::Body => function
+        ProviderCall::Method(field) => is_self(&field.base),
+        ProviderCall::Verbatim(call) => uses_whole_self(call.to_token_stream()),
+        ProviderCall::Path(_) => false,
+        ProviderCall::Body => function
             .body
             .as_ref()
             .is_some_and(|body| uses_whole_self(body.stream())),

@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::place::{Place, Tokens};
+use super::span_range::{SpanRange, Tokens};
 use super::{Expansion, attempt};
 use crate::input::Parameter;
 
 impl Expansion<'_> {
-    pub(super) fn items(&self, keys: &Ident) -> TokenStream {
+    pub(super) fn batch_call(&self, keys: &Ident) -> TokenStream {
         let Some(parameter) = self
             .function
             .parameters()
@@ -16,34 +16,34 @@ impl Expansion<'_> {
         else {
             return TokenStream::new();
         };
-        let place = self.return_place;
-        let from_items = place.path(&self.core, &["traits", "FromItems"]);
+        let span = self.return_span;
+        let from_items = span.path(&self.core, &["traits", "FromItems"]);
         let key = member_of_keys(&self.core, &parameter, "Key");
         let from_items = quote!(#from_items<#key, _>);
-        let items = place.cast(self.of_return_type("Value"), from_items);
-        let items = |member| place.member(&items, member);
-        let (shape, of_wanted) = (items("shape"), place.arguments(generated!(__wanted)));
+        let items = span.cast(self.of_return_type("Value"), from_items);
+        let items = |member| span.member(&items, member);
+        let (shape, of_wanted) = (items("shape"), span.arguments(quote_mixed!(__wanted)));
         let prelude = self.prelude();
         let outcome = if self.function.is_async() {
-            self.awaited_items(&parameter)
+            self.awaited_batch(&parameter)
         } else {
-            self.blocking_items(&parameter)
+            self.blocking_batch(&parameter)
         };
-        let of_outcome = place.arguments(generated!(__wanted, __outcome));
+        let of_outcome = span.arguments(quote_mixed!(__wanted, __outcome));
         let (completed, returned) = if self.arguments.require_all {
-            let from_incomplete = place.path(&self.core, &["traits", "FromIncomplete"]);
+            let from_incomplete = span.path(&self.core, &["traits", "FromIncomplete"]);
             let from_incomplete = quote!(#from_incomplete<_, _, _, _>);
-            let completed = place.cast(self.of_return_type("Error"), from_incomplete);
-            let completed = place.member(&completed, "completed");
-            let arguments = place.arguments(generated!(__wanted, __outcome));
+            let completed = span.cast(self.of_return_type("Error"), from_incomplete);
+            let completed = span.member(&completed, "completed");
+            let arguments = span.arguments(quote_mixed!(__wanted, __outcome));
             (
-                Some(generated!(let __outcome = #completed #arguments;)),
+                Some(quote_mixed!(let __outcome = #completed #arguments;)),
                 items("returned_all"),
             )
         } else {
             (None, items("returned"))
         };
-        generated! {
+        quote_mixed! {
             #prelude
             let __shape = #shape #of_wanted;
             #outcome
@@ -53,42 +53,42 @@ impl Expansion<'_> {
     }
 
     /// `let outcome`, by a closure that asks the providers.
-    fn blocking_items(&self, keys: &Parameter<'_>) -> TokenStream {
+    fn blocking_batch(&self, keys: &Parameter<'_>) -> TokenStream {
         let attempts = (0u32..).zip(&self.arguments.providers);
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, "answer");
             let at = provider.span().resolved_at(Span::mixed_site());
             let taken = quote_spanned!(at=> #attempt.map(|__answer| __asked.take(__answer)));
-            generated!(#(#cfgs)* #number => return #taken,)
+            quote_mixed!(#(#cfgs)* #number => return #taken,)
         });
-        let of_keys = Place::of(keys.ty);
+        let of_keys = SpanRange::of(keys.ty);
         let keys_of = of_keys.path(&self.core, &["Asked", "keys"]);
-        let asked = of_keys.arguments(generated!(__asked));
+        let asked = of_keys.arguments(quote_mixed!(__asked));
         let handed_on = self.handed_on(keys, &quote!(#keys_of #asked));
-        let call = self.closure(&generated!(__provider, __asked), &handed_on, arms);
-        let is_valid = self.is_valid(&generated!(__shape.judged()));
+        let call = self.closure(&quote_mixed!(__provider, __asked), &handed_on, arms);
+        let is_valid = self.is_valid(&quote_mixed!(__shape.judged()));
         let classify = self.classify();
         let (given, providers) = (given_keys(&self.core, keys), self.listed());
         let path = of_keys.path(&self.core, &["__private", "fetch_items"]);
         let ty = keys.ty;
         let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
-        let arguments = of_keys.arguments(generated! {
+        let arguments = of_keys.arguments(quote_mixed! {
             &__shape, __setup, #is_valid, #classify, #given, #providers, #call
         });
-        generated!(let __outcome = #path #of_types #arguments;)
+        quote_mixed!(let __outcome = #path #of_types #arguments;)
     }
 
     /// `let outcome`, by a loop in which the providers are awaited.
-    fn awaited_items(&self, keys: &Parameter<'_>) -> TokenStream {
-        let judgements = self.judgements(&generated!(__shape.judged()));
-        let of_keys = Place::of(keys.ty);
+    fn awaited_batch(&self, keys: &Parameter<'_>) -> TokenStream {
+        let judgements = self.judgements(&quote_mixed!(__shape.judged()));
+        let of_keys = SpanRange::of(keys.ty);
         let several = self.arguments.concurrency.is_some();
         let asked = if several {
-            generated!(&__keys)
+            quote_mixed!(&__keys)
         } else {
             let keys_of = of_keys.path(&self.core, &["__private", "Request", "keys"]);
-            let request = of_keys.arguments(generated!(&__request));
+            let request = of_keys.arguments(quote_mixed!(&__request));
             quote!(#keys_of #request)
         };
         let handed_on = self.handed_on(keys, &asked);
@@ -97,10 +97,10 @@ impl Expansion<'_> {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, "answer");
             let at = provider.span().resolved_at(Span::mixed_site());
-            let answer = Place::between(at, at).path(&self.core, &["arguments", "answer"]);
+            let answer = SpanRange::between(at, at).path(&self.core, &["arguments", "answer"]);
             let attempt = quote_spanned!(at=> #attempt.map(|__answer| #answer(__item, __answer)));
             let asked = if several {
-                let path = |names| Place::between(at, at).path(&self.core, names);
+                let path = |names| SpanRange::between(at, at).path(&self.core, names);
                 let (in_chunks, ask) = (
                     path(&["arguments", "in_chunks"]),
                     path(&["__private", "ask"]),
@@ -122,7 +122,7 @@ impl Expansion<'_> {
             quote_spanned!(at=> #(#cfgs)* #number => { #asked })
         });
         let request = (!several).then(|| {
-            generated! {
+            quote_mixed! {
                 let __request = __call.request();
                 #handed_on
             }
@@ -131,8 +131,8 @@ impl Expansion<'_> {
         let path = of_keys.path(&self.core, &["__private", "call_for_items"]);
         let ty = keys.ty;
         let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
-        let arguments = of_keys.arguments(generated!(&__shape, __setup, #given, #providers));
-        generated! {
+        let arguments = of_keys.arguments(quote_mixed!(&__shape, __setup, #given, #providers));
+        quote_mixed! {
             #judgements
             let mut __call = #path #of_types #arguments;
             let __item = __call.item();
@@ -150,11 +150,11 @@ impl Expansion<'_> {
     /// The keys that an attempt is made for, under the parameter's name.
     fn handed_on(&self, keys: &Parameter<'_>, asked: &TokenStream) -> TokenStream {
         let pattern = keys.pattern;
-        let of_keys = Place::of(keys.ty);
+        let of_keys = SpanRange::of(keys.ty);
         let hand_on = member_of_keys(&self.core, keys, "hand_on");
-        let handed_on = of_keys.arguments(generated!(#asked, &mut __held));
+        let handed_on = of_keys.arguments(quote_mixed!(#asked, &mut __held));
         let shadows = attempt::shadows();
-        generated! {
+        quote_mixed! {
             let mut __held = ::core::option::Option::None;
             #shadows
             let #pattern = #hand_on #handed_on;
@@ -166,13 +166,13 @@ impl Expansion<'_> {
 fn given_keys(core: &Tokens, keys: &Parameter<'_>) -> TokenStream {
     let name = &keys.name;
     let into_keys = member_of_keys(core, keys, "into_keys");
-    let given = Place::of(keys.ty).arguments(quote!(#name));
+    let given = SpanRange::of(keys.ty).arguments(quote!(#name));
     quote!(#into_keys #given)
 }
 
 /// A member of what the parameter's type is as a holder of keys, located there.
 fn member_of_keys(core: &Tokens, keys: &Parameter<'_>, member: &str) -> Tokens {
-    let of_keys = Place::of(keys.ty);
+    let of_keys = SpanRange::of(keys.ty);
     let keys_argument = of_keys.path(core, &["traits", "KeysArgument"]);
     of_keys.member(
         &of_keys.cast(keys.ty.to_token_stream(), keys_argument),

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Tokens as one would type them: spaces only where two words meet, or after a comma.
-pub(super) fn as_written(tokens: TokenStream) -> String {
+pub(super) fn source_text(tokens: TokenStream) -> String {
     let mut text = String::new();
     write_tokens(tokens, &mut text);
     text
@@ -63,7 +63,7 @@ mod tests {
             (quote!(<Api_ as Feed>::price), "<Api_ as Feed>::price"),
             (quote!(#from_a_macro), "api::price"),
         ] {
-            assert_eq!(as_written(tokens), expected);
+            assert_eq!(source_text(tokens), expected);
         }
     }
 }

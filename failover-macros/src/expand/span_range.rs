@@ -5,12 +5,12 @@ use quote::ToTokens;
 
 /// From the first token of something to its last.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct SpanRange {
     first: Span,
     last: Span,
 }
 
-impl Place {
+impl SpanRange {
     pub(super) fn of(written: &impl ToTokens) -> Self {
         let mut tokens = written.to_token_stream().into_iter();
         let first = tokens.next();
@@ -26,7 +26,7 @@ impl Place {
     }
 
     /// The same place, in the macro's own scope.
-    pub(super) fn hidden(self) -> Self {
+    pub(super) fn mixed_site(self) -> Self {
         Self {
             first: self.first.resolved_at(Span::mixed_site()),
             last: self.last.resolved_at(Span::mixed_site()),
@@ -149,7 +149,7 @@ impl ToTokens for Tokens {
 fn open(token: &TokenTree) -> Span {
     match token {
         TokenTree::Group(group) if group.delimiter() != Delimiter::None => group.span_open(),
-        TokenTree::Group(group) => Place::of(&group.stream()).first,
+        TokenTree::Group(group) => SpanRange::of(&group.stream()).first,
         token => token.span(),
     }
 }
@@ -157,7 +157,7 @@ fn open(token: &TokenTree) -> Span {
 fn close(token: &TokenTree) -> Span {
     match token {
         TokenTree::Group(group) if group.delimiter() != Delimiter::None => group.span_close(),
-        TokenTree::Group(group) => Place::of(&group.stream()).last,
+        TokenTree::Group(group) => SpanRange::of(&group.stream()).last,
         token => token.span(),
     }
 }
@@ -171,8 +171,8 @@ mod tests {
     use super::*;
 
     /// As if they were written in a file: the columns from one to the other.
-    fn columns(place: Place) -> (usize, usize) {
-        (place.first.start().column, place.last.end().column)
+    fn columns(span: SpanRange) -> (usize, usize) {
+        (span.first.start().column, span.last.end().column)
     }
 
     /// Each token and the column it is located at.
@@ -188,10 +188,10 @@ mod tests {
             ("  &mut self.price", (2, 17)),
             ("  [1, 2] . (price)  ", (2, 18)),
         ] {
-            let place = Place::of(&TokenStream::from_str(text).unwrap());
-            assert_eq!(columns(place), expected, "{text}");
+            let span = SpanRange::of(&TokenStream::from_str(text).unwrap());
+            assert_eq!(columns(span), expected, "{text}");
         }
-        let group = Place::of(&TokenStream::from_str("  [1, 2]").unwrap());
+        let group = SpanRange::of(&TokenStream::from_str("  [1, 2]").unwrap());
         assert_eq!(group.first().end().column, 3);
         assert_eq!(group.last().start().column, 7);
     }
@@ -200,15 +200,15 @@ mod tests {
     fn looks_into_what_a_macro_put_in() {
         let written = TokenStream::from_str("  self.price(1)").unwrap();
         let group = TokenTree::from(Group::new(Delimiter::None, written));
-        assert_eq!(columns(Place::of(&group)), (2, 15));
+        assert_eq!(columns(SpanRange::of(&group)), (2, 15));
     }
 
     #[test]
     fn a_type_may_end_with_a_plus() {
         for ty in ["dyn A +", "dyn A"] {
             let ty = TokenStream::from_str(ty).unwrap();
-            let place = Place::of(&ty);
-            let member = place.member(&place.cast(ty, quote!(B)), "C");
+            let span = SpanRange::of(&ty);
+            let member = span.member(&span.cast(ty, quote!(B)), "C");
             assert_eq!(member.to_token_stream().to_string(), "< dyn A as B > :: C");
         }
     }
@@ -216,9 +216,9 @@ mod tests {
     #[test]
     fn a_path_is_located_but_for_the_end_of_a_long_crate() {
         let written = TokenStream::from_str("          from to").unwrap();
-        let place = Place::of(&written);
+        let span = SpanRange::of(&written);
         let core = TokenStream::from_str("::renamed::within").unwrap();
-        let path = place.path(&core.into(), &["traits", "Any"]);
+        let path = span.path(&core.into(), &["traits", "Any"]);
         let (from, to) = (10, 15);
         let expected = [
             (":", from),

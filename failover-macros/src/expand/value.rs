@@ -7,16 +7,16 @@ use super::Expansion;
 use crate::arguments::Constant;
 
 impl Expansion<'_> {
-    pub(super) fn whole_call(&self) -> TokenStream {
-        let place = self.return_place;
+    pub(super) fn value_call(&self) -> TokenStream {
+        let span = self.return_span;
         let prelude = self.prelude();
         let outcome = match &self.arguments.hedge {
             Some(delay) => self.hedged(delay),
             None if self.function.is_async() => self.awaited(),
             None => self.blocking(),
         };
-        let returned = self.call_at(place, "returned", generated!(__wanted, __outcome));
-        generated! {
+        let returned = self.call_at(span, "returned", quote_mixed!(__wanted, __outcome));
+        quote_mixed! {
             #prelude
             #outcome
             #returned
@@ -29,30 +29,33 @@ impl Expansion<'_> {
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, "output");
-            generated!(#(#cfgs)* #number => return #attempt,)
+            quote_mixed!(#(#cfgs)* #number => return #attempt,)
         });
-        let is_valid = self.is_valid(&generated!(__wanted.judged()));
+        let is_valid = self.is_valid(&quote_mixed!(__wanted.judged()));
         let classify = self.classify();
         let providers = self.listed();
-        let call = self.closure(&generated!(__provider), &generated!(), arms);
+        let call = self.closure(&quote_mixed!(__provider), &quote_mixed!(), arms);
         let fetched = self.call_at(
-            self.return_place,
+            self.return_span,
             "fetch",
-            generated!(__wanted, __setup, #is_valid, #classify, #providers, #call),
+            quote_mixed!(__wanted, __setup, #is_valid, #classify, #providers, #call),
         );
-        generated!(let __outcome = #fetched;)
+        quote_mixed!(let __outcome = #fetched;)
     }
 
     /// `let outcome`, by one closure in which the providers are awaited: for the first attempt, which most calls are,
     /// and in a box for the rest.
     fn awaited(&self) -> TokenStream {
-        let judgements = self.judgements(&generated!(__wanted.judged()));
+        let judgements = self.judgements(&quote_mixed!(__wanted.judged()));
         let listed = self.listed();
-        let call = generated!(__wanted, __setup, || #listed);
-        let call = self.call_at(self.return_place, "call", call);
+        let call = quote_mixed!(__wanted, __setup, || #listed);
+        let call = self.call_at(self.return_span, "call", call);
         let attempts = self.attempts("attempts");
-        let driven = drive(&generated!(__call), &generated!(&__is_valid, &__classify));
-        generated! {
+        let driven = drive(
+            &quote_mixed!(__call),
+            &quote_mixed!(&__is_valid, &__classify),
+        );
+        quote_mixed! {
             #judgements
             let __call = #call;
             let mut __attempt = #attempts;
@@ -66,15 +69,15 @@ impl Expansion<'_> {
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, "output");
-            generated!(#(#cfgs)* #number => #attempt,)
+            quote_mixed!(#(#cfgs)* #number => #attempt,)
         });
-        let at = self.providers_place().hidden().first();
+        let at = self.providers_span().mixed_site().first();
         let is_async = quote_spanned!(at=> async);
-        let attempt = self.closure(&generated!(__provider, __wanted), &generated!(), arms);
+        let attempt = self.closure(&quote_mixed!(__provider, __wanted), &quote_mixed!(), arms);
         self.call_at(
-            self.return_place,
+            self.return_span,
             function,
-            generated!(__wanted, #is_async #attempt),
+            quote_mixed!(__wanted, #is_async #attempt),
         )
     }
 
@@ -85,17 +88,17 @@ impl Expansion<'_> {
         let key = given.map_or_else(Span::mixed_site, Ident::span);
         let duration = quote_spanned!(key=> ::core::time::Duration);
         let delay = &delay.value;
-        let judgements = self.judgements(&generated!(__wanted.judged()));
+        let judgements = self.judgements(&quote_mixed!(__wanted.judged()));
         let attempts = self.attempts("attempts_side_by_side");
         let names = self
             .arguments
             .providers
             .iter()
             .map(|provider| &provider.name);
-        let driven = drive(&generated!(__turn), &generated!(__is_valid, __classify));
-        let place = self.return_place;
-        let hedge = place.path(core, &["arguments", "hedge"]);
-        let arguments = place.arguments(generated! {
+        let driven = drive(&quote_mixed!(__turn), &quote_mixed!(__is_valid, __classify));
+        let span = self.return_span;
+        let hedge = span.path(core, &["arguments", "hedge"]);
+        let arguments = span.arguments(quote_mixed! {
             __wanted, __setup, __delay, &__contenders, ::core::pin::pin!(::core::option::Option::None), |__turn| {
                 let (__attempt, __is_valid, __classify) = (&__attempt, &__is_valid, &__classify);
                 async move {
@@ -104,7 +107,7 @@ impl Expansion<'_> {
                 }
             }
         });
-        generated! {
+        quote_mixed! {
             #judgements
             let __delay = const {
                 let __delay: #duration = #delay;
@@ -119,7 +122,7 @@ impl Expansion<'_> {
 
 /// What comes of a call: of one that `begun` begins, by its attempts.
 fn drive(begun: &TokenStream, judgements: &TokenStream) -> TokenStream {
-    generated! {
+    quote_mixed! {
         'outcome: {
             let __not_served = 'not_served: {
                 let __first = match #begun.begin() {

@@ -29,7 +29,7 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
     >>::known(__wanted.failed());
     #[allow(
         clippy::needless_update,
-        reason = "where every knob is set nothing is left of the default"
+        reason = "a function may set every field of the policy"
     )]
     let __setup = ::failover_core::__private::Setup::new(const {
         &::failover_core::__private::Policy {

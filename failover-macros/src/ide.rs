@@ -8,20 +8,20 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use crate::arguments::{Arguments, Typed};
+use crate::arguments::{Arguments, CompletionTokens};
 use crate::expand::{Tokens, arguments};
 use crate::input::Function;
 
 /// A call of each provider as far as it was typed, the first thing in the function's body.
 pub(crate) fn completion(core: &Tokens, given: &Arguments, function: &Function) -> TokenStream {
-    let call = |typed: &Typed| {
+    let call = |typed: &CompletionTokens| {
         let tokens = &typed.tokens;
         let arguments = arguments(core, function, given.keys.as_ref(), Span::mixed_site());
         let arguments = typed.lacks_arguments.then(|| quote!((#arguments)));
         quote!(#tokens #arguments;)
     };
-    let calls = given.typed.iter().map(call);
-    generated!(#core::__complete! { #(#calls)* })
+    let calls = given.completions.iter().map(call);
+    quote_mixed!(#core::__complete! { #(#calls)* })
 }
 
 #[cfg(test)]
