@@ -2,9 +2,11 @@
 
 use syn::{FnArg, Ident, ReceiverKind, Type, TypeReference};
 
-use crate::arguments::{Arguments, PerProvider, typed_name};
+use crate::arguments::provider::name_before_equals;
+use crate::arguments::{Arguments, PerProvider};
 use crate::errors::Errors;
-use crate::input::{Function, peeled};
+use crate::input::Function;
+use crate::syntax::peel_type;
 
 pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let given = |argument: &str| arguments.given.iter().find(|key| *key == argument);
@@ -77,7 +79,7 @@ fn concurrency(key: &Ident, arguments: &Arguments, errors: &mut Errors) {
                         format!(
                             "`{}` is asked for all keys at once: give it a cap, `max_keys({} = 100)`",
                             name.value(),
-                            typed_name(name)
+                            name_before_equals(name)
                         ),
                     );
                 }
@@ -105,7 +107,7 @@ fn exclusive(key: &Ident, function: &Function, errors: &mut Errors) {
             and_token,
             mutability: Some(exclusive),
             ..
-        }) = peeled(ty)
+        }) = peel_type(ty)
         {
             errors.on(quote::quote!(#and_token #exclusive), message(key));
         }

@@ -4,7 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Attribute;
 
-use crate::arguments::{Arguments, Breaker, Constant, PolicyValue};
+use crate::arguments::breaker::Breaker;
+use crate::arguments::number::Constant;
+use crate::arguments::{Arguments, PolicyValue};
 use crate::input::Function;
 
 /// Nothing for a function that has no documentation: a list alone would hide that it lacks some, and in the impl

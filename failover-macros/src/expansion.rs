@@ -1,17 +1,18 @@
-//! The attribute from its tokens to those that are put out. It stands apart from the crate's root, as only this much
-//! can be compiled elsewhere too: a crate of attributes exports no function.
+//! The attribute, from its tokens to the tokens of the expansion. A separate module, because the fuzz crate compiles it
+//! once more: a proc-macro crate cannot export functions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::arguments::{Arguments, Provider};
+use crate::arguments::Arguments;
+use crate::arguments::provider::Provider;
 use crate::errors::Errors;
 use crate::expand::expand;
 use crate::fallback::fallback;
 use crate::input::Function;
 use crate::validate::validate;
 
-/// What an item becomes under these arguments.
+/// Expands an item under these arguments.
 pub(crate) fn expansion(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let mut arguments = Arguments::parse(arguments, &mut errors);

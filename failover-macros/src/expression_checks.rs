@@ -1,18 +1,21 @@
-//! What can be named and borrowed by an argument that is an expression.
+//! Checks of arguments that are expressions: which names they may use, and what they may borrow from `self`.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, ReceiverKind, Type};
 
-use crate::arguments::{Arguments, Breaker, Provider, ProviderCall};
+use crate::arguments::Arguments;
+use crate::arguments::breaker::Breaker;
+use crate::arguments::provider::{Provider, ProviderCall};
 use crate::errors::Errors;
-use crate::input::{Function, find, peeled};
+use crate::input::Function;
+use crate::syntax::{find_ident, peel_type};
 
-/// What is in a `static` knows neither the function's arguments nor the impl.
+/// Refuses names that a `static` cannot use: the function's arguments, `self` and `Self`.
 pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     if let Some(Breaker::Own(own)) = &arguments.circuit_breaker {
         for value in [&own.failure_threshold.value, &own.reset_after.value] {
-            if let Some(at) = find(value.clone(), &|ident| ident == "Self") {
+            if let Some(at) = find_ident(value.clone(), &|ident| ident == "Self") {
                 errors.at(
                     at,
                     "`Self` cannot be used here, as the breaker is one for all: write the type's name, or use a \
@@ -22,13 +25,13 @@ pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut E
         }
     }
     if let Some(clock) = &arguments.clock {
-        if let Some(at) = find(clock.to_token_stream(), &|ident| ident == "self") {
+        if let Some(at) = find_ident(clock.to_token_stream(), &|ident| ident == "self") {
             errors.at(
                 at,
                 "the `clock` is made once for all calls, without `self`: hold it in a `static`, or put it into a \
                  client and say `client = ..`",
             );
-        } else if let Some(at) = find(clock.to_token_stream(), &|ident| ident == "Self") {
+        } else if let Some(at) = find_ident(clock.to_token_stream(), &|ident| ident == "Self") {
             errors.at(
                 at,
                 "`Self` cannot be used here, as the clock is one for all: write the type's name",
@@ -48,12 +51,12 @@ pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut E
     }
 }
 
-/// What is borrowed from `self` cannot be used while a provider has `self` exclusively.
+/// Refuses a client or a breaker that is borrowed from `self` while a provider has `&mut self`.
 pub(crate) fn receiver(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let is_exclusive = match function.signature.receiver().map(|receiver| &receiver.kind) {
         Some(ReceiverKind::Reference(_, _, exclusive)) => exclusive.is_some(),
         Some(ReceiverKind::Typed(_, ty)) => {
-            matches!(peeled(ty), Type::Reference(reference) if reference.mutability.is_some())
+            matches!(peel_type(ty), Type::Reference(reference) if reference.mutability.is_some())
         }
         _ => false,
     };
@@ -91,12 +94,12 @@ pub(crate) fn receiver(arguments: &Arguments, function: &Function, errors: &mut 
     }
 }
 
-/// Whether this is `self`, and no field of it.
+/// Returns true for `self`, and false for a field of it.
 pub(crate) fn is_self(expression: &Expr) -> bool {
     matches!(expression, Expr::Path(path) if path.path.is_ident("self"))
 }
 
-/// Whether `self` stands for more than one of its fields: each of those is borrowed on its own.
+/// Returns true if the tokens use `self` as a whole. Each field alone is borrowed on its own.
 fn uses_whole_self(tokens: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     tokens
@@ -125,7 +128,7 @@ fn uses_whole_self(tokens: TokenStream) -> bool {
         })
 }
 
-/// Whether this is `self`, a field of it, or a reference to one.
+/// Returns true for `self`, a field of it, or a reference to one.
 fn starts_at_self(expression: &Expr) -> bool {
     match expression {
         Expr::Field(field) => starts_at_self(&field.base),

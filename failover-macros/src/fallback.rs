@@ -1,21 +1,22 @@
-//! What is put out where something is wrong: the errors, and a function that can still be called, so that
-//! nobody who calls it sees an error of their own.
+//! Expands a use of the attribute that has errors: the errors, and a function that can still be called. Callers of the
+//! function then see no errors of their own.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::arguments::Arguments;
 use crate::errors::Errors;
-use crate::expand::runtime;
+use crate::expand::core_path;
 use crate::ide::completion;
 use crate::input::Function;
 
+/// Returns the errors, and the function as a stub.
 pub(crate) fn fallback(
     arguments: &Arguments,
     mut function: Function,
     errors: Errors,
 ) -> TokenStream {
-    let core = runtime(arguments);
+    let core = core_path(arguments);
     let completion = completion(&core, arguments, &function);
     let body = match &function.body {
         Some(body) => body.stream(),

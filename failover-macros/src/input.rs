@@ -1,4 +1,4 @@
-//! The function that the attribute is put on: its signature is parsed, its body is not.
+//! The annotated function. Its signature is parsed, its body is not.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -8,9 +8,10 @@ use syn::{
     Signature, Token, Type, Visibility, parse_quote,
 };
 
-use crate::expand::Tokens;
+use crate::syntax::{find_ident, peel_type, ungroup_token};
+use crate::tokens::Tokens;
 
-/// A function with a body, or the signature of one that gets its body here.
+/// An annotated function, with or without a body.
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
@@ -18,7 +19,7 @@ pub(crate) struct Function {
     pub(crate) signature: Signature,
     /// `None` if the signature ends with a semicolon.
     pub(crate) body: Option<Group>,
-    /// Of the body's brace, or of the semicolon.
+    /// The span of the body's opening brace, or of the semicolon.
     pub(crate) end: Span,
 }
 
@@ -28,7 +29,7 @@ impl Parse for Function {
         let visibility = input.parse()?;
         let defaultness = input.parse()?;
         let signature = input.parse()?;
-        let (body, end) = match ungrouped(input.parse()?) {
+        let (body, end) = match ungroup_token(input.parse()?) {
             TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => {
                 let end = body.span_open();
                 let (inner, body) = without_inner_attributes(body)?;
@@ -49,7 +50,8 @@ impl Parse for Function {
     }
 }
 
-/// A body, and the attributes of its function that stood in it: as a provider it is no function's body any more.
+/// Splits a body from the inner attributes at its beginning, which belong to the function. The body becomes a
+/// provider, so it is no longer the body of a function.
 fn without_inner_attributes(body: Group) -> Result<(Vec<Attribute>, Group)> {
     let mut tokens = body.stream().into_iter();
     let is_punct = |token: Option<TokenTree>, letter| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == letter);
@@ -69,20 +71,8 @@ fn without_inner_attributes(body: Group) -> Result<(Vec<Attribute>, Group)> {
     Ok((inner, left))
 }
 
-/// The token that a macro filled in, without the group around it.
-fn ungrouped(token: TokenTree) -> TokenTree {
-    if let TokenTree::Group(group) = &token {
-        let mut inside = group.stream().into_iter();
-        if let (Delimiter::None, Some(only), None) =
-            (group.delimiter(), inside.next(), inside.next())
-        {
-            return ungrouped(only);
-        }
-    }
-    token
-}
-
 impl Function {
+    /// Parses the annotated item.
     pub(crate) fn parse_item(item: TokenStream) -> Result<Self> {
         syn::parse2(item).map_err(|error| {
             Error::new(
@@ -92,7 +82,7 @@ impl Function {
         })
     }
 
-    /// The declared return type; `None` if there is none.
+    /// Returns the declared return type.
     pub(crate) fn return_type(&self) -> Option<&Type> {
         match &self.signature.output {
             ReturnType::Type(_, declared) => Some(declared),
@@ -100,7 +90,7 @@ impl Function {
         }
     }
 
-    /// Leaves the parameters without patterns that a body would be needed for, and names them.
+    /// Replaces patterns that only a function with a body may have, and returns the parameters' names.
     pub(crate) fn plain_parameters(&mut self) -> Vec<Ident> {
         let mut names = Vec::new();
         for argument in &mut self.signature.inputs {
@@ -118,25 +108,25 @@ impl Function {
         names
     }
 
-    /// Without a body there is no type that an `impl Trait` could stand for: what never returns needs none.
+    /// Replaces a return type that contains `impl Trait` by `!`. A stub has no value that could give it a type.
     pub(crate) fn name_the_return_type(&mut self) {
         let output = &mut self.signature.output;
-        if find(output.to_token_stream(), &|ident| ident == "impl").is_some() {
+        if find_ident(output.to_token_stream(), &|ident| ident == "impl").is_some() {
             *output = parse_quote!(-> !);
         }
     }
 
-    /// Whether it is an `async fn`.
+    /// Returns true for an `async fn`.
     pub(crate) fn is_async(&self) -> bool {
         self.signature.asyncness.is_some()
     }
 
-    /// Whether it is a method.
+    /// Returns true for a method.
     pub(crate) fn has_receiver(&self) -> bool {
         self.signature.receiver().is_some()
     }
 
-    /// Its parameters without the receiver.
+    /// Returns the parameters without the receiver.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = Parameter<'_>> {
         let typed = self
             .signature
@@ -149,7 +139,7 @@ impl Function {
         typed.enumerate().map(|(i, typed)| Parameter {
             name: match &*typed.pat {
                 Pat::Ident(pattern) => pattern.ident.clone(),
-                // Only `_` comes here: other patterns are refused.
+                // `validate` refuses any other pattern than `_`.
                 _ => Ident::new(&format!("__argument_{i}"), Span::mixed_site()),
             },
             pattern: &typed.pat,
@@ -157,7 +147,7 @@ impl Function {
         })
     }
 
-    /// The function with this body in place of its own, and its parameters by their names.
+    /// Returns the function with this body, and with plain names in place of the parameters' patterns.
     pub(crate) fn with_body(
         mut self,
         core: &Tokens,
@@ -182,7 +172,7 @@ impl Function {
         self.assembled(core, documentation, body)
     }
 
-    /// The function with this body in place of its own, otherwise as it was written.
+    /// Returns the function with this body, and otherwise as the user wrote it.
     pub(crate) fn with_stub(self, core: &Tokens, body: &TokenStream) -> TokenStream {
         self.assembled(core, &TokenStream::new(), body)
     }
@@ -202,14 +192,14 @@ impl Function {
             ..
         } = self;
         for argument in &mut signature.inputs {
-            // Documentation of a parameter is for the attribute's readers: the compiler refuses it.
+            // The compiler refuses documentation on a parameter.
             let (FnArg::Receiver(Receiver { attrs, .. }) | FnArg::Typed(PatType { attrs, .. })) =
                 argument;
             attrs.retain(|attribute| !attribute.path().is_ident("doc"));
         }
         let mut braces = Group::new(Delimiter::Brace, body.clone());
         braces.set_span(end);
-        // The documentation last, as nothing that differs may stand before what an editor completes.
+        // The documentation comes last. An editor compares two expansions, and may find no difference before the cursor.
         quote_mixed! {
             #core::__documented! {
                 { #(#attributes)* }
@@ -222,7 +212,7 @@ impl Function {
 
 /// A parameter that is not the receiver.
 pub(crate) struct Parameter<'a> {
-    /// Under which the expansion finds it.
+    /// The name that the expansion uses.
     pub(crate) name: Ident,
     pub(crate) pattern: &'a Pat,
     pub(crate) ty: &'a Type,
@@ -231,7 +221,7 @@ pub(crate) struct Parameter<'a> {
 impl Parameter<'_> {
     /// Returns the kind of reference that the type is written as. `None` if it is no reference.
     pub(crate) fn reference(&self) -> Option<RefKind> {
-        match peeled(self.ty) {
+        match peel_type(self.ty) {
             Type::Reference(reference) if reference.mutability.is_some() => Some(RefKind::Mut),
             Type::Reference(_) => Some(RefKind::Shared),
             _ => None,
@@ -244,26 +234,6 @@ impl Parameter<'_> {
 pub(crate) enum RefKind {
     Shared,
     Mut,
-}
-
-/// The type without the groups and parentheses around it.
-pub(crate) fn peeled(mut ty: &Type) -> &Type {
-    loop {
-        ty = match ty {
-            Type::Group(group) => &group.elem,
-            Type::Paren(paren) => &paren.elem,
-            _ => return ty,
-        };
-    }
-}
-
-/// Where such an identifier stands first.
-pub(crate) fn find(tokens: TokenStream, is_it: &dyn Fn(&Ident) -> bool) -> Option<Span> {
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(ident) => is_it(&ident).then(|| ident.span()),
-        TokenTree::Group(group) => find(group.stream(), is_it),
-        _ => None,
-    })
 }
 
 #[cfg(test)]
@@ -340,18 +310,6 @@ mod tests {
             let function = Function::parse_item(quote!(fn price(count: #ty);)).unwrap();
             let parameter = function.parameters().next().unwrap();
             assert_eq!(parameter.reference(), expected, "{ty}");
-        }
-    }
-
-    #[test]
-    fn an_identifier_is_found_at_any_depth() {
-        for (tokens, expected) in [
-            (quote!(impl Key), true),
-            (quote!(Vec<(u8, [impl Key; 2])>), true),
-            (quote!(Vec<(u8, [Key; 2])>), false),
-        ] {
-            let found = find(tokens.clone(), &|ident| ident == "impl");
-            assert_eq!(found.is_some(), expected, "{tokens}");
         }
     }
 }

@@ -11,10 +11,14 @@ mod expand;
 mod expansion;
 mod expression_checks;
 mod fallback;
+mod forward;
 mod ide;
 mod input;
+mod span_range;
+mod syntax;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod validate;
 
 use proc_macro::TokenStream;

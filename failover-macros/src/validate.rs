@@ -4,11 +4,14 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{FnArg, Ident, Member, Pat, ReceiverKind, Type};
 
-use crate::arguments::{Arguments, Breaker, Handle, PerProvider, Provider, ProviderCall};
+use crate::arguments::breaker::{Breaker, Handle};
+use crate::arguments::provider::{Provider, ProviderCall};
+use crate::arguments::{Arguments, PerProvider};
 use crate::concurrency_checks;
 use crate::errors::Errors;
 use crate::expression_checks;
-use crate::input::{Function, find, peeled};
+use crate::input::Function;
+use crate::syntax::{find_ident, peel_type};
 
 /// Refuses what cannot be expanded.
 pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
@@ -94,9 +97,9 @@ fn return_type(function: &Function, errors: &mut Errors) {
              call that here",
         ),
         Some(declared) => {
-            let keyword = find(declared.to_token_stream(), &|ident| ident == "impl");
-            let is_future = matches!(peeled(declared), Type::ImplTrait(_))
-                && find(declared.to_token_stream(), &|ident| ident == "Future").is_some();
+            let keyword = find_ident(declared.to_token_stream(), &|ident| ident == "impl");
+            let is_future = matches!(peel_type(declared), Type::ImplTrait(_))
+                && find_ident(declared.to_token_stream(), &|ident| ident == "Future").is_some();
             if is_future {
                 errors.on(
                     declared,
@@ -115,12 +118,12 @@ fn return_type(function: &Function, errors: &mut Errors) {
 
 /// `Pin<Box<dyn Future<..>>>`, which is what `#[async_trait]` makes of an `async fn` before it is seen here.
 fn is_boxed_future(declared: &Type) -> bool {
-    let Type::Path(path) = peeled(declared) else {
+    let Type::Path(path) = peel_type(declared) else {
         return false;
     };
     let last = path.path.segments.last();
     last.is_some_and(|last| last.ident == "Pin")
-        && find(declared.to_token_stream(), &|ident| ident == "Future").is_some()
+        && find_ident(declared.to_token_stream(), &|ident| ident == "Future").is_some()
 }
 
 fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
@@ -221,7 +224,9 @@ fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
         }
         let is_given = arguments.given.iter().any(|key| key == "keys");
         if let Some(declared) = function.return_type().filter(|_| !is_given) {
-            if let Some(items) = find(declared.to_token_stream(), &|ident| ident == "ItemResult") {
+            if let Some(items) =
+                find_ident(declared.to_token_stream(), &|ident| ident == "ItemResult")
+            {
                 let example = function
                     .parameters()
                     .next()
@@ -257,7 +262,7 @@ fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
             ),
         ),
         Some(parameter) => {
-            if let Type::ImplTrait(ty) = peeled(parameter.ty) {
+            if let Type::ImplTrait(ty) = peel_type(parameter.ty) {
                 errors.on(
                     ty,
                     "the keys' type must have a name, as what is missing is handed on in it: \

@@ -1,8 +1,9 @@
 //! What stands in the attribute's parentheses.
 
-mod breaker;
-mod number;
-mod provider;
+pub(crate) mod breaker;
+pub(crate) mod completion;
+pub(crate) mod number;
+pub(crate) mod provider;
 mod read;
 mod source_text;
 
@@ -15,12 +16,13 @@ use syn::{
     parenthesized, token,
 };
 
-pub(crate) use self::breaker::{Breaker, Handle, OwnBreaker};
-pub(crate) use self::number::Constant;
-use self::number::Zero;
-pub(crate) use self::provider::{CompletionTokens, Provider, ProviderCall, typed_name};
+use self::breaker::Breaker;
+use self::completion::CompletionTokens;
+use self::number::{Constant, Zero};
+use self::provider::{Provider, name_before_equals};
 use self::read::{equals, equals_after, key, list, value};
 use crate::errors::Errors;
+use crate::syntax::ungroup_expression;
 
 /// Every argument, in the order of the documentation.
 const KEYS: [&str; 20] = [
@@ -72,7 +74,7 @@ pub(crate) struct Arguments {
     pub(crate) client: Option<Expr>,
     pub(crate) clock: Option<Expr>,
     pub(crate) error: Option<Type>,
-    pub(crate) runtime: Option<Path>,
+    pub(crate) core_path: Option<Path>,
 }
 
 /// The value of a field of the policy.
@@ -158,7 +160,7 @@ impl Arguments {
             "error" => self.error = Some(value(input, &key, "ApiError")?),
             _ => {
                 let path: Path = value(input, &key, "::failover_core")?;
-                self.runtime = absolute(path, errors);
+                self.core_path = absolute(path, errors);
             }
         }
         Ok(())
@@ -219,7 +221,7 @@ impl PerProvider {
         let mut named = Vec::new();
         list(&content, errors, |content, _| {
             let name = provider::name(content)?;
-            equals_after(content, &typed_name(&name), name.span(), example)?;
+            equals_after(content, &name_before_equals(&name), name.span(), example)?;
             let most = most(content, key)?;
             named.push((name, most));
             Ok(())
@@ -242,7 +244,7 @@ fn flag(input: ParseStream<'_>) -> Result<bool> {
 }
 
 fn when_all_open(choice: Expr) -> Result<PolicyValue> {
-    let choice = number::ungrouped(choice);
+    let choice = ungroup_expression(choice);
     if let Expr::Path(path) = &choice {
         if let Some(word) = path.path.get_ident() {
             if word == "Fail" || word == "ProbeEarliest" {
@@ -329,7 +331,7 @@ mod tests {
         let mut errors = Errors::default();
         let arguments = Arguments::parse(quote!(crate = renamed), &mut errors);
         assert!(!errors.is_empty());
-        let runtime = arguments.runtime.to_token_stream();
-        assert_eq!(runtime.to_string(), quote!(::renamed).to_string());
+        let core_path = arguments.core_path.to_token_stream();
+        assert_eq!(core_path.to_string(), quote!(::renamed).to_string());
     }
 }

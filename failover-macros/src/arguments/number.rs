@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::{Error, Expr, Ident, Lit, Result, UnOp};
 
 use super::source_text::source_text;
-use crate::input::find;
+use crate::syntax::{find_ident, ungroup_expression};
 
 /// Units of time and their nanoseconds.
 const UNITS: [(&str, u128); 9] = [
@@ -50,7 +50,7 @@ pub(super) fn count(
     least: u64,
     most: u64,
 ) -> Result<Constant> {
-    let expression = ungrouped(input.parse()?);
+    let expression = ungroup_expression(input.parse()?);
     let error = |message: String| Err(Error::new_spanned(&expression, message));
     match &expression {
         Expr::Lit(literal) => {
@@ -80,7 +80,7 @@ pub(super) fn count(
 
 /// A duration such as `500ms` or `1.5s`, or a constant expression.
 pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Result<Constant> {
-    let expression = ungrouped(input.parse()?);
+    let expression = ungroup_expression(input.parse()?);
     let error = |message: String| Err(Error::new_spanned(&expression, message));
     let (text, span) = match &expression {
         Expr::Lit(literal) => match &literal.lit {
@@ -128,14 +128,6 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
         source: text,
         is_zero: nanos == 0,
     })
-}
-
-/// The expression that a macro filled in, without the group around it.
-pub(super) fn ungrouped(mut expression: Expr) -> Expr {
-    while let Expr::Group(group) = expression {
-        expression = *group.expr;
-    }
-    expression
 }
 
 /// Whether a duration may be zero.
@@ -243,7 +235,7 @@ fn constant(expression: &Expr, key: &Ident) -> Result<Constant> {
             ));
         }
     }
-    if let Some(receiver) = find(expression.to_token_stream(), &|ident| ident == "self") {
+    if let Some(receiver) = find_ident(expression.to_token_stream(), &|ident| ident == "self") {
         return Err(Error::new(
             receiver,
             format!(

@@ -1,30 +1,30 @@
-//! One entry of `providers`.
+//! An entry of `providers`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, Error, Expr, ExprField, ExprPath, Ident, LitStr, Member, Result, Token};
 
-use super::number::ungrouped;
 use super::source_text::source_text;
+use crate::syntax::ungroup_expression;
 
-/// A name and what is called under it.
+/// A provider's name, and the call that the macro makes for it.
 pub(crate) struct Provider {
-    /// `#[cfg(..)]`s that it stands under.
+    /// The `#[cfg(..)]`s on the entry.
     pub(crate) cfgs: Vec<Attribute>,
     pub(crate) name: LitStr,
     pub(crate) call: ProviderCall,
 }
 
-/// What is called.
+/// The way to call a provider.
 pub(crate) enum ProviderCall {
-    /// `api::price`: with the function's arguments.
+    /// `api::price`, called with the function's arguments.
     Path(ExprPath),
-    /// `self.api.price`: as a method, with the function's arguments.
+    /// `self.api.price`, a method called with the function's arguments.
     Method(ExprField),
-    /// `api::price(&self.http, symbol)`.
+    /// `api::price(&self.http, symbol)`, evaluated as written.
     Verbatim(Expr),
     /// The annotated function's own body.
     Body,
@@ -56,8 +56,8 @@ impl Parse for Provider {
     }
 }
 
-/// The name of `name = ..`, if there is one.
-fn given_name(input: ParseStream<'_>) -> Result<Option<LitStr>> {
+/// Reads the name of `name = ..`, if there is one.
+pub(super) fn given_name(input: ParseStream<'_>) -> Result<Option<LitStr>> {
     let is_given = input.peek2(Token![=]) && !input.peek2(Token![==]) && !input.peek2(Token![=>]);
     if !is_given {
         return Ok(None);
@@ -67,7 +67,7 @@ fn given_name(input: ParseStream<'_>) -> Result<Option<LitStr>> {
     Ok(Some(name))
 }
 
-/// A provider's name: a word, or any text in quotes.
+/// Reads a provider's name: a word, or any text in quotes.
 pub(super) fn name(input: ParseStream<'_>) -> Result<LitStr> {
     if input.peek(LitStr) {
         return input.parse();
@@ -76,17 +76,17 @@ pub(super) fn name(input: ParseStream<'_>) -> Result<LitStr> {
     Ok(LitStr::new(&word.unraw().to_string(), word.span()))
 }
 
-/// A name as it is typed before an equals sign: in quotes, unless it is a word.
-pub(crate) fn typed_name(name: &LitStr) -> String {
+/// Returns a name as one would write it before an equals sign: in quotes, unless it is a word.
+pub(crate) fn name_before_equals(name: &LitStr) -> String {
     match syn::parse_str::<Ident>(&name.value()) {
         Ok(word) => word.to_string(),
         Err(_) => name.token().to_string(),
     }
 }
 
-/// How an entry is called, and its name as written.
+/// Returns the name of an entry without `name = ..`, and the call that it stands for.
 fn call(expression: Expr) -> Result<(LitStr, ProviderCall)> {
-    let expression = ungrouped(expression);
+    let expression = ungroup_expression(expression);
     let named = |tokens: &dyn ToTokens| {
         let tokens = tokens.to_token_stream();
         LitStr::new(&source_text(tokens.clone()), tokens.span())
@@ -131,7 +131,7 @@ fn call(expression: Expr) -> Result<(LitStr, ProviderCall)> {
 }
 
 impl Provider {
-    /// The body of the annotated function, under the function's name.
+    /// Makes a provider of the annotated function's body, under the function's name.
     pub(crate) fn body(function: &Ident) -> Self {
         Self {
             cfgs: Vec::new(),
@@ -140,7 +140,7 @@ impl Provider {
         }
     }
 
-    /// The token that an error about the call belongs on.
+    /// Returns the token that an error about the call belongs on.
     pub(crate) fn span(&self) -> Span {
         match &self.call {
             ProviderCall::Path(path) => path
@@ -152,53 +152,6 @@ impl Provider {
             ProviderCall::Verbatim(Expr::MethodCall(call)) => call.method.span(),
             ProviderCall::Verbatim(call) => call.span(),
             ProviderCall::Body => self.name.span(),
-        }
-    }
-}
-
-/// Whether this is the word that rust-analyzer puts in where it is asked to complete: today's, or that of
-/// before. Under another one, fewer things are completed, and nothing is lost.
-fn is_at_cursor(member: &Member) -> bool {
-    let Member::Named(name) = member else {
-        return false;
-    };
-    let name = name.to_string();
-    name.ends_with("raCompletionMarker") || name.ends_with("intellijRulezz")
-}
-
-/// What an entry calls, which may be half typed.
-pub(crate) struct CompletionTokens {
-    pub(crate) tokens: TokenStream,
-    /// Whether it stands without its arguments.
-    pub(crate) lacks_arguments: bool,
-}
-
-impl CompletionTokens {
-    pub(super) fn of_provider(provider: &Provider) -> Self {
-        let (tokens, lacks_arguments) = match &provider.call {
-            ProviderCall::Path(path) => (path.to_token_stream(), true),
-            // Without them, fields are completed too: there is more to come.
-            ProviderCall::Method(field) => (field.to_token_stream(), !is_at_cursor(&field.member)),
-            ProviderCall::Verbatim(call) => (call.to_token_stream(), false),
-            ProviderCall::Body => (TokenStream::new(), true),
-        };
-        Self {
-            tokens,
-            lacks_arguments,
-        }
-    }
-
-    /// The rest of an entry that could not be read.
-    pub(super) fn of_unparsed(input: ParseStream<'_>) -> Self {
-        let _ = input.call(Attribute::parse_outer);
-        let _ = given_name(input);
-        let mut tokens = TokenStream::new();
-        while !input.is_empty() && !input.peek(Token![,]) {
-            tokens.extend(input.parse::<TokenTree>());
-        }
-        Self {
-            tokens,
-            lacks_arguments: true,
         }
     }
 }

@@ -1,13 +1,16 @@
-//! A call item by item.
+//! Expands a batch call.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::span_range::{SpanRange, Tokens};
-use super::{Expansion, attempt};
+use super::Expansion;
+use super::attempt::allow_shadowing;
 use crate::input::Parameter;
+use crate::span_range::SpanRange;
+use crate::tokens::Tokens;
 
 impl Expansion<'_> {
+    /// Expands the body of a function that asks for a value per key.
     pub(super) fn batch_call(&self, keys: &Ident) -> TokenStream {
         let Some(parameter) = self
             .function
@@ -52,7 +55,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// `let outcome`, by a closure that asks the providers.
+    /// Binds `__outcome` by one call of the engine, with a closure that calls the providers.
     fn blocking_batch(&self, keys: &Parameter<'_>) -> TokenStream {
         let attempts = (0u32..).zip(&self.arguments.providers);
         let arms = attempts.map(|(number, provider)| {
@@ -69,7 +72,7 @@ impl Expansion<'_> {
         let call = self.closure(&quote_mixed!(__provider, __asked), &handed_on, arms);
         let is_valid = self.is_valid(&quote_mixed!(__shape.judged()));
         let classify = self.classify();
-        let (given, providers) = (given_keys(&self.core, keys), self.listed());
+        let (given, providers) = (given_keys(&self.core, keys), self.provider_list());
         let path = of_keys.path(&self.core, &["__private", "fetch_items"]);
         let ty = keys.ty;
         let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
@@ -79,9 +82,9 @@ impl Expansion<'_> {
         quote_mixed!(let __outcome = #path #of_types #arguments;)
     }
 
-    /// `let outcome`, by a loop in which the providers are awaited.
+    /// Binds `__outcome` by a loop that awaits the providers.
     fn awaited_batch(&self, keys: &Parameter<'_>) -> TokenStream {
-        let judgements = self.judgements(&quote_mixed!(__shape.judged()));
+        let validators = self.validators(&quote_mixed!(__shape.judged()));
         let of_keys = SpanRange::of(keys.ty);
         let several = self.arguments.concurrency.is_some();
         let asked = if several {
@@ -127,13 +130,13 @@ impl Expansion<'_> {
                 #handed_on
             }
         });
-        let (given, providers) = (given_keys(&self.core, keys), self.listed());
+        let (given, providers) = (given_keys(&self.core, keys), self.provider_list());
         let path = of_keys.path(&self.core, &["__private", "call_for_items"]);
         let ty = keys.ty;
         let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
         let arguments = of_keys.arguments(quote_mixed!(&__shape, __setup, #given, #providers));
         quote_mixed! {
-            #judgements
+            #validators
             let mut __call = #path #of_types #arguments;
             let __item = __call.item();
             while let ::core::option::Option::Some(__provider) = __call.next().await {
@@ -147,13 +150,13 @@ impl Expansion<'_> {
         }
     }
 
-    /// The keys that an attempt is made for, under the parameter's name.
+    /// Binds the keys of one attempt under the parameter's name.
     fn handed_on(&self, keys: &Parameter<'_>, asked: &TokenStream) -> TokenStream {
         let pattern = keys.pattern;
         let of_keys = SpanRange::of(keys.ty);
         let hand_on = member_of_keys(&self.core, keys, "hand_on");
         let handed_on = of_keys.arguments(quote_mixed!(#asked, &mut __held));
-        let shadows = attempt::shadows();
+        let shadows = allow_shadowing();
         quote_mixed! {
             let mut __held = ::core::option::Option::None;
             #shadows
@@ -162,7 +165,7 @@ impl Expansion<'_> {
     }
 }
 
-/// The keys that the function is called with.
+/// Returns the keys that the function is called with.
 fn given_keys(core: &Tokens, keys: &Parameter<'_>) -> TokenStream {
     let name = &keys.name;
     let into_keys = member_of_keys(core, keys, "into_keys");
@@ -170,7 +173,7 @@ fn given_keys(core: &Tokens, keys: &Parameter<'_>) -> TokenStream {
     quote!(#into_keys #given)
 }
 
-/// A member of what the parameter's type is as a holder of keys, located there.
+/// Returns a member of the parameter's `KeysArgument`, located on the parameter's type.
 fn member_of_keys(core: &Tokens, keys: &Parameter<'_>, member: &str) -> Tokens {
     let of_keys = SpanRange::of(keys.ty);
     let keys_argument = of_keys.path(core, &["traits", "KeysArgument"]);

@@ -1,15 +1,17 @@
-//! What a call goes by: the policy, a client or a breaker, a clock.
+//! Expands the settings shared by every attempt of one call: the policy, or a client; the breaker and the clock.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Visibility};
 
 use super::Expansion;
-use super::span_range::SpanRange;
-use crate::arguments::{Breaker, Constant, OwnBreaker, PolicyValue};
+use crate::arguments::PolicyValue;
+use crate::arguments::breaker::{Breaker, OwnBreaker};
+use crate::arguments::number::Constant;
+use crate::span_range::SpanRange;
 
 impl Expansion<'_> {
-    /// What the call goes by: `let setup`.
+    /// Binds `__setup`, and what it refers to.
     pub(super) fn setup(&self) -> TokenStream {
         let core = &self.core;
         if let Some(client) = &self.arguments.client {
@@ -40,7 +42,7 @@ impl Expansion<'_> {
             };
             quote!(#field: #value,)
         });
-        // If it cannot be evaluated, the compiler points here too.
+        // The compiler also points at the constant if it cannot be evaluated.
         let at = |field: &Ident| field.span().resolved_at(Span::mixed_site());
         let (lints, setup) = match self.arguments.policy.first() {
             None => (None, quote_mixed!(#core::__private::Setup::DEFAULT)),
@@ -96,18 +98,18 @@ impl Expansion<'_> {
         }
     }
 
-    /// `let setup`, or, where a whole call is awaited, what tells it anew wherever it is needed: a constant takes no
-    /// place in the future then, and what the user gave only its own.
+    /// Binds `__setup`. In an awaited value call it is a closure that is evaluated at each use, so that constants are not
+    /// stored in the future.
     fn setup_binding(&self, setup: &TokenStream) -> TokenStream {
         let arguments = &self.arguments;
         let is_awaited = self.function.is_async() && arguments.keys.is_none();
-        let is_told_anew = is_awaited && arguments.hedge.is_none();
-        let anew = is_told_anew.then(|| quote_mixed!(move ||));
-        quote_mixed!(let __setup = #anew #setup;)
+        let is_closure = is_awaited && arguments.hedge.is_none();
+        let closure = is_closure.then(|| quote_mixed!(move ||));
+        quote_mixed!(let __setup = #closure #setup;)
     }
 
-    /// Where an `async fn` may have to wait: whether there is something to wait by. An item, which is looked at even
-    /// if nobody calls the function.
+    /// Checks that a timer exists if an `async fn` may have to wait. The check is an item, so the compiler evaluates it
+    /// even if nobody calls the function.
     fn timer(&self) -> Option<TokenStream> {
         if !self.function.is_async() || self.arguments.clock.is_some() {
             return None;
@@ -130,7 +132,7 @@ impl Expansion<'_> {
         Some(quote_mixed!(const _: () = #checked #none;))
     }
 
-    /// The function's own breaker, in a block of its own.
+    /// Returns a block that holds the function's own breaker in a `static`.
     fn own_breaker(&self, own: &OwnBreaker) -> TokenStream {
         let core = &self.core;
         let failure_threshold = &own.failure_threshold.value;
@@ -158,7 +160,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// The time by this clock.
+    /// Converts a clock into a `Time`.
     fn time(&self, clock: &Expr) -> TokenStream {
         let span = SpanRange::of(clock);
         let clock_argument = if self.function.is_async() {
@@ -171,7 +173,7 @@ impl Expansion<'_> {
         quote!(#time #clock)
     }
 
-    /// A reference type, located on the argument that asks for it.
+    /// Returns a reference type, located on the argument that asks for it.
     fn reference(&self, argument: &str, ty: &str) -> TokenStream {
         let key = self.arguments.given.iter().find(|key| *key == argument);
         let key = key.map_or_else(Span::mixed_site, Ident::span);
@@ -179,7 +181,7 @@ impl Expansion<'_> {
         quote_spanned!(key=> &#ty)
     }
 
-    /// How the function calls its handle.
+    /// Returns the path by which the function calls its handle.
     fn handle_path(&self, own: &OwnBreaker) -> Option<TokenStream> {
         let path = &own.handle.as_ref()?.path;
         let is_method = self.function.has_receiver() && path.segments.len() == 1;
@@ -191,7 +193,7 @@ impl Expansion<'_> {
         })
     }
 
-    /// The function beside this one that hands out its breaker.
+    /// Expands the second function, which returns the breaker.
     pub(super) fn handle(&self) -> Option<TokenStream> {
         let Some(Breaker::Own(own)) = &self.arguments.circuit_breaker else {
             return None;
@@ -224,89 +226,7 @@ impl Expansion<'_> {
     }
 }
 
-/// A reference, located on what it goes to.
+/// Returns a reference, located on the expression that it refers to.
 fn reference_to(expression: &Expr) -> TokenStream {
     quote_spanned!(SpanRange::of(expression).first()=> &#expression)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn expansion(arguments: &TokenStream, function: &TokenStream) -> String {
-        crate::expansion(quote!(providers = [a, b], #arguments), function).to_string()
-    }
-
-    #[test]
-    fn a_timer_is_asked_for_where_something_may_wait() {
-        let awaited = quote!(
-            async fn price() -> Result<f64, E>;
-        );
-        let blocking = quote!(
-            fn price() -> Result<f64, E>;
-        );
-        for (arguments, waits) in [
-            (quote!(timeout = 1s), true),
-            (quote!(deadline = LIMIT), true),
-            (quote!(retry_backoff = 1ms), true),
-            (quote!(retry_backoff = BACKOFF), true),
-            (quote!(retry_backoff = 0s), false),
-            (quote!(retries = 1), false),
-            (
-                quote!(circuit_breaker = BREAKER, when_all_open = ProbeEarliest),
-                false,
-            ),
-            (quote!(hedge = 1ms), true),
-            (quote!(hedge = DELAY), true),
-            (quote!(hedge = 0s), false),
-            (quote!(timeout = 1s, clock = &CLOCK), false),
-            (quote!(client = CLIENT), false),
-        ] {
-            let asks = |function| expansion(&arguments, function).contains("arguments :: timer");
-            assert_eq!(asks(&awaited), waits, "{arguments}");
-            assert!(!asks(&blocking), "{arguments}");
-        }
-    }
-
-    #[test]
-    fn the_handle_is_beside_the_function() {
-        for (function, handle, declared, called) in [
-            (
-                quote!(fn price()),
-                quote!(breaker),
-                "pub fn breaker ()",
-                "= breaker ()",
-            ),
-            (
-                quote!(fn price(&self)),
-                quote!(breaker),
-                "pub fn breaker ()",
-                "= Self :: breaker ()",
-            ),
-            (
-                quote!(fn price(&self)),
-                quote!(Self::breaker),
-                "pub fn breaker ()",
-                "= Self :: breaker ()",
-            ),
-            (
-                quote!(fn price()),
-                quote!(pub(crate) breaker),
-                "pub (crate) fn breaker ()",
-                "= breaker ()",
-            ),
-        ] {
-            let arguments = quote! {
-                circuit_breaker(failure_threshold = 3, reset_after = 60s, handle = #handle)
-            };
-            let text = expansion(
-                &arguments,
-                &quote!(#[cfg(unix)] #[inline] pub #function -> Result<f64, E>;),
-            );
-            assert!(text.contains(called), "{text}");
-            let beside =
-                format!("# [cfg (unix)] # [doc = \"The circuit breaker of `price`.\"] {declared}");
-            assert!(text.contains(&beside), "{text}");
-        }
-    }
 }

@@ -1,12 +1,13 @@
-//! A whole call.
+//! Expands a value call.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use super::Expansion;
-use crate::arguments::Constant;
+use crate::arguments::number::Constant;
 
 impl Expansion<'_> {
+    /// Expands the body of a function that asks for one value.
     pub(super) fn value_call(&self) -> TokenStream {
         let span = self.return_span;
         let prelude = self.prelude();
@@ -23,7 +24,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// `let outcome`, by a closure that calls the providers.
+    /// Binds `__outcome` by one call of the engine, with a closure that calls the providers.
     fn blocking(&self) -> TokenStream {
         let attempts = (0u32..).zip(&self.arguments.providers);
         let arms = attempts.map(|(number, provider)| {
@@ -33,7 +34,7 @@ impl Expansion<'_> {
         });
         let is_valid = self.is_valid(&quote_mixed!(__wanted.judged()));
         let classify = self.classify();
-        let providers = self.listed();
+        let providers = self.provider_list();
         let call = self.closure(&quote_mixed!(__provider), &quote_mixed!(), arms);
         let fetched = self.call_at(
             self.return_span,
@@ -43,12 +44,12 @@ impl Expansion<'_> {
         quote_mixed!(let __outcome = #fetched;)
     }
 
-    /// `let outcome`, by one closure in which the providers are awaited: for the first attempt, which most calls are,
-    /// and in a box for the rest.
+    /// Binds `__outcome` by one async closure that awaits the providers. Most calls are over after their first attempt,
+    /// so that is made in place. The rest of the call goes into a box.
     fn awaited(&self) -> TokenStream {
-        let judgements = self.judgements(&quote_mixed!(__wanted.judged()));
-        let listed = self.listed();
-        let call = quote_mixed!(__wanted, __setup, || #listed);
+        let validators = self.validators(&quote_mixed!(__wanted.judged()));
+        let providers = self.provider_list();
+        let call = quote_mixed!(__wanted, __setup, || #providers);
         let call = self.call_at(self.return_span, "call", call);
         let attempts = self.attempts("attempts");
         let driven = drive(
@@ -56,14 +57,14 @@ impl Expansion<'_> {
             &quote_mixed!(&__is_valid, &__classify),
         );
         quote_mixed! {
-            #judgements
+            #validators
             let __call = #call;
             let mut __attempt = #attempts;
             let __outcome = #driven;
         }
     }
 
-    /// What makes one attempt at a provider, by its number.
+    /// Returns the async closure that makes one attempt at a provider, by its number.
     fn attempts(&self, function: &str) -> TokenStream {
         let attempts = (0u32..).zip(&self.arguments.providers);
         let arms = attempts.map(|(number, provider)| {
@@ -81,14 +82,14 @@ impl Expansion<'_> {
         )
     }
 
-    /// `let outcome`, by a turn for each provider, a call of its own, that the engine can start side by side.
+    /// Binds `__outcome` by a future per provider. The engine can run several of these concurrently.
     fn hedged(&self, delay: &Constant) -> TokenStream {
         let core = &self.core;
         let given = self.arguments.given.iter().find(|key| *key == "hedge");
         let key = given.map_or_else(Span::mixed_site, Ident::span);
         let duration = quote_spanned!(key=> ::core::time::Duration);
         let delay = &delay.value;
-        let judgements = self.judgements(&quote_mixed!(__wanted.judged()));
+        let validators = self.validators(&quote_mixed!(__wanted.judged()));
         let attempts = self.attempts("attempts_side_by_side");
         let names = self
             .arguments
@@ -108,7 +109,7 @@ impl Expansion<'_> {
             }
         });
         quote_mixed! {
-            #judgements
+            #validators
             let __delay = const {
                 let __delay: #duration = #delay;
                 __delay
@@ -120,8 +121,8 @@ impl Expansion<'_> {
     }
 }
 
-/// What comes of a call: of one that `begun` begins, by its attempts.
-fn drive(begun: &TokenStream, judgements: &TokenStream) -> TokenStream {
+/// Drives the attempts of a call, from the first to the outcome. `begun` is the call before its first attempt.
+fn drive(begun: &TokenStream, validators: &TokenStream) -> TokenStream {
     quote_mixed! {
         'outcome: {
             let __not_served = 'not_served: {
@@ -130,7 +131,7 @@ fn drive(begun: &TokenStream, judgements: &TokenStream) -> TokenStream {
                     ::core::result::Result::Err(__not_served) => break 'not_served __not_served,
                 };
                 let __attempted = __call.limited(&__first, ::core::pin::pin!(__attempt(__call.first_provider(), __wanted))).await;
-                match __call.judge(&__first, __attempted, #judgements) {
+                match __call.judge(&__first, __attempted, #validators) {
                     ::core::result::Result::Ok(__served) => break 'outcome ::core::result::Result::Ok(__served),
                     ::core::result::Result::Err(__not_served) => __not_served,
                 }
@@ -139,7 +140,7 @@ fn drive(begun: &TokenStream, judgements: &TokenStream) -> TokenStream {
                 let mut __rest = __call.rest(__not_served);
                 while let ::core::option::Option::Some(__provider) = __rest.next().await {
                     let __attempted = __rest.limited(::core::pin::pin!(__attempt(__provider, __wanted))).await;
-                    if let ::core::option::Option::Some(__served) = __rest.judge(__attempted, #judgements) {
+                    if let ::core::option::Option::Some(__served) = __rest.judge(__attempted, #validators) {
                         return ::core::result::Result::Ok(__served);
                     }
                 }

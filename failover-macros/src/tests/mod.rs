@@ -1,8 +1,11 @@
 //! What the attribute says and puts out, without a compiler: an answer in a second.
 
+mod completion;
 mod expansions;
 mod misuses;
+mod module_graph;
 mod refusals;
+mod setup;
 mod uses;
 
 use std::fs;

@@ -12,8 +12,8 @@ mod draw;
 mod kept;
 mod scenario;
 
-// A crate of attributes exports no function: the stages of `failover-macros` are compiled here once more. They name each
-// other from the root.
+// A proc-macro crate cannot export functions, so this crate compiles the modules of `failover-macros` once more. They
+// import each other from the root.
 #[macro_use]
 #[path = "../../../failover-macros/src/quote_mixed.rs"]
 mod quote_mixed;
@@ -33,10 +33,18 @@ mod expansion;
 mod expression_checks;
 #[path = "../../../failover-macros/src/fallback.rs"]
 mod fallback;
+#[path = "../../../failover-macros/src/forward.rs"]
+mod forward;
 #[path = "../../../failover-macros/src/ide.rs"]
 mod ide;
 #[path = "../../../failover-macros/src/input.rs"]
 mod input;
+#[path = "../../../failover-macros/src/span_range.rs"]
+mod span_range;
+#[path = "../../../failover-macros/src/syntax.rs"]
+mod syntax;
+#[path = "../../../failover-macros/src/tokens.rs"]
+mod tokens;
 #[path = "../../../failover-macros/src/validate.rs"]
 mod validate;
 

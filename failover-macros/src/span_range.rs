@@ -1,17 +1,20 @@
-//! Where a piece of the expansion is located: on what the user wrote, so that the compiler's errors land there.
+//! Spans that locate a piece of the expansion on what the user wrote, so that the compiler's errors land there.
 
-use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// From the first token of something to its last.
+use crate::tokens::Tokens;
+
+/// The spans from the first token of something to its last.
 #[derive(Clone, Copy)]
-pub(super) struct SpanRange {
+pub(crate) struct SpanRange {
     first: Span,
     last: Span,
 }
 
 impl SpanRange {
-    pub(super) fn of(written: &impl ToTokens) -> Self {
+    /// Returns the range of these tokens.
+    pub(crate) fn of(written: &impl ToTokens) -> Self {
         let mut tokens = written.to_token_stream().into_iter();
         let first = tokens.next();
         let last = tokens.last().or_else(|| first.clone());
@@ -21,32 +24,35 @@ impl SpanRange {
         }
     }
 
-    pub(super) fn between(first: Span, last: Span) -> Self {
+    /// Returns the range from one span to another.
+    pub(crate) fn between(first: Span, last: Span) -> Self {
         Self { first, last }
     }
 
-    /// The same place, in the macro's own scope.
-    pub(super) fn mixed_site(self) -> Self {
+    /// Returns the same range, with names that resolve in the scope of the macro.
+    pub(crate) fn mixed_site(self) -> Self {
         Self {
             first: self.first.resolved_at(Span::mixed_site()),
             last: self.last.resolved_at(Span::mixed_site()),
         }
     }
 
-    pub(super) fn first(self) -> Span {
+    /// Returns the span of the first token.
+    pub(crate) fn first(self) -> Span {
         self.first
     }
 
-    pub(super) fn last(self) -> Span {
+    /// Returns the span of the last token.
+    pub(crate) fn last(self) -> Span {
         self.last
     }
 
-    /// `core::names`
-    pub(super) fn path(self, core: &Tokens, names: &[&str]) -> Tokens {
-        // Of a `crate` that the user named only the beginning is located here: `$crate` means the crate that it
-        // was written in, and a name that is not found is an error where it stands.
+    /// Builds `core::names`.
+    pub(crate) fn path(self, core: &Tokens, names: &[&str]) -> Tokens {
+        // Only the beginning of a `crate` path that the user named is located here. `$crate` means the crate that it
+        // was written in, and a name that the compiler does not find is an error on that name.
         let mut path = core.clone();
-        for token in &mut path.0 {
+        for token in path.iter_mut() {
             let is_dollar_crate = matches!(&token, TokenTree::Ident(ident) if ident == "$crate");
             if is_dollar_crate {
                 token.set_span(self.first.resolved_at(token.span()));
@@ -60,89 +66,46 @@ impl SpanRange {
         for name in names {
             path.push_name(name, self.first);
         }
-        if let Some(end) = path.0.last_mut() {
+        if let Some(end) = path.iter_mut().next_back() {
             end.set_span(self.last);
         }
         path
     }
 
-    /// `<ty as path>`
-    pub(super) fn cast(
+    /// Builds `<ty as path>`.
+    pub(crate) fn cast(
         self,
         ty: impl IntoIterator<Item = TokenTree>,
         path: impl IntoIterator<Item = TokenTree>,
     ) -> Tokens {
         let mut cast = Tokens::default();
-        cast.push('<', self.first);
-        cast.0.extend(ty);
-        // A `+` after the last bound of `dyn A +` says nothing, but `as` would be taken for one more.
-        if matches!(cast.0.last(), Some(TokenTree::Punct(last)) if last.as_char() == '+') {
-            cast.0.pop();
-        }
-        cast.0.push(Ident::new("as", self.first).into());
-        cast.0.extend(path);
-        cast.push('>', self.last);
+        cast.push_punct('<', self.first);
+        cast.extend(ty);
+        // The `+` at the end of `dyn A +` means nothing, but the parser would take `as` for one more bound.
+        cast.pop_punct('+');
+        cast.push(Ident::new("as", self.first));
+        cast.extend(path);
+        cast.push_punct('>', self.last);
         cast
     }
 
-    /// `of::member`
-    pub(super) fn member(self, of: &Tokens, member: &str) -> Tokens {
+    /// Builds `of::member`.
+    pub(crate) fn member(self, of: &Tokens, member: &str) -> Tokens {
         let mut of = of.clone();
         of.push_name(member, self.last);
         of
     }
 
-    /// Arguments in their parentheses.
-    pub(super) fn arguments(self, arguments: TokenStream) -> TokenTree {
+    /// Puts arguments into parentheses.
+    pub(crate) fn arguments(self, arguments: TokenStream) -> TokenTree {
         self.group(Delimiter::Parenthesis, arguments)
     }
 
-    pub(super) fn group(self, delimiter: Delimiter, content: TokenStream) -> TokenTree {
+    /// Puts tokens into a group.
+    pub(crate) fn group(self, delimiter: Delimiter, content: TokenStream) -> TokenTree {
         let mut group = Group::new(delimiter, content);
         group.set_span(self.last);
         group.into()
-    }
-}
-
-/// Tokens, one by one: each step with a stream would be a call of the compiler.
-#[derive(Clone, Default)]
-pub(crate) struct Tokens(Vec<TokenTree>);
-
-impl Tokens {
-    fn push(&mut self, letter: char, at: Span) {
-        let mut punct = Punct::new(letter, Spacing::Alone);
-        punct.set_span(at);
-        self.0.push(punct.into());
-    }
-
-    /// `::name`
-    fn push_name(&mut self, name: &str, at: Span) {
-        let mut colon = Punct::new(':', Spacing::Joint);
-        colon.set_span(at);
-        self.0.push(colon.into());
-        self.push(':', at);
-        self.0.push(Ident::new(name, at).into());
-    }
-}
-
-impl From<TokenStream> for Tokens {
-    fn from(tokens: TokenStream) -> Self {
-        Self(tokens.into_iter().collect())
-    }
-}
-
-impl IntoIterator for Tokens {
-    type Item = TokenTree;
-    type IntoIter = std::vec::IntoIter<TokenTree>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
-impl ToTokens for Tokens {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.0.iter().cloned());
     }
 }
 
@@ -170,12 +133,12 @@ mod tests {
 
     use super::*;
 
-    /// As if they were written in a file: the columns from one to the other.
+    /// Returns the first and the last column, as if the tokens were written in a file.
     fn columns(span: SpanRange) -> (usize, usize) {
         (span.first.start().column, span.last.end().column)
     }
 
-    /// Each token and the column it is located at.
+    /// Returns each token and the column that it is located at.
     fn located(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<(String, usize)> {
         let located = |token: TokenTree| (token.to_string(), token.span().start().column);
         tokens.into_iter().map(located).collect()
@@ -235,6 +198,6 @@ mod tests {
             ("Any", to),
         ];
         let expected = expected.map(|(token, column)| (token.to_owned(), column));
-        assert_eq!(located(path.0), expected);
+        assert_eq!(located(path), expected);
     }
 }

@@ -1,0 +1,66 @@
+//! Completion in editors: both expansions that they compare begin with the same tokens.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+fn expansion(providers: &TokenStream, function: &TokenStream) -> String {
+    crate::expansion(quote!(providers = [#providers], retries = 1), function).to_string()
+}
+
+#[test]
+fn up_to_the_cursor_both_expansions_are_the_same() {
+    let signature = quote!(
+        /// Docs.
+        pub fn price(&self, symbol: String) -> Result<f64, E>;
+    );
+    let with_body = quote!(
+        fn price(&self, symbol: &str) -> Result<f64, E> {
+            Ok(1.0)
+        }
+    );
+    let is_async = quote!(
+        pub async fn price(&self, symbol: String) -> Result<f64, E>;
+    );
+    let is_async_with_body = quote!(
+        async fn price(&self, symbol: &str) -> Result<f64, E> {
+            self.get(symbol).await
+        }
+    );
+    for (typed, completed) in [
+        (quote!(api::), quote!(api::raCompletionMarker)),
+        (quote!(a, api::), quote!(a, api::raCompletionMarker)),
+        (quote!(name = api::), quote!(name = api::raCompletionMarker)),
+        (quote!(self.api.), quote!(self.api.raCompletionMarker)),
+    ] {
+        for function in [&signature, &with_body, &is_async, &is_async_with_body] {
+            let completed = expansion(&completed, function);
+            let cursor = completed.find("raCompletionMarker").unwrap();
+            let typed = expansion(&typed, function);
+            assert!(
+                typed.starts_with(&completed[..cursor]),
+                "{typed}\n\n{completed}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_field_at_the_cursor_is_left_without_arguments() {
+    for (method, expected) in [
+        (quote!(price), "{ self . api . price (symbol) ; }"),
+        (
+            quote!(raCompletionMarker),
+            "{ self . api . raCompletionMarker ; }",
+        ),
+        (
+            quote!(printellijRulezz),
+            "{ self . api . printellijRulezz ; }",
+        ),
+    ] {
+        let function = quote!(
+            fn price(&self, symbol: &str) -> Result<f64, E>;
+        );
+        let expansion = expansion(&quote!(self.api.#method), &function);
+        assert!(expansion.contains(expected), "{expansion}");
+    }
+}
