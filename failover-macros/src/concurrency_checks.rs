@@ -1,18 +1,26 @@
-//! What cannot be done where several attempts are under way at once: `hedge` and `concurrency`.
+//! Checks of functions that run attempts concurrently, by `hedge` or `concurrency`.
 
 use syn::{FnArg, Ident, ReceiverKind, Type, TypeReference};
 
+use crate::arguments::Arguments;
 use crate::arguments::provider::name_before_equals;
-use crate::arguments::{Arguments, PerProvider};
+use crate::arguments::table::{Argument, Attempts};
 use crate::errors::Errors;
 use crate::input::Function;
 use crate::syntax::peel_type;
 
+/// Refuses what concurrent attempts cannot have.
 pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    let given = |argument: &str| arguments.given.iter().find(|key| *key == argument);
-    let (hedge, concurrency) = (given("hedge"), given("concurrency"));
-    for key in [hedge, concurrency].into_iter().flatten() {
-        if !function.is_async() {
+    let mut keys = arguments
+        .first_given()
+        .filter(|given| given.argument.entry().attempts == Attempts::Concurrent)
+        .map(|given| &given.key);
+    if function.is_async() {
+        if let Some(key) = keys.next() {
+            exclusive(key, function, errors);
+        }
+    } else {
+        for key in keys {
             errors.at(
                 key.span(),
                 format!(
@@ -21,26 +29,18 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
             );
         }
     }
-    if let Some(key) = hedge {
-        self::hedge(key, arguments, function, errors);
+    if let Some(key) = arguments.key(Argument::Hedge) {
+        hedge(key, arguments, function, errors);
     }
-    if let Some(key) = concurrency {
-        self::concurrency(key, arguments, errors);
-    }
-    let several = hedge.or(concurrency).filter(|_| function.is_async());
-    if let Some(key) = several {
-        exclusive(key, function, errors);
+    if let Some(key) = arguments.key(Argument::Concurrency) {
+        concurrency(key, arguments, errors);
     }
 }
 
+/// Refuses a hedge that has no second provider to start, or providers under `#[cfg]`.
 fn hedge(key: &Ident, arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let count = arguments.completions.len() + usize::from(function.body.is_some());
-    if arguments.given.iter().any(|key| key == "keys") {
-        errors.at(
-            key.span(),
-            "`hedge` is for whole calls: leave it out, or leave out `keys`",
-        );
-    } else if count == 1 {
+    if count == 1 && !arguments.is_given(Argument::Keys) {
         errors.at(
             key.span(),
             "`hedge` starts the next provider beside one that is slow, and there is no next one: add a provider, \
@@ -59,37 +59,44 @@ fn hedge(key: &Ident, arguments: &Arguments, function: &Function, errors: &mut E
     }
 }
 
+/// Refuses `concurrency` for requests that are not made in chunks.
 fn concurrency(key: &Ident, arguments: &Arguments, errors: &mut Errors) {
-    if arguments.keys.is_none() {
-        // That `keys` are missing is said with those arguments that need them.
+    if !arguments.is_given(Argument::Keys) {
+        // Without `keys` there is an error on the argument itself.
         return;
     }
-    match (&arguments.max_keys, &arguments.concurrency) {
-        (None, _) if !arguments.given.iter().any(|key| key == "max_keys") => errors.at(
+    if !arguments.is_given(Argument::MaxKeys) {
+        errors.at(
             key.span(),
             "`concurrency` is of requests that are made in chunks: say how large they are, `max_keys = 100`",
-        ),
-        (Some(max_keys @ PerProvider::Named(_)), Some(PerProvider::Named(counts))) => {
-            for (name, _) in counts {
-                let mut providers = arguments.providers.iter();
-                let is_known = providers.any(|provider| provider.name.value() == name.value());
-                if is_known && max_keys.of(&name.value()).is_none() {
-                    errors.at(
-                        name.span(),
-                        format!(
-                            "`{}` is asked for all keys at once: give it a cap, `max_keys({} = 100)`",
-                            name.value(),
-                            name_before_equals(name)
-                        ),
-                    );
-                }
-            }
+        );
+        return;
+    }
+    // A `max_keys` that could not be read has its own error, and may have been meant for any provider.
+    let has_caps = arguments.settings(Argument::MaxKeys).next().is_some();
+    let caps_all = arguments.default_setting(Argument::MaxKeys).is_some();
+    if !has_caps || caps_all {
+        return;
+    }
+    let named = arguments.settings(Argument::Concurrency);
+    for name in named.filter_map(|setting| setting.provider.as_ref()) {
+        let mut providers = arguments.providers.iter();
+        let is_known = providers.any(|provider| provider.name.value() == name.value());
+        let cap = arguments.named_setting(Argument::MaxKeys, &name.value());
+        if is_known && cap.is_none() {
+            errors.at(
+                name.span(),
+                format!(
+                    "`{}` is asked for all keys at once: give it a cap, `max_keys({} = 100)`",
+                    name.value(),
+                    name_before_equals(name)
+                ),
+            );
         }
-        _ => {}
     }
 }
 
-/// What is borrowed exclusively is of one attempt at a time.
+/// Refuses `&mut` arguments. Only one attempt at a time could use them.
 fn exclusive(key: &Ident, function: &Function, errors: &mut Errors) {
     for argument in &function.signature.inputs {
         let ty = match argument {

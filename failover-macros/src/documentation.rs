@@ -1,16 +1,17 @@
-//! What the function's documentation gains: its providers in order, and the policy.
+//! Documentation that the function gains: its providers in order, and the policy.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Attribute;
 
+use crate::arguments::Arguments;
 use crate::arguments::breaker::Breaker;
-use crate::arguments::number::Constant;
-use crate::arguments::{Arguments, PolicyValue};
+use crate::arguments::setting::Setting;
+use crate::arguments::table::{Documentation, Keyword};
 use crate::input::Function;
 
-/// Nothing for a function that has no documentation: a list alone would hide that it lacks some, and in the impl
-/// of a trait take the place of the trait's.
+/// Returns nothing for a function without documentation. The list alone would hide that some is missing, and in the
+/// impl of a trait it would replace the trait's.
 pub(crate) fn documentation(arguments: &Arguments, function: &Function) -> TokenStream {
     let is_doc = |attribute: &Attribute| attribute.path().is_ident("doc");
     if !function.attributes.iter().any(is_doc) {
@@ -42,7 +43,7 @@ fn lines(arguments: &Arguments) -> Vec<String> {
     lines
 }
 
-/// A name as code, which may hold a backtick itself.
+/// Formats a name as code. The name may contain backticks itself.
 fn code(name: &str) -> String {
     let ticks = name.split(|letter| letter != '`').map(str::len);
     match ticks.max() {
@@ -54,31 +55,40 @@ fn code(name: &str) -> String {
     }
 }
 
-/// What is no default, as it was written.
+/// Returns what is no default, as the user wrote it and in the same order.
 fn policy(arguments: &Arguments) -> Vec<String> {
-    let setting = |(key, value): &(Ident, PolicyValue)| match value {
-        PolicyValue::Value(Constant { source, .. })
-        | PolicyValue::Limit(Constant { source, .. }) => {
-            format!("{key} `{source}`")
+    let mut policy = Vec::new();
+    for given in arguments.first_given() {
+        match given.argument.entry().documentation {
+            Documentation::Hidden => {}
+            Documentation::Setting => {
+                policy.extend(arguments.settings(given.argument).map(setting));
+            }
+            Documentation::Breaker => {
+                policy.extend(arguments.circuit_breaker.as_ref().map(breaker));
+            }
+            Documentation::Text(text) => policy.push(text.to_owned()),
         }
-        PolicyValue::WhenAllOpen(choice) => format!("{key} `{choice}`"),
-    };
-    let mut policy: Vec<String> = arguments.policy.iter().map(setting).collect();
-    if let Some(Constant { source, .. }) = &arguments.hedge {
-        policy.push(format!("hedge `{source}`"));
-    }
-    match &arguments.circuit_breaker {
-        Some(Breaker::Own(own)) => policy.push(format!(
-            "circuit breaker: failure_threshold `{}`, reset_after `{}`",
-            own.failure_threshold.source, own.reset_after.source
-        )),
-        Some(Breaker::Given(_)) => policy.push("a circuit breaker".to_owned()),
-        None => {}
-    }
-    if arguments.client.is_some() {
-        policy.push("its client's".to_owned());
     }
     policy
+}
+
+fn setting(setting: &Setting) -> String {
+    let (name, source) = (setting.argument.name(), setting.value.source());
+    match &setting.provider {
+        Some(provider) => format!("{name} of {} `{source}`", code(&provider.value())),
+        None => format!("{name} `{source}`"),
+    }
+}
+
+fn breaker(breaker: &Breaker) -> String {
+    match breaker {
+        Breaker::Own(own) => format!(
+            "circuit breaker: failure_threshold `{}`, reset_after `{}`",
+            own.failure_threshold.source, own.reset_after.source
+        ),
+        Breaker::Given(_) => "a circuit breaker".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -114,8 +124,8 @@ mod tests {
             "- `eu`",
             "- `mock`, if its `#[cfg]` holds",
             "",
-            "**Policy**: retries `1`; timeout `1.5s`; deadline `super::LIMIT`; when_all_open `ProbeEarliest`; \
-             hedge `200ms`; circuit breaker: failure_threshold `3`, reset_after `60s`.",
+            "**Policy**: retries `1`; timeout `1.5s`; deadline `super::LIMIT`; hedge `200ms`; \
+             circuit breaker: failure_threshold `3`, reset_after `60s`; when_all_open `ProbeEarliest`.",
         ];
         assert_eq!(lines, expected);
     }

@@ -3,6 +3,7 @@
 #[macro_use]
 mod quote_mixed;
 
+mod argument_checks;
 mod arguments;
 mod concurrency_checks;
 mod documentation;

@@ -1,27 +1,26 @@
-//! What cannot be expanded, or makes no sense: each on the token that is wrong, with what to do about it.
+//! Checks of the signature and the providers. Each error is on the token that is wrong, and says what to do about it.
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{FnArg, Ident, Member, Pat, ReceiverKind, Type};
+use syn::{FnArg, Member, Pat, ReceiverKind, Type};
 
-use crate::arguments::breaker::{Breaker, Handle};
+use crate::argument_checks;
+use crate::arguments::Arguments;
 use crate::arguments::provider::{Provider, ProviderCall};
-use crate::arguments::{Arguments, PerProvider};
+use crate::arguments::table::Argument;
 use crate::concurrency_checks;
 use crate::errors::Errors;
 use crate::expression_checks;
 use crate::input::Function;
 use crate::syntax::{find_ident, peel_type};
 
-/// Refuses what cannot be expanded.
+/// Refuses everything that cannot be expanded.
 pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     qualifiers(function, errors);
     parameters(function, errors);
     return_type(function, errors);
     providers(arguments, function, errors);
-    keys(arguments, function, errors);
-    conflicts(arguments, errors);
-    handle(arguments, function, errors);
+    argument_checks::validate(arguments, function, errors);
     concurrency_checks::validate(arguments, function, errors);
     expression_checks::statics(arguments, function, errors);
     expression_checks::receiver(arguments, function, errors);
@@ -116,7 +115,7 @@ fn return_type(function: &Function, errors: &mut Errors) {
     }
 }
 
-/// `Pin<Box<dyn Future<..>>>`, which is what `#[async_trait]` makes of an `async fn` before it is seen here.
+/// Returns true for `Pin<Box<dyn Future<..>>>`. `#[async_trait]` turns an `async fn` into that before this macro runs.
 fn is_boxed_future(declared: &Type) -> bool {
     let Type::Path(path) = peel_type(declared) else {
         return false;
@@ -128,8 +127,7 @@ fn is_boxed_future(declared: &Type) -> bool {
 
 fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let own_name = &function.signature.ident;
-    let given = arguments.given.iter().find(|key| *key == "providers");
-    match given {
+    match arguments.key(Argument::Providers) {
         None if arguments.is_unread => {}
         None if function.body.is_none() && arguments.given.is_empty() => errors.at(
             Span::call_site(),
@@ -153,12 +151,12 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     }
     for (i, provider) in arguments.providers.iter().enumerate() {
         let name = provider.name.value();
-        // Under `#[cfg]`s that exclude each other two may have one name: the compiler checks those.
+        // Two providers under `#[cfg]`s that exclude each other may share a name. The expansion checks those.
         let is_twice = |other: &Provider| {
             other.name.value() == name && (other.cfgs.is_empty() || provider.cfgs.is_empty())
         };
-        if calls(&provider.call, function) {
-            // In a trait's impl it may also be the type's own, which goes first.
+        if is_recursive(&provider.call, function) {
+            // In the impl of a trait, the type may have an inherent method of the same name, which wins.
             let is_member = name.starts_with("self.") || name.starts_with("Self::");
             let or = if is_member {
                 format!(
@@ -186,11 +184,11 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     }
 }
 
-/// Whether this call leads back to the function itself.
-fn calls(call: &ProviderCall, function: &Function) -> bool {
+/// Returns true if this call leads back to the function itself.
+fn is_recursive(call: &ProviderCall, function: &Function) -> bool {
     let own_name = &function.signature.ident;
     match call {
-        // A method is not found by its name alone: that is a function beside the impl.
+        // In an impl, a bare name is a function outside of it.
         ProviderCall::Path(_) if function.has_receiver() => false,
         ProviderCall::Path(path) => {
             let segments = &path.path.segments;
@@ -203,180 +201,5 @@ fn calls(call: &ProviderCall, function: &Function) -> bool {
                 && matches!(&field.member, Member::Named(method) if method == own_name)
         }
         ProviderCall::Verbatim(_) | ProviderCall::Body => false,
-    }
-}
-
-fn keys(arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    let Some(keys) = &arguments.keys else {
-        let item_only = ["max_keys", "concurrency", "require_all"];
-        for key in arguments
-            .given
-            .iter()
-            .filter(|key| item_only.iter().any(|only| *key == only))
-        {
-            errors.at(
-                key.span(),
-                format!(
-                    "`{key}` is for functions that are filled item by item: add `keys = ..` with \
-                     the parameter that holds the keys"
-                ),
-            );
-        }
-        let is_given = arguments.given.iter().any(|key| key == "keys");
-        if let Some(declared) = function.return_type().filter(|_| !is_given) {
-            if let Some(items) =
-                find_ident(declared.to_token_stream(), &|ident| ident == "ItemResult")
-            {
-                let example = function
-                    .parameters()
-                    .next()
-                    .map_or("..".to_owned(), |first| first.name.to_string());
-                errors.at(
-                    items,
-                    format!(
-                        "an `ItemResult` is filled item by item: say which parameter \
-                         holds the keys, `keys = {example}`"
-                    ),
-                );
-            }
-        }
-        return;
-    };
-    let names: Vec<String> = function
-        .parameters()
-        .map(|parameter| format!("`{}`", parameter.name))
-        .collect();
-    match function
-        .parameters()
-        .find(|parameter| parameter.name == *keys)
-    {
-        None if names.is_empty() => errors.at(
-            keys.span(),
-            "the function has no parameter to hold the keys: add `keys: &[Key]`",
-        ),
-        None => errors.at(
-            keys.span(),
-            format!(
-                "`{keys}` is no parameter of this function: `keys` names one of {}",
-                names.join(", ")
-            ),
-        ),
-        Some(parameter) => {
-            if let Type::ImplTrait(ty) = peel_type(parameter.ty) {
-                errors.on(
-                    ty,
-                    "the keys' type must have a name, as what is missing is handed on in it: \
-                     take `&[Key]` or `Vec<Key>`",
-                );
-            }
-        }
-    }
-    names_of(arguments, arguments.max_keys.as_ref(), "two caps", errors);
-    names_of(
-        arguments,
-        arguments.concurrency.as_ref(),
-        "two of them",
-        errors,
-    );
-}
-
-/// What is said by name names each provider once.
-fn names_of(arguments: &Arguments, given: Option<&PerProvider>, twice: &str, errors: &mut Errors) {
-    let Some(PerProvider::Named(counts)) = given else {
-        return;
-    };
-    let known: Vec<String> = arguments
-        .providers
-        .iter()
-        .map(|provider| provider.name.value())
-        .collect();
-    for (i, (name, _)) in counts.iter().enumerate() {
-        let (span, name) = (name.span(), name.value());
-        if counts[..i].iter().any(|(other, _)| other.value() == name) {
-            errors.at(span, format!("`{name}` has {twice}: leave one out"));
-        } else if !known.contains(&name) {
-            errors.at(
-                span,
-                format!(
-                    "no provider has the name `{name}`: the names are {}",
-                    known.join(", ")
-                ),
-            );
-        }
-    }
-}
-
-fn conflicts(arguments: &Arguments, errors: &mut Errors) {
-    if arguments.client.is_some() {
-        let decided = [
-            "retries",
-            "retry_backoff",
-            "timeout",
-            "deadline",
-            "on_timeout",
-            "on_rejected",
-            "circuit_breaker",
-            "when_all_open",
-            "clock",
-        ];
-        for key in arguments
-            .given
-            .iter()
-            .filter(|key| decided.iter().any(|decided| *key == decided))
-        {
-            errors.at(
-                key.span(),
-                format!(
-                    "the `client` decides on `{key}`: say it where the client is built, or leave \
-                     out `client`"
-                ),
-            );
-        }
-    } else if let Some(key) = arguments.given.iter().find(|key| *key == "when_all_open") {
-        if !arguments
-            .given
-            .iter()
-            .any(|given| given == "circuit_breaker")
-        {
-            errors.at(
-                key.span(),
-                "`when_all_open` needs a `circuit_breaker`: without one no circuit opens",
-            );
-        }
-    }
-}
-
-fn handle(arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    let Some(Breaker::Own(breaker)) = &arguments.circuit_breaker else {
-        return;
-    };
-    let Some(Handle { path, .. }) = &breaker.handle else {
-        return;
-    };
-    let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
-    let good = path.leading_colon.is_none()
-        && path
-            .segments
-            .iter()
-            .all(|segment| segment.arguments.is_none())
-        && match names[..] {
-            [_] => true,
-            [first, _] => first == "Self",
-            _ => false,
-        };
-    if !good {
-        errors.on(
-            path,
-            "`handle` names a function that is put beside this one: `handle = breaker`, or \
-             `handle = Self::breaker` in an impl",
-        );
-    } else if names
-        .last()
-        .is_some_and(|name| **name == function.signature.ident)
-    {
-        errors.on(
-            path,
-            "`handle` names a second function: it needs another name than this one",
-        );
     }
 }

@@ -1,15 +1,18 @@
-//! `circuit_breaker`: one that is given, or one of the function's own.
+//! `circuit_breaker`: one that the user holds, or one of the function's own.
 
 use syn::parse::{Parse, ParseStream};
-use syn::{Error, Expr, Ident, Path, Result, Token, Visibility, parenthesized, token};
+use syn::{Error, Expr, Path, Result, Token, Visibility, parenthesized, token};
 
-use super::number::{self, Constant, Zero};
-use super::read::{equals, list, value};
+use super::number::{Constant, Zero};
+use super::read::{Slot, keyword, list};
+use super::table::{Argument, BreakerArgument, Keyword};
 use crate::errors::Errors;
 
-/// `circuit_breaker = EXPR`, or one of the function's own.
+/// The value of `circuit_breaker`.
 pub(crate) enum Breaker {
+    /// A breaker that the user holds.
     Given(Expr),
+    /// A breaker of the function's own.
     Own(OwnBreaker),
 }
 
@@ -22,7 +25,7 @@ pub(crate) struct OwnBreaker {
 
 /// `handle = path`, or `handle = pub(crate) path`.
 pub(crate) struct Handle {
-    /// Inherited: as visible as the function.
+    /// `Inherited` means as visible as the function.
     pub(crate) visibility: Visibility,
     pub(crate) path: Path,
 }
@@ -37,52 +40,51 @@ impl Parse for Handle {
 }
 
 impl Breaker {
-    /// `None` if errors were found in its parentheses.
+    /// Reads a breaker. `None` if there are errors in its parentheses.
     pub(super) fn parse(
+        slot: &Slot<Argument>,
         input: ParseStream<'_>,
-        key: &Ident,
         errors: &mut Errors,
     ) -> Result<Option<Self>> {
         if !input.peek(token::Paren) {
             if !input.peek(Token![=]) {
+                let (name, example) = (slot.keyword.name(), slot.keyword.example());
+                let own = required(|_| true);
                 return Err(Error::new(
-                    key.span(),
-                    "write `circuit_breaker(failure_threshold = 3, reset_after = 60s)`, or \
-                     `circuit_breaker = BREAKER`",
+                    slot.key.span(),
+                    format!("write `{name}({own})`, or `{name} = {example}`"),
                 ));
             }
-            return Ok(Some(Self::Given(value(input, key, "BREAKER")?)));
+            return Ok(Some(Self::Given(slot.value(input)?)));
         }
         let content;
         let parentheses = parenthesized!(content in input);
         let (mut failure_threshold, mut reset_after, mut handle) = (None, None, None);
         let (mut given, mut is_unread) = (Vec::new(), false);
         list(&content, errors, |content, errors| {
-            let key = super::read::key(content, &["failure_threshold", "reset_after", "handle"])
-                .inspect_err(|_| is_unread = true)?;
-            if given.contains(&key) {
+            let (keyword, key) = keyword(content).inspect_err(|_| is_unread = true)?;
+            if given.contains(&keyword) {
                 errors.at(key.span(), format!("`{key}` is given twice: leave one out"));
             }
-            given.push(key.clone());
-            if key == "failure_threshold" {
-                equals(content, &key, "3")?;
-                failure_threshold = Some(number::count(content, &key, 1, u64::from(u32::MAX))?);
-            } else if key == "reset_after" {
-                equals(content, &key, "60s")?;
-                reset_after = Some(number::duration(content, &key, Zero::Allowed)?);
-            } else {
-                handle = Some(value(content, &key, "breaker")?);
+            given.push(keyword);
+            let slot = Slot {
+                keyword,
+                key,
+                provider: None,
+            };
+            match keyword {
+                BreakerArgument::FailureThreshold => {
+                    failure_threshold = Some(slot.count(content, 1, u64::from(u32::MAX))?);
+                }
+                BreakerArgument::ResetAfter => {
+                    reset_after = Some(slot.duration(content, Zero::Allowed)?);
+                }
+                BreakerArgument::Handle => handle = Some(slot.value(content)?),
             }
             Ok(())
         });
-        let required = [("failure_threshold", "3"), ("reset_after", "60s")];
-        let missing: Vec<String> = required
-            .iter()
-            .filter(|(required, _)| !is_unread && !given.iter().any(|key| key == required))
-            .map(|(required, example)| format!("{required} = {example}"))
-            .collect();
+        let missing = required(|argument| !is_unread && !given.contains(&argument));
         if !missing.is_empty() {
-            let missing = missing.join(", ");
             let message = format!("`circuit_breaker` needs more: add `{missing}`");
             errors.at(parentheses.span.join(), message);
         }
@@ -95,4 +97,14 @@ impl Breaker {
             })
         }))
     }
+}
+
+/// Returns the required arguments for which `is_wanted` holds, with an example of each.
+fn required(is_wanted: impl Fn(BreakerArgument) -> bool) -> String {
+    let required: Vec<String> = BreakerArgument::ALL
+        .iter()
+        .filter(|argument| argument.entry().is_required && is_wanted(**argument))
+        .map(|argument| format!("{} = {}", argument.name(), argument.example()))
+        .collect();
+    required.join(", ")
 }

@@ -1,75 +1,46 @@
-//! What stands in the attribute's parentheses.
+//! The arguments in the attribute's parentheses.
 
 pub(crate) mod breaker;
 pub(crate) mod completion;
+mod crate_path;
 pub(crate) mod number;
 pub(crate) mod provider;
 mod read;
+pub(crate) mod setting;
 mod source_text;
+pub(crate) mod table;
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use syn::parse::{ParseStream, Parser};
-use syn::spanned::Spanned;
-use syn::{
-    Error, Expr, Ident, LitBool, LitStr, Path, PathSegment, Result, Token, Type, bracketed,
-    parenthesized, token,
-};
+use syn::{Expr, Ident, Path, Result, Type, bracketed, parenthesized, token};
 
 use self::breaker::Breaker;
 use self::completion::CompletionTokens;
+use self::crate_path::absolute;
 use self::number::{Constant, Zero};
-use self::provider::{Provider, name_before_equals};
-use self::read::{equals, equals_after, key, list, value};
+use self::provider::Provider;
+use self::read::{Slot, keyword, list};
+use self::setting::{Setting, SettingValue};
+use self::table::Argument;
 use crate::errors::Errors;
-use crate::syntax::ungroup_expression;
-
-/// Every argument, in the order of the documentation.
-const KEYS: [&str; 20] = [
-    "providers",
-    "keys",
-    "retries",
-    "retry_backoff",
-    "timeout",
-    "deadline",
-    "hedge",
-    "on_timeout",
-    "on_rejected",
-    "is_valid",
-    "classify",
-    "require_all",
-    "max_keys",
-    "concurrency",
-    "circuit_breaker",
-    "when_all_open",
-    "client",
-    "clock",
-    "error",
-    "crate",
-];
 
 /// The attribute's arguments, as far as they could be read.
 #[derive(Default)]
 pub(crate) struct Arguments {
-    /// The keys that were given, in order.
-    pub(crate) given: Vec<Ident>,
-    /// Whether something was given that could be no key: it may have been meant for any.
+    /// The arguments that were given, in order.
+    pub(crate) given: Vec<Given>,
+    /// True if a keyword could not be read. It may have been meant for any argument.
     pub(crate) is_unread: bool,
-    /// Whether `providers` was given, and holds nothing.
+    /// True for `providers = []`.
     pub(crate) is_list_empty: bool,
     pub(crate) providers: Vec<Provider>,
-    /// What the entries of `providers` call, as far as it was typed: for editors.
+    /// The entries of `providers` for editors, also those that could not be read.
     pub(crate) completions: Vec<CompletionTokens>,
     pub(crate) keys: Option<Ident>,
-    /// What is no default of the policy: field and value.
-    pub(crate) policy: Vec<(Ident, PolicyValue)>,
+    pub(crate) settings: Vec<Setting>,
     pub(crate) is_valid: Option<Expr>,
     pub(crate) classify: Option<Expr>,
     pub(crate) require_all: bool,
-    /// How long a provider is waited for until the next is started beside it.
-    pub(crate) hedge: Option<Constant>,
-    pub(crate) max_keys: Option<PerProvider>,
-    pub(crate) concurrency: Option<PerProvider>,
     pub(crate) circuit_breaker: Option<Breaker>,
     pub(crate) client: Option<Expr>,
     pub(crate) clock: Option<Expr>,
@@ -77,23 +48,15 @@ pub(crate) struct Arguments {
     pub(crate) core_path: Option<Path>,
 }
 
-/// The value of a field of the policy.
-pub(crate) enum PolicyValue {
-    Value(Constant),
-    /// A duration that is optional there.
-    Limit(Constant),
-    /// A variant of `WhenAllOpen` by its bare name.
-    WhenAllOpen(Ident),
-}
-
-/// `max_keys = 100`, or `max_keys(primary = 100, backup = 50)`; so with `concurrency`.
-pub(crate) enum PerProvider {
-    Each(Constant),
-    Named(Vec<(LitStr, Constant)>),
+/// An argument that was given. Its value may be missing or wrong.
+pub(crate) struct Given {
+    pub(crate) argument: Argument,
+    /// The argument's name where the user wrote it. Errors about the argument belong here.
+    pub(crate) key: Ident,
 }
 
 impl Arguments {
-    /// Reads all that can be read; `errors` gets the rest.
+    /// Reads all that can be read, and reports the rest.
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut arguments = Self::default();
         let parser = |input: ParseStream<'_>| {
@@ -107,72 +70,145 @@ impl Arguments {
         arguments
     }
 
+    /// Returns the name of an argument where the user first wrote it.
+    pub(crate) fn key(&self, argument: Argument) -> Option<&Ident> {
+        let mut given = self.given.iter();
+        let given = given.find(|given| given.argument == argument)?;
+        Some(&given.key)
+    }
+
+    /// Returns true if the argument was given, rightly or wrongly.
+    pub(crate) fn is_given(&self, argument: Argument) -> bool {
+        self.key(argument).is_some()
+    }
+
+    /// Returns each argument that was given once, where the user first wrote it.
+    pub(crate) fn first_given(&self) -> impl Iterator<Item = &Given> {
+        self.given.iter().enumerate().filter_map(|(i, given)| {
+            let mut earlier = self.given[..i].iter();
+            let is_again = earlier.any(|earlier| earlier.argument == given.argument);
+            (!is_again).then_some(given)
+        })
+    }
+
+    /// Returns all values of an argument.
+    pub(crate) fn settings(&self, argument: Argument) -> impl Iterator<Item = &Setting> {
+        let settings = self.settings.iter();
+        settings.filter(move |setting| setting.argument == argument)
+    }
+
+    /// Returns the value of an argument for every provider that has no value of its own.
+    pub(crate) fn default_setting(&self, argument: Argument) -> Option<&Setting> {
+        self.settings(argument)
+            .find(|setting| setting.provider.is_none())
+    }
+
+    /// Returns the value of an argument for one provider alone.
+    pub(crate) fn named_setting(&self, argument: Argument, provider: &str) -> Option<&Setting> {
+        self.settings(argument).find(|setting| {
+            let name = setting.provider.as_ref();
+            name.is_some_and(|name| name.value() == provider)
+        })
+    }
+
+    /// Reads one argument.
     fn argument(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
-        let key = key(input, &KEYS).inspect_err(|_| self.is_unread = true)?;
-        if self.given.contains(&key) {
+        let (argument, key): (Argument, _) =
+            keyword(input).inspect_err(|_| self.is_unread = true)?;
+        let is_named = argument.entry().is_per_provider && input.peek(token::Paren);
+        self.record(argument, &key, errors);
+        let slot = |provider| Slot {
+            keyword: argument,
+            key: key.clone(),
+            provider,
+        };
+        if !is_named {
+            return self.value(slot(None), input, errors);
+        }
+        let content;
+        parenthesized!(content in input);
+        list(&content, errors, |content, errors| {
+            let provider = provider::name(content)?;
+            self.value(slot(Some(provider)), content, errors)
+        });
+        Ok(())
+    }
+
+    /// Notes that an argument was given.
+    fn record(&mut self, argument: Argument, key: &Ident, errors: &mut Errors) {
+        if self.is_given(argument) {
             errors.at(key.span(), format!("`{key}` is given twice: leave one out"));
         }
-        self.given.push(key.clone());
-        match key.to_string().as_str() {
-            "providers" => self.providers(input, &key, errors)?,
-            "keys" => self.keys = Some(value(input, &key, "symbols")?),
-            "retries" => {
-                equals(input, &key, "1")?;
-                let retries = number::count(input, &key, 0, u64::from(u32::MAX))?;
-                self.policy.push((key, PolicyValue::Value(retries)));
+        self.given.push(Given {
+            argument,
+            key: key.clone(),
+        });
+    }
+
+    /// Reads the value of one argument.
+    fn value(
+        &mut self,
+        slot: Slot<Argument>,
+        input: ParseStream<'_>,
+        errors: &mut Errors,
+    ) -> Result<()> {
+        match slot.keyword {
+            Argument::Providers => self.providers(&slot, input, errors)?,
+            Argument::Keys => self.keys = Some(slot.value(input)?),
+            Argument::Retries => {
+                let retries = slot.count(input, 0, u64::from(u32::MAX))?;
+                self.set(slot, SettingValue::Plain(retries));
             }
-            "retry_backoff" => {
-                equals(input, &key, "500ms")?;
-                let backoff = number::duration(input, &key, Zero::Allowed)?;
-                self.policy.push((key, PolicyValue::Value(backoff)));
+            Argument::RetryBackoff | Argument::Hedge => {
+                let delay = slot.duration(input, Zero::Allowed)?;
+                self.set(slot, SettingValue::Plain(delay));
             }
-            "timeout" | "deadline" => {
-                equals(input, &key, "2s")?;
-                let limit = number::duration(input, &key, Zero::Refused)?;
-                self.policy.push((key, PolicyValue::Limit(limit)));
+            Argument::Timeout | Argument::Deadline => {
+                let limit = slot.duration(input, Zero::Refused)?;
+                self.set(slot, SettingValue::Limit(limit));
             }
-            "hedge" => {
-                equals(input, &key, "200ms")?;
-                self.hedge = Some(number::duration(input, &key, Zero::Allowed)?);
+            Argument::OnTimeout | Argument::OnRejected => {
+                let verdict = Constant::of(&slot.value(input)?);
+                self.set(slot, SettingValue::Plain(verdict));
             }
-            "on_timeout" | "on_rejected" => {
-                let verdict: Expr = value(input, &key, "Verdict::STOP")?;
-                self.policy
-                    .push((key, PolicyValue::Value(Constant::of(&verdict))));
+            Argument::WhenAllOpen => {
+                let choice = SettingValue::when_all_open(slot.value(input)?)?;
+                self.set(slot, choice);
             }
-            "when_all_open" => {
-                let choice: Expr = value(input, &key, "ProbeEarliest")?;
-                let choice = when_all_open(choice)?;
-                self.policy.push((key, choice));
+            Argument::MaxKeys | Argument::Concurrency => {
+                let count = slot.count(input, 1, u64::MAX)?;
+                self.set(slot, SettingValue::Plain(count));
             }
-            "is_valid" => self.is_valid = Some(value(input, &key, "|value: &f64| *value > 0.0")?),
-            "classify" => {
-                self.classify = Some(value(input, &key, "|error: &ApiError| Verdict::NEXT")?);
+            Argument::IsValid => self.is_valid = Some(slot.value(input)?),
+            Argument::Classify => self.classify = Some(slot.value(input)?),
+            Argument::RequireAll => self.require_all = slot.flag(input)?,
+            Argument::CircuitBreaker => {
+                self.circuit_breaker = Breaker::parse(&slot, input, errors)?;
             }
-            "require_all" => self.require_all = flag(input)?,
-            "max_keys" => self.max_keys = Some(PerProvider::parse(input, &key, "100", errors)?),
-            "concurrency" => {
-                self.concurrency = Some(PerProvider::parse(input, &key, "4", errors)?);
-            }
-            "circuit_breaker" => self.circuit_breaker = Breaker::parse(input, &key, errors)?,
-            "client" => self.client = Some(value(input, &key, "self.client")?),
-            "clock" => self.clock = Some(value(input, &key, "&CLOCK")?),
-            "error" => self.error = Some(value(input, &key, "ApiError")?),
-            _ => {
-                let path: Path = value(input, &key, "::failover_core")?;
-                self.core_path = absolute(path, errors);
-            }
+            Argument::Client => self.client = Some(slot.value(input)?),
+            Argument::Clock => self.clock = Some(slot.value(input)?),
+            Argument::Error => self.error = Some(slot.value(input)?),
+            Argument::Crate => self.core_path = absolute(slot.value(input)?, errors),
         }
         Ok(())
     }
 
+    fn set(&mut self, slot: Slot<Argument>, value: SettingValue) {
+        self.settings.push(Setting {
+            argument: slot.keyword,
+            key: slot.key,
+            provider: slot.provider,
+            value,
+        });
+    }
+
     fn providers(
         &mut self,
+        slot: &Slot<Argument>,
         input: ParseStream<'_>,
-        key: &Ident,
         errors: &mut Errors,
     ) -> Result<()> {
-        equals(input, key, "[primary, backup]")?;
+        slot.equals(input)?;
         if !input.peek(token::Bracket) {
             return Err(input.error("`providers` is a list: write `providers = [primary, backup]`"));
         }
@@ -193,122 +229,9 @@ impl Arguments {
     }
 }
 
-impl PerProvider {
-    /// Of the provider with this name.
-    pub(crate) fn of(&self, provider: &str) -> Option<&Constant> {
-        match self {
-            Self::Each(count) => Some(count),
-            Self::Named(counts) => {
-                let count = counts.iter().find(|(name, _)| name.value() == provider);
-                count.map(|(_, count)| count)
-            }
-        }
-    }
-
-    fn parse(
-        input: ParseStream<'_>,
-        key: &Ident,
-        example: &str,
-        errors: &mut Errors,
-    ) -> Result<Self> {
-        let most = |input: ParseStream<'_>, key| number::count(input, key, 1, u64::MAX);
-        if !input.peek(token::Paren) {
-            equals(input, key, example)?;
-            return most(input, key).map(Self::Each);
-        }
-        let content;
-        parenthesized!(content in input);
-        let mut named = Vec::new();
-        list(&content, errors, |content, _| {
-            let name = provider::name(content)?;
-            equals_after(content, &name_before_equals(&name), name.span(), example)?;
-            let most = most(content, key)?;
-            named.push((name, most));
-            Ok(())
-        });
-        Ok(Self::Named(named))
-    }
-}
-
-/// `require_all`, or `require_all = true`.
-fn flag(input: ParseStream<'_>) -> Result<bool> {
-    if input.peek(Token![=]) {
-        input.parse::<Token![=]>()?;
-        let start = input.span();
-        let value: LitBool = input
-            .parse()
-            .map_err(|_| Error::new(start, "write `require_all`, or `require_all = true`"))?;
-        return Ok(value.value);
-    }
-    Ok(true)
-}
-
-fn when_all_open(choice: Expr) -> Result<PolicyValue> {
-    let choice = ungroup_expression(choice);
-    if let Expr::Path(path) = &choice {
-        if let Some(word) = path.path.get_ident() {
-            if word == "Fail" || word == "ProbeEarliest" {
-                return Ok(PolicyValue::WhenAllOpen(word.clone()));
-            }
-            return Err(Error::new_spanned(
-                word,
-                "`when_all_open` is `Fail` or `ProbeEarliest`",
-            ));
-        }
-    }
-    if let Expr::Lit(_) = &choice {
-        return Err(Error::new_spanned(
-            choice,
-            "`when_all_open` is `Fail` or `ProbeEarliest`, without quotes",
-        ));
-    }
-    Ok(PolicyValue::Value(Constant::of(&choice)))
-}
-
-/// A path that means the same wherever it stands. Where it does not, what was meant is gone on with, or nothing
-/// if that cannot be told.
-fn absolute(mut path: Path, errors: &mut Errors) -> Option<Path> {
-    for segment in &mut path.segments {
-        let arguments = std::mem::take(&mut segment.arguments);
-        if !arguments.is_none() {
-            errors.on(
-                arguments,
-                "`crate` is the path of a crate or module: leave this out",
-            );
-        }
-    }
-    let is_relative = path.leading_colon.is_none();
-    let first = path.segments.first();
-    let starts_with = |word: &str| is_relative && first.is_some_and(|first| first.ident == word);
-    let starts_with_crate = starts_with("crate");
-    let is_keyword = |segment: &&PathSegment| {
-        ["self", "Self", "super", "crate", "try"].contains(&&*segment.ident.to_string())
-    };
-    let mut segments = path.segments.iter().skip(usize::from(starts_with_crate));
-    if let Some(PathSegment { ident, .. }) = segments.find(is_keyword) {
-        errors.at(
-            ident.span(),
-            format!("`crate` is an absolute path, as it stands in other scopes too: `{ident}` cannot stand in it"),
-        );
-        return None;
-    }
-    if !is_relative || starts_with_crate || starts_with("$crate") {
-        return Some(path);
-    }
-    let text = quote!(#path).to_string().replace(' ', "");
-    errors.at(
-        path.span(),
-        format!(
-            "`crate` is an absolute path, as it stands in other scopes too: write `crate = ::{text}`"
-        ),
-    );
-    path.leading_colon = Some(Token![::](path.span()));
-    Some(path)
-}
-
 #[cfg(test)]
 mod tests {
-    use quote::ToTokens;
+    use quote::{ToTokens, quote};
 
     use super::*;
 

@@ -22,16 +22,17 @@ const UNITS: [(&str, u128); 9] = [
 ];
 const NANOS_PER_SECOND: u128 = 1_000_000_000;
 
-/// What a setting is set to.
+/// A constant that the user wrote.
 pub(crate) struct Constant {
     pub(crate) value: TokenStream,
-    /// As it was typed.
+    /// The value as the user wrote it.
     pub(crate) source: String,
-    /// Whether it is a duration of zero, and no expression that may be one.
+    /// True for a literal duration of zero. An expression may be zero too, and is not known to be.
     pub(crate) is_zero: bool,
 }
 
 impl Constant {
+    /// Takes an expression as it is.
     pub(super) fn of(expression: &Expr) -> Self {
         let value = expression.to_token_stream();
         let source = source_text(value.clone());
@@ -43,13 +44,8 @@ impl Constant {
     }
 }
 
-/// A whole number of at least `least` and at most `most`, or a constant expression.
-pub(super) fn count(
-    input: ParseStream<'_>,
-    key: &Ident,
-    least: u64,
-    most: u64,
-) -> Result<Constant> {
+/// Reads a whole number from `least` to `most`, or a constant expression.
+pub(super) fn count(input: ParseStream<'_>, key: &str, least: u64, most: u64) -> Result<Constant> {
     let expression = ungroup_expression(input.parse()?);
     let error = |message: String| Err(Error::new_spanned(&expression, message));
     match &expression {
@@ -78,8 +74,8 @@ pub(super) fn count(
     }
 }
 
-/// A duration such as `500ms` or `1.5s`, or a constant expression.
-pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Result<Constant> {
+/// Reads a duration such as `500ms` or `1.5s`, or a constant expression.
+pub(super) fn duration(input: ParseStream<'_>, key: &str, zero: Zero) -> Result<Constant> {
     let expression = ungroup_expression(input.parse()?);
     let error = |message: String| Err(Error::new_spanned(&expression, message));
     let (text, span) = match &expression {
@@ -112,7 +108,7 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
     }
     let nanos = match nanos(&text) {
         Ok(nanos) => nanos,
-        Err(fault) => return error(fault.message(key, &text)),
+        Err(mistake) => return error(mistake.message(key, &text)),
     };
     let Ok(seconds) = u64::try_from(nanos / NANOS_PER_SECOND) else {
         return error(DurationError::TooLong.message(key, &text));
@@ -130,14 +126,14 @@ pub(super) fn duration(input: ParseStream<'_>, key: &Ident, zero: Zero) -> Resul
     })
 }
 
-/// Whether a duration may be zero.
+/// The rule for a duration of zero.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Zero {
     Allowed,
     Refused,
 }
 
-/// Why a literal is no duration.
+/// The reason why a literal is no duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DurationError {
     NoUnit,
@@ -148,7 +144,7 @@ enum DurationError {
 }
 
 impl DurationError {
-    fn message(self, key: &Ident, text: &str) -> String {
+    fn message(self, key: &str, text: &str) -> String {
         match self {
             Self::NoUnit => format!("`{key}` needs a unit: `{text}s` or `{text}ms`"),
             Self::UnknownUnit => {
@@ -165,8 +161,9 @@ impl DurationError {
     }
 }
 
-/// The nanoseconds that a literal stands for.
+/// Returns the nanoseconds that a literal stands for.
 fn nanos(text: &str) -> std::result::Result<u128, DurationError> {
+    // Only decimal digits can be followed by a unit: in `0x10ms` the `m` is no digit, in `0x1d` the `d` is.
     let text = text.replace('_', "");
     if ["0x", "0o", "0b"]
         .iter()
@@ -174,11 +171,13 @@ fn nanos(text: &str) -> std::result::Result<u128, DurationError> {
     {
         return Err(DurationError::NotDecimal);
     }
+    // Split the number from its unit. The `e` of an exponent is no unit.
     let end_of_number = text
         .char_indices()
         .find(|&(at, letter)| letter.is_alphabetic() && !is_exponent(&text[at..]))
         .map_or(text.len(), |(at, _)| at);
     let (number, unit) = text.split_at(end_of_number);
+    // Split the number into digits, a count of decimal places and an exponent. No floating point: durations are exact.
     let number = number.to_lowercase();
     let (mantissa, exponent) = match number.split_once('e') {
         Some((mantissa, exponent)) => (
@@ -216,7 +215,7 @@ fn nanos(text: &str) -> std::result::Result<u128, DurationError> {
     }
 }
 
-/// Whether this begins with an exponent, as in `e3ms` or `E-3s`.
+/// Returns true if this begins with an exponent, as in `e3ms` or `E-3s`.
 fn is_exponent(text: &str) -> bool {
     let Some(rest) = text.strip_prefix(['e', 'E']) else {
         return false;
@@ -225,8 +224,8 @@ fn is_exponent(text: &str) -> bool {
     rest.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
-/// An expression that can be a constant.
-fn constant(expression: &Expr, key: &Ident) -> Result<Constant> {
+/// Checks that an expression can be a constant.
+fn constant(expression: &Expr, key: &str) -> Result<Constant> {
     if let Expr::Unary(unary) = expression {
         if matches!(unary.op, UnOp::Neg(_)) {
             return Err(Error::new_spanned(
@@ -249,7 +248,6 @@ fn constant(expression: &Expr, key: &Ident) -> Result<Constant> {
 
 #[cfg(test)]
 mod tests {
-    use proc_macro2::Span;
     use syn::parse::Parser;
 
     use super::*;
@@ -292,8 +290,7 @@ mod tests {
             ("18446744073709551615", 1, u64::MAX, true),
             ("18446744073709551616", 1, u64::MAX, false),
         ] {
-            let key = Ident::new("retries", Span::call_site());
-            let parser = |input: ParseStream<'_>| count(input, &key, least, most);
+            let parser = |input: ParseStream<'_>| count(input, "retries", least, most);
             assert_eq!(
                 parser.parse_str(text).is_ok(),
                 is_within,
@@ -304,7 +301,7 @@ mod tests {
 
     #[test]
     fn what_is_no_duration_says_why() {
-        for (text, fault) in [
+        for (text, mistake) in [
             ("2", DurationError::NoUnit),
             ("2.5", DurationError::NoUnit),
             ("2sec", DurationError::UnknownUnit),
@@ -320,7 +317,7 @@ mod tests {
                 DurationError::TooLong,
             ),
         ] {
-            assert_eq!(nanos(text), Err(fault), "{text}");
+            assert_eq!(nanos(text), Err(mistake), "{text}");
         }
     }
 }

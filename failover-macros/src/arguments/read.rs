@@ -1,13 +1,16 @@
-//! Reading entries, keys and values, so that one mistake does not hide the next.
+//! Reading of entries, keywords and values, so that one mistake does not hide the next.
 
 use proc_macro2::{Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Error, Ident, Result, Token};
+use syn::{Error, Ident, LitBool, LitStr, Result, Token};
 
+use super::number::{self, Constant, Zero};
+use super::provider::name_before_equals;
+use super::table::Keyword;
 use crate::errors::Errors;
 
-/// Reads entries between commas. One that cannot be read does not keep the next from being read.
+/// Reads entries between commas. The next entry is read even if one is wrong.
 pub(super) fn list(
     input: ParseStream<'_>,
     errors: &mut Errors,
@@ -26,32 +29,20 @@ pub(super) fn list(
     }
 }
 
-/// One of these keys.
-pub(super) fn key(input: ParseStream<'_>, known: &[&str]) -> Result<Ident> {
+/// Reads a keyword. An unknown one is an error that suggests the nearest.
+pub(super) fn keyword<K: Keyword>(input: ParseStream<'_>) -> Result<(K, Ident)> {
+    let names: Vec<&str> = K::ALL.iter().map(|keyword| keyword.name()).collect();
     let Ok(key) = input.call(Ident::parse_any) else {
         return Err(input.error(format!(
             "expected `key = value`; the keys are {}",
-            known.join(", ")
+            names.join(", ")
         )));
     };
     let text = key.to_string();
-    if known.contains(&text.as_str()) {
-        return Ok(key);
+    if let Some(keyword) = K::ALL.iter().find(|keyword| keyword.name() == text) {
+        return Ok((*keyword, key));
     }
-    let nearest = known
-        .iter()
-        .map(|known| (distance(&text, known), known))
-        .min()
-        .filter(|(distance, _)| *distance <= 1 + text.len() / 4)
-        .map(|(_, nearest)| nearest);
-    // `max_retries`, `retry`, `backoff`
-    let is_word = |word: &str, text: &str| text.split('_').any(|part| part == word);
-    let begins_alike = |known: &str| text.get(..4).is_some_and(|stem| known.starts_with(stem));
-    let alike = || {
-        let mut known = known.iter();
-        known.find(|known| is_word(known, &text) || begins_alike(known) || is_word(&text, known))
-    };
-    let hint = match nearest.or_else(alike) {
+    let hint = match meant(&text, &names) {
         Some(meant) => format!("did you mean `{meant}`? "),
         None => String::new(),
     };
@@ -59,52 +50,102 @@ pub(super) fn key(input: ParseStream<'_>, known: &[&str]) -> Result<Ident> {
         key.span(),
         format!(
             "unknown key `{key}`: {hint}the keys are {}",
-            known.join(", ")
+            names.join(", ")
         ),
     ))
 }
 
-/// The `=` between a key and its value.
-pub(super) fn equals(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<()> {
-    equals_after(input, &key.to_string(), key.span(), example)
+/// Returns the name that was probably meant by this text.
+fn meant<'a>(text: &str, names: &[&'a str]) -> Option<&'a str> {
+    // A slip of the pen.
+    let distances = names.iter().map(|name| (distance(text, name), *name));
+    let nearest = distances
+        .min()
+        .filter(|(distance, _)| *distance <= 1 + text.len() / 4)
+        .map(|(_, nearest)| nearest);
+    // Another name for the same: `max_retries`, `retry`, `backoff`.
+    let is_word = |word: &str, text: &str| text.split('_').any(|part| part == word);
+    let begins_alike = |name: &str| text.get(..4).is_some_and(|stem| name.starts_with(stem));
+    let is_alike = |name: &str| is_word(name, text) || begins_alike(name) || is_word(text, name);
+    nearest.or_else(|| names.iter().find(|name| is_alike(name)).copied())
 }
 
-/// The `=` after what was typed at `span`.
-pub(super) fn equals_after(
-    input: ParseStream<'_>,
-    key: &str,
-    span: Span,
-    example: &str,
-) -> Result<()> {
-    if input.peek(Token![=]) && !input.peek(Token![==]) {
-        input.parse::<Token![=]>()?;
-        if input.is_empty() || input.peek(Token![,]) {
-            return Err(Error::new(
-                span,
-                format!("`{key}` has no value: write `{key} = {example}`"),
-            ));
-        }
-        return Ok(());
+/// The place that a value is read for: a keyword, or one provider under a keyword.
+pub(super) struct Slot<K> {
+    pub(super) keyword: K,
+    /// The keyword where the user wrote it.
+    pub(super) key: Ident,
+    /// The provider in `keyword(provider = value)`.
+    pub(super) provider: Option<LitStr>,
+}
+
+impl<K: Keyword> Slot<K> {
+    /// Reads a value of a kind that syn can read.
+    pub(super) fn value<T: Parse>(&self, input: ParseStream<'_>) -> Result<T> {
+        self.equals(input)?;
+        let start = input.span();
+        let (name, example) = (self.keyword.name(), self.keyword.example());
+        input.parse().map_err(|_| {
+            Error::new(
+                start,
+                format!("this is no value for `{name}`: write `{name} = {example}`"),
+            )
+        })
     }
-    Err(Error::new(
-        span,
-        format!("`{key}` takes a value: write `{key} = {example}`"),
-    ))
+
+    /// Reads a count within these bounds.
+    pub(super) fn count(&self, input: ParseStream<'_>, least: u64, most: u64) -> Result<Constant> {
+        self.equals(input)?;
+        number::count(input, self.keyword.name(), least, most)
+    }
+
+    /// Reads a duration.
+    pub(super) fn duration(&self, input: ParseStream<'_>, zero: Zero) -> Result<Constant> {
+        self.equals(input)?;
+        number::duration(input, self.keyword.name(), zero)
+    }
+
+    /// Reads a flag: the keyword alone, or with `= true`.
+    pub(super) fn flag(&self, input: ParseStream<'_>) -> Result<bool> {
+        if !input.peek(Token![=]) {
+            return Ok(true);
+        }
+        input.parse::<Token![=]>()?;
+        let (start, name) = (input.span(), self.keyword.name());
+        let value: LitBool = input
+            .parse()
+            .map_err(|_| Error::new(start, format!("write `{name}`, or `{name} = true`")))?;
+        Ok(value.value)
+    }
+
+    /// Reads the `=` before a value.
+    pub(super) fn equals(&self, input: ParseStream<'_>) -> Result<()> {
+        let has_equals = input.peek(Token![=]) && !input.peek(Token![==]);
+        if has_equals {
+            input.parse::<Token![=]>()?;
+            if !(input.is_empty() || input.peek(Token![,])) {
+                return Ok(());
+            }
+        }
+        let mistake = if has_equals { "has no" } else { "takes a" };
+        let (name, span) = self.assigned();
+        let example = self.keyword.example();
+        Err(Error::new(
+            span,
+            format!("`{name}` {mistake} value: write `{name} = {example}`"),
+        ))
+    }
+
+    /// Returns what the value is assigned to, as the user would write it, and where it is.
+    fn assigned(&self) -> (String, Span) {
+        match &self.provider {
+            Some(provider) => (name_before_equals(provider), provider.span()),
+            None => (self.keyword.name().to_owned(), self.key.span()),
+        }
+    }
 }
 
-/// A value of a kind that syn can read.
-pub(super) fn value<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<T> {
-    equals(input, key, example)?;
-    let start = input.span();
-    input.parse().map_err(|_| {
-        Error::new(
-            start,
-            format!("this is no value for `{key}`: write `{key} = {example}`"),
-        )
-    })
-}
-
-/// How many letters have to be changed, put in or left out to come from one to the other.
+/// Returns the edit distance: the letters to change, insert or remove to turn one word into the other.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

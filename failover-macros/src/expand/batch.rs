@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::Expansion;
 use super::attempt::allow_shadowing;
+use crate::arguments::table::Argument;
 use crate::input::Parameter;
 use crate::span_range::SpanRange;
 use crate::tokens::Tokens;
@@ -86,7 +87,7 @@ impl Expansion<'_> {
     fn awaited_batch(&self, keys: &Parameter<'_>) -> TokenStream {
         let validators = self.validators(&quote_mixed!(__shape.judged()));
         let of_keys = SpanRange::of(keys.ty);
-        let several = self.arguments.concurrency.is_some();
+        let several = self.arguments.is_given(Argument::Concurrency);
         let asked = if several {
             quote_mixed!(&__keys)
         } else {

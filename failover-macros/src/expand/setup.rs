@@ -5,9 +5,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Visibility};
 
 use super::Expansion;
-use crate::arguments::PolicyValue;
 use crate::arguments::breaker::{Breaker, OwnBreaker};
-use crate::arguments::number::Constant;
+use crate::arguments::setting::{Setting, SettingValue};
+use crate::arguments::table::{Argument, Keyword, Part};
 use crate::span_range::SpanRange;
 
 impl Expansion<'_> {
@@ -15,7 +15,7 @@ impl Expansion<'_> {
     pub(super) fn setup(&self) -> TokenStream {
         let core = &self.core;
         if let Some(client) = &self.arguments.client {
-            let reference = self.reference("client", "FailoverClient");
+            let reference = self.reference(Argument::Client, "FailoverClient");
             let given = reference_to(client);
             let setup = self.setup_binding(&quote_mixed!(#core::__private::Setup::of(__client)));
             return quote_mixed! {
@@ -24,41 +24,7 @@ impl Expansion<'_> {
             };
         }
         let timer = self.timer();
-        let settings = self.arguments.policy.iter().map(|(field, value)| {
-            let value = match value {
-                PolicyValue::Value(Constant { value, .. }) => value.clone(),
-                PolicyValue::Limit(Constant { value: limit, .. }) => {
-                    let span = SpanRange::of(limit);
-                    let checked = span.path(core, &["arguments", &field.to_string()]);
-                    let duration = quote_spanned!(field.span()=> ::core::time::Duration);
-                    let limit = quote_mixed!({
-                        let __limit: #duration = #limit;
-                        __limit
-                    });
-                    let limit = span.arguments(limit);
-                    quote!(#checked #limit)
-                }
-                PolicyValue::WhenAllOpen(choice) => quote!(#core::WhenAllOpen::#choice),
-            };
-            quote!(#field: #value,)
-        });
-        // The compiler also points at the constant if it cannot be evaluated.
-        let at = |field: &Ident| field.span().resolved_at(Span::mixed_site());
-        let (lints, setup) = match self.arguments.policy.first() {
-            None => (None, quote_mixed!(#core::__private::Setup::DEFAULT)),
-            Some((first, _)) => {
-                let policy = quote_mixed!(#core::__private::Policy);
-                let policy = quote_mixed!(#policy { #(#settings)* ..#policy::DEFAULT });
-                let constant = quote_spanned!(at(first)=> const { &#policy });
-                let lints = quote_mixed! {
-                    #[allow(clippy::needless_update, reason = "a function may set every field of the policy")]
-                };
-                (
-                    Some(lints),
-                    quote_mixed!(#core::__private::Setup::new(#constant)),
-                )
-            }
-        };
+        let (lints, setup) = self.policy();
         let time = self.arguments.clock.as_ref().map(|clock| {
             let time = self.time(clock);
             quote_mixed! {
@@ -82,7 +48,7 @@ impl Expansion<'_> {
                         None => self.own_breaker(own),
                     },
                 };
-                let reference = self.reference("circuit_breaker", "CircuitBreaker");
+                let reference = self.reference(Argument::CircuitBreaker, "CircuitBreaker");
                 (
                     Some(quote_mixed!(let __breaker: #reference = #breaker;)),
                     Some(quote_mixed!(.breaker(__breaker))),
@@ -103,9 +69,69 @@ impl Expansion<'_> {
     fn setup_binding(&self, setup: &TokenStream) -> TokenStream {
         let arguments = &self.arguments;
         let is_awaited = self.function.is_async() && arguments.keys.is_none();
-        let is_closure = is_awaited && arguments.hedge.is_none();
+        let is_closure = is_awaited && !arguments.is_given(Argument::Hedge);
         let closure = is_closure.then(|| quote_mixed!(move ||));
         quote_mixed!(let __setup = #closure #setup;)
+    }
+
+    /// Returns the policy as a constant in a `Setup`, with the lints that it must allow.
+    fn policy(&self) -> (Option<TokenStream>, TokenStream) {
+        let core = &self.core;
+        let mut fields = self
+            .arguments
+            .settings
+            .iter()
+            .filter(|setting| setting.argument.entry().part == Part::Policy)
+            .filter(|setting| setting.provider.is_none())
+            .peekable();
+        let Some(first) = fields.peek() else {
+            return (None, quote_mixed!(#core::__private::Setup::DEFAULT));
+        };
+        // The compiler also points at the constant if it cannot be evaluated.
+        let at = first.key.span().resolved_at(Span::mixed_site());
+        let fields = fields.map(|setting| {
+            let (field, value) = (&setting.key, self.policy_value(setting));
+            quote!(#field: #value,)
+        });
+        let policy = quote_mixed!(#core::__private::Policy);
+        let policy = quote_mixed!(#policy { #(#fields)* ..#policy::DEFAULT });
+        let constant = quote_spanned!(at=> const { &#policy });
+        let lints = quote_mixed! {
+            #[allow(clippy::needless_update, reason = "a function may set every field of the policy")]
+        };
+        (
+            Some(lints),
+            quote_mixed!(#core::__private::Setup::new(#constant)),
+        )
+    }
+
+    /// Returns the value of a field of the policy.
+    fn policy_value(&self, setting: &Setting) -> TokenStream {
+        let core = &self.core;
+        match &setting.value {
+            SettingValue::Plain(constant) => constant.value.clone(),
+            SettingValue::Limit(_) => self.checked(setting),
+            SettingValue::WhenAllOpen(choice) => quote!(#core::WhenAllOpen::#choice),
+        }
+    }
+
+    /// Passes a value through the function of `arguments` that checks it: `arguments::timeout(2s)`.
+    pub(super) fn checked(&self, setting: &Setting) -> TokenStream {
+        let value = setting.value.tokens();
+        let span = SpanRange::of(&value);
+        let check = span.path(&self.core, &["arguments", setting.argument.name()]);
+        let value = match &setting.value {
+            SettingValue::Limit(_) => {
+                let duration = quote_spanned!(setting.key.span()=> ::core::time::Duration);
+                quote_mixed!({
+                    let __limit: #duration = #value;
+                    __limit
+                })
+            }
+            SettingValue::Plain(_) | SettingValue::WhenAllOpen(_) => value,
+        };
+        let value = span.arguments(value);
+        quote!(#check #value)
     }
 
     /// Checks that a timer exists if an `async fn` may have to wait. The check is an item, so the compiler evaluates it
@@ -114,19 +140,10 @@ impl Expansion<'_> {
         if !self.function.is_async() || self.arguments.clock.is_some() {
             return None;
         }
-        let waits = |(field, value): &&(Ident, PolicyValue)| match value {
-            PolicyValue::Limit(_) => true,
-            PolicyValue::Value(Constant { is_zero, .. }) => field == "retry_backoff" && !is_zero,
-            PolicyValue::WhenAllOpen(_) => false,
-        };
-        let setting = self.arguments.policy.iter().find(waits);
-        let is_hedge = |key: &&Ident| {
-            let hedge = &self.arguments.hedge;
-            *key == "hedge" && hedge.as_ref().is_some_and(|delay| !delay.is_zero)
-        };
-        let hedge = self.arguments.given.iter().find(is_hedge);
-        let field = setting.map(|(field, _)| field).or(hedge)?;
-        let span = SpanRange::of(field).mixed_site();
+        let mut settings = self.arguments.settings.iter();
+        let waits = settings
+            .find(|setting| setting.argument.entry().needs_timer && !setting.value.is_zero())?;
+        let span = SpanRange::of(&waits.key).mixed_site();
         let checked = span.path(&self.core, &["arguments", "timer"]);
         let none = span.arguments(TokenStream::new());
         Some(quote_mixed!(const _: () = #checked #none;))
@@ -174,8 +191,8 @@ impl Expansion<'_> {
     }
 
     /// Returns a reference type, located on the argument that asks for it.
-    fn reference(&self, argument: &str, ty: &str) -> TokenStream {
-        let key = self.arguments.given.iter().find(|key| *key == argument);
+    fn reference(&self, argument: Argument, ty: &str) -> TokenStream {
+        let key = self.arguments.key(argument);
         let key = key.map_or_else(Span::mixed_site, Ident::span);
         let ty = SpanRange::between(key, key).path(&self.core, &[ty]);
         quote_spanned!(key=> &#ty)

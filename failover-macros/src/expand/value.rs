@@ -1,17 +1,18 @@
 //! Expands a value call.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
 use super::Expansion;
-use crate::arguments::number::Constant;
+use crate::arguments::setting::Setting;
+use crate::arguments::table::Argument;
 
 impl Expansion<'_> {
     /// Expands the body of a function that asks for one value.
     pub(super) fn value_call(&self) -> TokenStream {
         let span = self.return_span;
         let prelude = self.prelude();
-        let outcome = match &self.arguments.hedge {
+        let outcome = match self.arguments.default_setting(Argument::Hedge) {
             Some(delay) => self.hedged(delay),
             None if self.function.is_async() => self.awaited(),
             None => self.blocking(),
@@ -83,12 +84,10 @@ impl Expansion<'_> {
     }
 
     /// Binds `__outcome` by a future per provider. The engine can run several of these concurrently.
-    fn hedged(&self, delay: &Constant) -> TokenStream {
+    fn hedged(&self, delay: &Setting) -> TokenStream {
         let core = &self.core;
-        let given = self.arguments.given.iter().find(|key| *key == "hedge");
-        let key = given.map_or_else(Span::mixed_site, Ident::span);
-        let duration = quote_spanned!(key=> ::core::time::Duration);
-        let delay = &delay.value;
+        let duration = quote_spanned!(delay.key.span()=> ::core::time::Duration);
+        let delay = delay.value.tokens();
         let validators = self.validators(&quote_mixed!(__wanted.judged()));
         let attempts = self.attempts("attempts_side_by_side");
         let names = self

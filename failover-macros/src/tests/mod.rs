@@ -6,6 +6,7 @@ mod misuses;
 mod module_graph;
 mod refusals;
 mod setup;
+mod table;
 mod uses;
 
 use std::fs;

@@ -248,7 +248,7 @@ fn chunks_at_once_are_of_providers_with_a_cap() {
         ),
         (
             "max_keys(\"c::d\" = 9, \"c::d\" = 8)",
-            &["`c::d` has two caps"],
+            &["`c::d` has two values for `max_keys`"],
         ),
         ("max_keys(\"c::d\")", &["write `\"c::d\" = 100`"]),
         ("concurrency = 4", &["say how large they are"]),

@@ -17,6 +17,8 @@ mod scenario;
 #[macro_use]
 #[path = "../../../failover-macros/src/quote_mixed.rs"]
 mod quote_mixed;
+#[path = "../../../failover-macros/src/argument_checks.rs"]
+mod argument_checks;
 #[path = "../../../failover-macros/src/arguments/mod.rs"]
 mod arguments;
 #[path = "../../../failover-macros/src/concurrency_checks.rs"]

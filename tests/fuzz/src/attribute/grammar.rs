@@ -3,7 +3,10 @@
 use arbitrary::Arbitrary;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-use super::words::{CALLS, JUDGEMENTS, KEYS, KNOBS, METHODS, OTHERS, OUTPUTS, PARAMETERS, VALUES};
+use super::words::{
+    CALLS, METHODS, OTHERS, OUTPUTS, PARAMETERS, SETTINGS, VALIDATORS, VALUES, names,
+};
+use crate::arguments::table::Keyword;
 
 /// One of these.
 #[derive(Debug, Clone, Copy, Arbitrary)]
@@ -39,7 +42,7 @@ struct Function {
 #[derive(Debug, Arbitrary)]
 struct Arguments {
     providers: Vec<Provider>,
-    knobs: [Option<Pick>; 6],
+    settings: [Option<Pick>; 6],
     is_valid: Option<Pick>,
     classify: Option<Pick>,
     error: Option<Pick>,
@@ -95,7 +98,7 @@ impl Plan {
     pub(super) fn tokens(&self) -> Option<(TokenStream, TokenStream)> {
         let mut arguments = self.arguments(&self.function);
         for (key, value) in self.anything.iter().take(6) {
-            let (key, value) = (key.of(&KEYS), value.of(&VALUES));
+            let (key, value) = (key.of(&names()), value.of(&VALUES));
             let equals = if value.starts_with('(') { "" } else { "=" };
             arguments.push(format!("{key} {equals} {value}"));
         }
@@ -156,9 +159,9 @@ impl Plan {
         if let Some(client) = given.client {
             argument("client", client.of(&["CLIENT", "client()", "&*SHARED"]));
         } else {
-            for ((key, values), knob) in KNOBS.iter().zip(&given.knobs) {
-                if let Some(value) = knob {
-                    argument(key, value.of(values));
+            for ((setting, values), value) in SETTINGS.iter().zip(&given.settings) {
+                if let Some(value) = value {
+                    argument(setting.name(), value.of(values));
                 }
             }
             if let Some(clock) = given.clock {
@@ -188,7 +191,7 @@ impl Plan {
         let mut argument = |key: &str, value: &str| arguments.push(format!("{key} = {value}"));
         for (key, value) in [("is_valid", given.is_valid), ("classify", given.classify)] {
             if let Some(value) = value {
-                argument(key, value.of(&JUDGEMENTS));
+                argument(key, value.of(&VALIDATORS));
             }
         }
         if let Some(error) = given.error {

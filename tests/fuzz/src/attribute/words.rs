@@ -1,4 +1,12 @@
-//! The words of the grammar: what each argument may be, and what may stand anywhere by mistake.
+//! The words of the grammar: values that arguments may have, and words to put anywhere by mistake.
+
+use crate::arguments::table::{Argument, Keyword};
+
+/// Returns the names of all arguments, and of none.
+pub(super) fn names() -> Vec<&'static str> {
+    let names = Argument::ALL.iter().map(|argument| argument.name());
+    names.chain(["retrys"]).collect()
+}
 
 pub(super) const CALLS: [&str; 12] = [
     "coinbase",
@@ -33,13 +41,13 @@ pub(super) const PARAMETERS: [&str; 8] = [
     "attempt: &mut Vec<u8>",
     "r#match: (u8, [T; 2])",
 ];
-pub(super) const KNOBS: [(&str, &[&str]); 6] = [
+pub(super) const SETTINGS: [(Argument, &[&str]); 6] = [
     (
-        "retries",
+        Argument::Retries,
         &["1", "0", "4_294_967_295", "RETRIES", "{ 1 + 1 }", "2u32"],
     ),
     (
-        "retry_backoff",
+        Argument::RetryBackoff,
         &[
             "500ms",
             "0s",
@@ -50,23 +58,23 @@ pub(super) const KNOBS: [(&str, &[&str]); 6] = [
         ],
     ),
     (
-        "timeout",
+        Argument::Timeout,
         &["2s", "10ns", "1d", "LIMIT", "limits::of(2)", "0.000000001s"],
     ),
     (
-        "deadline",
+        Argument::Deadline,
         &["10s", "1h", "18446744073709551615s", "const { 2 * LIMIT }"],
     ),
     (
-        "on_timeout",
+        Argument::OnTimeout,
         &["Verdict::STOP", "Verdict::NEXT.uncounted()"],
     ),
     (
-        "on_rejected",
+        Argument::OnRejected,
         &["failover_core::Verdict::RETRY", "REJECTED"],
     ),
 ];
-pub(super) const JUDGEMENTS: [&str; 4] = [
+pub(super) const VALIDATORS: [&str; 4] = [
     "|v| *v > 0.0",
     "|p: &f64| p.is_finite() && !p.is_nan()",
     "judge::price::<f64>",
@@ -145,27 +153,4 @@ pub(super) const VALUES: [&str; 30] = [
     "|a, b| c",
     "if a { b } else { c }",
     "a..=b",
-];
-pub(super) const KEYS: [&str; 21] = [
-    "providers",
-    "keys",
-    "retries",
-    "retry_backoff",
-    "timeout",
-    "deadline",
-    "hedge",
-    "on_timeout",
-    "on_rejected",
-    "is_valid",
-    "classify",
-    "require_all",
-    "max_keys",
-    "concurrency",
-    "circuit_breaker",
-    "when_all_open",
-    "client",
-    "clock",
-    "error",
-    "crate",
-    "retrys",
 ];

@@ -1,0 +1,203 @@
+//! Checks of the arguments: whether each fits the function and the other arguments.
+
+use quote::ToTokens;
+use syn::{Ident, Type};
+
+use crate::arguments::breaker::{Breaker, Handle};
+use crate::arguments::table::{Argument, Calls, Keyword, Part};
+use crate::arguments::{Arguments, Given};
+use crate::errors::Errors;
+use crate::input::Function;
+use crate::syntax::{find_ident, peel_type};
+
+/// Refuses arguments that do not fit.
+pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    for given in arguments.first_given() {
+        scope(given, arguments, errors);
+        client(given, arguments, errors);
+    }
+    match &arguments.keys {
+        Some(keys) => keys_parameter(keys, function, errors),
+        None => item_result(arguments, function, errors),
+    }
+    provider_names(arguments, errors);
+    when_all_open(arguments, errors);
+    handle(arguments, function, errors);
+}
+
+/// Refuses an argument that is for another kind of call.
+fn scope(given: &Given, arguments: &Arguments, errors: &mut Errors) {
+    let (key, is_batch) = (&given.key, arguments.is_given(Argument::Keys));
+    match given.argument.entry().calls {
+        Calls::Batch if !is_batch => errors.at(
+            key.span(),
+            format!(
+                "`{key}` is for functions that are filled item by item: add `keys = ..` with \
+                 the parameter that holds the keys"
+            ),
+        ),
+        Calls::Value if is_batch => errors.at(
+            key.span(),
+            format!("`{key}` is for whole calls: leave it out, or leave out `keys`"),
+        ),
+        Calls::Any | Calls::Value | Calls::Batch => {}
+    }
+}
+
+/// Refuses an argument that the `client` decides.
+fn client(given: &Given, arguments: &Arguments, errors: &mut Errors) {
+    let is_decided = match given.argument.entry().part {
+        Part::Policy | Part::Environment => true,
+        Part::Function => false,
+    };
+    if is_decided && arguments.client.is_some() {
+        let key = &given.key;
+        errors.at(
+            key.span(),
+            format!(
+                "the `client` decides on `{key}`: say it where the client is built, or leave \
+                 out `client`"
+            ),
+        );
+    }
+}
+
+/// Refuses a value of `keys` that no parameter fits.
+fn keys_parameter(keys: &Ident, function: &Function, errors: &mut Errors) {
+    let names: Vec<String> = function
+        .parameters()
+        .map(|parameter| format!("`{}`", parameter.name))
+        .collect();
+    let mut parameters = function.parameters();
+    match parameters.find(|parameter| parameter.name == *keys) {
+        None if names.is_empty() => errors.at(
+            keys.span(),
+            "the function has no parameter to hold the keys: add `keys: &[Key]`",
+        ),
+        None => errors.at(
+            keys.span(),
+            format!(
+                "`{keys}` is no parameter of this function: `keys` names one of {}",
+                names.join(", ")
+            ),
+        ),
+        Some(parameter) => {
+            if let Type::ImplTrait(ty) = peel_type(parameter.ty) {
+                errors.on(
+                    ty,
+                    "the keys' type must have a name, as what is missing is handed on in it: \
+                     take `&[Key]` or `Vec<Key>`",
+                );
+            }
+        }
+    }
+}
+
+/// Refuses an `ItemResult` where `keys` is missing.
+fn item_result(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    if arguments.is_given(Argument::Keys) {
+        return;
+    }
+    let declared = function.return_type().map(ToTokens::to_token_stream);
+    let items = declared.and_then(|tokens| find_ident(tokens, &|ident| ident == "ItemResult"));
+    if let Some(items) = items {
+        let first = function.parameters().next();
+        let example = first.map_or("..".to_owned(), |first| first.name.to_string());
+        errors.at(
+            items,
+            format!(
+                "an `ItemResult` is filled item by item: say which parameter \
+                 holds the keys, `keys = {example}`"
+            ),
+        );
+    }
+}
+
+/// Refuses `argument(provider = value)` for a provider that does not exist, or has a value already.
+fn provider_names(arguments: &Arguments, errors: &mut Errors) {
+    let known: Vec<String> = arguments
+        .providers
+        .iter()
+        .map(|provider| provider.name.value())
+        .collect();
+    for (i, setting) in arguments.settings.iter().enumerate() {
+        let Some(provider) = &setting.provider else {
+            continue;
+        };
+        // Without `keys` there is an error on the argument itself.
+        let needs_keys = setting.argument.entry().calls == Calls::Batch;
+        if needs_keys && !arguments.is_given(Argument::Keys) {
+            continue;
+        }
+        let (span, name, argument) = (provider.span(), provider.value(), setting.argument);
+        let is_again = arguments.settings[..i].iter().any(|other| {
+            let provider = other.provider.as_ref();
+            other.argument == argument && provider.is_some_and(|other| other.value() == name)
+        });
+        if is_again {
+            let argument = argument.name();
+            errors.at(
+                span,
+                format!("`{name}` has two values for `{argument}`: leave one out"),
+            );
+        } else if !known.contains(&name) {
+            errors.at(
+                span,
+                format!(
+                    "no provider has the name `{name}`: the names are {}",
+                    known.join(", ")
+                ),
+            );
+        }
+    }
+}
+
+/// Refuses `when_all_open` where no circuit can open.
+fn when_all_open(arguments: &Arguments, errors: &mut Errors) {
+    let has_breaker = arguments.is_given(Argument::CircuitBreaker) || arguments.client.is_some();
+    if let Some(key) = arguments
+        .key(Argument::WhenAllOpen)
+        .filter(|_| !has_breaker)
+    {
+        errors.at(
+            key.span(),
+            "`when_all_open` needs a `circuit_breaker`: without one no circuit opens",
+        );
+    }
+}
+
+/// Refuses a handle that cannot be a function next to the annotated one.
+fn handle(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    let Some(Breaker::Own(breaker)) = &arguments.circuit_breaker else {
+        return;
+    };
+    let Some(Handle { path, .. }) = &breaker.handle else {
+        return;
+    };
+    let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
+    let good = path.leading_colon.is_none()
+        && path
+            .segments
+            .iter()
+            .all(|segment| segment.arguments.is_none())
+        && match names[..] {
+            [_] => true,
+            [first, _] => first == "Self",
+            _ => false,
+        };
+    if !good {
+        errors.on(
+            path,
+            "`handle` names a function that is put beside this one: `handle = breaker`, or \
+             `handle = Self::breaker` in an impl",
+        );
+    } else if names
+        .last()
+        .is_some_and(|name| **name == function.signature.ident)
+    {
+        errors.on(
+            path,
+            "`handle` names a second function: it needs another name than this one",
+        );
+    }
+}

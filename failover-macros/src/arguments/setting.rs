@@ -1,0 +1,77 @@
+//! Settings: arguments whose values are constants.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Error, Expr, Ident, LitStr, Result};
+
+use super::number::Constant;
+use super::table::Argument;
+use crate::syntax::ungroup_expression;
+
+/// A value of one argument, for every provider or for one.
+pub(crate) struct Setting {
+    pub(crate) argument: Argument,
+    /// The argument's name where the user wrote it.
+    pub(crate) key: Ident,
+    /// The provider that the value is for. `None` for every provider that has no value of its own.
+    pub(crate) provider: Option<LitStr>,
+    pub(crate) value: SettingValue,
+}
+
+/// The value of a setting.
+pub(crate) enum SettingValue {
+    Plain(Constant),
+    /// A duration where the policy has an `Option<Duration>`.
+    Limit(Constant),
+    /// A variant of `WhenAllOpen` by its bare name.
+    WhenAllOpen(Ident),
+}
+
+impl SettingValue {
+    /// Reads the value of `when_all_open`.
+    pub(super) fn when_all_open(choice: Expr) -> Result<Self> {
+        let choice = ungroup_expression(choice);
+        if let Expr::Path(path) = &choice {
+            if let Some(word) = path.path.get_ident() {
+                if word == "Fail" || word == "ProbeEarliest" {
+                    return Ok(Self::WhenAllOpen(word.clone()));
+                }
+                return Err(Error::new_spanned(
+                    word,
+                    "`when_all_open` is `Fail` or `ProbeEarliest`",
+                ));
+            }
+        }
+        if let Expr::Lit(_) = &choice {
+            return Err(Error::new_spanned(
+                choice,
+                "`when_all_open` is `Fail` or `ProbeEarliest`, without quotes",
+            ));
+        }
+        Ok(Self::Plain(Constant::of(&choice)))
+    }
+
+    /// Returns the tokens of the value.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        match self {
+            Self::Plain(constant) | Self::Limit(constant) => constant.value.clone(),
+            Self::WhenAllOpen(choice) => choice.to_token_stream(),
+        }
+    }
+
+    /// Returns the value as the user wrote it.
+    pub(crate) fn source(&self) -> String {
+        match self {
+            Self::Plain(constant) | Self::Limit(constant) => constant.source.clone(),
+            Self::WhenAllOpen(choice) => choice.to_string(),
+        }
+    }
+
+    /// Returns true for a literal duration of zero.
+    pub(crate) fn is_zero(&self) -> bool {
+        match self {
+            Self::Plain(constant) | Self::Limit(constant) => constant.is_zero,
+            Self::WhenAllOpen(_) => false,
+        }
+    }
+}
