@@ -53,6 +53,8 @@ pub(crate) struct Given {
     pub(crate) argument: Argument,
     /// The argument's name where the user wrote it. Errors about the argument belong here.
     pub(crate) key: Ident,
+    /// True for `name(provider = value)`, false for `name = value`.
+    is_named: bool,
 }
 
 impl Arguments {
@@ -116,7 +118,7 @@ impl Arguments {
         let (argument, key): (Argument, _) =
             keyword(input).inspect_err(|_| self.is_unread = true)?;
         let is_named = argument.entry().is_per_provider && input.peek(token::Paren);
-        self.record(argument, &key, errors);
+        self.record(argument, &key, is_named, errors);
         let slot = |provider| Slot {
             keyword: argument,
             key: key.clone(),
@@ -135,13 +137,21 @@ impl Arguments {
     }
 
     /// Notes that an argument was given.
-    fn record(&mut self, argument: Argument, key: &Ident, errors: &mut Errors) {
-        if self.is_given(argument) {
-            errors.at(key.span(), format!("`{key}` is given twice: leave one out"));
+    fn record(&mut self, argument: Argument, key: &Ident, is_named: bool, errors: &mut Errors) {
+        let mut given = self.given.iter();
+        // A default may stand next to named values: `max_keys = 100, max_keys(primary = 10)`.
+        if given.any(|given| given.argument == argument && given.is_named == is_named) {
+            let message = if is_named {
+                format!("`{key}(..)` is given twice: put all names into one")
+            } else {
+                format!("`{key}` is given twice: leave one out")
+            };
+            errors.at(key.span(), message);
         }
         self.given.push(Given {
             argument,
             key: key.clone(),
+            is_named,
         });
     }
 

@@ -261,6 +261,63 @@ fn chunks_at_once_are_of_providers_with_a_cap() {
 }
 
 #[test]
+fn a_default_may_stand_next_to_named_values() {
+    for (arguments, expected) in [
+        ("max_keys = 9, max_keys(a = 1)", NOTHING),
+        ("max_keys(a = 1), max_keys = 9", NOTHING),
+        (
+            "max_keys = 9, max_keys(a = 1), concurrency = 4, concurrency(b = 1)",
+            NOTHING,
+        ),
+        (
+            "max_keys = 9, max_keys = 8",
+            &["`max_keys` is given twice: leave one out"],
+        ),
+        (
+            "max_keys(a = 9), max_keys(b = 8)",
+            &["`max_keys(..)` is given twice: put all names into one"],
+        ),
+        (
+            "max_keys = 9, max_keys(a = 1, a = 2)",
+            &["`a` has two values for `max_keys`"],
+        ),
+        (
+            "max_keys = 9, max_keys(d = 1)",
+            &["no provider has the name `d`"],
+        ),
+        ("max_keys = 9, max_keys(a = 0)", &["must be at least 1"]),
+        (
+            "max_keys(a), max_keys = 9",
+            &["`a` takes a value: write `a = 100`"],
+        ),
+        (
+            "timeout = 2s, timeout(a = 1s)",
+            &["`timeout` is given twice", "write `timeout = 2s`"],
+        ),
+        (
+            "timeout(a = 1s)",
+            &["`timeout` takes a value: write `timeout = 2s`"],
+        ),
+    ] {
+        let arguments = format!("providers = [a, b], keys = keys, {arguments}");
+        let function = "async fn list(keys: Vec<u8>) -> Result<ItemResult<u8, f64, E>, E>;";
+        says(&arguments, function, expected);
+    }
+    let mistake: &[&str] = &["`max_keys` is for"];
+    says(
+        "providers = [a], max_keys = 9, max_keys(a = 1)",
+        PRICE,
+        mistake,
+    );
+    let decided: &[&str] = &["the `client` decides on `retries`"];
+    says(
+        "providers = [a], retries = 1, client = CLIENT",
+        PRICE,
+        decided,
+    );
+}
+
+#[test]
 fn several_attempts_cannot_be_lent_the_same() {
     let lent: &[&str] = &["this can be lent to one alone"];
     for (parameter, expected) in [

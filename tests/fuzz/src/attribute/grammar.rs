@@ -232,15 +232,18 @@ impl Items {
             return;
         };
         let mut counts = |key: &str, count: &str| {
-            arguments.push(if by_name && !names.is_empty() {
+            let is_named = by_name && !names.is_empty();
+            if is_named {
                 let counted: Vec<String> = names
                     .iter()
                     .map(|name| format!("{name} = {count}"))
                     .collect();
-                format!("{key}({})", counted.join(", "))
-            } else {
-                format!("{key} = {count}")
-            });
+                arguments.push(format!("{key}({})", counted.join(", ")));
+            }
+            // Some plans have both forms.
+            if !is_named || most.0 >= 128 {
+                arguments.push(format!("{key} = {count}"));
+            }
         };
         counts("max_keys", most.of(&["1", "100usize", "MOST"]));
         if let Some(at_once) = at_once.filter(|_| is_async) {
