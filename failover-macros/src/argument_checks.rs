@@ -32,13 +32,12 @@ fn scope(given: &Given, arguments: &Arguments, errors: &mut Errors) {
         Calls::Batch if !is_batch => errors.at(
             key.span(),
             format!(
-                "`{key}` is for functions that are filled item by item: add `keys = ..` with \
-                 the parameter that holds the keys"
+                "`{key}` is for batch calls: add `keys = ..` with the parameter that holds the keys"
             ),
         ),
         Calls::Value if is_batch => errors.at(
             key.span(),
-            format!("`{key}` is for whole calls: leave it out, or leave out `keys`"),
+            format!("`{key}` is for value calls: remove it, or remove `keys`"),
         ),
         Calls::Any | Calls::Value | Calls::Batch => {}
     }
@@ -55,8 +54,7 @@ fn client(given: &Given, arguments: &Arguments, errors: &mut Errors) {
         errors.at(
             key.span(),
             format!(
-                "the `client` decides on `{key}`: say it where the client is built, or leave \
-                 out `client`"
+                "the `client` decides `{key}`: set it where the client is built, or remove `client`"
             ),
         );
     }
@@ -85,7 +83,7 @@ fn keys_parameter(keys: &Ident, function: &Function, errors: &mut Errors) {
             if let Type::ImplTrait(ty) = peel_type(parameter.ty) {
                 errors.on(
                     ty,
-                    "the keys' type must have a name, as what is missing is handed on in it: \
+                    "the keys' type must have a name, as providers get the missing keys in it: \
                      take `&[Key]` or `Vec<Key>`",
                 );
             }
@@ -106,8 +104,8 @@ fn item_result(arguments: &Arguments, function: &Function, errors: &mut Errors) 
         errors.at(
             items,
             format!(
-                "an `ItemResult` is filled item by item: say which parameter \
-                 holds the keys, `keys = {example}`"
+                "an `ItemResult` comes from a batch call: name the parameter that holds the keys, \
+                 `keys = {example}`"
             ),
         );
     }
@@ -138,7 +136,7 @@ fn provider_names(arguments: &Arguments, errors: &mut Errors) {
             let argument = argument.name();
             errors.at(
                 span,
-                format!("`{name}` has two values for `{argument}`: leave one out"),
+                format!("`{name}` has two values for `{argument}`: remove one"),
             );
         } else if !known.contains(&name) {
             errors.at(
@@ -188,7 +186,7 @@ fn handle(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     if !good {
         errors.on(
             path,
-            "`handle` names a function that is put beside this one: `handle = breaker`, or \
+            "`handle` names a function that the macro adds next to this one: `handle = breaker`, or \
              `handle = Self::breaker` in an impl",
         );
     } else if names

@@ -43,8 +43,8 @@ fn hedge(key: &Ident, arguments: &Arguments, function: &Function, errors: &mut E
     if count == 1 && !arguments.is_given(Argument::Keys) {
         errors.at(
             key.span(),
-            "`hedge` starts the next provider beside one that is slow, and there is no next one: add a provider, \
-             or leave it out",
+            "`hedge` starts the next provider while one is slow, and there is no next one: add a provider, or \
+             remove `hedge`",
         );
     }
     let cfgs = arguments
@@ -54,7 +54,7 @@ fn hedge(key: &Ident, arguments: &Arguments, function: &Function, errors: &mut E
     for cfg in cfgs {
         errors.on(
             cfg,
-            "with `hedge` a provider cannot stand under `#[cfg]`: put it on the function, and write two",
+            "`hedge` allows no `#[cfg]` on a provider: put it on the function, and write two functions",
         );
     }
 }
@@ -68,7 +68,7 @@ fn concurrency(key: &Ident, arguments: &Arguments, errors: &mut Errors) {
     if !arguments.is_given(Argument::MaxKeys) {
         errors.at(
             key.span(),
-            "`concurrency` is of requests that are made in chunks: say how large they are, `max_keys = 100`",
+            "`concurrency` has no effect without `max_keys`: add `max_keys = 100`",
         );
         return;
     }
@@ -87,7 +87,7 @@ fn concurrency(key: &Ident, arguments: &Arguments, errors: &mut Errors) {
             errors.at(
                 name.span(),
                 format!(
-                    "`{}` is asked for all keys at once: give it a cap, `max_keys({} = 100)`",
+                    "`{}` gets all keys in one request: give it a cap, `max_keys({} = 100)`",
                     name.value(),
                     name_before_equals(name)
                 ),
@@ -123,7 +123,6 @@ fn exclusive(key: &Ident, function: &Function, errors: &mut Errors) {
 
 fn message(key: &Ident) -> String {
     format!(
-        "with `{key}` several attempts are under way at once, and this can be lent to one alone: take `&`, or leave \
-         out `{key}`"
+        "`{key}` runs attempts concurrently, so arguments cannot be `&mut`: take `&`, or remove `{key}`"
     )
 }

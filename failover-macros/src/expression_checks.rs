@@ -18,7 +18,7 @@ pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut E
             if let Some(at) = find_ident(value.clone(), &|ident| ident == "Self") {
                 errors.at(
                     at,
-                    "`Self` cannot be used here, as the breaker is one for all: write the type's name, or use a \
+                    "`Self` cannot be used here, as one breaker serves all types: write the type's name, or use a \
                      constant outside the impl",
                 );
             }
@@ -29,12 +29,12 @@ pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut E
             errors.at(
                 at,
                 "the `clock` is made once for all calls, without `self`: hold it in a `static`, or put it into a \
-                 client and say `client = ..`",
+                 client and write `client = ..`",
             );
         } else if let Some(at) = find_ident(clock.to_token_stream(), &|ident| ident == "Self") {
             errors.at(
                 at,
-                "`Self` cannot be used here, as the clock is one for all: write the type's name",
+                "`Self` cannot be used here, as one clock serves all types: write the type's name",
             );
         } else if let Expr::Path(path) = clock {
             let mut parameters = function.parameters().map(|parameter| parameter.name);
@@ -43,7 +43,7 @@ pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut E
                     path,
                     format!(
                         "the `clock` is made once for all calls, without `{name}`: hold it in a `static`, or put \
-                         it into a client and say `client = ..`"
+                         it into a client and write `client = ..`"
                     ),
                 );
             }

@@ -31,7 +31,7 @@ fn qualifiers(function: &Function, errors: &mut Errors) {
     if let Some(keyword) = &signature.constness {
         errors.on(
             keyword,
-            "`#[failover]` cannot be on a `const fn`: leave out the `const`",
+            "`#[failover]` cannot be on a `const fn`: remove the `const`",
         );
     }
     if let Some(abi) = &signature.abi {
@@ -53,7 +53,7 @@ fn parameters(function: &Function, errors: &mut Errors) {
                     let fix = "every attempt needs it: take `&self` or `&mut self`";
                     errors.on(
                         receiver,
-                        format!("`self` by value would be gone after the first attempt, and {fix}"),
+                        format!("`self` by value is gone after the first attempt, and {fix}"),
                     );
                 }
                 &receiver.attrs
@@ -66,8 +66,7 @@ fn parameters(function: &Function, errors: &mut Errors) {
                 if !is_name {
                     errors.on(
                         &typed.pat,
-                        "a parameter needs a name to be passed on: take it whole, and \
-                         take it apart in the function",
+                        "a parameter needs a name, so that providers can get it: destructure it in the function",
                     );
                 }
                 &typed.attrs
@@ -77,7 +76,7 @@ fn parameters(function: &Function, errors: &mut Errors) {
             if attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr") {
                 errors.on(
                     attribute,
-                    "`#[cfg]` cannot be on a parameter here: put it on the function, and write two",
+                    "`#[cfg]` cannot be on a parameter here: put it on the function, and write two functions",
                 );
             }
         }
@@ -107,7 +106,7 @@ fn return_type(function: &Function, errors: &mut Errors) {
             } else if let Some(keyword) = keyword {
                 errors.at(
                     keyword,
-                    "`impl Trait` cannot be returned here, as each provider would return a type of its own: \
+                    "`impl Trait` cannot be returned here, as each provider would return its own type: \
                      name the type, or return a `Box<dyn ..>`",
                 );
             }
@@ -168,7 +167,7 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
             errors.at(
                 provider.span(),
                 format!(
-                    "`{name}` is this function itself, which would call itself for ever: name \
+                    "`{name}` is this function itself, which would recurse infinitely: name \
                      another function{or}"
                 ),
             );
@@ -176,7 +175,7 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
             errors.on(
                 &provider.name,
                 format!(
-                    "provider `{name}` is named twice: leave one out, or name it apart with \
+                    "provider `{name}` is named twice: remove one, or rename it with \
                      `other_name = ..`"
                 ),
             );

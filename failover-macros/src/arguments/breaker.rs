@@ -64,7 +64,7 @@ impl Breaker {
         list(&content, errors, |content, errors| {
             let (keyword, key) = keyword(content).inspect_err(|_| is_unread = true)?;
             if given.contains(&keyword) {
-                errors.at(key.span(), format!("`{key}` is given twice: leave one out"));
+                errors.at(key.span(), format!("`{key}` is given twice: remove one"));
             }
             given.push(keyword);
             let slot = Slot {

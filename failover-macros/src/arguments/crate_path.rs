@@ -15,7 +15,7 @@ pub(super) fn absolute(mut path: Path, errors: &mut Errors) -> Option<Path> {
         if !arguments.is_none() {
             errors.on(
                 arguments,
-                "`crate` is the path of a crate or module: leave this out",
+                "`crate` is the path of a crate or module: remove this",
             );
         }
     }
@@ -30,7 +30,7 @@ pub(super) fn absolute(mut path: Path, errors: &mut Errors) -> Option<Path> {
     if let Some(ident) = idents.find(|ident| is_keyword(ident)) {
         errors.at(
             ident.span(),
-            format!("`crate` is an absolute path, as it stands in other scopes too: `{ident}` cannot stand in it"),
+            format!("`crate` must be an absolute path, as the macro uses it in other scopes too: `{ident}` cannot be part of it"),
         );
         return None;
     }
@@ -41,7 +41,7 @@ pub(super) fn absolute(mut path: Path, errors: &mut Errors) -> Option<Path> {
     errors.at(
         path.span(),
         format!(
-            "`crate` is an absolute path, as it stands in other scopes too: write `crate = ::{text}`"
+            "`crate` must be an absolute path, as the macro uses it in other scopes too: write `crate = ::{text}`"
         ),
     );
     path.leading_colon = Some(Token![::](path.span()));

@@ -139,12 +139,12 @@ impl Arguments {
     /// Notes that an argument was given.
     fn record(&mut self, argument: Argument, key: &Ident, is_named: bool, errors: &mut Errors) {
         let mut given = self.given.iter();
-        // A default may stand next to named values: `max_keys = 100, max_keys(primary = 10)`.
+        // Named values may be given in addition to a default: `max_keys = 100, max_keys(primary = 10)`.
         if given.any(|given| given.argument == argument && given.is_named == is_named) {
             let message = if is_named {
                 format!("`{key}(..)` is given twice: put all names into one")
             } else {
-                format!("`{key}` is given twice: leave one out")
+                format!("`{key}` is given twice: remove one")
             };
             errors.at(key.span(), message);
         }

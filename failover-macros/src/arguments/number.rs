@@ -84,9 +84,7 @@ pub(super) fn duration(input: ParseStream<'_>, key: &str, zero: Zero) -> Result<
             Lit::Float(number) => (number.token().to_string(), number.span()),
             Lit::Str(text) if nanos(&text.value()).is_ok() => {
                 let text = text.value();
-                return error(format!(
-                    "a duration stands without quotes: `{key} = {text}`"
-                ));
+                return error(format!("durations are not quoted: write `{key} = {text}`"));
             }
             _ => {
                 return error(format!(
@@ -102,7 +100,7 @@ pub(super) fn duration(input: ParseStream<'_>, key: &str, zero: Zero) -> Result<
             let _: Ident = input.parse()?;
             return Err(Error::new(
                 end,
-                format!("a duration is one word: `{key} = {text}{unit}`"),
+                format!("a duration is one word: write `{key} = {text}{unit}`"),
             ));
         }
     }
@@ -115,7 +113,7 @@ pub(super) fn duration(input: ParseStream<'_>, key: &str, zero: Zero) -> Result<
     };
     if nanos == 0 && zero == Zero::Refused {
         return error(format!(
-            "`{key}` is {text}: it must be longer than zero; leave it out to set no limit"
+            "`{key}` is {text}: it must be longer than zero; remove it to set no limit"
         ));
     }
     let rest = u32::try_from(nanos % NANOS_PER_SECOND).unwrap_or_default();
@@ -154,9 +152,9 @@ impl DurationError {
             }
             Self::NotDecimal => format!("`{text}` is not decimal: write `{key} = 16ms`"),
             Self::TooPrecise => {
-                format!("`{text}` is no whole number of nanoseconds: the least is `1ns`")
+                format!("`{text}` is not a whole number of nanoseconds: the shortest is `1ns`")
             }
-            Self::TooLong => format!("`{text}` is too long: leave `{key}` out to set no limit"),
+            Self::TooLong => format!("`{text}` is too long: remove `{key}` to set no limit"),
         }
     }
 }
@@ -230,7 +228,7 @@ fn constant(expression: &Expr, key: &str) -> Result<Constant> {
         if matches!(unary.op, UnOp::Neg(_)) {
             return Err(Error::new_spanned(
                 expression,
-                format!("`{key}` cannot be negative: leave out the `-`"),
+                format!("`{key}` cannot be negative: remove the `-`"),
             ));
         }
     }
@@ -239,7 +237,7 @@ fn constant(expression: &Expr, key: &str) -> Result<Constant> {
             receiver,
             format!(
                 "`{key}` is fixed at compile time: write a literal or a constant, \
-                 or build a client at run time and say `client = ..`"
+                 or build a client at run time and write `client = ..`"
             ),
         ));
     }

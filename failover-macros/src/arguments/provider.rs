@@ -39,7 +39,7 @@ impl Parse for Provider {
         {
             return Err(Error::new_spanned(
                 other,
-                "only `#[cfg(..)]` can stand on a provider",
+                "only `#[cfg(..)]` is allowed on a provider",
             ));
         }
         let given = given_name(input)?;
@@ -49,7 +49,7 @@ impl Parse for Provider {
         if name.value().is_empty() {
             return Err(Error::new(
                 name.span(),
-                "a provider's name cannot be empty: leave it out, and the path is the name",
+                "a provider's name cannot be empty: remove it, and the path is the name",
             ));
         }
         Ok(Self { cfgs, name, call })
@@ -111,13 +111,13 @@ fn call(expression: Expr) -> Result<(LitStr, ProviderCall)> {
             let name = named(&quote::quote!(#receiver.#method));
             return Ok((name, ProviderCall::Verbatim(Expr::MethodCall(call))));
         }
-        Expr::Await(_) => "leave out the `.await`: it is put where the function is `async`",
-        Expr::Try(_) => "leave out the `?`: what it fails with is what the engine goes by",
+        Expr::Await(_) => "remove the `.await`: the macro adds it in an `async fn`",
+        Expr::Try(_) => "remove the `?`: the engine needs the `Result`",
         Expr::Closure(_) => "put the closure's code into a function, and name it here",
-        Expr::Unsafe(_) => "wrap what is unsafe in a safe function, and name it here",
+        Expr::Unsafe(_) => "wrap the unsafe code in a safe function, and name it here",
         Expr::Lit(_) => "name the function without quotes",
         Expr::Macro(_) => "put the macro's code into a function, and name it here",
-        Expr::Reference(_) => "leave out the `&`",
+        Expr::Reference(_) => "remove the `&`",
         Expr::Paren(_) => "for a callable in a field write `(self.field)(..)`, with its arguments",
         _ => "write it as you would call it, without the arguments",
     };

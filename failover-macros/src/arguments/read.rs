@@ -88,7 +88,7 @@ impl<K: Keyword> Slot<K> {
         input.parse().map_err(|_| {
             Error::new(
                 start,
-                format!("this is no value for `{name}`: write `{name} = {example}`"),
+                format!("invalid value for `{name}`: write `{name} = {example}`"),
             )
         })
     }

@@ -189,7 +189,7 @@ fn a_parameter_has_a_name() {
 
 #[test]
 fn a_handle_is_put_beside_the_function() {
-    let elsewhere: &[&str] = &["`handle` names a function that is put beside this one"];
+    let elsewhere: &[&str] = &["`handle` names a function that the macro adds next to this one"];
     for (handle, expected) in [
         ("breaker", NOTHING),
         ("Self::breaker", NOTHING),
@@ -235,7 +235,7 @@ fn chunks_at_once_are_of_providers_with_a_cap() {
         ("max_keys(a = 9), concurrency(a = 4)", NOTHING),
         (
             "max_keys(a = 9), concurrency(b = 4)",
-            &["`b` is asked for all keys at once"],
+            &["`b` gets all keys in one request"],
         ),
         (
             "max_keys(a = 9), concurrency(c = 4)",
@@ -244,14 +244,14 @@ fn chunks_at_once_are_of_providers_with_a_cap() {
         ("max_keys(a = 9, \"b\" = 9), concurrency(b = 4)", NOTHING),
         (
             "max_keys(a = 9), concurrency(\"c::d\" = 4)",
-            &["`c::d` is asked for all keys at once: give it a cap, `max_keys(\"c::d\" = 100)`"],
+            &["`c::d` gets all keys in one request: give it a cap, `max_keys(\"c::d\" = 100)`"],
         ),
         (
             "max_keys(\"c::d\" = 9, \"c::d\" = 8)",
             &["`c::d` has two values for `max_keys`"],
         ),
         ("max_keys(\"c::d\")", &["write `\"c::d\" = 100`"]),
-        ("concurrency = 4", &["say how large they are"]),
+        ("concurrency = 4", &["has no effect without `max_keys`"]),
         ("max_keys = 0, concurrency = 4", &["it must be at least 1"]),
     ] {
         let arguments = format!("providers = [a, b, c::d], keys = keys, {arguments}");
@@ -271,7 +271,7 @@ fn a_default_may_stand_next_to_named_values() {
         ),
         (
             "max_keys = 9, max_keys = 8",
-            &["`max_keys` is given twice: leave one out"],
+            &["`max_keys` is given twice: remove one"],
         ),
         (
             "max_keys(a = 9), max_keys(b = 8)",
@@ -309,7 +309,7 @@ fn a_default_may_stand_next_to_named_values() {
         PRICE,
         mistake,
     );
-    let decided: &[&str] = &["the `client` decides on `retries`"];
+    let decided: &[&str] = &["the `client` decides `retries`"];
     says(
         "providers = [a], retries = 1, client = CLIENT",
         PRICE,
@@ -319,7 +319,7 @@ fn a_default_may_stand_next_to_named_values() {
 
 #[test]
 fn several_attempts_cannot_be_lent_the_same() {
-    let lent: &[&str] = &["this can be lent to one alone"];
+    let lent: &[&str] = &["runs attempts concurrently"];
     for (parameter, expected) in [
         ("&mut self", lent),
         ("self: &mut Self", lent),

@@ -44,19 +44,19 @@ pub fn odd(self, _: (u8, u8), _: u8, r: u8, m: u8, _: u8) -> ! {
     }
 }
 ::core::compile_error! {
-    "`self` by value would be gone after the first attempt, and every attempt needs it: take `&self` or `&mut self`"
+    "`self` by value is gone after the first attempt, and every attempt needs it: take `&self` or `&mut self`"
 }
 ::core::compile_error! {
-    "a parameter needs a name to be passed on: take it whole, and take it apart in the function"
+    "a parameter needs a name, so that providers can get it: destructure it in the function"
 }
 ::core::compile_error! {
-    "a parameter needs a name to be passed on: take it whole, and take it apart in the function"
+    "a parameter needs a name, so that providers can get it: destructure it in the function"
 }
 ::core::compile_error! {
-    "a parameter needs a name to be passed on: take it whole, and take it apart in the function"
+    "a parameter needs a name, so that providers can get it: destructure it in the function"
 }
 ::core::compile_error! {
-    "`impl Trait` cannot be returned here, as each provider would return a type of its own: name the type, or return a `Box<dyn ..>`"
+    "`impl Trait` cannot be returned here, as each provider would return its own type: name the type, or return a `Box<dyn ..>`"
 }
 
 fn of_body(&self, (a, b): (u8, u8)) -> Result<f64, ApiError> {
@@ -64,7 +64,7 @@ fn of_body(&self, (a, b): (u8, u8)) -> Result<f64, ApiError> {
     self.get(a, b)
 }
 ::core::compile_error! {
-    "a parameter needs a name to be passed on: take it whole, and take it apart in the function"
+    "a parameter needs a name, so that providers can get it: destructure it in the function"
 }
 ::core::compile_error! {
     "no providers: write `providers = [primary, backup]`"
