@@ -76,7 +76,7 @@ fn policy(arguments: &Arguments) -> Vec<String> {
 fn setting(setting: &Setting) -> String {
     let (name, source) = (setting.argument.name(), setting.value.source());
     match &setting.provider {
-        Some(provider) => format!("{name} of {} `{source}`", code(&provider.value())),
+        Some(provider) => format!("{name} `{source}` for {}", code(&provider.value())),
         None => format!("{name} `{source}`"),
     }
 }
@@ -128,6 +128,16 @@ mod tests {
              circuit breaker: failure_threshold `3`, reset_after `60s`; when_all_open `ProbeEarliest`.",
         ];
         assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn a_named_value_says_which_provider_it_is_for() {
+        let arguments = quote!(max_keys = 100, max_keys("eu-1" = 10));
+        let mut errors = Errors::default();
+        let arguments = Arguments::parse(arguments, &mut errors);
+        assert!(errors.is_empty());
+        let settings: Vec<String> = arguments.settings.iter().map(setting).collect();
+        assert_eq!(settings, ["max_keys `100`", "max_keys `10` for `eu-1`"]);
     }
 
     #[test]

@@ -159,7 +159,7 @@ impl DurationError {
     }
 }
 
-/// Returns the nanoseconds that a literal stands for.
+/// Returns the nanoseconds of a literal.
 fn nanos(text: &str) -> std::result::Result<u128, DurationError> {
     // Only decimal digits can be followed by a unit: in `0x10ms` the `m` is no digit, in `0x1d` the `d` is.
     let text = text.replace('_', "");

@@ -84,7 +84,7 @@ pub(crate) fn name_before_equals(name: &LitStr) -> String {
     }
 }
 
-/// Returns the name of an entry without `name = ..`, and the call that it stands for.
+/// Returns the name of an entry without `name = ..`, and its call.
 fn call(expression: Expr) -> Result<(LitStr, ProviderCall)> {
     let expression = ungroup_expression(expression);
     let named = |tokens: &dyn ToTokens| {

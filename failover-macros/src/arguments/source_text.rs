@@ -1,8 +1,8 @@
-//! Tokens as text.
+//! Tokens as the text that a user would write.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-/// Tokens as one would type them: spaces only where two words meet, or after a comma.
+/// Returns tokens as text, with spaces only between two words and after a comma.
 pub(super) fn source_text(tokens: TokenStream) -> String {
     let mut text = String::new();
     write_tokens(tokens, &mut text);
@@ -14,14 +14,14 @@ fn write_tokens(tokens: TokenStream, text: &mut String) {
     for token in tokens {
         match token {
             TokenTree::Group(group) => {
-                let whole = group.to_string();
+                let with_delimiters = group.to_string();
                 let inside = group.stream();
                 match group.delimiter() {
                     Delimiter::None => write_tokens(inside, text),
                     _ => {
-                        text.extend(whole.chars().next());
+                        text.extend(with_delimiters.chars().next());
                         write_tokens(inside, text);
-                        text.extend(whole.chars().last());
+                        text.extend(with_delimiters.chars().last());
                     }
                 }
             }

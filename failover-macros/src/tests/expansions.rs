@@ -1,4 +1,4 @@
-//! What is put out for a few uses that show all of it: a file each, the use first, below it what it expands to.
+//! Snapshots of a few expansions that show all of it. Each file has the use first, and below it the expansion.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -37,7 +37,7 @@ fn expansions_are_as_they_were_read() {
     }
 }
 
-/// Of items no local is hygienic: where a unit struct, a constant or a `static` has its name, it is taken for that.
+/// Locals are not hygienic towards items: a pattern with the name of a unit struct, a constant or a `static` matches it.
 #[test]
 fn every_local_of_an_expansions_own_begins_with_underscores() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tests/expansions");

@@ -1,5 +1,5 @@
-//! The misuses in `tests/ui/fail`: that the attribute says of each what the compiler's snapshot beside it shows.
-//! What the compiler itself finds has a code, `error[E0308]`; `error` alone is the attribute's.
+//! The misuses in `tests/ui/fail`: the attribute's messages are those in the compiler's snapshots. Errors of the
+//! compiler's own have a code, `error[E0308]`. A plain `error` is the attribute's.
 
 use std::fs;
 use std::io::{self, Write};
@@ -75,13 +75,13 @@ struct Said {
     /// Counted from one, as the compiler does.
     line: usize,
     column: usize,
-    /// How much is underlined, if it is on one line.
+    /// The number of underlined columns, if they are on one line.
     width: Option<usize>,
     text: String,
 }
 
 impl Said {
-    /// What a snapshot shows of one error, if that is the attribute's.
+    /// Reads one error of a snapshot. `None` if it is the compiler's own.
     fn shown(error: &str) -> Option<Self> {
         let mut lines = error.trim_start().lines();
         let text = lines.next()?.strip_prefix("error: ")?.to_owned();
@@ -108,7 +108,7 @@ impl Said {
     }
 }
 
-/// What the attribute says where it is used like this.
+/// Returns the attribute's errors for this use.
 fn errors(used: &Use) -> Vec<Said> {
     let mut errors = Vec::new();
     compile_errors(used.expansion(), &mut |text, mut at| {

@@ -1,4 +1,4 @@
-//! What the attribute says and puts out, without a compiler: an answer in a second.
+//! Tests of messages and expansions, without a compiler: an answer in a second.
 
 mod completion;
 mod expansions;

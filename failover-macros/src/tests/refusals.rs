@@ -1,5 +1,5 @@
-//! What makes no sense is refused, and what resembles it is not: the edges of each rule, where `tests/ui` has one
-//! case of each message.
+//! The edges of each rule: which uses are refused, and which similar ones are not. `tests/ui` has one case of each
+//! message.
 
 use std::str::FromStr;
 
@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 
 use super::compile_errors;
 
-/// That the attribute with these arguments on this function says so much: of each message a part, in this order.
+/// Checks the attribute's messages for these arguments on this function: a part of each, in this order.
 fn says(arguments: &str, function: &str, expected: &[&str]) {
     let [given, item] = [arguments, function].map(|text| TokenStream::from_str(text).unwrap());
     let mut messages = Vec::new();

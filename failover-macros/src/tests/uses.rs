@@ -1,4 +1,4 @@
-//! Where a source uses the attribute, and what the attribute is given there.
+//! Uses of the attribute in a source file, with their arguments and items.
 
 use std::str::FromStr;
 
