@@ -11,6 +11,7 @@ mod source_text;
 pub(crate) mod table;
 
 use proc_macro2::TokenStream;
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Ident, Path, Result, Type, bracketed, parenthesized, token};
 
@@ -31,6 +32,8 @@ pub(crate) struct Arguments {
     pub(crate) given: Vec<Given>,
     /// True if a keyword could not be read. It may have been meant for any argument.
     pub(crate) is_unread: bool,
+    /// Words that are no argument's name, and may be the beginning of one.
+    pub(crate) half_typed: Vec<Ident>,
     /// True for `providers = []`.
     pub(crate) is_list_empty: bool,
     pub(crate) providers: Vec<Provider>,
@@ -115,8 +118,11 @@ impl Arguments {
 
     /// Reads one argument.
     fn argument(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
-        let (argument, key): (Argument, _) =
-            keyword(input).inspect_err(|_| self.is_unread = true)?;
+        let start = input.fork();
+        let (argument, key): (Argument, _) = keyword(input).inspect_err(|_| {
+            self.is_unread = true;
+            self.half_typed.extend(start.call(Ident::parse_any));
+        })?;
         let is_named = argument.entry().is_per_provider && input.peek(token::Paren);
         self.record(argument, &key, is_named, errors);
         let slot = |provider| Slot {

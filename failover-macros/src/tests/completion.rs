@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::arguments::table::{Argument, Keyword};
+
 fn expansion(providers: &TokenStream, function: &TokenStream) -> String {
     crate::expansion(quote!(providers = [#providers], retries = 1), function).to_string()
 }
@@ -63,4 +65,29 @@ fn a_field_at_the_cursor_is_left_without_arguments() {
         let expansion = expansion(&quote!(self.api.#method), &function);
         assert!(expansion.contains(expected), "{expansion}");
     }
+}
+
+#[test]
+fn a_half_typed_argument_is_a_variant_of_all_arguments() {
+    let function = quote!(
+        pub fn price(symbol: &str) -> Result<f64, E>;
+    );
+    let expansion = |word: TokenStream| {
+        let arguments = quote!(providers = [api::price], retries = 1, #word);
+        crate::expansion(arguments, &function).to_string()
+    };
+    let completed = expansion(quote!(timraCompletionMarker));
+    let cursor = completed.find("raCompletionMarker").unwrap();
+    assert!(
+        completed[..cursor].ends_with("__Argument :: tim"),
+        "{completed}"
+    );
+    let typed = expansion(quote!(tim));
+    assert!(typed.starts_with(&completed[..cursor]), "{typed}");
+    for argument in Argument::ALL {
+        let is_offered = typed.contains(&format!(" {} ,", argument.name()));
+        // A keyword cannot be a variant.
+        assert_eq!(is_offered, *argument != Argument::Crate, "{argument:?}");
+    }
+    assert!(!expansion(quote!(timeout = 2s)).contains("__Argument"));
 }

@@ -17,7 +17,10 @@ impl Prices {
 /// Spot price of `symbol` in US dollars.
 pub fn price(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
-        coinbase(symbol); kraken(symbol);
+        coinbase(symbol); kraken(symbol); #[allow(non_camel_case_types)] enum __Argument
+        { providers, keys, retries, retry_backoff, timeout, deadline, hedge, on_timeout,
+        on_rejected, is_valid, classify, require_all, max_keys, concurrency,
+        circuit_breaker, when_all_open, client, clock, error, } __Argument::retrys;
     }
     {
         let _ = (&symbol,);
