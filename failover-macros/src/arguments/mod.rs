@@ -13,7 +13,7 @@ pub(crate) mod table;
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Expr, Ident, Path, Result, Type, bracketed, parenthesized, token};
+use syn::{Error, Expr, Ident, Path, Result, Type, bracketed, parenthesized, token};
 
 use self::breaker::Breaker;
 use self::completion::CompletionTokens;
@@ -22,7 +22,7 @@ use self::number::{Constant, Zero};
 use self::provider::Provider;
 use self::read::{Slot, keyword, list};
 use self::setting::{Setting, SettingValue};
-use self::table::Argument;
+use self::table::{Argument, Keyword};
 use crate::errors::Errors;
 
 /// The attribute's arguments, as far as they could be read.
@@ -136,7 +136,13 @@ impl Arguments {
         let content;
         parenthesized!(content in input);
         list(&content, errors, |content, errors| {
-            let provider = provider::name(content)?;
+            let provider = provider::name(content).map_err(|error| {
+                let (name, example) = (argument.name(), argument.example());
+                Error::new(
+                    error.span(),
+                    format!("write `{name} = {example}`, or `{name}(provider = {example})`"),
+                )
+            })?;
             self.value(slot(Some(provider)), content, errors)
         });
         Ok(())

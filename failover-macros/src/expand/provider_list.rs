@@ -13,21 +13,25 @@ impl Expansion<'_> {
         let core = &self.core;
         let all = &self.arguments.providers;
         let at = self.providers_span().mixed_site().first();
-        let mut settings = self.arguments.settings.iter();
-        let has_settings = settings.any(|setting| setting.argument.entry().is_per_provider);
+        let settings: Vec<Vec<&Setting>> = all
+            .iter()
+            .map(|provider| self.provider_settings(&provider.name.value()))
+            .collect();
+        let has_settings = settings.iter().any(|settings| !settings.is_empty());
         let is_under_cfg = all.iter().any(|provider| !provider.cfgs.is_empty());
+        // The common case has a shorter form, as every annotated function pays for its tokens.
         if !has_settings && !is_under_cfg {
             let names = all.iter().map(|provider| &provider.name);
             let list = quote_mixed!(#core::__private::Listed::all([#(#names),*]));
             return quote_spanned!(at=> const { &#list });
         }
-        let listed = (0u32..).zip(all).map(|(number, provider)| {
+        let listed = (0u32..).zip(all).zip(settings);
+        let listed = listed.map(|((number, provider), settings)| {
             let (cfgs, name) = (&provider.cfgs, &provider.name);
-            let settings = Argument::ALL.iter().filter_map(|argument| {
-                let setting = self.provider_setting(*argument, &name.value())?;
-                let method = Ident::new(argument.name(), Span::mixed_site());
+            let settings = settings.into_iter().map(|setting| {
+                let method = Ident::new(setting.argument.name(), Span::mixed_site());
                 let value = self.checked(setting);
-                Some(quote_mixed!(.#method(#value)))
+                quote_mixed!(.#method(#value))
             });
             quote_mixed!(#(#cfgs)* #core::__private::Listed::new(#number, #name) #(#settings)*)
         });
@@ -40,17 +44,20 @@ impl Expansion<'_> {
         }
     }
 
-    /// Returns the value of an argument that the list holds for this provider: its own, or the default if no policy has
-    /// it.
-    fn provider_setting(&self, argument: Argument, provider: &str) -> Option<&Setting> {
-        let entry = argument.entry();
-        if !entry.is_per_provider {
-            return None;
-        }
-        let default = match entry.part {
-            Part::Policy => None,
-            Part::Function | Part::Environment => self.arguments.default_setting(argument),
-        };
-        self.arguments.named_setting(argument, provider).or(default)
+    /// Returns the settings that the list holds for this provider: its own ones, and the defaults that are not in the
+    /// policy.
+    fn provider_settings(&self, provider: &str) -> Vec<&Setting> {
+        let per_provider = Argument::ALL
+            .iter()
+            .filter(|argument| argument.entry().is_per_provider);
+        let settings = per_provider.filter_map(|argument| {
+            let default = match argument.entry().part {
+                Part::Policy => None,
+                Part::Function | Part::Environment => self.arguments.default_setting(*argument),
+            };
+            let named = self.arguments.named_setting(*argument, provider);
+            named.or(default)
+        });
+        settings.collect()
     }
 }

@@ -287,6 +287,10 @@ fn a_default_may_stand_next_to_named_values() {
         ),
         ("max_keys = 9, max_keys(a = 0)", &["must be at least 1"]),
         (
+            "max_keys(9)",
+            &["write `max_keys = 100`, or `max_keys(provider = 100)`"],
+        ),
+        (
             "max_keys(a), max_keys = 9",
             &["`a` takes a value: write `a = 100`"],
         ),
