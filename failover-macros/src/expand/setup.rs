@@ -14,6 +14,7 @@ impl Expansion<'_> {
     /// Binds `__setup`, and what it refers to.
     pub(super) fn setup(&self) -> TokenStream {
         let core = &self.core;
+        // A client has its own policy, breaker and clock: `argument_checks` refuses any other next to it.
         if let Some(client) = &self.arguments.client {
             let reference = self.reference(Argument::Client, "FailoverClient");
             let given = reference_to(client);
@@ -25,6 +26,7 @@ impl Expansion<'_> {
         }
         let timer = self.timer();
         let (lints, setup) = self.policy();
+        // The clock lives in a `static`, which evaluates the user's expression at the first call.
         let time = self.arguments.clock.as_ref().map(|clock| {
             let time = self.time(clock);
             quote_mixed! {
@@ -35,6 +37,7 @@ impl Expansion<'_> {
                 })
             }
         });
+        // The breaker is a local, so that the compiler checks its type on the argument.
         let (breaker, with_breaker) = match &self.arguments.circuit_breaker {
             None => (None, None),
             Some(breaker) => {
@@ -135,7 +138,7 @@ impl Expansion<'_> {
     }
 
     /// Checks that a timer exists if an `async fn` may have to wait. The check is an item, so the compiler evaluates it
-    /// even if nobody calls the function.
+    /// even if there is no call of the function.
     fn timer(&self) -> Option<TokenStream> {
         if !self.function.is_async() || self.arguments.clock.is_some() {
             return None;

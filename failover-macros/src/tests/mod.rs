@@ -4,6 +4,7 @@ mod completion;
 mod expansions;
 mod misuses;
 mod module_graph;
+mod per_provider;
 mod refusals;
 mod setup;
 mod table;
