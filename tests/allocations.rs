@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use allocation_counter::measure;
 use failover_core::testing::ManualClock;
-use failover_core::{CircuitBreaker, FailoverClient, Provider, Verdict};
+use failover_core::{CircuitBreaker, FailoverClient, Provider, ProviderList, Verdict};
 
 /// Asserts that `call` takes no memory; the first time, which may set something up, aside.
 fn assert_takes_none(mut call: impl FnMut()) {
@@ -98,9 +98,9 @@ fn a_primary_that_fails_every_retry_and_a_backup_that_serves() {
     assert_takes_none(|| {
         let providers = (Provider::new("primary", down), Provider::new("backup", up));
         let served = client.fetch(providers).unwrap();
-        assert_eq!(served.failures()[0].tries, 4);
-        let tries = served.turns().map(|turn| turn.tries);
-        assert_eq!(tries.sum::<u32>(), 5);
+        assert_eq!(served.failures()[0].attempts, 4);
+        let attempts = served.turns().map(|turn| turn.attempts);
+        assert_eq!(attempts.sum::<u32>(), 5);
     });
 }
 
@@ -113,7 +113,7 @@ fn a_primary_that_is_skipped_and_a_backup_that_serves() {
         let providers = (Provider::new("primary", up), Provider::new("backup", up));
         let served = client.fetch(providers).unwrap();
         assert_eq!(served.provider, "backup");
-        assert_eq!(served.failures()[0].tries, 0);
+        assert_eq!(served.failures()[0].attempts, 0);
     });
 }
 
@@ -122,10 +122,11 @@ fn a_stored_list_called_from_several_threads_with_another_argument_each_time() {
     type Source = Box<dyn Fn(&u64) -> Result<u64, Down> + Send + Sync>;
     let even: Source = Box::new(|number| if number % 2 == 0 { Ok(*number) } else { down() });
     let odd: Source = Box::new(|number| Ok(number * 10));
-    let sources = vec![
+    let sources = ProviderList::new(vec![
         Provider::new(String::from("even"), even),
         Provider::new(String::from("odd"), odd),
-    ];
+    ]);
+    let sources = sources.unwrap();
     for client in [FailoverClient::new(), with_breaker(u32::MAX)] {
         std::thread::scope(|scope| {
             for thread in 0..4 {
@@ -134,7 +135,7 @@ fn a_stored_list_called_from_several_threads_with_another_argument_each_time() {
                     let mut number = thread * 1000;
                     assert_takes_none(|| {
                         number += 1;
-                        let served = client.fetch_with(&number, sources).unwrap();
+                        let served = client.fetch(sources.with(&number)).unwrap();
                         let expected = match number % 2 {
                             0 => (number, "even"),
                             _ => (number * 10, "odd"),
@@ -363,7 +364,7 @@ mod annotated {
 
     #[test]
     fn a_function_whose_backup_serves() {
-        assert_takes_none(|| assert_eq!(call(0).unwrap().failures()[0].tries, 2));
+        assert_takes_none(|| assert_eq!(call(0).unwrap().failures()[0].attempts, 2));
     }
 
     #[failover(providers = [primary, backup], circuit_breaker(failure_threshold = 1, reset_after = 1d, handle = open))]

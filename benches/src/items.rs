@@ -165,7 +165,7 @@ fn by_library<K: Key, A, I, S>(keys: &[K], hasher: S, answer: fn(&[K], u64) -> A
 where
     A: IntoIterator<Item = I>,
     I: AnswerItem<K, u64>,
-    S: BuildHasher,
+    S: BuildHasher + Clone,
 {
     let provider = |(name, below)| {
         ItemProvider::new(name, move |keys: &[K]| {
@@ -173,7 +173,10 @@ where
         })
     };
     let providers = PROVIDERS.map(provider);
-    match FailoverClient::new().fetch_items_with_hasher(keys, providers, hasher) {
+    match FailoverClient::new()
+        .hasher(hasher)
+        .fetch_items(keys, providers)
+    {
         Ok(result) => {
             let result = black_box(result);
             (result.len(), result.missing().len())
@@ -363,7 +366,8 @@ mod tests {
         };
         let keys = keys::<u64>(1_000);
         let result = FailoverClient::new()
-            .fetch_items_with_hasher(&keys, PROVIDERS.map(provider), RandomState::new())
+            .hasher(RandomState::new())
+            .fetch_items(&keys, PROVIDERS.map(provider))
             .unwrap();
         let by = |name| {
             result

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use failover_core::{AllProvidersFailed, CircuitState, Ended};
+use failover_core::{AllProvidersFailed, CircuitState, EndReason};
 use shared::chat::{Mood, Server, Servers};
 use tokio::time::{Instant, sleep};
 
@@ -130,7 +130,7 @@ impl Story {
             "A draft: nobody else is asked, nobody is blamed.",
             "no answer",
         );
-        ended(failed, Ended::Stopped)?;
+        ended(failed, EndReason::Stopped)?;
         let requests = servers.map(Server::requests);
         expect("requests", &format!("{requests:?}"), "[1, 0, 0]")?;
         expect(
@@ -150,7 +150,7 @@ impl Story {
             "A draft: 0.75 s for each, 1.5 s for all of them.",
             &format!("no answer after {took}"),
         );
-        ended(failed, Ended::Deadline)
+        ended(failed, EndReason::Deadline)
     }
 
     /// For somebody who is waiting.
@@ -208,13 +208,13 @@ fn shown(caption: &str, answer: Answer, took: Duration, from: &str) -> Outcome {
 }
 
 /// A call that nobody must have served.
-fn ended(failed: Option<AllProvidersFailed<ChatError>>, how: Ended) -> Outcome {
+fn ended(failed: Option<AllProvidersFailed<ChatError>>, how: EndReason) -> Outcome {
     let failed = failed.ok_or("somebody answered")?;
     report::turns(failed.turns());
     println!("    {failed}");
     expect(
         "that it ended",
-        &format!("{:?}", failed.ended()),
+        &format!("{:?}", failed.end_reason()),
         &format!("{how:?}"),
     )
 }

@@ -174,7 +174,7 @@ pub(crate) fn classify(error: &FeedError) -> Verdict {
     match error {
         // The service says when to come back: its circuit is open for as long. A pause of zero is none.
         FeedError::RateLimited { retry_after } => {
-            Verdict::NEXT.stay_away(retry_after.unwrap_or_default())
+            Verdict::NEXT.open_for(retry_after.unwrap_or_default())
         }
         // Asked again at once, it would say the same.
         FeedError::Status(_) | FeedError::Junk(_) | FeedError::Refused(_) => Verdict::NEXT,

@@ -143,7 +143,7 @@ fn live(urls: BaseUrls) -> Result<(), Box<dyn Error>> {
             Ok(())
         }
         Err(failed) => {
-            eprintln!("prices: {failed:#}");
+            eprintln!("prices: {}", failed.report());
             process::exit(1);
         }
     }

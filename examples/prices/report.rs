@@ -66,7 +66,7 @@ pub(crate) fn step(caption: &str, outcome: &str) {
 pub(crate) fn turns<'a>(turns: impl Iterator<Item = Turn<'a, FeedError>>) {
     for turn in turns {
         let how = turn.failure.map_or("answered".to_owned(), failed);
-        let requests = match turn.tries {
+        let requests = match turn.attempts {
             0 => String::new(),
             1 => " (1 request)".to_owned(),
             many => format!(" ({many} requests)"),

@@ -95,7 +95,7 @@ impl Story {
             "The error in one line, without the services' own words:",
             &format!("{failed}"),
         );
-        report::error("The error in full:", &format!("{failed:#}"));
+        report::error("The error in full:", &failed.report().to_string());
 
         // The second failure in a row of those that were well before.
         self.fail()?;

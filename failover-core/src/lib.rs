@@ -1,20 +1,14 @@
-//! A failover engine: give it an ordered list of providers, any callables, and it asks them in order until
-//! one serves.
+//! A failover engine: give it an ordered list of providers (any callables), and it calls them in order until one serves.
 //!
-//! - **Whole calls** ([`FailoverClient::fetch`]): the first provider that serves wins, and the value says who
-//!   it was.
-//! - **Item by item** ([`FailoverClient::fetch_items`]): each provider is asked only for the keys that the
-//!   earlier ones could not serve; every value says who served it, every missing key why each provider did
-//!   not.
-//! - **A circuit breaker** ([`CircuitBreaker`]): a provider that keeps failing is left alone, and found well
-//!   again by exactly one probe.
-//! - **An attribute** (`#[failover(...)]`): wires all of it to a client function that exists already, at compile
-//!   time.
-//! - **Typed errors**: nothing is flattened to text. The last error of every failed turn is kept, also when a
-//!   later provider serves.
+//! - **Value calls** ([`FailoverClient::fetch`]): the first provider that serves wins, and the value carries its name.
+//! - **Batch calls** ([`FailoverClient::fetch_items`]): each provider is asked only for the keys that earlier ones could
+//!   not serve. Every value carries its provider, every missing key a reason per provider.
+//! - **A circuit breaker** ([`CircuitBreaker`]): skips a provider that keeps failing, until exactly one probe succeeds.
+//! - **An attribute** ([`#[failover]`](macro@failover)): wires all of it to your client functions at compile time.
+//! - **Typed errors**: no error becomes text. The last error of every failed turn is kept, also if a later provider serves.
 //!
-//! Blocking and async are driven by one machine, so they do not differ. It knows nothing of what is fetched, and has no
-//! dependency at run time (but tokio, with the feature of that name).
+//! Blocking and async calls run on the same engine, so they cannot differ. It works with any kind of value. It has no
+//! runtime dependencies; the optional `tokio` feature adds tokio.
 //!
 //! ```
 //! use failover_core::{FailoverClient, Provider};
@@ -34,34 +28,57 @@
 //!
 //! # Before you retry and fail over
 //!
-//! A call that has an effect may have had it although it failed. The engine cannot know: give such calls
-//! [`on_timeout(Verdict::STOP)`](FailoverClientBuilder::on_timeout), or an idempotency key. Retries multiply:
-//! three providers with two retries each are up to nine requests for one call, and a [hedged](FailoverClient::hedge)
-//! call sends the same request to two providers at once. Set a
-//! [`deadline`](FailoverClientBuilder::deadline) where somebody is waiting.
+//! A call that has an effect may have had it although it failed. The engine cannot know. Give such calls
+//! [`on_timeout(Verdict::STOP)`](FailoverClientBuilder::on_timeout), or an idempotency key. Retries multiply: three
+//! providers with two retries each make up to nine requests for one call. A [hedged](FailoverClient::hedge) call sends the
+//! same request to two providers at once. Set a [`deadline`](FailoverClientBuilder::deadline) if somebody is waiting.
 //!
-//! # What goes where
+//! # Where to set what
 //!
-//! | to say | use |
+//! | to set | use |
 //! |---|---|
-//! | how often, how long | [`FailoverClient::builder`] |
-//! | which values count as served | [`FailoverClient::is_valid`] |
-//! | what an error means: retry, fail over, stop, stay away | [`FailoverClient::classify`], [`Verdict`] |
-//! | who is asked beside one that is slow | [`FailoverClient::hedge`] |
-//! | who is left alone, and for how long | [`CircuitBreaker`] |
-//! | what to do when every circuit is open | [`WhenAllOpen`] |
-//! | a list made at run time | [`FailoverClient::fetch_with`] |
-//! | providers that are awaited | [`FailoverClient::fetch_async`], [`FailoverClient::fetch_items_async`] |
-//! | not to wait for a provider that is slow | [`FailoverClient::hedge`] |
-//! | another clock, another sleep, another timer | [`Clock`], [`Sleep`], [`Timer`] |
+//! | retries, timeouts, the deadline | [`FailoverClient::builder`] |
+//! | which values are valid | [`FailoverClient::is_valid`] |
+//! | the meaning of an error: retry, fail over, stop, open the circuit | [`FailoverClient::classify`], [`Verdict`] |
+//! | a backup request when a provider is slow | [`FailoverClient::hedge`] |
+//! | when a provider is skipped, and for how long | [`CircuitBreaker`] |
+//! | what happens when every circuit is open | [`WhenAllOpen`] |
+//! | a list made at run time | [`ProviderList`] |
+//! | async providers | [`FailoverClient::fetch_async`], [`FailoverClient::fetch_items_async`] |
+//! | another clock, sleep or timer | [`Clock`], [`Sleep`], [`Timer`] |
+//!
+//! # Glossary
+//!
+//! | term | meaning |
+//! |---|---|
+//! | call | one use of `fetch*`, or of an annotated function |
+//! | value call, batch call | a call for one value; a call for one value per key |
+//! | item | a key together with its value; the word stays in public names (`fetch_items`, `ItemProvider`) |
+//! | provider | a name and a callable that can answer |
+//! | setting | one option of a client, a call or a provider (`retries`, `timeout`) |
+//! | turn | everything one provider does within one call: its requests and their retries; a skip is a turn with no attempt |
+//! | request, chunk | the keys sent together; a value call has one request per turn, a batch call with `max_keys` one per chunk |
+//! | attempt | one invocation of a provider's callable; a request is one attempt plus its retries |
+//! | failover | moving on to the next provider |
+//! | hedge | starting the next provider while an earlier one is still running; an *overtaken* provider lost that race |
+//! | provenance | which provider served a value |
+//! | absent | the provider answered that there is no value (for this key) |
+//! | final | no other provider will be asked for this key |
+//! | failure | why a turn did not serve: error, rejected value, timeout, circuit open, cancelled |
+//! | verdict | what a failed attempt means: retry, next provider, or stop; and what the circuit learns from it |
+//! | circuit | the per-name state in a breaker: closed, open, half-open |
+//! | hold | an operator keeps a circuit open or closed |
+//! | permit | permission for one turn, issued by a circuit; settling it reports success or failure |
+//! | probe | the single attempt that a half-open circuit admits; its *lease* limits how long it may stay unsettled |
+//! | event, observer | a record of something that happened, and whoever receives it |
 //!
 //! # Features
 //!
-//! | feature | default | what it adds |
+//! | feature | default | adds |
 //! |---|---|---|
-//! | `macros` | yes | `#[failover(...)]`: wires providers to a function of yours at compile time. `syn`, `quote` and `proc-macro2` are needed to compile it |
-//! | `tokio` | no | tokio's timer, by which async calls wait and keep their limits (any other is given as a [`Timer`]); time that a test has paused holds for the clock, too |
-//! | `testing` | no | `testing`: a clock moved by hand and scripted providers |
+//! | `macros` | yes | [`#[failover]`](macro@failover). Needs `syn`, `quote` and `proc-macro2` to compile |
+//! | `tokio` | no | tokio's timer for async calls (any other is given as a [`Timer`]). [`SystemClock`] follows paused tokio time |
+//! | `testing` | no | `testing`: a manual clock and scripted providers |
 
 #[allow(
     missing_docs,
@@ -71,50 +88,43 @@
     reason = "named by expansions alone, but for the traits re-exported in `traits`"
 )]
 mod attribute;
+mod batch;
 mod breaker;
-mod builder;
 mod client;
-mod context;
-mod hedged;
-mod items;
-mod judge;
-mod judged;
-mod limited;
-mod list;
+mod drive;
+mod engine;
+mod error;
+mod event;
 mod name;
 mod outcome;
 mod policy;
-mod provider;
-mod run;
+mod providers;
 // `loom` is a feature of `tests/loom` alone, which is built from this file.
 #[cfg_attr(feature = "loom", path = "../../tests/loom/stand_ins.rs")]
 mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;
+mod value;
 mod verdict;
-mod whole;
 
-pub use crate::breaker::{CircuitBreaker, CircuitOpen, CircuitSnapshot, CircuitState, Permit};
-pub use crate::builder::FailoverClientBuilder;
-pub use crate::client::FailoverClient;
-pub use crate::context::BreakerHandle;
-pub use crate::hedged::Hedged;
-pub use crate::items::{
-    Answer, Asked, Incomplete, ItemProvider, ItemResult, ItemsError, Keys, Missing, Reason,
+pub use crate::batch::{
+    Answer, AnswerSink, Incomplete, ItemProvider, ItemResult, ItemsError, Keys, Missing, Reason,
 };
-pub use crate::judged::Judged;
+pub use crate::breaker::{BreakerHandle, CircuitBreaker, CircuitSnapshot, Permit};
+pub use crate::client::{FailoverClient, FailoverClientBuilder, HedgedClient, ScopedClient};
+pub use crate::error::ConfigError;
+pub use crate::event::{CircuitOpen, CircuitState, EndReason};
 pub use crate::name::Name;
-pub use crate::outcome::{AllProvidersFailed, BoxError, Ended, Failure, FailureKind, Served, Turn};
-pub use crate::policy::{ConfigError, WhenAllOpen};
-pub use crate::provider::Provider;
+pub use crate::outcome::{AllProvidersFailed, BoxError, Failure, FailureKind, Served, Turn};
+pub use crate::policy::WhenAllOpen;
+pub use crate::providers::{Provider, ProviderList};
 pub use crate::time::{Clock, Sleep, SystemClock, ThreadSleep, Timer, TimerFuture};
 pub use crate::verdict::Verdict;
 
-/// The traits behind the shapes that a call takes: to write a function over any list of providers or any
-/// judgement. Those of providers and lists are sealed; [`Answer`] and [`Keys`] are yours to implement.
-/// Some say what the types of an annotated function must have, from [`Argument`](traits::Argument) to
-/// [`ReturnType`](traits::ReturnType).
+/// The traits of provider lists, keys, answers and rules: the bounds of your own generic functions.
+///
+/// The traits of lists are sealed. [`Answer`](traits::Answer) and [`Keys`](traits::Keys) are yours to implement.
 ///
 /// ```
 /// use failover_core::traits::Providers;
@@ -130,15 +140,29 @@ pub use crate::verdict::Verdict;
 /// }
 /// ```
 pub mod traits {
+    // Named by messages of the compiler, by bounds of the traits below, and by expansions of the attribute.
+    #[doc(hidden)]
     pub use crate::attribute::{
         Argument, AsyncAttributeClock, AttributeClock, FromFailures, FromIncomplete, FromItems,
         KeysArgument, ProviderOutput, ReturnType,
     };
-    pub use crate::items::{AnswerItem, Ask, AskAsync, Asking, AsyncItemProviders, ItemProviders};
-    pub use crate::judge::{AnyValue, Classify, RetryAll, Validate};
-    pub use crate::list::{Named, Names};
-    pub use crate::provider::{AsyncProviders, Call, CallAsync, Providers};
-    pub use crate::whole::{HedgedProviders, Hedging};
+    pub use crate::batch::{Answer, AsyncItemProviders, ItemProviders, Keys};
+    #[doc(hidden)]
+    pub use crate::batch::{AnswerItem, AsyncAttempt, AsyncBatchProvider, BatchProvider};
+    #[doc(hidden)]
+    pub use crate::client::{HasherSource, NewRandomState};
+    #[doc(hidden)]
+    pub use crate::engine::{AnyValue, RetryAll};
+    pub use crate::engine::{Classify, Validate};
+    pub use crate::providers::{AsyncProviders, Providers};
+    #[doc(hidden)]
+    pub use crate::providers::{
+        AsyncValueProvider, NamedProvider, ProviderNames, RequestLimits, ValueProvider,
+        WithArgument,
+    };
+    #[doc(hidden)]
+    pub use crate::value::HedgeDriver;
+    pub use crate::value::HedgedProviders;
 }
 
 #[cfg(feature = "macros")]
@@ -154,5 +178,5 @@ pub mod arguments {
     pub use crate::attribute::arguments::*;
 }
 
-/// What a call for `T` returns where the providers fail with `E`: for signatures of your own.
+/// The result of a call for a `T` whose providers fail with `E`: for your own signatures.
 pub type Result<T, E> = std::result::Result<T, AllProvidersFailed<E>>;

@@ -1,4 +1,4 @@
-//! [`Name`]: what a provider is called.
+//! [`Name`]: the name of a provider.
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
@@ -8,11 +8,10 @@ use std::sync::{Mutex, PoisonError};
 
 /// A provider's name: 16 bytes, `Copy`, and valid for as long as the program runs.
 ///
-/// A literal is taken as it is. A name made at run time (from a `String`, or by [`Name::intern`]) is
-/// stored once for the life of the program and never freed, so the memory that names take is bounded by
-/// how many *distinct* ones there are. Name providers, not requests.
+/// A literal is used directly. A name made at run time (from a `String`, or by [`Name::intern`]) is stored once and never
+/// freed. So the number of *distinct* names limits their memory: name providers, not requests.
 ///
-/// Two names are equal when their texts are.
+/// Two names are equal if their texts are.
 ///
 /// ```
 /// use failover_core::Name;
@@ -27,16 +26,16 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(&'static str);
 
-/// Every name that was made at run time.
+/// The names that were made at run time.
 static INTERNED: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
 
 impl Name {
-    /// A name from a literal.
+    /// Creates a name from a literal.
     pub const fn new(name: &'static str) -> Self {
         Self(name)
     }
 
-    /// A name from any text: stored the first time it is seen, found again every time after.
+    /// Creates a name from any text. The text is stored on its first use and found again afterwards. Takes a lock.
     pub fn intern(name: &str) -> Self {
         let mut interned = INTERNED.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = interned.get(name) {
@@ -47,7 +46,7 @@ impl Name {
         Self(stored)
     }
 
-    /// The name's text.
+    /// Returns the name's text.
     pub const fn as_str(self) -> &'static str {
         self.0
     }

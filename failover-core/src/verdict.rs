@@ -1,21 +1,24 @@
-//! [`Verdict`]: what a failed attempt means.
+//! [`Verdict`]: the meaning of a failed attempt.
 
 use std::time::Duration;
 
-/// What a failed attempt means for the call and for the provider's circuit.
+/// The meaning of a failed attempt, for the call and for the provider's circuit.
 ///
-/// | verdict | the provider | the call | the circuit |
-/// |---|---|---|---|
-/// | [`RETRY`](Self::RETRY) (the default) | is tried again while retries remain | then fails over | a turn that ends so counts |
-/// | [`NEXT`](Self::NEXT) | is not tried again | fails over now | counts |
-/// | [`STOP`](Self::STOP) | is not tried again | ends: nobody else is asked | does not count |
+/// | verdict | what happens next | what the circuit learns |
+/// |---|---|---|
+/// | [`RETRY`](Self::RETRY) (the default) | another attempt while retries remain, then the next provider | a failure |
+/// | [`NEXT`](Self::NEXT) | the next provider | a failure |
+/// | [`STOP`](Self::STOP) | the call ends | nothing |
+/// | [`.uncounted()`](Self::uncounted) | unchanged | nothing, not even while half-open |
+/// | [`.open_for(d)`](Self::open_for) | the next provider | opens for `d` |
 ///
-/// The same status code must stop in one program and fail over in another, so the caller decides, with
-/// `classify`:
+/// Only the verdict on the last attempt of a turn counts for the circuit.
+///
+/// The same status code must stop one program and make another fail over. So the caller decides, with `classify`:
 ///
 /// ```
 /// use std::time::Duration;
-/// use failover_core::{AllProvidersFailed, Ended, FailoverClient, Provider, Verdict};
+/// use failover_core::{AllProvidersFailed, EndReason, FailoverClient, Provider, Verdict};
 ///
 /// #[derive(Debug)]
 /// enum ApiError {
@@ -33,7 +36,7 @@ use std::time::Duration;
 ///         // The request itself is wrong: no other provider will like it better.
 ///         ApiError::BadRequest => Verdict::STOP,
 ///         // The provider said when to come back.
-///         ApiError::TooManyRequests { retry_after } => Verdict::NEXT.stay_away(*retry_after),
+///         ApiError::TooManyRequests { retry_after } => Verdict::NEXT.open_for(*retry_after),
 ///         ApiError::Unavailable => Verdict::RETRY,
 ///     }
 /// }
@@ -46,43 +49,43 @@ use std::time::Duration;
 ///         Provider::new("backup", || Ok(1.0)),
 ///     ))
 ///     .unwrap_err();
-/// assert_eq!(failed.ended(), Ended::Stopped);
+/// assert_eq!(failed.end_reason(), EndReason::Stopped);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
-    next: Next,
+    next: NextStep,
     counted: bool,
-    stay_away: Option<Duration>,
+    open_for: Option<Duration>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Next {
+pub(crate) enum NextStep {
     Retry,
     Provider,
     Stop,
 }
 
 impl Verdict {
-    /// Try this provider again while retries remain, then the next one.
-    pub const RETRY: Self = Self::from(Next::Retry, true);
+    /// Retry this provider while retries remain, then go on to the next one.
+    pub const RETRY: Self = Self::from(NextStep::Retry, true);
 
-    /// Go to the next provider now.
-    pub const NEXT: Self = Self::from(Next::Provider, true);
+    /// Go on to the next provider now.
+    pub const NEXT: Self = Self::from(NextStep::Provider, true);
 
-    /// End the call: the mistake is the caller's own, or trying elsewhere would do harm. Not counted
-    /// against the circuit.
-    pub const STOP: Self = Self::from(Next::Stop, false);
+    /// End the call: the mistake is the caller's own, or another provider would do harm. It does not count against the
+    /// provider.
+    pub const STOP: Self = Self::from(NextStep::Stop, false);
 
-    const fn from(next: Next, counted: bool) -> Self {
+    const fn from(next: NextStep, counted: bool) -> Self {
         Self {
             next,
             counted,
-            stay_away: None,
+            open_for: None,
         }
     }
 
-    /// Leave the circuit as it is: a turn that ends so neither counts as a failure, nor resets the count,
-    /// nor closes a half-open circuit.
+    /// Leaves the circuit as it is. The turn neither counts as a failure, nor resets the count, nor closes a half-open
+    /// circuit.
     #[must_use]
     pub const fn uncounted(self) -> Self {
         Self {
@@ -91,21 +94,22 @@ impl Verdict {
         }
     }
 
-    /// Do not ask this provider again for `duration`, as a `Retry-After` header asks: its circuit opens for
-    /// that long (the later of two wins, also if it is open already), and is half-open afterwards. It
-    /// implies [`NEXT`](Self::NEXT), unless the verdict is [`STOP`](Self::STOP).
+    /// Opens the provider's circuit for `duration`, as a `Retry-After` header asks. Afterwards it is half-open.
     ///
-    /// Without a breaker it holds for this call only. A zero `duration` is no time to stay away. Cap what a
-    /// stranger's header says: there is no other cap, and from 584 years on the circuit is open until somebody
-    /// resets it.
+    /// If the circuit is open already, the later end wins. It implies [`NEXT`](Self::NEXT), unless the verdict is
+    /// [`STOP`](Self::STOP). Without a breaker it only ends the provider's turn in this call. A zero `duration` has no
+    /// effect on the circuit.
+    ///
+    /// Cap a duration that comes from a stranger's header. There is no other cap: from 584 years on the circuit stays open
+    /// until an operator resets it.
     #[must_use]
-    pub const fn stay_away(self, duration: Duration) -> Self {
+    pub const fn open_for(self, duration: Duration) -> Self {
         Self {
             next: match self.next {
-                Next::Retry | Next::Provider => Next::Provider,
-                Next::Stop => Next::Stop,
+                NextStep::Retry | NextStep::Provider => NextStep::Provider,
+                NextStep::Stop => NextStep::Stop,
             },
-            stay_away: if duration.is_zero() {
+            open_for: if duration.is_zero() {
                 None
             } else {
                 Some(duration)
@@ -114,7 +118,7 @@ impl Verdict {
         }
     }
 
-    pub(crate) const fn next(self) -> Next {
+    pub(crate) const fn next(self) -> NextStep {
         self.next
     }
 
@@ -122,18 +126,18 @@ impl Verdict {
         self.counted
     }
 
-    /// Whether it counts, and that is all that it says to the circuit.
+    /// Returns true if the circuit learns a failure and nothing else.
     pub(crate) const fn is_counted_alone(self) -> bool {
-        self.counted && self.stay_away.is_none()
+        self.counted && self.open_for.is_none()
     }
 
-    pub(crate) const fn time_to_stay_away(self) -> Option<Duration> {
-        self.stay_away
+    pub(crate) const fn open_time(self) -> Option<Duration> {
+        self.open_for
     }
 }
 
 impl Default for Verdict {
-    /// [`Verdict::RETRY`].
+    /// Returns [`Verdict::RETRY`].
     fn default() -> Self {
         Self::RETRY
     }

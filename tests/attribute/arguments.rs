@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use failover_core::testing::ManualClock;
-use failover_core::{AllProvidersFailed, CircuitBreaker, Ended, FailoverClient, Verdict, failover};
+use failover_core::{
+    AllProvidersFailed, CircuitBreaker, EndReason, FailoverClient, Verdict, failover,
+};
 
 type Result<T> = failover_core::Result<T, &'static str>;
 
@@ -113,18 +115,18 @@ fn client() -> FailoverClient {
     FailoverClient::builder().retries(3).build().unwrap()
 }
 
-fn flaky(tries: &Cell<u32>) -> Option<u32> {
-    tries.set(tries.get() + 1);
-    Some(tries.get())
+fn flaky(attempts: &Cell<u32>) -> Option<u32> {
+    attempts.set(attempts.get() + 1);
+    Some(attempts.get())
 }
 
 #[failover(
     providers = [flaky],
     client = client(),
-    is_valid = |tries| *tries >= least,
+    is_valid = |attempts| *attempts >= least,
     classify = |_| Verdict::STOP,
 )]
-fn patient(tries: &Cell<u32>) -> Result<u32>;
+fn patient(attempts: &Cell<u32>) -> Result<u32>;
 
 #[expect(
     non_upper_case_globals,
@@ -138,12 +140,12 @@ fn a_client_is_made_once_a_call() {
     assert_eq!(BUILT.load(Ordering::Relaxed), 1);
 }
 
-fn at_least(tries: &Cell<u32>, _: u32) -> Option<u32> {
-    flaky(tries)
+fn at_least(attempts: &Cell<u32>, _: u32) -> Option<u32> {
+    flaky(attempts)
 }
 
-#[failover(providers = [at_least], retries = 5, is_valid = |tries| *tries >= wanted)]
-fn judged(tries: &Cell<u32>, wanted: u32) -> Result<u32>;
+#[failover(providers = [at_least], retries = 5, is_valid = |attempts| *attempts >= wanted)]
+fn judged(attempts: &Cell<u32>, wanted: u32) -> Result<u32>;
 
 #[test]
 fn a_judgement_may_use_the_functions_arguments() {
@@ -184,15 +186,15 @@ fn every_knob_arrives() {
     let failed = timed(&log).unwrap_err();
     assert_eq!(
         failed.failures()[0].to_string(),
-        "slow: timed out (2 tries)"
+        "slow: timed out (2 attempts)"
     );
     assert_eq!(CLOCK.slept(), [Duration::from_millis(1500)]);
     assert!(!BREAKER.is_open("slow"), "not counted, as the verdict says");
-    assert_eq!(stopped(&log).unwrap_err().ended(), Ended::Stopped);
+    assert_eq!(stopped(&log).unwrap_err().end_reason(), EndReason::Stopped);
     let failed = bounded(&log).unwrap_err();
     assert_eq!(
-        (failed.ended(), failed.failures().len()),
-        (Ended::Deadline, 1)
+        (failed.end_reason(), failed.failures().len()),
+        (EndReason::Deadline, 1)
     );
 }
 

@@ -142,7 +142,7 @@ mod given {
         assert!(BREAKER.is_open("down"));
         let failed = by_reference(1).unwrap_err();
         assert_eq!(
-            failed.failures()[0].tries,
+            failed.failures()[0].attempts,
             1,
             "the earliest is probed, as the knob says"
         );

@@ -37,7 +37,7 @@ fn typed_errors_stay_typed() {
     assert_eq!(failed.failure("one").unwrap().error(), Some(&Down(1)));
     assert_eq!(
         failed.failure("none").unwrap().to_string(),
-        "none: rejected (1 try)"
+        "none: rejected (1 attempt)"
     );
 }
 
@@ -90,9 +90,9 @@ mod not_send {
             .downcast::<AllProvidersFailed<BoxError<dyn Error>>>()
             .unwrap();
         assert_eq!(
-            format!("{failed:#}"),
-            "all providers failed\n  body: error (1 try)\n    number too large to fit in target type\n  \
-             local: error (1 try)\n    local"
+            failed.report().to_string(),
+            "all providers failed\n  body: error (1 attempt)\n    number too large to fit in target type\n  \
+             local: error (1 attempt)\n    local"
         );
     }
 }
@@ -134,7 +134,7 @@ mod io {
             failed.failure("parse").and_then(kind),
             Some(io::ErrorKind::InvalidData)
         );
-        assert_eq!(failed.failure("converted").unwrap().tries, 2);
+        assert_eq!(failed.failure("converted").unwrap().attempts, 2);
     }
 }
 
@@ -152,7 +152,7 @@ impl From<AllProvidersFailed<Down>> for Report {
     }
 }
 
-#[failover(providers = [one, again = one], classify = |down| failover_core::Verdict::NEXT.stay_away(from(down.0)))]
+#[failover(providers = [one, again = one], classify = |down| failover_core::Verdict::NEXT.open_for(from(down.0)))]
 fn reported(x: u8) -> Result<u8, Report>;
 
 fn from(seconds: u8) -> std::time::Duration {

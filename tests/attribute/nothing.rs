@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, Ended, FailureKind, ItemResult, Served, Verdict, failover,
+    AllProvidersFailed, EndReason, FailureKind, ItemResult, Served, Verdict, failover,
 };
 
 type Error = &'static str;
@@ -90,11 +90,14 @@ fn assert_stopped<T>(outcome: Result<T, AllProvidersFailed<Error>>) {
     let Err(failed) = outcome else {
         panic!("a `None` was served")
     };
-    assert_eq!(failed.ended(), Ended::Stopped);
+    assert_eq!(failed.end_reason(), EndReason::Stopped);
     let [failure] = failed.failures() else {
         panic!("{failed:?}")
     };
-    assert_eq!((&failure.kind, failure.tries), (&FailureKind::Rejected, 1));
+    assert_eq!(
+        (&failure.kind, failure.attempts),
+        (&FailureKind::Rejected, 1)
+    );
 }
 
 #[test]

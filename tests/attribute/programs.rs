@@ -70,7 +70,7 @@ mod signature {
         let failed = price("NOPE").unwrap_err();
         assert_eq!(
             failed.to_string(),
-            "all providers failed: coinbase: error (2 tries); kraken: error (2 tries)"
+            "all providers failed: coinbase: error (2 attempts); kraken: error (2 attempts)"
         );
     }
 
@@ -114,7 +114,7 @@ mod body {
         };
         let names: Vec<_> = failed.turns().map(|turn| turn.provider.as_str()).collect();
         assert_eq!(names, ["coinbase", "kraken"]);
-        assert_eq!(failed.failure("coinbase").unwrap().tries, 2);
+        assert_eq!(failed.failure("coinbase").unwrap().attempts, 2);
     }
 
     #[failover(retries = 2)]
@@ -225,7 +225,7 @@ mod method {
         };
         let turns: Vec<_> = failed
             .turns()
-            .map(|turn| (turn.provider.as_str(), turn.tries))
+            .map(|turn| (turn.provider.as_str(), turn.attempts))
             .collect();
         assert_eq!(turns, [("coinbase", 3), ("kraken", 3)]);
     }

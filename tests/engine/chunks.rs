@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{
-    CircuitBreaker, CircuitState, Ended, FailoverClient, ItemProvider, ItemResult, Reason, Verdict,
+    CircuitBreaker, CircuitState, EndReason, FailoverClient, ItemProvider, ItemResult, Reason,
+    Verdict,
 };
 
 type Key = u32;
@@ -67,7 +68,7 @@ fn keys_are_asked_in_chunks() {
     assert_eq!(script.asked(), [vec![0, 1], vec![2, 3], vec![4]]);
     let served = vec![(0, 10), (2, 12), (3, 13), (4, 14)];
     assert_eq!(summary(&result), (served, vec![(1, 0)]));
-    assert_eq!(result.turns().next().unwrap().tries, 3);
+    assert_eq!(result.turns().next().unwrap().attempts, 3);
 }
 
 #[test]
@@ -108,7 +109,7 @@ fn retries_are_per_chunk() {
     let result = fetch(&client, 0..4, &script, retry).unwrap();
     assert_eq!(script.asked(), [[0, 1], [0, 1], [2, 3], [2, 3]]);
     assert!(result.is_complete());
-    assert_eq!(result.turns().next().unwrap().tries, 4);
+    assert_eq!(result.turns().next().unwrap().attempts, 4);
 }
 
 #[test]
@@ -120,7 +121,7 @@ fn the_turn_failed_if_no_chunk_succeeded() {
         let result = fetch(&client, 0..4, &script, retry).unwrap();
         let failure = result.failures().next().unwrap();
         assert_eq!(failure.error(), Some(&502)); // the last attempt's
-        assert_eq!(failure.tries, 2); // of the turn
+        assert_eq!(failure.attempts, 2); // of the turn
     }
     // Two failed turns of two chunks each: the circuit counts turns.
     assert_eq!(script.calls(), 4);
@@ -134,7 +135,7 @@ fn a_stop_ends_the_chunks_and_the_call() {
     assert_eq!(script.calls(), 2);
     let why = vec![(2, 400), (3, 400), (4, -1), (5, -1)];
     assert_eq!(summary(&result), (vec![(0, 10), (1, 11)], why));
-    assert_eq!(result.ended(), Ended::Stopped);
+    assert_eq!(result.end_reason(), EndReason::Stopped);
     let last = result.missing().next().unwrap().reasons().last().unwrap();
     assert_eq!((last.0.as_str(), last.1), ("rest", Reason::NotReached));
 }
@@ -145,7 +146,7 @@ fn next_ends_the_chunks_and_asks_the_next_provider() {
     let result = fetch(&FailoverClient::new(), 0..6, &script, |_| Verdict::NEXT).unwrap();
     assert_eq!(script.calls(), 2);
     assert_eq!(result.turns().count(), 2);
-    assert_eq!(result.ended(), Ended::Exhausted);
+    assert_eq!(result.end_reason(), EndReason::Exhausted);
 }
 
 #[test]
@@ -153,8 +154,8 @@ fn stay_away_ends_the_chunks_and_opens_the_circuit_though_others_were_served() {
     let clock = ManualClock::new();
     let client = breaker_of(5, &clock);
     let script = Asks::new().ok(vec![Some(10), Some(11)]).err(429);
-    let stay_away = |_: &u16| Verdict::NEXT.stay_away(Duration::from_secs(30));
-    let result = fetch(&client, 0..6, &script, stay_away).unwrap();
+    let open_for = |_: &u16| Verdict::NEXT.open_for(Duration::from_secs(30));
+    let result = fetch(&client, 0..6, &script, open_for).unwrap();
     assert_eq!((script.calls(), result.len()), (2, 2));
     let retry_in = Some(Duration::from_secs(30));
     assert_eq!(
@@ -240,7 +241,7 @@ fn a_deadline_between_chunks_leaves_the_rest_not_reached() {
     assert_eq!(script.calls(), 2);
     let why = vec![(1, 0), (3, 0), (4, -1), (5, -1)];
     assert_eq!(summary(&result), (vec![(0, 10), (2, 10)], why));
-    assert_eq!(result.ended(), Ended::Deadline);
+    assert_eq!(result.end_reason(), EndReason::Deadline);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{
-    CircuitBreaker, CircuitState, Ended, FailoverClient, FailureKind, ItemProvider, ItemResult,
+    CircuitBreaker, CircuitState, EndReason, FailoverClient, FailureKind, ItemProvider, ItemResult,
     Name, Provider, Reason, Verdict,
 };
 
@@ -140,7 +140,7 @@ fn keys_keep_their_order_and_source_whoever_serves() {
 
     let falling = |keys: &[u32]| keys.is_sorted_by(|one, next| one > next);
     assert!(asked.borrow().iter().all(|keys| falling(keys)));
-    let served: Vec<(u32, Name)> = result.iter().map(|(key, (), name)| (*key, name)).collect();
+    let served: Vec<(u32, &str)> = result.iter().map(|(key, (), name)| (*key, name)).collect();
     let missing: Vec<u32> = result.missing().map(|missing| *missing.key).collect();
     let of = |name: &str| served.iter().filter(|(_, by)| *by == name).count();
     assert_eq!([of("a"), of("b"), of("c"), missing.len()], [34, 26, 14, 26]);
@@ -215,7 +215,7 @@ fn no_turn_that_succeeded_is_an_error() {
     let failed = FailoverClient::new()
         .fetch_items(["k"], &providers)
         .unwrap_err();
-    assert_eq!(failed.ended(), Ended::Exhausted);
+    assert_eq!(failed.end_reason(), EndReason::Exhausted);
     assert_eq!(failed.failures().len(), 2);
     assert_eq!(failed.failure("b").unwrap().error(), Some(&Down(503)));
 }
@@ -233,7 +233,7 @@ fn an_answer_whose_every_value_is_rejected_is_a_failed_attempt() {
         .unwrap_err();
     let _: &failover_core::AllProvidersFailed<Down> = &failed;
     assert_eq!(failed.failures()[0].kind, FailureKind::Rejected);
-    assert_eq!(failed.failures()[0].tries, 2);
+    assert_eq!(failed.failures()[0].attempts, 2);
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn an_answer_by_position_is_taken_in_the_order_asked() {
         .unwrap();
     let all: Vec<_> = result
         .iter()
-        .map(|(key, value, name)| (*key, *value, name.as_str()))
+        .map(|(key, value, name)| (*key, *value, name))
         .collect();
     assert_eq!(all, [("a", 1, "a"), ("b", 2, "b"), ("c", 3, "a")]);
 }
@@ -367,7 +367,7 @@ fn a_stop_keeps_what_was_served_and_says_who_was_not_reached() {
             ),
         )
         .unwrap();
-    assert_eq!(result.ended(), Ended::Stopped);
+    assert_eq!(result.end_reason(), EndReason::Stopped);
     assert_eq!(
         reasons(&result, "b"),
         ["some: not returned", "down: 503", "never: not reached"]
@@ -396,7 +396,7 @@ fn a_deadline_keeps_what_was_served_and_says_who_was_not_reached() {
         )
         .unwrap();
     assert_eq!(result["a"], 1); // exactly at the deadline is in time
-    assert_eq!(result.ended(), Ended::Deadline);
+    assert_eq!(result.end_reason(), EndReason::Deadline);
     assert_eq!(
         reasons(&result, "b"),
         ["slow: not returned", "never: not reached"]
@@ -423,7 +423,7 @@ fn a_skipped_provider_is_a_reason() {
     ];
     assert_eq!(reasons(&result, "a"), expected);
     assert_eq!(
-        result.turns().map(|turn| turn.tries).collect::<Vec<_>>(),
+        result.turns().map(|turn| turn.attempts).collect::<Vec<_>>(),
         [0, 1]
     );
 }
@@ -447,7 +447,7 @@ fn require_all_loses_nothing() {
         .unwrap_err();
     assert_eq!(
         incomplete.to_string(),
-        "1 of 2 keys are missing; secret-host: error (1 try)"
+        "1 of 2 keys are missing; secret-host: error (1 attempt)"
     );
     let result = incomplete.into_result();
     assert_eq!((result["a"], missing(&result)), (1, vec!["b"]));
@@ -528,7 +528,7 @@ fn debug_shows_values_sources_and_reasons() {
     let shown = format!("{result:?}");
     assert_eq!(
         shown,
-        r#"ItemResult { values: {"a": (1, "p")}, missing: [Missing { key: "b", p: not returned }], ended: Exhausted, .. }"#
+        r#"ItemResult { values: {"a": (1, "p")}, missing: [Missing { key: "b", p: not returned }], end_reason: Exhausted, .. }"#
     );
 }
 
@@ -574,7 +574,7 @@ fn errors_that_are_none_can_be_boxed_to_require_all() {
     let said = all().unwrap_err();
     assert_eq!(
         said.to_string(),
-        "1 of 2 keys are missing; b: error (1 try)"
+        "1 of 2 keys are missing; b: error (1 attempt)"
     );
     assert_eq!(said.source().unwrap().to_string(), "down");
 }
@@ -642,8 +642,8 @@ fn either_way_to_fail_is_told_as_what_it_is() {
 
     let said = [failed.to_string(), incomplete.to_string()];
     let expected = [
-        "all providers failed: p: error (1 try)",
-        "1 of 2 keys are missing; p: error (1 try)",
+        "all providers failed: p: error (1 attempt)",
+        "1 of 2 keys are missing; p: error (1 attempt)",
     ];
     assert_eq!(said, expected);
     for error in [&failed, &incomplete] {
@@ -655,7 +655,7 @@ fn either_way_to_fail_is_told_as_what_it_is() {
     }
     assert_eq!(
         format!("{failed:?}"),
-        r#"AllProvidersFailed { ended: Exhausted, failures: [Failure { provider: "p", kind: Error(Error), tries: 1 }] }"#
+        r#"AllProvidersFailed { end_reason: Exhausted, failures: [Failure { provider: "p", kind: Error(Error), attempts: 1 }] }"#
     );
     assert_eq!(
         format!("{incomplete:?}"),

@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{
-    AllProvidersFailed, CircuitBreaker, ConfigError, Ended, FailoverClient, FailoverClientBuilder,
-    ItemProvider, Name, Provider, Verdict,
+    AllProvidersFailed, CircuitBreaker, ConfigError, EndReason, FailoverClient,
+    FailoverClientBuilder, ItemProvider, Name, Provider, Verdict,
 };
 
 /// What was refused.
 fn refusal<E>(failed: &AllProvidersFailed<E>) -> ConfigError {
     assert_eq!(failed.failures().len(), 0);
-    match failed.ended() {
-        Ended::Refused(error) => error,
+    match failed.end_reason() {
+        EndReason::Refused(error) => error,
         ended => panic!("refused was expected, not {ended:?}"),
     }
 }
@@ -47,11 +47,14 @@ fn every_refusal_names_what_its_value_and_what_is_accepted() {
     );
     assert_eq!(
         message(ConfigError::DuplicateName(Name::new("kraken"))),
-        "provider name `kraken` is given twice: each provider needs a name of its own"
+        "provider name `kraken` is given twice: give each provider a different name"
     );
     assert_eq!(
-        message(ConfigError::TooManyKeys(3_000_000_000)),
-        "keys has 3000000000 entries: one call takes at most 2147483647; split it"
+        message(ConfigError::TooManyKeys {
+            count: 3_000_000_000,
+            limit: 2_147_483_647,
+        }),
+        "keys has 3000000000 entries: a call takes at most 2147483647; split it"
     );
 }
 
@@ -130,7 +133,7 @@ fn no_keys_are_an_empty_success_and_nobody_is_called() {
         .fetch_items(Vec::new(), [ItemProvider::new("a", ask)])
         .unwrap();
     assert!(result.is_empty() && result.is_complete());
-    assert_eq!(result.ended(), Ended::Exhausted);
+    assert_eq!(result.end_reason(), EndReason::Exhausted);
     assert_eq!(result.turns().count(), 0);
     assert!(result.require_all().is_ok());
     assert_eq!(a.calls(), 0);
@@ -148,7 +151,13 @@ fn more_keys_than_one_call_takes_are_refused() {
     let failed = FailoverClient::new()
         .fetch_items([(); i32::MAX as usize + 1], [provider()])
         .unwrap_err();
-    assert_eq!(refusal(&failed), ConfigError::TooManyKeys(most + 1));
+    assert_eq!(
+        refusal(&failed),
+        ConfigError::TooManyKeys {
+            count: most + 1,
+            limit: most,
+        }
+    );
     let few = FailoverClient::new().fetch_items([(); 1000], [provider()]);
     assert_eq!(few.unwrap().len(), 1);
 }
@@ -185,8 +194,8 @@ fn a_million_keys() {
             .copied()
             .eq((0..KEYS).filter(|key| key % 3 == 2))
     );
-    let tries: Vec<u32> = result.turns().map(|turn| turn.tries).collect();
-    assert_eq!(tries, [1, 667]); // 666,666 keys in chunks of 1,000
+    let attempts: Vec<u32> = result.turns().map(|turn| turn.attempts).collect();
+    assert_eq!(attempts, [1, 667]); // 666,666 keys in chunks of 1,000
 }
 
 #[test]
@@ -216,7 +225,7 @@ fn a_thousand_providers() {
             )
         })
         .collect();
-    for tries in [1, 1, 0] {
+    for attempts in [1, 1, 0] {
         let served = client.fetch(&providers).unwrap();
         assert_eq!(served.provider, "whole-999");
         assert_eq!(served.failures().len(), 999);
@@ -224,7 +233,7 @@ fn a_thousand_providers() {
             served
                 .failures()
                 .iter()
-                .all(|failure| failure.tries == tries)
+                .all(|failure| failure.attempts == attempts)
         );
     }
     let failed = client.fetch(&providers[..999]).unwrap_err();
@@ -269,7 +278,7 @@ fn the_longest_of_everything_for_items() {
         .unwrap();
     let a = Script::<Vec<(u32, u32)>, u32, u32>::new().err(1);
     let result = client
-        .classify(|_: &u32| Verdict::RETRY.stay_away(Duration::MAX))
+        .classify(|_: &u32| Verdict::RETRY.open_for(Duration::MAX))
         .fetch_items(
             [1, 2],
             (

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use failover_core::{Ended, FailoverClient, ItemProvider, Name, Reason};
+use failover_core::{EndReason, FailoverClient, ItemProvider, Name, Reason};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 
@@ -120,7 +120,7 @@ proptest! {
             return Ok(());
         };
         prop_assert!(model.any_turn_succeeded);
-        prop_assert_eq!(result.ended(), Ended::Exhausted);
+        prop_assert_eq!(result.end_reason(), EndReason::Exhausted);
 
         let served: Vec<u8> = result.iter().map(|(key, _, _)| *key).collect();
         let missing: Vec<u8> = result.missing().map(|missing| *missing.key).collect();
@@ -133,7 +133,7 @@ proptest! {
             prop_assert_eq!(source, Name::from(format!("feed {provider}")));
             prop_assert_eq!(*found, value(provider, *key, true));
             prop_assert_eq!(result.get(key), Some(found));
-            prop_assert_eq!(result.provenance(key), Some(source.as_str()));
+            prop_assert_eq!(result.provenance(key), Some(source));
         }
         prop_assert_eq!(served.into_iter().collect::<BTreeSet<_>>(), model.served.into_keys().collect());
         for missing in result.missing() {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{
-    CircuitBreaker, CircuitState, ConfigError, Ended, FailoverClient, ItemProvider, ItemsError,
+    CircuitBreaker, CircuitState, ConfigError, EndReason, FailoverClient, ItemProvider, ItemsError,
     Provider,
 };
 
@@ -68,7 +68,10 @@ fn all_providers_fail_raises_with_causes() {
 fn empty_providers_raises_value_error() {
     let none: [Provider<fn() -> Result<u8, Down>>; 0] = [];
     let failed = FailoverClient::new().fetch(none).unwrap_err();
-    assert_eq!(failed.ended(), Ended::Refused(ConfigError::NoProviders));
+    assert_eq!(
+        failed.end_reason(),
+        EndReason::Refused(ConfigError::NoProviders)
+    );
 }
 
 #[test]

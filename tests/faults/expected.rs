@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use failover_core::Ended;
+use failover_core::EndReason;
 
 use crate::cell::{Circuit, Fault, Operation};
 use crate::seen::{Key, Kind, Report, Seen, THE_VALUE, Trouble, Turns, Why};
@@ -96,7 +96,7 @@ pub(crate) fn expected(fault: Option<Fault>, operation: Operation, before: Circu
         takes,
         told,
     } = row(fault);
-    let (tries, ends) = match before {
+    let (attempts, ends) = match before {
         Circuit::Open(left) => {
             let retry_in = Some(left);
             (0, Ends::Fails(Kind::Skipped { retry_in }))
@@ -109,7 +109,7 @@ pub(crate) fn expected(fault: Option<Fault>, operation: Operation, before: Circu
         Operation::Whole => vec![],
         Operation::Items => KEYS.to_vec(),
     };
-    let mut asked = vec![("a", keys.clone()); tries as usize];
+    let mut asked = vec![("a", keys.clone()); attempts as usize];
     let served_by_a: &[Key] = match ends {
         Ends::Answers(keys) => keys,
         _ => &[],
@@ -118,10 +118,10 @@ pub(crate) fn expected(fault: Option<Fault>, operation: Operation, before: Circu
         Ends::Fails(kind) | Ends::Stops(kind) => Some(kind),
         _ => None,
     };
-    let turns = vec![("a", failed, tries)];
+    let turns = vec![("a", failed, attempts)];
     let report = match ends {
         Ends::Stops(_) => Report::Failed {
-            ended: Ended::Stopped,
+            ended: EndReason::Stopped,
             turns,
         },
         Ends::Panics => Report::Panicked,
@@ -140,7 +140,7 @@ pub(crate) fn expected(fault: Option<Fault>, operation: Operation, before: Circu
         report,
         asked,
         // Rest is taken between two attempts, not before failing over.
-        took: takes * tries + BACKOFF * tries.saturating_sub(1),
+        took: takes * attempts + BACKOFF * attempts.saturating_sub(1),
         circuit: circuit_after(before, &told),
         circuit_of_b: Circuit::Closed(0),
     }

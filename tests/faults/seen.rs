@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use failover_core::{
-    AllProvidersFailed, Ended, Failure, FailureKind, ItemResult, Reason, Served, Turn,
+    AllProvidersFailed, EndReason, Failure, FailureKind, ItemResult, Reason, Served, Turn,
 };
 
 use crate::cell::Circuit;
@@ -42,14 +42,14 @@ pub(crate) enum Report {
         turns: Turns,
     },
     Failed {
-        ended: Ended,
+        ended: EndReason,
         turns: Turns,
     },
     Panicked,
     Dropped,
 }
 
-/// Every turn in order: whose, how it failed, and in how many tries.
+/// Every turn in order: whose, how it failed, and in how many attempts.
 pub(crate) type Turns = Vec<(Name, Option<Kind>, u32)>;
 
 /// How a turn failed.
@@ -93,11 +93,11 @@ impl Report {
             Ok(result) => result,
             Err(failed) => return Self::failed(failed),
         };
-        let value = |(key, value, name): (&Key, &u32, failover_core::Name)| {
+        let value = |(key, value, name): (&Key, &u32, &'static str)| {
             // The two ways to ask agree.
-            assert_eq!(result.provenance(key), Some(name.as_str()));
+            assert_eq!(result.provenance(key), Some(name));
             assert_eq!(result.get(key), Some(value));
-            (*key, *value, name.as_str())
+            (*key, *value, name)
         };
         let missing = |missing: failover_core::Missing<'_, Key, Trouble>| {
             let reasons = missing.reasons();
@@ -113,14 +113,18 @@ impl Report {
 
     fn failed(failed: &Failures) -> Self {
         Self::Failed {
-            ended: failed.ended(),
+            ended: failed.end_reason(),
             turns: failed.turns().map(turn).collect(),
         }
     }
 }
 
 fn turn(turn: Turn<'_, Trouble>) -> (Name, Option<Kind>, u32) {
-    (turn.provider.as_str(), turn.failure.map(kind), turn.tries)
+    (
+        turn.provider.as_str(),
+        turn.failure.map(kind),
+        turn.attempts,
+    )
 }
 
 fn kind(failure: &Failure<Trouble>) -> Kind {

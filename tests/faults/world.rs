@@ -51,7 +51,7 @@ fn classify(trouble: &Trouble) -> Verdict {
     match trouble {
         Trouble::Down => Verdict::RETRY,
         Trouble::BadRequest => Verdict::STOP,
-        Trouble::TooManyRequests => Verdict::NEXT.stay_away(STAY_AWAY),
+        Trouble::TooManyRequests => Verdict::NEXT.open_for(STAY_AWAY),
         Trouble::Cancelled => Verdict::NEXT.uncounted(),
     }
 }

@@ -1,5 +1,5 @@
 //! The circuit breaker under the interleavings of its threads. Prints what was tried, with `--each` of each model. A part
-//! of a model's name as an argument tries no other. A model with more interleavings than `--limit` (2,000) is tried within
+//! of a model's name as an argument attempts no other. A model with more interleavings than `--limit` (2,000) is tried within
 //! a bound.
 
 mod clock;

@@ -159,7 +159,7 @@ impl<'a> Actor<'a> {
                 match how {
                     Settle::Success => permit.success(),
                     Settle::Failure => permit.failure(),
-                    Settle::StayAway(seconds) => permit.stay_away(Duration::from_secs(seconds)),
+                    Settle::StayAway(seconds) => permit.open_for(Duration::from_secs(seconds)),
                     Settle::Drop => drop(permit),
                 }
             }

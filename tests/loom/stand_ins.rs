@@ -32,7 +32,7 @@ struct Parts {
 
 /// loom's, and what makes it try every order. Of those that have read an atomic loom remembers the last alone: if one
 /// thread reads, and another reads and then writes, it does not come to think of the write before the first one's
-/// read (tokio-rs/loom, issues 166 and 392). So every read leaves a mark first, of which loom tries every order; it is
+/// read (tokio-rs/loom, issues 166 and 392). So every read leaves a mark first, of which loom attempts every order; it is
 /// relaxed, and hands nothing on.
 pub(crate) struct AtomicU64 {
     value: loom::sync::atomic::AtomicU64,

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, Answer, Asked as Keys, CircuitBreaker, CircuitState, Clock, FailoverClient,
-    ItemProvider, ItemResult, Permit, Provider, Served, Timer, WhenAllOpen,
+    AllProvidersFailed, Answer, AnswerSink as Keys, CircuitBreaker, CircuitState, Clock,
+    FailoverClient, ItemProvider, ItemResult, Permit, Provider, Served, Timer, WhenAllOpen,
 };
 use tests::reference::{Does, Event, Outcome, Value, seen};
 
@@ -138,7 +138,7 @@ impl Bench {
                 match how {
                     How::Success => permit.success(),
                     How::Failure => permit.failure(),
-                    How::StayAway(time) => permit.stay_away(*time),
+                    How::StayAway(time) => permit.open_for(*time),
                     How::Drop => drop(permit),
                 }
                 self.ended(probe);

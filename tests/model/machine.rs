@@ -236,9 +236,9 @@ pub(crate) fn meaning(code: i64) -> Verdict {
         0 => Verdict::STOP,
         1 => Verdict::NEXT,
         2 => Verdict::RETRY.uncounted(),
-        3 => Verdict::NEXT.stay_away(millis(1500)),
-        4 => Verdict::NEXT.uncounted().stay_away(millis(500)),
-        5 => Verdict::STOP.stay_away(millis(2500)),
+        3 => Verdict::NEXT.open_for(millis(1500)),
+        4 => Verdict::NEXT.uncounted().open_for(millis(500)),
+        5 => Verdict::STOP.open_for(millis(2500)),
         _ => Verdict::RETRY,
     }
 }
@@ -364,7 +364,7 @@ impl Hands {
                     How::Success => breaker.success(&permit),
                     How::Failure => breaker.failure(&permit, Verdict::RETRY, now),
                     How::StayAway(time) => {
-                        let verdict = Verdict::NEXT.uncounted().stay_away(*time);
+                        let verdict = Verdict::NEXT.uncounted().open_for(*time);
                         breaker.failure(&permit, verdict, now);
                     }
                     How::Drop => {}

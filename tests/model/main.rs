@@ -1,7 +1,7 @@
 //! Random sequences of all that can be done to two clients and the breaker that they share, held step by step against
 //! the plain reference model, blocking and awaited. What differs is made as short as it goes.
 //!
-//! `MODEL_CASES=10000` tries so many sequences, of `MODEL_SEED`.
+//! `MODEL_CASES=10000` attempts so many sequences, of `MODEL_SEED`.
 
 mod bench;
 mod machine;

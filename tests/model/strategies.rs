@@ -83,7 +83,7 @@ fn verdict() -> impl Strategy<Value = Verdict> {
         Verdict::NEXT,
         Verdict::STOP,
         Verdict::RETRY.uncounted(),
-        Verdict::NEXT.stay_away(half_seconds(3)),
+        Verdict::NEXT.open_for(half_seconds(3)),
     ])
 }
 

@@ -148,7 +148,7 @@ impl Cause {
     }
 
     /// In how many attempts a turn fails so: an error of the transport is worth a retry.
-    pub(crate) fn tries(self, retries: u32) -> u32 {
+    pub(crate) fn attempts(self, retries: u32) -> u32 {
         match self {
             Self::Refused | Self::Reset | Self::CutShort | Self::NotHttp => 1 + retries,
             Self::Skipped => 0,

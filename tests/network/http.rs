@@ -52,7 +52,7 @@ impl Error for HttpError {
 
 pub(crate) fn classify(error: &HttpError) -> Verdict {
     match error {
-        HttpError::RateLimited(pause) => Verdict::NEXT.stay_away(*pause),
+        HttpError::RateLimited(pause) => Verdict::NEXT.open_for(*pause),
         // Asked again at once, it would say the same; and who has waited once need not wait again.
         HttpError::Status(_) | HttpError::NotJson(_) | HttpError::TimedOut => Verdict::NEXT,
         HttpError::Transport(_) => Verdict::RETRY,

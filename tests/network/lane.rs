@@ -39,10 +39,10 @@ pub(crate) struct Lane {
 pub(crate) struct Call {
     /// How many values came from the primary, and how many from the backup.
     pub(crate) served: [usize; 2],
-    /// Why the primary failed, and in how many tries.
+    /// Why the primary failed, and in how many attempts.
     pub(crate) failure: Option<(Cause, u32)>,
     /// Attempts at the primary and at the backup.
-    pub(crate) tries: [u32; 2],
+    pub(crate) attempts: [u32; 2],
 }
 
 impl Lane {
@@ -152,7 +152,7 @@ impl Lane {
         let served: Vec<u32> = prices.iter().map(|(key, ..)| *key).collect();
         assert_eq!(served, keys, "nothing is lost");
         for (key, value, name) in prices.iter() {
-            call.take(*key, *value, &name);
+            call.take(*key, *value, name);
         }
         call
     }
@@ -166,18 +166,18 @@ impl Call {
         let mut failures = failures.into_iter();
         let failure = failures.next().map(|failure| {
             assert_eq!(failure.provider, Source::Primary.name());
-            (Cause::of(failure), failure.tries)
+            (Cause::of(failure), failure.attempts)
         });
         assert!(failures.next().is_none(), "the backup is well");
-        let mut tries = [0, 0];
+        let mut attempts = [0, 0];
         for turn in turns {
-            tries[usize::from(turn.provider != Source::Primary.name())] += turn.tries;
+            attempts[usize::from(turn.provider != Source::Primary.name())] += turn.attempts;
         }
         let served = [0, 0];
         Self {
             served,
             failure,
-            tries,
+            attempts,
         }
     }
 

@@ -35,8 +35,12 @@ pub(crate) fn mixed(seed: u32, calls: u32, engine: Engine, operation: Operation)
     for number in 0..calls {
         let call = lane.call(number);
         let place = format!("seed {seed}, {engine:?}, {operation:?}, call {number}: {call:?}");
-        let (failure, tries) = model.turn();
-        assert_eq!((call.failure, call.tries[0]), (failure, tries), "{place}");
+        let (failure, attempts) = model.turn();
+        assert_eq!(
+            (call.failure, call.attempts[0]),
+            (failure, attempts),
+            "{place}"
+        );
         let [keys, known] = lane.keys();
         let from_primary = if failure.is_some() { 0 } else { known };
         assert_eq!(call.served, [from_primary, keys - from_primary], "{place}");
@@ -94,16 +98,16 @@ impl Model {
             return (Some((Cause::Skipped, 0)), 0);
         }
         let is_probe = self.open_until.is_some();
-        let mut tries = 0;
+        let mut attempts = 0;
         let cause = loop {
-            tries += 1;
+            attempts += 1;
             let Some(fault) = self.weather.next() else {
                 self.failures = 0;
                 self.open_until = None;
-                return (None, tries);
+                return (None, attempts);
             };
             let cause = fault.cause(self.engine);
-            if is_probe || tries == cause.tries(RETRIES) || tries > RETRIES {
+            if is_probe || attempts == cause.attempts(RETRIES) || attempts > RETRIES {
                 break cause;
             }
         };
@@ -117,6 +121,6 @@ impl Model {
             self.failures = 0;
             self.open_until = Some(self.now + outage);
         }
-        (Some((cause, tries)), tries)
+        (Some((cause, attempts)), attempts)
     }
 }

@@ -49,10 +49,10 @@ pub(crate) fn outage(fault: Fault, engine: Engine, operation: Operation) -> Tall
     let mut attempts = 0;
     for _ in 0..turns {
         circuit_is(CircuitState::Closed);
-        attempts = call(Some((cause, cause.tries(RETRIES))));
+        attempts = call(Some((cause, cause.attempts(RETRIES))));
     }
     circuit_is(open_for(outage));
-    assert_eq!(attempts, turns * cause.tries(RETRIES), "{place}");
+    assert_eq!(attempts, turns * cause.attempts(RETRIES), "{place}");
     saw(connections(attempts));
 
     // It is left alone while it is open.

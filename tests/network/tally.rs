@@ -30,8 +30,8 @@ pub(crate) struct Tally {
 impl Tally {
     pub(crate) fn add(&mut self, call: &Call) {
         self.calls += 1;
-        self.attempts += call.tries[0];
-        self.attempts_at_backup += call.tries[1];
+        self.attempts += call.attempts[0];
+        self.attempts_at_backup += call.attempts[1];
         for (sum, served) in self.served.iter_mut().zip(call.served) {
             *sum += served;
         }

@@ -31,7 +31,7 @@ const VERDICTS: [Written<Verdict>; 5] = [
     written!(Verdict::STOP),
     written!(Verdict::NEXT.uncounted()),
     written!(Verdict::RETRY.uncounted()),
-    written!(Verdict::RETRY.stay_away(Duration::from_millis(500))),
+    written!(Verdict::RETRY.open_for(Duration::from_millis(500))),
 ];
 
 /// The knobs beside the recorded ones.
@@ -116,7 +116,7 @@ pub(crate) fn by_code(error: &Boom) -> Verdict {
     match error.0 % 5 {
         0 => Verdict::STOP,
         1 => Verdict::NEXT,
-        2 => Verdict::NEXT.stay_away(Duration::from_millis(250)),
+        2 => Verdict::NEXT.open_for(Duration::from_millis(250)),
         3 => Verdict::RETRY.uncounted(),
         _ => Verdict::RETRY,
     }

@@ -135,13 +135,13 @@ impl Play {
                 Done::Sleep(time) => Event::Sleep { ms: millis(time) },
                 Done::Turn {
                     provider,
-                    tries,
+                    attempts,
                     probe,
                     failure,
                 } => Event::Done {
                     p: provider,
                     ok: failure.is_none(),
-                    tries,
+                    attempts,
                     probe,
                     kind: failure.as_ref().map(kind),
                 },
@@ -197,7 +197,7 @@ fn meaning(code: i64) -> Verdict {
     match code % 5 {
         0 => Verdict::STOP,
         1 => Verdict::NEXT,
-        2 => Verdict::NEXT.stay_away(Duration::from_millis(250)),
+        2 => Verdict::NEXT.open_for(Duration::from_millis(250)),
         3 => Verdict::RETRY.uncounted(),
         _ => Verdict::RETRY,
     }

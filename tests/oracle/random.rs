@@ -214,11 +214,11 @@ fn further(dice: &mut Dice) -> Further {
             Verdict::STOP,
             Verdict::NEXT.uncounted(),
             Verdict::RETRY.uncounted(),
-            Verdict::RETRY.stay_away(Duration::from_millis(4 * STEP)),
-            Verdict::STOP.stay_away(Duration::from_millis(16 * STEP)),
+            Verdict::RETRY.open_for(Duration::from_millis(4 * STEP)),
+            Verdict::STOP.open_for(Duration::from_millis(16 * STEP)),
             Verdict::NEXT
                 .uncounted()
-                .stay_away(Duration::from_millis(STEP)),
+                .open_for(Duration::from_millis(STEP)),
         ])
     };
     let modelled = knobs::Modelled {

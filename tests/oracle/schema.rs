@@ -216,7 +216,8 @@ pub(crate) enum Event {
     Done {
         p: String,
         ok: bool,
-        tries: u32,
+        #[serde(rename = "tries")]
+        attempts: u32,
         probe: bool,
         #[serde(flatten)]
         kind: Option<Kind>,

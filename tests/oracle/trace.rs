@@ -1,8 +1,8 @@
 //! What a call leaves, in the terms of the vectors.
 
 use failover_core::{
-    AllProvidersFailed, CircuitSnapshot, Ended, FailureKind, ItemResult, ItemsError, Name, Reason,
-    Turn,
+    AllProvidersFailed, CircuitSnapshot, EndReason, FailureKind, ItemResult, ItemsError, Name,
+    Reason, Turn,
 };
 
 use tests::reference::{self, State, seen};
@@ -27,7 +27,7 @@ pub(crate) struct Left {
 #[derive(Debug, PartialEq, Default)]
 pub(crate) struct Unrecorded {
     /// Why the call ended, where that is said.
-    ended: Option<Ended>,
+    ended: Option<EndReason>,
     /// All that it told: each failure whole, why each key is missing.
     pub(crate) told: Option<reference::Outcome>,
     /// The reasons that do not go with the turns.
@@ -112,7 +112,7 @@ pub(crate) fn items(result: &Required, probes: &Probes) -> Parts {
         Outcomes::Incomplete { items }
     };
     let unrecorded = Unrecorded {
-        ended: Some(result.ended()),
+        ended: Some(result.end_reason()),
         told: Some(seen::items(result, code)),
         odd_reasons: odd_reasons(result),
         ..Unrecorded::default()
@@ -123,11 +123,11 @@ pub(crate) fn items(result: &Required, probes: &Probes) -> Parts {
 /// What a call that nobody served left.
 pub(crate) fn all_failed(failed: &AllProvidersFailed<Boom>, probes: &Probes) -> Parts {
     let unrecorded = Unrecorded {
-        ended: Some(failed.ended()),
+        ended: Some(failed.end_reason()),
         told: Some(seen::all_failed(failed, code)),
         ..Unrecorded::default()
     };
-    if let Ended::Refused(_) = failed.ended() {
+    if let EndReason::Refused(_) = failed.end_reason() {
         assert!(failed.failures().is_empty(), "refused, but somebody failed");
         return (Outcomes::BadRequest {}, Vec::new(), unrecorded);
     }
@@ -148,14 +148,14 @@ fn code(error: &Boom) -> i64 {
 fn ended<'a>(turns: impl Iterator<Item = Turn<'a, Boom>>, probes: &Probes) -> Vec<Event> {
     let event = |turn: Turn<'_, Boom>| {
         let p = turn.provider.to_string();
-        if turn.tries == 0 {
+        if turn.attempts == 0 {
             return Event::Skip { p };
         }
         let probe = probes.borrow().get(&p).is_some_and(|probe| *probe);
         Event::Done {
             p,
             ok: turn.failure.is_none(),
-            tries: turn.tries,
+            attempts: turn.attempts,
             probe,
             kind: turn.failure.map(|failure| kind(&failure.kind)),
         }

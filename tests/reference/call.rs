@@ -67,7 +67,7 @@ pub enum Event {
     Sleep(Duration),
     Turn {
         provider: String,
-        tries: u32,
+        attempts: u32,
         probe: bool,
         failure: Option<Kind>,
     },

@@ -225,21 +225,21 @@ impl Breaker {
         let (threshold, reset_after) = (self.failure_threshold, self.reset_after);
         let is_current = self.is_current(permit);
         let circuit = self.circuit(&permit.name);
-        let stay_away = verdict.stay_away.unwrap_or_default();
+        let open_for = verdict.open_for.unwrap_or_default();
         match &mut circuit.doing {
             // No failure makes an outage longer. To be told to stay away for longer than it lasts does.
             Doing::Open(outage) => {
                 let left = outage.left(now);
-                if !left.is_zero() && stay_away > left {
-                    circuit.open(now, stay_away);
+                if !left.is_zero() && open_for > left {
+                    circuit.open(now, open_for);
                 }
             }
             Doing::Closed { failures } if is_current => {
                 *failures += u32::from(verdict.counted);
                 if verdict.counted && *failures >= threshold {
-                    circuit.open(now, reset_after.max(stay_away));
-                } else if !stay_away.is_zero() {
-                    circuit.open(now, stay_away);
+                    circuit.open(now, reset_after.max(open_for));
+                } else if !open_for.is_zero() {
+                    circuit.open(now, open_for);
                 }
             }
             Doing::Probing(_) if is_current => {
@@ -247,9 +247,9 @@ impl Breaker {
                     .interrupted
                     .map_or(Duration::ZERO, |mut outage| outage.left(now));
                 if verdict.counted {
-                    circuit.open(now, reset_after.max(stay_away).max(left));
-                } else if !stay_away.is_zero() {
-                    circuit.open(now, stay_away.max(left));
+                    circuit.open(now, reset_after.max(open_for).max(left));
+                } else if !open_for.is_zero() {
+                    circuit.open(now, open_for.max(left));
                 }
             }
             // It was let in before the circuit changed; or nothing opens the circuit.

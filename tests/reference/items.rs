@@ -1,7 +1,7 @@
 //! A call item by item: each provider is asked for what the earlier ones could not serve.
 
 use super::call::{Ask, Client, Does, Model, Provider, Value};
-use super::told::{Ended, Failure, Kind, Outcome, Reason, Turn};
+use super::told::{EndReason, Failure, Kind, Outcome, Reason, Turn};
 use super::walk::{Done, Errand, Walk};
 
 struct Items {
@@ -101,7 +101,7 @@ impl Errand for Items {
             ended_by: None,
             turn: Turn {
                 provider: failure.provider.clone(),
-                tries: 0,
+                attempts: 0,
                 failure: Some(failure),
             },
         });
@@ -137,7 +137,7 @@ impl Errand for Items {
             failed_requests: failed.collect(),
             turn: Turn {
                 provider: provider.clone(),
-                tries: turn.tries,
+                attempts: turn.attempts,
                 failure: turn.failure().cloned(),
             },
         });
@@ -183,7 +183,7 @@ impl Model {
 }
 
 impl Items {
-    fn outcome(mut self, providers: &[Provider], ended: Ended) -> Outcome {
+    fn outcome(mut self, providers: &[Provider], ended: EndReason) -> Outcome {
         let has_served = |past: &Past| past.turn.failure.is_none();
         if !self.keys.is_empty() && !self.turns.iter().any(has_served) {
             let failures = self.turns.into_iter().filter_map(|past| past.turn.failure);
@@ -198,7 +198,7 @@ impl Items {
         let last = self.turns.len().saturating_sub(1);
         let reason = |key: &String, (i, past): (usize, &Past)| {
             // A key that was not asked for any more: by what ended the turn, or by the end of the call.
-            let call_ended = i == last && ended != Ended::Exhausted;
+            let call_ended = i == last && ended != EndReason::Exhausted;
             let ended_by = past.ended_by.clone().filter(|_| !call_ended);
             let not_asked = ended_by.map_or(Reason::NotReached, Reason::Failed);
             let of_key = past.reasons.iter().find(|(asked, _)| asked == key);
@@ -207,8 +207,8 @@ impl Items {
         };
         // Those whom the end of the call came before.
         let unreached = match ended {
-            Ended::Exhausted => &[],
-            Ended::Stopped | Ended::Deadline => &providers[self.turns.len()..],
+            EndReason::Exhausted => &[],
+            EndReason::Stopped | EndReason::Deadline => &providers[self.turns.len()..],
         };
         let reasons = |key: String| {
             let asked = self.turns.iter().enumerate().map(|past| reason(&key, past));

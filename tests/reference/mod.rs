@@ -29,7 +29,7 @@ mod whole;
 
 pub use self::call::{Attempt, Client, Does, Event, Model, Provider, Value};
 pub use self::circuit::{Breaker, Permit, State};
-pub use self::told::{Ended, Failure, Kind, Open, Outcome, Reason, Turn};
+pub use self::told::{EndReason, Failure, Kind, Open, Outcome, Reason, Turn};
 
 use std::fmt;
 use std::time::Duration;
@@ -41,7 +41,7 @@ pub struct Verdict {
     /// Whether it counts against the circuit.
     pub counted: bool,
     /// For how long the provider is to be left alone, if it said so.
-    pub stay_away: Option<Duration>,
+    pub open_for: Option<Duration>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,18 +58,18 @@ impl Verdict {
     pub const RETRY: Self = Self {
         next: Next::Retry,
         counted: true,
-        stay_away: None,
+        open_for: None,
     };
     pub const NEXT: Self = Self {
         next: Next::Provider,
         counted: true,
-        stay_away: None,
+        open_for: None,
     };
     /// The caller's own mistake: nobody is blamed.
     pub const STOP: Self = Self {
         next: Next::Stop,
         counted: false,
-        stay_away: None,
+        open_for: None,
     };
 
     #[must_use]
@@ -82,14 +82,14 @@ impl Verdict {
 
     /// To stay away means to go to the next provider, unless the call stops. No time is no time to stay away.
     #[must_use]
-    pub fn stay_away(self, time: Duration) -> Self {
+    pub fn open_for(self, time: Duration) -> Self {
         let next = match self.next {
             Next::Stop => Next::Stop,
             Next::Retry | Next::Provider => Next::Provider,
         };
         Self {
             next,
-            stay_away: Some(time).filter(|time| !time.is_zero()),
+            open_for: Some(time).filter(|time| !time.is_zero()),
             ..self
         }
     }
@@ -101,7 +101,7 @@ impl fmt::Debug for Verdict {
         if !self.counted {
             f.write_str(", uncounted")?;
         }
-        match self.stay_away {
+        match self.open_for {
             Some(time) => write!(f, ", stay away {time:?}"),
             None => Ok(()),
         }

@@ -4,7 +4,7 @@ use failover_core::{
     AllProvidersFailed, CircuitOpen, CircuitState, FailureKind, ItemResult, Served,
 };
 
-use super::{Ended, Failure, Kind, Next, Open, Outcome, Reason, State, Turn, Value, Verdict};
+use super::{EndReason, Failure, Kind, Next, Open, Outcome, Reason, State, Turn, Value, Verdict};
 
 /// What a whole call served; `code` says which number an error is in the model.
 pub fn served<E>(served: &Served<Value, E>, code: fn(&E) -> i64) -> Outcome {
@@ -12,7 +12,7 @@ pub fn served<E>(served: &Served<Value, E>, code: fn(&E) -> i64) -> Outcome {
     Outcome::Served {
         value: served.value,
         provider: served.provider.to_string(),
-        tries: served.turns().last().map_or(0, |turn| turn.tries),
+        attempts: served.turns().last().map_or(0, |turn| turn.attempts),
         failures: failures.map(|failed| failure(failed, code)).collect(),
     }
 }
@@ -26,12 +26,12 @@ pub fn items<E>(result: &ItemResult<String, Value, E>, code: fn(&E) -> i64) -> O
     };
     let turn = |turn: failover_core::Turn<'_, E>| Turn {
         provider: turn.provider.to_string(),
-        tries: turn.tries,
+        attempts: turn.attempts,
         failure: turn.failure.map(|failed| failure(failed, code)),
     };
-    let served = |(key, value, by): (&String, &Value, failover_core::Name)| {
+    let served = |(key, value, by): (&String, &Value, &str)| {
         assert_eq!(result.get(key), Some(value), "{key}");
-        assert_eq!(result.provenance(key), Some(by.as_str()), "{key}");
+        assert_eq!(result.provenance(key), Some(by), "{key}");
         (key.clone(), *value, by.to_string())
     };
     let failed_requests = result.failed_requests();
@@ -42,7 +42,7 @@ pub fn items<E>(result: &ItemResult<String, Value, E>, code: fn(&E) -> i64) -> O
         failed_requests: failed_requests
             .map(|failed| failure(failed, code))
             .collect(),
-        ended: ended(result.ended()).expect("a result is not refused"),
+        ended: ended(result.end_reason()).expect("a result is not refused"),
     }
 }
 
@@ -50,19 +50,19 @@ pub fn items<E>(result: &ItemResult<String, Value, E>, code: fn(&E) -> i64) -> O
 pub fn all_failed<E>(failed: &AllProvidersFailed<E>, code: fn(&E) -> i64) -> Outcome {
     let failures = failed.failures().iter();
     let failures: Vec<_> = failures.map(|failed| failure(failed, code)).collect();
-    if let Some(ended) = ended(failed.ended()) {
+    if let Some(ended) = ended(failed.end_reason()) {
         return Outcome::Failed { failures, ended };
     }
     assert!(failures.is_empty(), "refused, but somebody failed");
     Outcome::Refused
 }
 
-fn ended(ended: failover_core::Ended) -> Option<Ended> {
+fn ended(ended: failover_core::EndReason) -> Option<EndReason> {
     match ended {
-        failover_core::Ended::Exhausted => Some(Ended::Exhausted),
-        failover_core::Ended::Stopped => Some(Ended::Stopped),
-        failover_core::Ended::Deadline => Some(Ended::Deadline),
-        failover_core::Ended::Refused(_) => None,
+        failover_core::EndReason::Exhausted => Some(EndReason::Exhausted),
+        failover_core::EndReason::Stopped => Some(EndReason::Stopped),
+        failover_core::EndReason::Deadline => Some(EndReason::Deadline),
+        failover_core::EndReason::Refused(_) => None,
         other => panic!("the model knows nothing of {other:?}"),
     }
 }
@@ -82,7 +82,7 @@ fn failure<E>(failure: &failover_core::Failure<E>, code: fn(&E) -> i64) -> Failu
     Failure {
         provider: failure.provider.to_string(),
         kind,
-        tries: failure.tries,
+        attempts: failure.attempts,
     }
 }
 
@@ -137,5 +137,5 @@ pub fn verdict(verdict: Verdict) -> failover_core::Verdict {
     if !verdict.counted {
         same = same.uncounted();
     }
-    verdict.stay_away.map_or(same, |time| same.stay_away(time))
+    verdict.open_for.map_or(same, |time| same.open_for(time))
 }

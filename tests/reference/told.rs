@@ -9,7 +9,7 @@ pub enum Outcome {
     Served {
         value: Value,
         provider: String,
-        tries: u32,
+        attempts: u32,
         failures: Vec<Failure>,
     },
     Items {
@@ -20,11 +20,11 @@ pub enum Outcome {
         turns: Vec<Turn>,
         /// Failed requests, those of turns that served nevertheless too.
         failed_requests: Vec<Failure>,
-        ended: Ended,
+        ended: EndReason,
     },
     Failed {
         failures: Vec<Failure>,
-        ended: Ended,
+        ended: EndReason,
     },
     /// It made no sense, and nobody was called.
     Refused,
@@ -36,7 +36,7 @@ pub enum Outcome {
 pub struct Failure {
     pub provider: String,
     pub kind: Kind,
-    pub tries: u32,
+    pub attempts: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,11 +59,11 @@ pub enum Open {
     Held,
 }
 
-/// One provider's go; a skip has no tries.
+/// One provider's go; a skip has no attempts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
     pub provider: String,
-    pub tries: u32,
+    pub attempts: u32,
     pub failure: Option<Failure>,
 }
 
@@ -77,7 +77,7 @@ pub enum Reason {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
+pub enum EndReason {
     /// Everybody was asked, or nothing is missing.
     Exhausted,
     Stopped,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::call::{Ask, Attempt, Client, Does, Event, Model, Provider};
 use super::circuit::Permit;
-use super::told::{Ended, Failure, Kind, Open};
+use super::told::{EndReason, Failure, Kind, Open};
 use super::{Next, Verdict};
 
 /// What is asked for, and what becomes of the answers.
@@ -32,7 +32,7 @@ pub(super) trait Errand {
 /// A turn that is over.
 pub(super) struct Done {
     pub(super) provider: String,
-    pub(super) tries: u32,
+    pub(super) attempts: u32,
     pub(super) requests: Vec<Request>,
 }
 
@@ -85,7 +85,7 @@ impl Walk<'_> {
         &mut self,
         model: &mut Model,
         errand: &mut dyn Errand,
-    ) -> Result<Ended, Gone> {
+    ) -> Result<EndReason, Gone> {
         let mut somebody_called = false;
         // The circuit that is half-open first.
         let mut earliest: Option<(Duration, usize)> = None;
@@ -97,7 +97,7 @@ impl Walk<'_> {
                 Ok(permit) => {
                     somebody_called = true;
                     if self.turn(model, errand, i, permit)? == Next::Stop {
-                        return Ok(Ended::Stopped);
+                        return Ok(EndReason::Stopped);
                     }
                 }
                 Err(open) => {
@@ -115,7 +115,7 @@ impl Walk<'_> {
                     errand.skipped(Failure {
                         provider,
                         kind: Kind::CircuitOpen(open),
-                        tries: 0,
+                        attempts: 0,
                     });
                 }
             }
@@ -132,19 +132,19 @@ impl Walk<'_> {
             if let Some(probe) = breaker.and_then(|b| b.probe_early(name, timeout, now)) {
                 errand.recalled(name);
                 if self.turn(model, errand, i, Some(probe))? == Next::Stop {
-                    return Ok(Ended::Stopped);
+                    return Ok(EndReason::Stopped);
                 }
             }
         }
-        Ok(self.over(model, errand).unwrap_or(Ended::Exhausted))
+        Ok(self.over(model, errand).unwrap_or(EndReason::Exhausted))
     }
 
     /// Whether nobody else is asked.
-    fn over(&self, model: &Model, errand: &dyn Errand) -> Option<Ended> {
+    fn over(&self, model: &Model, errand: &dyn Errand) -> Option<EndReason> {
         if errand.is_complete() {
-            return Some(Ended::Exhausted);
+            return Some(EndReason::Exhausted);
         }
-        self.is_over(model.now).then_some(Ended::Deadline)
+        self.is_over(model.now).then_some(EndReason::Deadline)
     }
 
     /// An attempt starts only before the deadline.
@@ -172,11 +172,11 @@ impl Walk<'_> {
         let provider = &self.providers[i];
         let probe = permit.as_ref().is_some_and(Permit::is_probe);
         let mut left = errand.requests(provider);
-        let (mut made, mut tries) = (Vec::new(), 0);
+        let (mut made, mut attempts) = (Vec::new(), 0);
         // What the last attempt means for the circuit, if it failed.
         let last = loop {
             let keys = left.remove(0);
-            let requested = self.request(model, errand, i, permit.as_ref(), &keys, &mut tries);
+            let requested = self.request(model, errand, i, permit.as_ref(), &keys, &mut attempts);
             let failed = match requested {
                 Ok(failed) => failed,
                 Err(gone) => {
@@ -187,7 +187,7 @@ impl Walk<'_> {
             let failure = failed.as_ref().map(|failed| Failure {
                 provider: provider.name.clone(),
                 kind: failed.kind.clone(),
-                tries,
+                attempts,
             });
             made.push(Request {
                 keys,
@@ -211,7 +211,7 @@ impl Walk<'_> {
         };
         let done = Done {
             provider: provider.name.clone(),
-            tries,
+            attempts,
             requests: made,
         };
         // The turn failed if no request was served. What it was told about staying away holds in any case.
@@ -223,7 +223,7 @@ impl Walk<'_> {
         model.drop(permit.as_ref());
         model.events.push(Event::Turn {
             provider: done.provider.clone(),
-            tries,
+            attempts,
             probe,
             failure: done.failure().map(|failure| failure.kind.clone()),
         });
@@ -239,11 +239,11 @@ impl Walk<'_> {
         i: usize,
         permit: Option<&Permit>,
         keys: &[String],
-        tries: &mut u32,
+        attempts: &mut u32,
     ) -> Result<Option<Failed>, Gone> {
         let client = self.client;
         for attempt in 1.. {
-            *tries += 1;
+            *attempts += 1;
             let Err((kind, verdict)) = self.attempt(model, errand, i, keys)? else {
                 return Ok(None);
             };

@@ -42,7 +42,7 @@ impl Errand for Whole {
     fn turned(&mut self, turn: Done) {
         self.failures.extend(turn.failure().cloned());
         if turn.has_served() {
-            self.by = Some((turn.provider, turn.tries));
+            self.by = Some((turn.provider, turn.attempts));
         }
     }
 }
@@ -70,10 +70,10 @@ impl Model {
         };
         let failures = whole.failures;
         match (whole.served, whole.by) {
-            (Some(value), Some((provider, tries))) => Outcome::Served {
+            (Some(value), Some((provider, attempts))) => Outcome::Served {
                 value,
                 provider,
-                tries,
+                attempts,
                 failures,
             },
             _ => Outcome::Failed { failures, ended },

@@ -95,7 +95,7 @@ impl Trouble {
             Fault::NextError => Verdict::NEXT,
             Fault::UncountedError => Verdict::RETRY.uncounted(),
             Fault::Stop => Verdict::STOP,
-            Fault::StayAway => Verdict::NEXT.stay_away(self.0.stay),
+            Fault::StayAway => Verdict::NEXT.open_for(self.0.stay),
             _ => Verdict::RETRY,
         }
     }

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering::SeqCst;
 use std::thread;
 use std::time::Duration;
 
-use failover_core::{Answer, Asked, Clock, Timer};
+use failover_core::{Answer, AnswerSink, Clock, Timer};
 
 use crate::call::{Call, TIMEOUT, Trouble, Value};
 use crate::post::Step;
@@ -68,7 +68,7 @@ pub(crate) enum Items {
 }
 
 impl Answer<u32, Value> for Items {
-    fn fill<S: BuildHasher>(self, asked: &mut Asked<'_, u32, Value, S>) {
+    fn fill<S: BuildHasher>(self, asked: &mut AnswerSink<'_, u32, Value, S>) {
         match self {
             Self::Pairs(pairs) => pairs.fill(asked),
             Self::Map(map) => map.fill(asked),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::Ordering::SeqCst;
 
 use failover_core::{
-    AllProvidersFailed, Ended, Failure, FailureKind, ItemResult, Name, Reason, Served,
+    AllProvidersFailed, EndReason, Failure, FailureKind, ItemResult, Name, Reason, Served,
 };
 
 use crate::call::{Call, Trouble, Value};
@@ -50,9 +50,9 @@ impl Call {
                 "it has a value, and {successes} attempts succeeded"
             ));
         }
-        let tries = served.turns().map(|turn| (turn.provider, turn.tries));
+        let attempts = served.turns().map(|turn| (turn.provider, turn.attempts));
         self.failures(served.failures().iter())?;
-        self.tries(tries)
+        self.attempts(attempts)
     }
 
     fn failed(&self, failed: &AllProvidersFailed<Trouble>) -> Checked {
@@ -62,21 +62,21 @@ impl Call {
                 "an attempt succeeded, but the call failed: {failed:?}"
             ));
         }
-        match failed.ended() {
-            Ended::Exhausted if failures.len() < self.list.len() => {
+        match failed.end_reason() {
+            EndReason::Exhausted if failures.len() < self.list.len() => {
                 return Err(format!("not everybody was asked: {failed:?}"));
             }
             ended => self.ended(ended)?,
         }
         self.failures(failures.iter())?;
-        self.tries(failed.turns().map(|turn| (turn.provider, turn.tries)))
+        self.attempts(failed.turns().map(|turn| (turn.provider, turn.attempts)))
     }
 
-    fn ended(&self, ended: Ended) -> Checked {
+    fn ended(&self, ended: EndReason) -> Checked {
         let holds = match ended {
-            Ended::Exhausted => !self.stopped.load(SeqCst),
-            Ended::Stopped => self.stopped.load(SeqCst),
-            Ended::Deadline => self.end.is_some(),
+            EndReason::Exhausted => !self.stopped.load(SeqCst),
+            EndReason::Stopped => self.stopped.load(SeqCst),
+            EndReason::Deadline => self.end.is_some(),
             _ => false,
         };
         if holds {
@@ -88,11 +88,11 @@ impl Call {
     fn items(&self, items: &ItemResult<u32, Value, Trouble>) -> Checked {
         let mut left: BTreeSet<u32> = self.keys.iter().map(|key| key.key).collect();
         for (key, value, provider) in items.iter() {
-            self.check_value(value, *key, provider)?;
+            self.check_value(value, *key, Name::new(provider))?;
             if !left.remove(key) {
                 return Err(format!("key {key} was served twice, or never asked for"));
             }
-            if items.provenance(key) != Some(provider.as_str()) || items.get(key) != Some(value) {
+            if items.provenance(key) != Some(provider) || items.get(key) != Some(value) {
                 return Err(format!("key {key} is found as another"));
             }
         }
@@ -117,9 +117,9 @@ impl Call {
                 return Err(format!("the value of key {} was {what}", key.key));
             }
         }
-        self.ended(items.ended())?;
+        self.ended(items.end_reason())?;
         self.failures(items.failed_requests())?;
-        self.tries(items.turns().map(|turn| (turn.provider, turn.tries)))
+        self.attempts(items.turns().map(|turn| (turn.provider, turn.attempts)))
     }
 
     /// A value is of this call, for this key, and made by who is named.
@@ -209,7 +209,7 @@ impl Call {
             let holds = match reason {
                 Reason::NotReturned | Reason::Rejected => was_asked,
                 Reason::Failed(failure) => {
-                    failure.provider == provider && (was_asked || failure.tries == 0)
+                    failure.provider == provider && (was_asked || failure.attempts == 0)
                 }
                 _ => true,
             };
@@ -226,24 +226,24 @@ impl Call {
     }
 
     /// What the outcome says of the attempts is what the providers counted.
-    fn tries(&self, turns: impl Iterator<Item = (Name, u32)>) -> Checked {
+    fn attempts(&self, turns: impl Iterator<Item = (Name, u32)>) -> Checked {
         let (mut told, mut entries) = (0, 0);
-        let mut tries = vec![0; self.list.len()];
+        let mut attempts = vec![0; self.list.len()];
         for (provider, of_turn) in turns {
-            tries[self.place(provider)?] += of_turn;
+            attempts[self.place(provider)?] += of_turn;
             told += of_turn;
         }
-        for (listed, tries) in self.list.iter().zip(tries) {
+        for (listed, attempts) in self.list.iter().zip(attempts) {
             let counted = listed.entries.load(SeqCst);
             entries += counted;
-            if counted != tries {
+            if counted != attempts {
                 let name = name_of(listed.circuit);
                 return Err(format!(
-                    "{name} was called {counted} times, the outcome says {tries}"
+                    "{name} was called {counted} times, the outcome says {attempts}"
                 ));
             }
         }
-        self.tally().tries.add(told.into());
+        self.tally().attempts.add(told.into());
         self.tally().entries.add(entries.into());
         Ok(())
     }

@@ -151,7 +151,7 @@ impl Conductor {
                 Ok(permit) => {
                     self.world.own_tally().fault(Fault::OpenedByHand);
                     match self.rng.u8(..8) {
-                        0 => permit.stay_away(circuit.reset_after * 2),
+                        0 => permit.open_for(circuit.reset_after * 2),
                         _ => permit.failure(),
                     }
                 }

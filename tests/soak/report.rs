@@ -107,7 +107,10 @@ pub(crate) fn figures(
         "as the providers counted",
         world.sum(|tally| tally.entries.get()),
     );
-    table.row("as the outcomes say", world.sum(|tally| tally.tries.get()));
+    table.row(
+        "as the outcomes say",
+        world.sum(|tally| tally.attempts.get()),
+    );
     table.title("bytes on the heap");
     table.row(
         "at rest, after the warm-up",

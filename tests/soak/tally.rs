@@ -168,7 +168,7 @@ pub(crate) struct Tally {
     pub(crate) missing: Count,
     /// Attempts of calls that returned: as their providers counted them, and as their outcomes tell.
     pub(crate) entries: Count,
-    pub(crate) tries: Count,
+    pub(crate) attempts: Count,
     /// Entries as the probe of a half-open circuit.
     pub(crate) probes: Count,
     pub(crate) outages: Count,

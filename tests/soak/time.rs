@@ -95,7 +95,7 @@ impl Timer for OwnTime {
 }
 
 /// How a call ended for its caller.
-pub(crate) enum Ended<T> {
+pub(crate) enum EndReason<T> {
     Returned(T),
     Panicked(Box<dyn Any + Send>),
     /// The caller dropped it.
@@ -122,17 +122,17 @@ impl<F: Future> Attended<F> {
 }
 
 impl<F: Future> Future for Attended<F> {
-    type Output = Ended<F::Output>;
+    type Output = EndReason<F::Output>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Some(call) = &mut self.call else {
             return Poll::Pending;
         };
         let ended = match catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(context))) {
-            Ok(Poll::Ready(output)) => Ended::Returned(output),
-            Err(panic) => Ended::Panicked(panic),
+            Ok(Poll::Ready(output)) => EndReason::Returned(output),
+            Err(panic) => EndReason::Panicked(panic),
             Ok(Poll::Pending) => match &mut self.patience {
-                Some(0) => Ended::Dropped,
+                Some(0) => EndReason::Dropped,
                 patience => {
                     if let Some(polls) = patience {
                         *polls -= 1;

@@ -27,11 +27,11 @@ async fn hang<T>() -> T {
     panic!("it was not dropped")
 }
 
-/// Who failed, how, and in how many tries.
+/// Who failed, how, and in how many attempts.
 fn brief<E: Clone>(failures: &[Failure<E>]) -> Vec<(&'static str, FailureKind<E>, u32)> {
     let brief = |failure: &Failure<E>| {
-        let Failure { kind, tries, .. } = failure;
-        (failure.provider.as_str(), kind.clone(), *tries)
+        let Failure { kind, attempts, .. } = failure;
+        (failure.provider.as_str(), kind.clone(), *attempts)
     };
     failures.iter().map(brief).collect()
 }

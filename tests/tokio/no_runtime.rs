@@ -4,13 +4,13 @@ use std::future::pending;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, CircuitBreaker, ConfigError, Ended, FailoverClient, FailoverClientBuilder,
-    FailureKind, ItemProvider, ItemResult, Provider, Reason,
+    AllProvidersFailed, CircuitBreaker, ConfigError, EndReason, FailoverClient,
+    FailoverClientBuilder, FailureKind, ItemProvider, ItemResult, Provider, Reason,
 };
 
 use super::{Answer, Down, brief, secs};
 
-const REFUSED: Ended = Ended::Refused(ConfigError::NoTimer);
+const REFUSED: EndReason = EndReason::Refused(ConfigError::NoTimer);
 
 type Items = Result<ItemResult<u32, u32, Down>, AllProvidersFailed<Down>>;
 
@@ -49,7 +49,7 @@ fn an_attempt_that_has_to_be_waited_for_is_refused() {
     let b = async || panic!("b was asked");
     let providers = (Provider::new("a", pending::<Answer>), Provider::new("b", b));
     let failed = pollster::block_on(client.fetch_async(providers)).unwrap_err();
-    assert_eq!(failed.ended(), REFUSED);
+    assert_eq!(failed.end_reason(), REFUSED);
     assert_eq!(brief(failed.failures()), []);
 
     let a = async |_: Vec<u32>| pending::<Result<[(u32, u32); 1], Down>>().await;
@@ -60,7 +60,7 @@ fn an_attempt_that_has_to_be_waited_for_is_refused() {
     );
     let failed = pollster::block_on(client.fetch_items_async([1], providers));
     let failed = failed.unwrap_err();
-    assert_eq!(failed.ended(), REFUSED);
+    assert_eq!(failed.end_reason(), REFUSED);
     assert_eq!(brief(failed.failures()), []);
 }
 
@@ -73,7 +73,7 @@ fn who_failed_before_is_kept() {
         Provider::new("c", down),
     );
     let failed = pollster::block_on(client.fetch_async(providers)).unwrap_err();
-    assert_eq!(failed.ended(), REFUSED);
+    assert_eq!(failed.end_reason(), REFUSED);
     let error = FailureKind::Error(Down(1));
     assert_eq!(brief(failed.failures()), [("a", error, 1)]);
 }
@@ -83,31 +83,31 @@ fn what_failed_before_a_backoff_that_cannot_be_slept_is_kept() {
     let client = build(resting());
     let providers = (Provider::new("a", down), Provider::new("b", async || Ok(2)));
     let failed = pollster::block_on(client.fetch_async(providers)).unwrap_err();
-    assert_eq!(failed.ended(), REFUSED);
+    assert_eq!(failed.end_reason(), REFUSED);
     let error = FailureKind::Error(Down(1));
     assert_eq!(brief(failed.failures()), [("a", error.clone(), 1)]);
 
     let a = async |_: Vec<u32>| Err::<[(u32, u32); 1], _>(Down(1));
     let a = ItemProvider::new_async("a", a);
     let failed = pollster::block_on(client.fetch_items_async([1], [a])).unwrap_err();
-    assert_eq!(failed.ended(), REFUSED);
+    assert_eq!(failed.end_reason(), REFUSED);
     assert_eq!(brief(failed.failures()), [("a", error, 1)]);
 }
 
 #[test]
 fn a_retry_that_has_to_be_waited_for_keeps_what_failed_before() {
     let client = build(timed().retries(1));
-    let tries = std::cell::Cell::new(0);
+    let attempts = std::cell::Cell::new(0);
     let a = async || {
-        tries.set(tries.get() + 1);
-        match tries.get() {
+        attempts.set(attempts.get() + 1);
+        match attempts.get() {
             1 => Err(Down(1)),
             _ => pending::<Answer>().await,
         }
     };
     let failed = pollster::block_on(client.fetch_async([Provider::new("a", a)]));
     let failed = failed.unwrap_err();
-    assert_eq!(failed.ended(), REFUSED);
+    assert_eq!(failed.end_reason(), REFUSED);
     let error = FailureKind::Error(Down(1));
     assert_eq!(brief(failed.failures()), [("a", error, 2)]);
 }
@@ -124,7 +124,7 @@ fn what_was_served_is_kept_and_nobody_is_said_to_have_answered_who_did_not() {
     );
     let result: Items = pollster::block_on(client.fetch_items_async([1, 2], providers));
     let result = result.unwrap();
-    assert_eq!((result[&1], result.ended()), (10, REFUSED));
+    assert_eq!((result[&1], result.end_reason()), (10, REFUSED));
     let turns: Vec<_> = result.turns().map(|turn| turn.provider).collect();
     assert_eq!(turns, ["a"]);
     let missing: Vec<_> = result.missing().collect();
@@ -150,7 +150,7 @@ fn a_request_that_could_not_be_waited_for_was_not_answered() {
     let a = ItemProvider::new_async("a", a).max_keys(1);
     let result: Items = pollster::block_on(client.fetch_items_async([1, 2, 3, 4], [a]));
     let result = result.unwrap();
-    assert_eq!((result[&1], result.ended()), (10, REFUSED));
+    assert_eq!((result[&1], result.end_reason()), (10, REFUSED));
     let reason = |key: u32| {
         let missing = result.missing().find(|missing| *missing.key == key);
         let reasons: Vec<_> = missing.unwrap().reasons().collect();
@@ -176,10 +176,10 @@ fn of_several_requests_at_once_too() {
         let call = client.fetch_items_async([1, 2, 3, 4], providers);
         let result: Items = pollster::block_on(call);
         let result = result.map_err(|failed| {
-            assert_eq!(failed.ended(), REFUSED);
+            assert_eq!(failed.end_reason(), REFUSED);
             brief(failed.failures())
         })?;
-        assert_eq!(result.ended(), REFUSED);
+        assert_eq!(result.end_reason(), REFUSED);
         let reason = |missing: failover_core::Missing<'_, u32, Down>| {
             let reason = missing.reasons().next().unwrap().1;
             (*missing.key, reason.to_string())
@@ -216,7 +216,7 @@ fn what_a_later_request_served_is_kept_though_an_earlier_one_is_under_way() {
     let a = ItemProvider::new_async("a", a).max_keys(1).concurrency(3);
     let result: Items = pollster::block_on(client.fetch_items_async([1, 2, 3], [a]));
     let result = result.unwrap();
-    assert_eq!((result[&2], result.ended()), (20, REFUSED));
+    assert_eq!((result[&2], result.end_reason()), (20, REFUSED));
     let reasons = result.missing().flat_map(|missing| missing.reasons());
     let reasons: Vec<_> = reasons.map(|(_, reason)| reason.to_string()).collect();
     assert_eq!(reasons, ["not reached", "error"]);
@@ -236,7 +236,7 @@ fn of_several_requests_at_once_after_a_probe_too() {
     let a = ItemProvider::new_async("a", a).max_keys(1).concurrency(3);
     let result: Items = pollster::block_on(client.fetch_items_async([1, 2, 3], [a]));
     let result = result.unwrap();
-    assert_eq!((result[&1], result.ended()), (10, REFUSED));
+    assert_eq!((result[&1], result.end_reason()), (10, REFUSED));
     let mut reasons = result.missing().flat_map(|missing| missing.reasons());
     assert!(reasons.all(|(_, reason)| reason == Reason::NotReached));
 }
@@ -251,7 +251,7 @@ fn nobody_is_blamed_and_a_probe_is_given_back() {
     for name in ["closed", "probe"] {
         let hanging = Provider::new(name, pending::<Answer>);
         let failed = pollster::block_on(client.fetch_async([hanging])).unwrap_err();
-        assert_eq!(failed.ended(), REFUSED);
+        assert_eq!(failed.end_reason(), REFUSED);
     }
     let breaker = client.circuit_breaker().unwrap();
     assert!(!breaker.permit("closed").unwrap().is_probe());
@@ -292,7 +292,7 @@ fn converting_the_errors_changes_no_reason_of_a_request_that_was_dropped() {
     };
     let a = ItemProvider::new_async("a", a).max_keys(1);
     let result: Items = pollster::block_on(client.fetch_items_async([1, 2, 3, 4, 5], [a]));
-    let result = result.unwrap().map_error(|Down(code)| u64::from(code));
+    let result = result.unwrap().map_err(|Down(code)| u64::from(code));
     let reasons = result.missing().flat_map(|missing| missing.reasons());
     let reasons: Vec<_> = reasons.map(|(_, reason)| reason.to_string()).collect();
     let not_reached = "not reached";

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use failover_core::{
-    CircuitBreaker, CircuitState, Clock, Ended, FailoverClient, FailureKind, ItemProvider,
+    CircuitBreaker, CircuitState, Clock, EndReason, FailoverClient, FailureKind, ItemProvider,
     Provider, SystemClock,
 };
 use tokio::time::{Instant, advance, sleep};
@@ -48,7 +48,7 @@ async fn a_deadline_ends_the_call() {
     let client = client.build().unwrap();
     let providers = ["a", "b", "c"].map(|name| Provider::new(name, hang::<Answer>));
     let failed = client.fetch_async(providers).await.unwrap_err();
-    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(failed.end_reason(), EndReason::Deadline);
     let timed_out = |name| (name, FailureKind::TimedOut, 1);
     assert_eq!(brief(failed.failures()), ["a", "b"].map(timed_out));
     assert_eq!(began.elapsed(), secs(3));
@@ -61,7 +61,7 @@ async fn a_deadline_ends_the_call() {
         ItemProvider::new_async("c", b),
     );
     let result = client.fetch_items_async([1, 2], providers).await.unwrap();
-    assert_eq!((result.ended(), result[&1]), (Ended::Deadline, 1));
+    assert_eq!((result.end_reason(), result[&1]), (EndReason::Deadline, 1));
     assert_eq!(began.elapsed(), secs(6));
 }
 
@@ -72,7 +72,7 @@ async fn a_backoff_is_slept() {
     let client = client.build().unwrap();
     let a = Provider::new("a", async || Err::<u32, _>(Down(1)));
     let failed = client.fetch_async([a]).await.unwrap_err();
-    assert_eq!(failed.failures()[0].tries, 3);
+    assert_eq!(failed.failures()[0].attempts, 3);
     assert_eq!(began.elapsed(), secs(9));
 }
 
@@ -146,7 +146,7 @@ async fn the_longest_of_everything_overflows_nothing() {
     });
     // No time is left for the longest wait before the longest deadline.
     let served = client.fetch_async((a, b)).await.unwrap();
-    assert_eq!((served.value, served.failures()[0].tries), (2, 1));
+    assert_eq!((served.value, served.failures()[0].attempts), (2, 1));
 
     let client = FailoverClient::builder()
         .retries(1)

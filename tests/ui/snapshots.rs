@@ -29,12 +29,12 @@ const ON_THE_WHOLE: &[&str] = &[
 /// only where it is installed.
 const HIDDEN: &[&str] = &[
     "__private",
-    "Wanted",
-    "Listed",
-    "Declared",
+    "Requested",
+    "StaticProvider",
+    "ReturnProbe",
     "Rung",
-    "Setup",
-    "Listing",
+    "CallContext",
+    "StaticList",
     "Plain",
     "$RUST",
 ];

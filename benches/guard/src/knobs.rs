@@ -3,7 +3,9 @@
 use std::future::pending;
 use std::time::Duration;
 
-use failover_core::{FailoverClient, FailoverClientBuilder, Provider, Timer, TimerFuture, Verdict};
+use failover_core::{
+    FailoverClient, FailoverClientBuilder, Provider, ProviderList, Timer, TimerFuture, Verdict,
+};
 
 use crate::hand::{BACKUP, NEVER, PRIMARY};
 use crate::library::{fetch, fetch_async, guarded, told, told_all};
@@ -72,9 +74,9 @@ fn lists() -> [Row; 1] {
 
     let client = FailoverClient::new();
     let source = |name| -> Source { Provider::new(name, Box::new(|i: &u64| good(*i))) };
-    let sources = [source(PRIMARY), source(BACKUP)];
-    [row("fetch_with, a list made at run time", move |count| {
-        repeat(count, |i| told(&client.fetch_with(&i, &sources)))
+    let sources = ProviderList::new(vec![source(PRIMARY), source(BACKUP)]).expect("two names");
+    [row("a `ProviderList`, made at run time", move |count| {
+        repeat(count, |i| told(&client.fetch(sources.with(&i))))
     })]
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn classify(error: &ChatError) -> Verdict {
         // The service says when to come back: its circuit is open for as long.
         ChatError::Busy { retry_after, .. } => {
             let pause = retry_after.unwrap_or_default();
-            Verdict::NEXT.stay_away(pause.min(LONGEST_PAUSE))
+            Verdict::NEXT.open_for(pause.min(LONGEST_PAUSE))
         }
         // Asked again at once, it would say the same.
         ChatError::Status { .. } | ChatError::Junk(_) => Verdict::NEXT,

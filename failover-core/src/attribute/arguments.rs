@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 pub use super::hedged::hedge;
-use crate::Verdict;
-use crate::items::Answer;
+use crate::batch::Answer;
+use crate::verdict::Verdict;
 
 /// Fixes the type of `is_valid`.
 #[inline]

@@ -1,73 +1,71 @@
-//! What drives a hedged `async fn`: a turn for each provider, whose own text awaits it, and the engine that starts
-//! the turns and polls them.
+//! Drives a hedged `async fn`: the expansion gives a turn for each provider, and the engine starts and polls the turns.
 //!
-//! It is a closure that polls and no `async` block: to see that a future is `Send`, the compiler forgets lifetimes in what
-//! an `async` block holds, and finds `Box<dyn Error>` to be another type than itself.
+//! The driver is a closure that polls, not an `async` block. To prove that a future is `Send`, the compiler erases the
+//! lifetimes in what an `async` block holds, and then takes `Box<dyn Error>` for a type different from itself.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use super::Setup;
-use super::awaited::{Asked, Call, FirstAttempt, NotServed};
-use super::declared::Wanted;
-use crate::Name;
-use crate::list::Names;
-use crate::list::sealed::Sealed;
+use super::asynchronous::{AnnotatedCall, NumberedProviders};
+use super::return_type::Requested;
+use crate::drive::CallContext;
+use crate::name::Name;
 use crate::outcome::AllProvidersFailed;
-use crate::whole::{self, Beginning, Contender, Hedging, Outcome, poll_under_way};
+use crate::providers::{ProviderNames, Sealed};
+use crate::value::{
+    CallOutcome, FastPath, FastPathExit, HedgeDriver, HedgeSlot, TurnStart, check_timer, poll_turn,
+};
 
-/// What is known of the providers while their turns are under way.
+/// Returns a slot for each provider.
 #[inline]
 #[must_use]
-pub fn contenders<const N: usize>(names: [&'static str; N]) -> [Contender; N] {
-    names.map(|name| Contender::new(Name::new(name)))
+pub fn hedge_slots<const N: usize>(names: [&'static str; N]) -> [HedgeSlot; N] {
+    names.map(|name| HedgeSlot::new(Name::new(name)))
 }
 
-/// Gives the closure back that makes one attempt at a provider, as [`attempts`](super::attempts) does: here several are
-/// under way at once.
+/// Returns the closure that makes one attempt at a provider, as [`attempts`](super::attempts) does. Here several
+/// attempts run at once.
 #[inline]
-pub fn attempts_side_by_side<W, A, O>(_: W, attempts: A) -> A
+pub fn concurrent_attempts<W, A, O>(_: W, attempts: A) -> A
 where
     A: AsyncFn(u32, W) -> O,
 {
     attempts
 }
 
-/// A hedged call of the contenders, by the turns that `begin` gives. The first that is started is kept in `place`, and those
-/// beside it in a box each: every turn is as large as the largest provider's future.
+/// Makes a hedged call with the turns that `begin` returns.
+///
+/// The first turn is kept in `place`, the others in a box each: every turn is as large as the largest provider's future.
 #[inline]
 pub fn hedge<'c, T, E, F, A, const N: usize>(
-    _: Wanted<T, E, F>,
-    setup: Setup<'c>,
+    _: Requested<T, E, F>,
+    context: CallContext<'c>,
     delay: Duration,
-    contenders: &'c [Contender; N],
+    slots: &'c [HedgeSlot; N],
     mut place: Pin<&mut Option<A>>,
-    mut begin: impl FnMut(Turn<'c>) -> A,
-) -> impl Future<Output = Outcome<T, E>>
+    mut begin: impl FnMut(HedgedTurn<'c>) -> A,
+) -> impl Future<Output = CallOutcome<T, E>>
 where
-    A: Future<Output = Outcome<T, E>>,
+    A: Future<Output = CallOutcome<T, E>>,
 {
-    let checked = whole::check_timer(setup.0, delay, N);
-    let mut hedging = checked.map(|()| Hedging::new(setup.0, delay));
+    let checked = check_timer(context, delay, N);
+    let mut driver = checked.map(|()| HedgeDriver::new(context, delay));
     let mut in_place = None;
     let mut boxed: [Option<Pin<Box<A>>>; N] = [const { None }; N];
-    poll_fn(move |context| {
-        let hedging = match &mut hedging {
-            Ok(hedging) => hedging,
+    poll_fn(move |task| {
+        let driver = match &mut driver {
+            Ok(driver) => driver,
             Err(error) => return Poll::Ready(Err(AllProvidersFailed::refused(*error))),
         };
-        hedging.poll(contenders, context, |provider, beginning, context| {
-            if let Some(beginning) = beginning {
-                let numbered = Numbered {
-                    contender: &contenders[provider],
+        driver.poll(slots, task, |provider, start, task| {
+            if let Some(start) = start {
+                let slot = IndexedSlot {
+                    slot: &slots[provider],
                     number: u32::try_from(provider).unwrap_or(u32::MAX),
                 };
-                let turn = begin(Turn {
-                    numbered,
-                    beginning,
-                });
+                let turn = begin(HedgedTurn { slot, start });
                 if in_place.is_none() {
                     in_place = Some(provider);
                     place.set(Some(turn));
@@ -76,65 +74,65 @@ where
                 }
             }
             if in_place == Some(provider) {
-                poll_under_way(place.as_mut(), context)
+                poll_turn(place.as_mut(), task)
             } else {
-                poll_under_way(Pin::new(&mut boxed[provider]), context)
+                poll_turn(Pin::new(&mut boxed[provider]), task)
             }
         })
     })
 }
 
-/// One provider's turn, as a call of its own.
-pub struct Turn<'c> {
-    numbered: Numbered<'c>,
-    beginning: Beginning<'c>,
+/// One provider's turn in a hedged call.
+pub struct HedgedTurn<'c> {
+    slot: IndexedSlot<'c>,
+    start: TurnStart<'c>,
 }
 
-/// A contender, and which it is.
+/// A provider's slot and its number.
 #[derive(Clone, Copy)]
-pub struct Numbered<'c> {
-    contender: &'c Contender,
+pub struct IndexedSlot<'c> {
+    slot: &'c HedgeSlot,
     number: u32,
 }
 
-impl Sealed for Numbered<'_> {}
+impl Sealed for IndexedSlot<'_> {}
 
-impl Names for Numbered<'_> {
+impl ProviderNames for IndexedSlot<'_> {
     fn count(&self) -> usize {
         1
     }
 
     fn name(&self, _: usize) -> Name {
-        self.contender.name()
+        self.slot.name()
     }
 }
 
-impl Asked for Numbered<'_> {
-    fn ask(&self, _: usize) -> u32 {
-        self.contender.attempt_begins();
+impl NumberedProviders for IndexedSlot<'_> {
+    fn begin_attempt(&self, _: usize) -> u32 {
+        self.slot.attempt_begins();
         self.number
     }
 }
 
-impl<'c> Turn<'c> {
-    /// It as a call.
+impl<'c> HedgedTurn<'c> {
+    /// Returns the turn as a call of this provider alone.
     #[inline]
     pub fn call<T, E, F>(
         &self,
-        _: Wanted<T, E, F>,
-    ) -> Call<
+        _: Requested<T, E, F>,
+    ) -> AnnotatedCall<
         T,
         E,
-        impl Fn() -> Setup<'c> + Copy + use<'c, T, E, F>,
-        impl Fn() -> Numbered<'c> + use<'c, T, E, F>,
+        impl Fn() -> CallContext<'c> + Copy + use<'c, T, E, F>,
+        impl Fn() -> IndexedSlot<'c> + use<'c, T, E, F>,
     > {
-        let (setup, numbered) = (Setup(self.beginning.context), self.numbered);
-        Call::new(move || setup, move || numbered)
+        let (context, slot) = (self.start.context, self.slot);
+        AnnotatedCall::new(move || context, move || slot)
     }
 
-    /// The first attempt, if it begins with one.
+    /// Begins the turn. Returns the fast path, or the reason to take the slow path at once.
     #[inline]
-    pub fn begin<E>(self) -> Result<FirstAttempt<'c>, NotServed<'c, E>> {
-        self.beginning.open().map(FirstAttempt).map_err(NotServed)
+    pub fn begin<E>(self) -> Result<FastPath<'c>, FastPathExit<'c, E>> {
+        self.start.begin()
     }
 }

@@ -1,96 +1,97 @@
-//! What `#[failover(...)]` expands to: not for use by hand, and no part of what is promised to stay.
+//! Private API of the `#[failover]` macro. Not covered by semver.
 //!
-//! An annotated function finds out how its declared type wants to be answered ([`Declared`]), and hands the
-//! same engine that drives a [`FailoverClient`] one closure that calls its providers by number. An `async fn` asks that
-//! engine from its own text, or, hedged, hands it a turn for each provider.
+//! An annotated function reads its return type with a [`ReturnProbe`]. It gives the engine one closure that calls its
+//! providers by number. An `async fn` asks the engine from its own text which provider to await. A hedged one gives the
+//! engine a turn for each provider.
 
 pub mod arguments;
-mod awaited;
-mod declared;
-mod editor;
+mod asynchronous;
+mod batch;
+mod concurrent;
 mod hedged;
-mod items;
-mod listing;
+mod ide;
 mod output;
-mod several;
+mod return_type;
+mod static_list;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-pub use self::awaited::{
-    Call, CallForItems, FirstAttempt, NotServed, RestOfCall, attempts, call, call_for_items,
-    classify, declared, given, is_valid,
+pub use self::asynchronous::{
+    AnnotatedBatchCall, AnnotatedCall, SlowPath, attempts, batch_call, body_type, call, classify,
+    given, is_valid,
 };
-pub use self::declared::{FromFailures, ReturnType, Wanted, fetch, returned};
-pub use self::hedged::{Turn, attempts_side_by_side, contenders};
-pub use self::items::{FromIncomplete, FromItems, KeysArgument, Shape, fetch_items};
-pub use self::listing::{Listed, check, nobody};
+pub use self::batch::{FromIncomplete, FromItems, ItemTypes, KeysArgument, fetch_items};
+pub use self::concurrent::ask_concurrently;
+pub use self::hedged::{HedgedTurn, concurrent_attempts, hedge_slots};
 pub use self::output::ProviderOutput;
-pub use self::several::ask;
-use crate::context::Context;
-pub use crate::items::Request;
-pub use crate::limited::{Attempted, Limited};
+pub use self::return_type::{FromFailures, Requested, ReturnProbe, ReturnType, fetch, returned};
+pub use self::static_list::{StaticProvider, check, no_provider};
+pub use crate::batch::RequestKeys;
+use crate::breaker::CircuitBreaker;
+use crate::client::FailoverClient;
+pub use crate::drive::{AttemptOutcome, CallContext, WithTimeout};
 pub use crate::policy::Policy;
-pub use crate::time::Time;
+pub use crate::time::TimeSources;
 use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, Timer, TimerHandle};
-pub use crate::whole::Contender;
-use crate::{CircuitBreaker, FailoverClient};
+pub use crate::value::{FastPath, FastPathExit, HedgeSlot};
 
-/// What `clock` can be: it tells the time and sleeps by it.
+/// A type that `clock` may have: it tells the time and sleeps.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the `clock`",
-    label = "this is no `Clock` that sleeps, too",
-    note = "`clock` takes what has `Clock`, `Sleep` and `'static`, such as `&'static ManualClock`"
+    label = "must implement both `Clock` and `Sleep`",
+    note = "`clock` takes a `Clock + Sleep + 'static`, such as `&'static ManualClock`"
 )]
 pub trait AttributeClock {
-    /// The time that the function goes by.
+    /// Returns the time sources of the function.
     #[doc(hidden)]
-    fn time(self) -> Time;
+    fn time(self) -> TimeSources;
 }
 
 #[diagnostic::do_not_recommend]
 impl<C: Clock + Sleep + 'static> AttributeClock for C {
-    fn time(self) -> Time {
-        let clock = std::sync::Arc::new(self);
-        Time {
-            clock: ClockHandle::custom(std::sync::Arc::clone(&clock)),
+    fn time(self) -> TimeSources {
+        let clock = Arc::new(self);
+        TimeSources {
+            clock: ClockHandle::custom(Arc::clone(&clock)),
             sleep: SleepHandle::custom(clock),
             timer: TimerHandle::Default,
         }
     }
 }
 
-/// What `clock` can be on an `async fn`: it tells the time and waits by it.
+/// A type that `clock` may have on an `async fn`: it tells the time and is a timer.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the `clock` of an `async fn`",
-    label = "this is no `Clock` that is a `Timer`, too",
-    note = "on an `async fn`, `clock` takes what has `Clock`, `Timer` and `'static`, such as `&'static ManualClock`"
+    label = "must implement both `Clock` and `Timer`",
+    note = "on an `async fn`, `clock` takes a `Clock + Timer + 'static`, such as `&'static ManualClock`"
 )]
 pub trait AsyncAttributeClock {
-    /// The time that the function goes by.
+    /// Returns the time sources of the function.
     #[doc(hidden)]
-    fn time(self) -> Time;
+    fn time(self) -> TimeSources;
 }
 
 #[diagnostic::do_not_recommend]
 impl<C: Clock + Timer + 'static> AsyncAttributeClock for C {
-    fn time(self) -> Time {
-        let clock = std::sync::Arc::new(self);
-        Time {
-            clock: ClockHandle::custom(std::sync::Arc::clone(&clock)),
+    fn time(self) -> TimeSources {
+        let clock = Arc::new(self);
+        TimeSources {
+            clock: ClockHandle::custom(Arc::clone(&clock)),
             sleep: SleepHandle::Thread,
             timer: TimerHandle::custom(clock),
         }
     }
 }
 
-/// What a parameter by value can be: each attempt gets a clone.
+/// A type that a parameter by value may have: each attempt gets a clone.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be handed to each attempt",
     label = "each attempt gets a clone of this argument",
     note = "give `{Self}` a `Clone` (derive it, or add it to the bounds), or take the argument by reference"
 )]
 pub trait Argument {
-    /// The same, for one attempt.
+    /// Returns a clone for one attempt.
     #[must_use]
     fn again(&self) -> Self;
 }
@@ -103,51 +104,18 @@ impl<T: Clone> Argument for T {
     }
 }
 
-impl Time {
-    /// A breaker by this clock.
-    pub fn breaker(self, failure_threshold: u32, reset_after: Duration) -> CircuitBreaker {
-        CircuitBreaker::new(failure_threshold, reset_after).clock_handle(self.clock)
-    }
+/// Creates a breaker with the clock of `time`.
+pub fn breaker(time: TimeSources, failure_threshold: u32, reset_after: Duration) -> CircuitBreaker {
+    CircuitBreaker::new(failure_threshold, reset_after).clock_handle(time.clock)
 }
 
-/// What a call of an annotated function goes by.
-#[derive(Clone, Copy)]
-pub struct Setup<'a>(pub(crate) Context<'a>);
-
-impl<'a> Setup<'a> {
-    /// Where nothing is said.
-    pub const DEFAULT: Self = Self::new(&Policy::DEFAULT);
-
-    #[inline]
-    pub const fn new(policy: &'a Policy) -> Self {
-        Self(Context {
-            policy,
-            breaker: None,
-            time: &Time::SYSTEM,
-        })
-    }
-
-    #[inline]
-    pub fn of(client: &'a FailoverClient) -> Self {
-        Self(client.context())
-    }
-
-    #[inline]
-    #[must_use]
-    pub const fn breaker(mut self, breaker: &'a CircuitBreaker) -> Self {
-        self.0.breaker = Some(breaker);
-        self
-    }
-
-    #[inline]
-    #[must_use]
-    pub fn time(mut self, time: &'a Time) -> Self {
-        self.0.time = time;
-        self
-    }
+/// Returns the context of calls through this client.
+#[inline]
+pub fn context_of(client: &FailoverClient) -> CallContext<'_> {
+    client.context()
 }
 
-/// Calls a body, once.
+/// Calls a body once.
 #[inline]
 pub fn body<R>(body: impl FnOnce() -> R) -> R {
     body()

@@ -1,32 +1,31 @@
 //! One provider's circuit.
 //!
-//! A single atomic word decides everything: the state, the failures in a row, and a generation that
-//! every change of state moves on. Whoever was let in carries the generation it was let in under, so a
-//! result from before a change is recognised and ignored.
+//! A single atomic word decides everything. It holds the phase, the failures in a row, and a generation that every change
+//! of phase increments. A permit carries the generation that it was issued in, so a result from before a change is
+//! recognized and ignored.
 //!
-//! Two more words say since when and for how long the circuit is open, or lent to a probe. They are
-//! written between two steps of the deciding word, while it says "changing": nobody reads times that
-//! belong to another state, and nobody waits for a writer to be let in (a circuit that is changing is
-//! taken for open).
+//! Two more words hold the start and the length of the interval for which the circuit is open or its probe is under way.
+//! They are written while the first word says "changing". So no thread reads times that belong to another phase, and no
+//! call waits for a writer: a circuit that is changing counts as open.
 
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 use std::time::Duration;
 
-use super::Settings;
-use super::state::{CircuitOpen, CircuitState};
-use super::word::{Stamp, State, Word};
+use super::BreakerSettings;
+use super::packed::{Generation, PackedState, Phase};
+use crate::event::{CircuitOpen, CircuitState};
 use crate::sync::{AtomicU64, yield_now};
 use crate::time::nanos;
 use crate::verdict::Verdict;
 
-/// A time that a state lasts, in nanoseconds on the breaker's clock.
+/// The interval that a phase lasts, in nanoseconds on the breaker's clock.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Span {
+pub(crate) struct Interval {
     since: u64,
     length: u64,
 }
 
-impl Span {
+impl Interval {
     pub(crate) const OVER: Self = Self {
         since: 0,
         length: 0,
@@ -44,19 +43,19 @@ impl Span {
     }
 }
 
-/// What a circuit answers to who wants to call its provider.
+/// A circuit's answer to a request for a permit.
 pub(crate) enum Admission {
-    Closed(Stamp),
-    Probe(Stamp),
+    Closed(Generation),
+    Probe(Generation),
     Open(CircuitOpen),
 }
 
-/// See the module's documentation.
+/// A provider's circuit. See the module's documentation.
 pub(crate) struct Circuit {
     word: AtomicU64,
-    /// Nanoseconds on the breaker's clock.
+    /// The start of the interval, in nanoseconds on the breaker's clock.
     since: AtomicU64,
-    /// Nanoseconds; `u64::MAX` is without end.
+    /// The length of the interval in nanoseconds. `u64::MAX` has no end.
     length: AtomicU64,
 }
 
@@ -70,75 +69,76 @@ impl Circuit {
     }
 
     #[inline]
-    fn load(&self) -> Word {
-        Word(self.word.load(Acquire))
+    fn load(&self) -> PackedState {
+        PackedState(self.word.load(Acquire))
     }
 
-    /// Moves the word on where no times need writing.
-    fn replace(&self, seen: Word, new: Word) -> bool {
+    /// Replaces the word where no times need writing.
+    fn replace(&self, seen: PackedState, new: PackedState) -> bool {
         self.word
             .compare_exchange(seen.0, new.0, AcqRel, Relaxed)
             .is_ok()
     }
 
-    /// The next generation, in a state that lasts: the one place where times are written.
-    fn begin(&self, seen: Word, state: State, span: Span) -> Option<Stamp> {
-        let changing = seen.next(State::Changing);
+    /// Begins the next generation in a phase that lasts for an interval. Times are written only here.
+    fn begin(&self, seen: PackedState, phase: Phase, interval: Interval) -> Option<Generation> {
+        let changing = seen.next(Phase::Changing);
         if !self.replace(seen, changing) {
             return None;
         }
-        // `Release`, so that whoever reads one of these also sees that the word has moved on.
-        self.since.store(span.since, Release);
-        self.length.store(span.length, Release);
-        self.word.store(changing.with_state(state).0, Release);
-        Some(Stamp(changing.generation()))
+        // `Release`, so that a thread which reads one of these also sees that the word has changed.
+        self.since.store(interval.since, Release);
+        self.length.store(interval.length, Release);
+        self.word.store(changing.with_phase(phase).0, Release);
+        Some(Generation(changing.generation()))
     }
 
-    /// How long the state that was `seen` lasts, or `None` if the circuit has moved on meanwhile.
-    fn span(&self, seen: Word, now: u64) -> Option<Span> {
+    /// Returns the interval of the phase that was `seen`, or `None` if the circuit has changed since.
+    fn interval(&self, seen: PackedState, now: u64) -> Option<Interval> {
         let since = self.since.load(Acquire);
         let length = self.length.load(Acquire);
         if self.word.load(Relaxed) != seen.0 {
             return None;
         }
         if now >= since {
-            return Some(Span { since, length });
+            return Some(Interval { since, length });
         }
-        // The clock stepped back. Counted from the old start, the time would be longer by the step.
+        // The clock stepped back. Counted from the old start, the interval would be longer by the step.
         let _ = self.since.compare_exchange(since, now, AcqRel, Relaxed);
-        Some(Span { since: now, length })
+        Some(Interval { since: now, length })
     }
 
-    /// The way in for a call while nothing is wrong: one load, and nothing that owes anything.
+    /// Admits a call if the circuit is closed. One load, and a permit that needs no cleanup.
     #[inline]
-    pub(crate) fn admit_closed(&self) -> Option<Stamp> {
+    pub(crate) fn admit_closed(&self) -> Option<Generation> {
         let word = self.load();
-        (word.state() == State::Closed).then(|| Stamp(word.generation()))
+        (word.phase() == Phase::Closed).then(|| Generation(word.generation()))
     }
 
-    /// Lets a call through if the circuit is closed, or as the one probe if it is half-open. The clock is
-    /// read only if it is not closed. `timeout` is what an attempt may take.
+    /// Admits a call if the circuit is closed, or as the one probe if it is half-open.
+    ///
+    /// The clock is read only if it is not closed. `timeout` limits an attempt.
     #[inline]
-    pub(super) fn admit(&self, timeout: Option<Duration>, settings: &Settings) -> Admission {
+    pub(super) fn admit(&self, timeout: Option<Duration>, settings: &BreakerSettings) -> Admission {
         loop {
             let seen = self.load();
-            let state = seen.state();
-            match state {
-                State::Closed => return Admission::Closed(Stamp(seen.generation())),
-                State::Changing => return Admission::Open(CircuitOpen::PROBING),
-                State::Open | State::Probing => {
+            let phase = seen.phase();
+            match phase {
+                Phase::Closed => return Admission::Closed(Generation(seen.generation())),
+                Phase::Changing => return Admission::Open(CircuitOpen::PROBING),
+                Phase::Open | Phase::Probing => {
                     let now = nanos(settings.clock.now());
-                    let Some(span) = self.span(seen, now) else {
+                    let Some(interval) = self.interval(seen, now) else {
                         continue;
                     };
-                    match (span.left(now), state) {
+                    match (interval.left(now), phase) {
                         (0, _) => {
                             let lease = settings.lease(timeout);
-                            if let Some(stamp) = self.lend(seen, now, lease) {
-                                return Admission::Probe(stamp);
+                            if let Some(generation) = self.lend(seen, now, lease) {
+                                return Admission::Probe(generation);
                             }
                         }
-                        (_, State::Probing) => return Admission::Open(CircuitOpen::PROBING),
+                        (_, Phase::Probing) => return Admission::Open(CircuitOpen::PROBING),
                         (left, _) => return Admission::Open(CircuitOpen::with_left(left)),
                     }
                 }
@@ -146,58 +146,59 @@ impl Circuit {
         }
     }
 
-    /// Lets the one probe through before the circuit is half-open, and says which outage that interrupts. Not
-    /// if it is held open, if a probe is under way, or if it is not open at all.
+    /// Admits the one probe before the circuit is half-open. Returns the interval that the probe interrupts.
+    ///
+    /// Returns `None` if the circuit is held open, if a probe is under way, or if it is not open.
     pub(crate) fn probe_early(
         &self,
         timeout: Option<Duration>,
-        settings: &Settings,
-    ) -> Option<(Stamp, Span)> {
+        settings: &BreakerSettings,
+    ) -> Option<(Generation, Interval)> {
         let seen = self.load();
-        if seen.state() != State::Open {
+        if seen.phase() != Phase::Open {
             return None;
         }
         let now = nanos(settings.clock.now());
-        let span = self.span(seen, now)?;
-        if span.left(now) == u64::MAX {
+        let interval = self.interval(seen, now)?;
+        if interval.left(now) == u64::MAX {
             return None;
         }
-        let stamp = self.lend(seen, now, settings.lease(timeout))?;
-        Some((stamp, span))
+        let generation = self.lend(seen, now, settings.lease(timeout))?;
+        Some((generation, interval))
     }
 
-    /// Lends the one probe for `lease`.
+    /// Begins the lease of the one probe.
     #[cold]
-    fn lend(&self, seen: Word, now: u64, lease: u64) -> Option<Stamp> {
-        let span = Span {
+    fn lend(&self, seen: PackedState, now: u64, lease: u64) -> Option<Generation> {
+        let interval = Interval {
             since: now,
             length: lease,
         };
-        self.begin(seen, State::Probing, span)
+        self.begin(seen, Phase::Probing, interval)
     }
 
-    /// Whether nothing has changed since `stamp` was given.
+    /// Returns true if the circuit is still in this generation.
     #[inline]
-    pub(crate) fn is_current(&self, stamp: Stamp) -> bool {
-        self.load().generation() == stamp.0
+    pub(crate) fn is_current(&self, generation: Generation) -> bool {
+        self.load().generation() == generation.0
     }
 
-    /// What was let in under `stamp` succeeded.
+    /// Reports a success of a turn that was admitted in this generation.
     #[inline]
-    pub(crate) fn succeed(&self, stamp: Stamp) {
+    pub(crate) fn succeed(&self, generation: Generation) {
         let seen = self.load();
         if !seen.is_closed_without_failures() {
-            self.forget_failures(stamp, seen);
+            self.forget_failures(generation, seen);
         }
     }
 
     #[cold]
-    fn forget_failures(&self, stamp: Stamp, mut seen: Word) {
-        while seen.generation() == stamp.0 && !seen.is_held_closed() {
-            let new = match seen.state() {
-                State::Closed => seen.with_failures(0),
-                State::Probing => seen.next(State::Closed),
-                State::Open | State::Changing => return,
+    fn forget_failures(&self, generation: Generation, mut seen: PackedState) {
+        while seen.generation() == generation.0 && !seen.is_held_closed() {
+            let new = match seen.phase() {
+                Phase::Closed => seen.with_failures(0),
+                Phase::Probing => seen.next(Phase::Closed),
+                Phase::Open | Phase::Changing => return,
             };
             if self.replace(seen, new) {
                 return;
@@ -206,117 +207,118 @@ impl Circuit {
         }
     }
 
-    /// What was let in under `stamp` failed, and `verdict` says what that means for the circuit. A probe
-    /// says which outage it interrupted; for others that is over.
+    /// Reports a failure of a turn that was admitted in this generation.
+    ///
+    /// `interrupted` is the interval that a probe has interrupted. For other turns it is over.
     #[inline]
     pub(crate) fn fail(
         &self,
-        stamp: Stamp,
+        generation: Generation,
         verdict: Verdict,
-        interrupted: Span,
-        settings: &Settings,
+        interrupted: Interval,
+        settings: &BreakerSettings,
     ) {
-        if !(verdict.is_counted_alone() && self.count(stamp, settings)) {
-            let (counted, stay_away) = (verdict.is_counted(), verdict.time_to_stay_away());
-            let stay_away = stay_away.map(nanos);
-            self.change(stamp, counted, stay_away, interrupted, settings);
+        if !(verdict.is_counted_alone() && self.count(generation, settings)) {
+            let (counted, open_for) = (verdict.is_counted(), verdict.open_time());
+            let open_for = open_for.map(nanos);
+            self.change(generation, counted, open_for, interrupted, settings);
         }
     }
 
-    /// One more failure in a row, if that is all: not if it opens the circuit, or says nothing to it.
+    /// Counts one more failure in a row. Returns false if the failure opens the circuit or has to be ignored.
     #[inline]
-    fn count(&self, stamp: Stamp, settings: &Settings) -> bool {
+    fn count(&self, generation: Generation, settings: &BreakerSettings) -> bool {
         let seen = self.load();
         let failures = seen.failures() + 1;
-        seen.state() == State::Closed
-            && seen.generation() == stamp.0
+        seen.phase() == Phase::Closed
+            && seen.generation() == generation.0
             && failures < settings.failure_threshold
             && self.replace(seen, seen.with_failures(failures))
     }
 
-    /// Whatever else a failure does.
+    /// Applies a failure that does more than count: it may open the circuit, or extend the time that it is open.
     #[cold]
     #[inline(never)]
     fn change(
         &self,
-        stamp: Stamp,
+        generation: Generation,
         counted: bool,
-        stay_away: Option<u64>,
-        interrupted: Span,
-        settings: &Settings,
+        open_for: Option<u64>,
+        interrupted: Interval,
+        settings: &BreakerSettings,
     ) {
         loop {
             let seen = self.load();
-            let is_current = seen.generation() == stamp.0 && !seen.is_held_closed();
-            // For how long the circuit is to be open, if it is. Of two times the later wins.
-            let outage = match seen.state() {
-                state @ (State::Closed | State::Probing) if is_current => {
+            let is_current = seen.generation() == generation.0 && !seen.is_held_closed();
+            // Decide for how long the circuit opens, if it does. Of two times the longer wins.
+            let length = match seen.phase() {
+                phase @ (Phase::Closed | Phase::Probing) if is_current => {
                     let failures = seen.failures() + 1;
-                    let opens = state == State::Probing || failures >= settings.failure_threshold;
-                    match (counted, stay_away) {
-                        (true, stay_away) if opens => stay_away.max(Some(settings.reset_after)),
-                        (true, None) if self.count(stamp, settings) => return,
+                    let opens = phase == Phase::Probing || failures >= settings.failure_threshold;
+                    match (counted, open_for) {
+                        (true, open_for) if opens => open_for.max(Some(settings.reset_after)),
+                        (true, None) if self.count(generation, settings) => return,
                         (true, None) => continue,
-                        (_, stay_away) => stay_away,
+                        (_, open_for) => open_for,
                     }
                 }
-                // News for a circuit that is open already, whoever brings them.
-                State::Open => stay_away,
-                State::Changing if stay_away.is_some() => {
+                // A time is news for a circuit that is open already, whichever generation reports it.
+                Phase::Open => open_for,
+                Phase::Changing if open_for.is_some() => {
                     yield_now();
                     continue;
                 }
-                State::Closed | State::Probing | State::Changing => None,
+                Phase::Closed | Phase::Probing | Phase::Changing => None,
             };
-            let Some(length) = outage else { return };
+            let Some(length) = length else { return };
             let now = nanos(settings.clock.now());
-            let running = match seen.state() {
-                State::Open => match self.span(seen, now) {
+            let running = match seen.phase() {
+                Phase::Open => match self.interval(seen, now) {
                     None => continue,
                     Some(running) => running,
                 },
                 _ => interrupted,
             };
             let left = running.left(now);
-            // A circuit that is half-open is not held to old news, and an outage is not shortened.
-            if seen.state() == State::Open && (left == 0 || length <= left) {
+            // Do not shorten the interval, and do not open a circuit that is half-open by now.
+            if seen.phase() == Phase::Open && (left == 0 || length <= left) {
                 return;
             }
-            let span = Span {
+            let interval = Interval {
                 since: now,
                 length: length.max(left),
             };
-            if self.begin(seen, State::Open, span).is_some() {
+            if self.begin(seen, Phase::Open, interval).is_some() {
                 return;
             }
         }
     }
 
-    /// The probe let in under `stamp` was given up: open or half-open again, as if it had never been let in.
-    pub(crate) fn release(&self, stamp: Stamp, interrupted: Span) {
+    /// Releases a probe that was not settled: the circuit is open or half-open again, as if the probe had not been.
+    pub(crate) fn release(&self, generation: Generation, interrupted: Interval) {
         let seen = self.load();
-        if seen.state() == State::Probing && seen.generation() == stamp.0 {
-            // If this fails, somebody else has moved the circuit on.
-            let _ = self.begin(seen, State::Open, interrupted);
+        if seen.phase() == Phase::Probing && seen.generation() == generation.0 {
+            // If this fails, another thread has changed the circuit.
+            let _ = self.begin(seen, Phase::Open, interrupted);
         }
     }
 
-    pub(crate) fn state(&self, settings: &Settings) -> CircuitState {
+    pub(crate) fn state(&self, settings: &BreakerSettings) -> CircuitState {
         self.look(settings).0
     }
 
-    /// The state, and failed turns in a row: zero unless it is closed. Both of one moment.
-    pub(crate) fn look(&self, settings: &Settings) -> (CircuitState, u32) {
+    /// Returns the state and the failed turns in a row, both of one moment. The count is zero unless it is closed.
+    pub(crate) fn look(&self, settings: &BreakerSettings) -> (CircuitState, u32) {
         loop {
             let seen = self.load();
-            match seen.state() {
-                State::Closed if seen.is_held_closed() => return (CircuitState::Closed, 0),
-                State::Closed => return (CircuitState::Closed, seen.failures()),
-                State::Probing => return (CircuitState::HalfOpen, 0),
-                State::Changing => yield_now(),
-                State::Open => {
+            match seen.phase() {
+                Phase::Closed if seen.is_held_closed() => return (CircuitState::Closed, 0),
+                Phase::Closed => return (CircuitState::Closed, seen.failures()),
+                Phase::Probing => return (CircuitState::HalfOpen, 0),
+                Phase::Changing => yield_now(),
+                Phase::Open => {
                     let now = nanos(settings.clock.now());
-                    match self.span(seen, now).map(|span| span.left(now)) {
+                    match self.interval(seen, now).map(|interval| interval.left(now)) {
                         None => {}
                         Some(0) => return (CircuitState::HalfOpen, 0),
                         Some(left) => {
@@ -330,23 +332,23 @@ impl Circuit {
     }
 
     pub(crate) fn reset(&self) {
-        self.force(|seen| self.replace(seen, seen.next(State::Closed)));
+        self.force(|seen| self.replace(seen, seen.next(Phase::Closed)));
     }
 
     pub(crate) fn force_close(&self) {
-        let held = |seen: Word| seen.next(State::Closed).with_failures(Word::HELD);
+        let held = |seen: PackedState| seen.next(Phase::Closed).with_failures(PackedState::HELD);
         self.force(|seen| self.replace(seen, held(seen)));
     }
 
     pub(crate) fn force_open(&self) {
-        self.force(|seen| self.begin(seen, State::Open, Span::ENDLESS).is_some());
+        self.force(|seen| self.begin(seen, Phase::Open, Interval::ENDLESS).is_some());
     }
 
-    /// Repeats `change` until it is made, and not in the middle of somebody else's.
-    fn force(&self, change: impl Fn(Word) -> bool) {
+    /// Repeats `change` until it succeeds, and not while another thread is writing times.
+    fn force(&self, change: impl Fn(PackedState) -> bool) {
         loop {
             let seen = self.load();
-            if seen.state() == State::Changing {
+            if seen.phase() == Phase::Changing {
                 yield_now();
             } else if change(seen) {
                 return;

@@ -1,19 +1,19 @@
 //! The circuits of one breaker, found by name.
 //!
-//! A registry by text, behind a lock, is the truth. In front of it stands an index by *address*: names
-//! live for ever, so the address and length of a name's text identify it, and a provider presents the
-//! same one every time. The index is a trie of nodes that are only ever added, each behind a `OnceLock`:
-//! looking up takes no lock and compares no text. Only the first sight of an address takes the registry's
-//! lock; two addresses with one text (a literal and a name made at run time) share one circuit.
+//! A registry by text, behind a lock, is the truth. An index by *address* speeds it up: names are never freed, so the
+//! address and the length of a name's text identify it, and a provider always has the same one. The index is a trie of
+//! nodes that are only added, each behind a `OnceLock`. So a look-up takes no lock and compares no text. Only the first use
+//! of an address takes the registry's lock. Two addresses with the same text (a literal and a name made at run time) share
+//! one circuit.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
 use super::circuit::Circuit;
-use crate::Name;
+use crate::name::Name;
 use crate::sync::{Mutex, MutexGuard, OnceLock};
 
-/// Children of a node: a thousand names are found in three or four steps.
+/// The children of a node. With eight, a thousand names are found in three or four steps.
 const BRANCHES: usize = 8;
 const BRANCH_BITS: u32 = BRANCHES.trailing_zeros();
 
@@ -38,7 +38,7 @@ impl Circuits {
         }
     }
 
-    /// The circuit of `name`, made if this is the first time that it is asked for.
+    /// Returns the circuit of `name`, and makes it on the first use.
     #[inline]
     pub(super) fn get_or_insert(&self, name: Name) -> &Circuit {
         let mut hash = address_hash(name);
@@ -63,7 +63,7 @@ impl Circuits {
         });
         let mut hash = address_hash(name);
         let mut branches = &self.by_address;
-        // Down to the first free place, as another thread may have taken the one that was free before.
+        // Go down to the first free place: another thread may have taken the one that was free before.
         loop {
             let place = &branches[top(hash)];
             new = match place.set(new) {
@@ -81,12 +81,12 @@ impl Circuits {
         self.get_or_insert(name)
     }
 
-    /// The circuit of the name with this text, if it was ever asked for.
+    /// Returns the circuit of the name with this text, if it was ever used.
     pub(super) fn find(&self, text: &str) -> Option<Arc<Circuit>> {
         self.registry().get(text).map(Arc::clone)
     }
 
-    /// Every circuit, by name.
+    /// Returns every circuit, ordered by name.
     pub(super) fn all(&self) -> Vec<(Name, Arc<Circuit>)> {
         let registry = self.registry();
         let copy = |(name, circuit): (&Name, &Arc<Circuit>)| (*name, Arc::clone(circuit));
@@ -108,7 +108,7 @@ fn same_address(a: Name, b: Name) -> bool {
     std::ptr::eq(a.as_str(), b.as_str())
 }
 
-/// Distinct for distinct addresses (the factor is odd), and spread over the high bits.
+/// Hashes an address: distinct for distinct addresses (the factor is odd), and spread over the high bits.
 fn address_hash(name: Name) -> u64 {
     let address = name.as_str().as_ptr().addr() as u64;
     (address ^ (name.len() as u64).rotate_right(8)).wrapping_mul(0x9E37_79B9_7F4A_7C15)

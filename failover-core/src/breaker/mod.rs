@@ -2,21 +2,23 @@
 
 mod circuit;
 mod circuits;
+mod handle;
+mod packed;
 mod permit;
-mod state;
-mod word;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use self::circuits::Circuits;
+pub use self::handle::BreakerHandle;
+use self::packed::PackedState;
 pub use self::permit::Permit;
-pub(crate) use self::permit::{Admitted, Gate, Pass, Probe};
-pub use self::state::{CircuitOpen, CircuitState};
-use self::word::Word;
+pub(crate) use self::permit::{AnyPermit, CircuitRef, ClosedPermit, ProbePermit};
+use crate::error::ConfigError;
+use crate::event::{CircuitOpen, CircuitState};
+use crate::name::Name;
 use crate::time::{Clock, ClockHandle, nanos};
-use crate::{ConfigError, Name};
 
 /// Stops calling a provider that keeps failing, and finds out by one probe when it is well again.
 ///
@@ -54,12 +56,12 @@ use crate::{ConfigError, Name};
 /// # Ok::<(), failover_core::ConfigError>(())
 /// ```
 pub struct CircuitBreaker {
-    settings: Settings,
+    settings: BreakerSettings,
     circuits: Circuits,
 }
 
 /// What every circuit of a breaker goes by.
-pub(crate) struct Settings {
+pub(crate) struct BreakerSettings {
     failure_threshold: u32,
     /// Nanoseconds.
     reset_after: u64,
@@ -68,7 +70,7 @@ pub(crate) struct Settings {
     clock: ClockHandle,
 }
 
-impl Settings {
+impl BreakerSettings {
     /// The lease where neither `reset_after` nor `timeout` gives one.
     const SHORTEST_LEASE: u64 = 1_000_000_000;
 
@@ -123,11 +125,11 @@ impl CircuitBreaker {
 
     const fn from_checked(failure_threshold: u32, reset_after: Duration) -> Self {
         Self {
-            settings: Settings {
-                failure_threshold: if failure_threshold < Word::MOST_FAILURES {
+            settings: BreakerSettings {
+                failure_threshold: if failure_threshold < PackedState::MOST_FAILURES {
                     failure_threshold
                 } else {
-                    Word::MOST_FAILURES
+                    PackedState::MOST_FAILURES
                 },
                 reset_after: nanos(reset_after),
                 probe_lease: 0,
@@ -202,7 +204,7 @@ impl CircuitBreaker {
     ///
     /// [`CircuitOpen`], which says when to come back.
     pub fn permit(&self, name: impl Into<Name>) -> Result<Permit<'_>, CircuitOpen> {
-        let admitted = self.gate(name.into()).admit(None)?;
+        let admitted = self.circuit_ref(name.into()).admit(None)?;
         Ok(Permit {
             admitted,
             breaker: self,
@@ -243,8 +245,8 @@ impl CircuitBreaker {
     }
 
     #[inline]
-    pub(crate) fn gate(&self, name: Name) -> Gate<'_> {
-        Gate {
+    pub(crate) fn circuit_ref(&self, name: Name) -> CircuitRef<'_> {
+        CircuitRef {
             breaker: self,
             circuit: self.circuits.get_or_insert(name),
         }

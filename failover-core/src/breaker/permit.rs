@@ -1,185 +1,201 @@
-//! Permits: the right to one turn.
+//! Permits: permission for one turn.
 //!
-//! A closed circuit's permit owes nothing, so [`Pass`] has no destructor and a call that succeeds pays
-//! nothing for it. A half-open circuit lends its one probe, which has to come back whatever happens:
-//! [`Probe`] releases it when dropped.
+//! A closed circuit's permit needs no cleanup, so [`ClosedPermit`] has no destructor and a call that succeeds pays nothing
+//! for it. That is also why a turn that is dropped (a cancelled call, an overtaken hedge) counts as neither success nor
+//! failure. A half-open circuit issues one probe, which has to be released whatever happens: [`ProbePermit`] does so when
+//! it is dropped.
 
 use std::fmt;
 use std::ops::Deref;
 use std::time::Duration;
 
 use super::CircuitBreaker;
-use super::circuit::{Admission, Circuit, Span};
-use super::state::CircuitOpen;
-use super::word::Stamp;
+use super::circuit::{Admission, Circuit, Interval};
+use super::packed::Generation;
+use crate::event::CircuitOpen;
 use crate::verdict::Verdict;
 
-/// A circuit with the breaker that it belongs to, whose settings and clock it follows.
+/// A circuit and its breaker, which has its settings and clock.
 #[derive(Clone, Copy)]
-pub(crate) struct Gate<'a> {
+pub(crate) struct CircuitRef<'a> {
     pub(super) breaker: &'a CircuitBreaker,
     pub(super) circuit: &'a Circuit,
 }
 
-/// The right to a turn under a closed circuit.
+/// Permission for a turn, issued by a closed circuit.
 #[derive(Clone, Copy)]
-pub(crate) struct Pass<'a> {
+pub(crate) struct ClosedPermit<'a> {
     circuit: &'a Circuit,
-    stamp: Stamp,
+    generation: Generation,
 }
 
-/// The right to the one attempt that a half-open circuit lets through. Settled, it is a permit of a
-/// generation that is over, and dropping it changes nothing.
-pub(crate) struct Probe<'a> {
-    pass: Pass<'a>,
-    /// The outage to go back to, if the probe comes to nothing. It is over, unless the probe came early.
-    interrupted: Span,
+/// Permission for the one attempt that a half-open circuit admits.
+///
+/// Once it is settled its generation is over, so dropping it changes nothing.
+pub(crate) struct ProbePermit<'a> {
+    permit: ClosedPermit<'a>,
+    /// The interval to go back to if the probe is released. It is over, unless the probe came early.
+    interrupted: Interval,
 }
 
-pub(crate) enum Admitted<'a> {
-    Pass(Pass<'a>),
-    Probe(Probe<'a>),
+pub(crate) enum AnyPermit<'a> {
+    Closed(ClosedPermit<'a>),
+    Probe(ProbePermit<'a>),
 }
 
-impl<'a> Gate<'a> {
-    /// The way in while nothing is wrong.
+impl<'a> CircuitRef<'a> {
+    /// Issues a permit if the circuit is closed.
     #[inline]
-    pub(crate) fn admit_closed(self) -> Option<Pass<'a>> {
-        Pass::of(self.circuit)
+    pub(crate) fn admit_closed(self) -> Option<ClosedPermit<'a>> {
+        ClosedPermit::of(self.circuit)
     }
 
-    /// `timeout` is what an attempt may take: a probe's lease lasts at least twice as long.
+    /// Issues a permit if the circuit is closed, or half-open without a probe. `timeout` limits an attempt: a probe's lease
+    /// is at least twice as long.
     #[inline]
-    pub(crate) fn admit(self, timeout: Option<Duration>) -> Result<Admitted<'a>, CircuitOpen> {
+    pub(crate) fn admit(self, timeout: Option<Duration>) -> Result<AnyPermit<'a>, CircuitOpen> {
         match self.circuit.admit(timeout, &self.breaker.settings) {
-            Admission::Closed(stamp) => Ok(Admitted::Pass(self.pass(stamp))),
-            Admission::Probe(stamp) => Ok(Admitted::Probe(self.probe(stamp, Span::OVER))),
+            Admission::Closed(generation) => Ok(AnyPermit::Closed(self.permit(generation))),
+            Admission::Probe(generation) => {
+                Ok(AnyPermit::Probe(self.probe(generation, Interval::OVER)))
+            }
             Admission::Open(open) => Err(open),
         }
     }
 
-    /// The probe before its time, for a call that finds every circuit open.
-    pub(crate) fn probe_early(self, timeout: Option<Duration>) -> Option<Probe<'a>> {
+    /// Issues the probe before the circuit is half-open, for a call that finds every circuit open.
+    pub(crate) fn probe_early(self, timeout: Option<Duration>) -> Option<ProbePermit<'a>> {
         let settings = &self.breaker.settings;
-        let (stamp, interrupted) = self.circuit.probe_early(timeout, settings)?;
-        Some(self.probe(stamp, interrupted))
+        let (generation, interrupted) = self.circuit.probe_early(timeout, settings)?;
+        Some(self.probe(generation, interrupted))
     }
 
-    fn pass(self, stamp: Stamp) -> Pass<'a> {
+    fn permit(self, generation: Generation) -> ClosedPermit<'a> {
         let circuit = self.circuit;
-        Pass { circuit, stamp }
+        ClosedPermit {
+            circuit,
+            generation,
+        }
     }
 
-    fn probe(self, stamp: Stamp, interrupted: Span) -> Probe<'a> {
-        let pass = self.pass(stamp);
-        Probe { pass, interrupted }
+    fn probe(self, generation: Generation, interrupted: Interval) -> ProbePermit<'a> {
+        let permit = self.permit(generation);
+        ProbePermit {
+            permit,
+            interrupted,
+        }
     }
 }
 
-impl<'a> Pass<'a> {
+impl<'a> ClosedPermit<'a> {
     #[inline]
     fn of(circuit: &'a Circuit) -> Option<Self> {
-        let stamp = circuit.admit_closed()?;
-        Some(Self { circuit, stamp })
+        let generation = circuit.admit_closed()?;
+        Some(Self {
+            circuit,
+            generation,
+        })
     }
 
-    /// A permit for more under the same turn, if the circuit is closed.
+    /// Issues a permit for the turn's next request, if the circuit is closed.
     pub(crate) fn readmit(&self) -> Option<Self> {
         Self::of(self.circuit)
     }
 
     #[inline]
     pub(crate) fn succeed(&self) {
-        self.circuit.succeed(self.stamp);
+        self.circuit.succeed(self.generation);
     }
 
-    /// `breaker` is the one that the circuit belongs to.
+    /// Reports a failure. `breaker` is the circuit's.
     #[inline]
     pub(crate) fn fail(&self, verdict: Verdict, breaker: &CircuitBreaker) {
-        self.fail_from(Span::OVER, verdict, breaker);
+        self.fail_from(Interval::OVER, verdict, breaker);
     }
 
     #[inline]
-    fn fail_from(&self, interrupted: Span, verdict: Verdict, breaker: &CircuitBreaker) {
+    fn fail_from(&self, interrupted: Interval, verdict: Verdict, breaker: &CircuitBreaker) {
         self.circuit
-            .fail(self.stamp, verdict, interrupted, &breaker.settings);
+            .fail(self.generation, verdict, interrupted, &breaker.settings);
     }
 
-    /// Whether the circuit is still as it was when the permit was given.
+    /// Returns true if the circuit has not changed since the permit was issued.
     pub(crate) fn is_current(&self) -> bool {
-        self.circuit.is_current(self.stamp)
+        self.circuit.is_current(self.generation)
     }
 }
 
-impl<'a> Deref for Probe<'a> {
-    type Target = Pass<'a>;
+impl<'a> Deref for ProbePermit<'a> {
+    type Target = ClosedPermit<'a>;
 
-    fn deref(&self) -> &Pass<'a> {
-        &self.pass
+    fn deref(&self) -> &ClosedPermit<'a> {
+        &self.permit
     }
 }
 
-impl Drop for Probe<'_> {
+impl Drop for ProbePermit<'_> {
     fn drop(&mut self) {
-        self.circuit.release(self.stamp, self.interrupted);
+        self.circuit.release(self.generation, self.interrupted);
     }
 }
 
-impl Admitted<'_> {
-    /// `breaker` is the one that the circuit belongs to.
+impl AnyPermit<'_> {
+    /// Reports a failure. `breaker` is the circuit's.
     #[inline]
     pub(crate) fn fail(&self, verdict: Verdict, breaker: &CircuitBreaker) {
         match self {
-            Self::Pass(pass) => pass.fail(verdict, breaker),
+            Self::Closed(permit) => permit.fail(verdict, breaker),
             Self::Probe(probe) => probe.fail_from(probe.interrupted, verdict, breaker),
         }
     }
 }
 
-impl<'a> Deref for Admitted<'a> {
-    type Target = Pass<'a>;
+impl<'a> Deref for AnyPermit<'a> {
+    type Target = ClosedPermit<'a>;
 
-    fn deref(&self) -> &Pass<'a> {
+    fn deref(&self) -> &ClosedPermit<'a> {
         match self {
-            Self::Pass(pass) => pass,
+            Self::Closed(permit) => permit,
             Self::Probe(probe) => probe,
         }
     }
 }
 
-/// The right to do once what a circuit guards: from [`CircuitBreaker::permit`].
+/// Permission to do once what a circuit guards: from [`CircuitBreaker::permit`].
 ///
-/// Say how it went with [`success`](Self::success), [`failure`](Self::failure) or
-/// [`stay_away`](Self::stay_away). Dropped without a word (an early return, a panic, a cancelled task) it
-/// counts as neither, and a probe's place is free again. If the circuit changed in the meantime, whatever
-/// is said is ignored; only a longer time to stay away counts while it is open.
-#[must_use = "a permit that is dropped at once says nothing to the circuit"]
+/// Settle it with [`success`](Self::success), [`failure`](Self::failure) or [`open_for`](Self::open_for). Dropping it
+/// without settling (an early return, a panic, a cancelled task) counts as neither success nor failure and releases a
+/// probe. If the circuit has changed in the meantime, the result is ignored. Only a longer `open_for` counts while it is
+/// open.
+#[must_use = "a permit that is dropped at once reports nothing to the circuit"]
 pub struct Permit<'a> {
-    pub(super) admitted: Admitted<'a>,
+    pub(super) admitted: AnyPermit<'a>,
     pub(super) breaker: &'a CircuitBreaker,
 }
 
 impl Permit<'_> {
-    /// It succeeded: the failures in a row are forgotten, and a half-open circuit closes.
+    /// Reports a success: it resets the count of failures, and closes a half-open circuit.
     pub fn success(self) {
         self.admitted.succeed();
     }
 
-    /// It failed: one more in a row, or the end of a probe.
+    /// Reports a failure: it counts one more in a row, and re-opens a half-open circuit.
     pub fn failure(self) {
         self.admitted.fail(Verdict::RETRY, self.breaker);
     }
 
-    /// It was told not to come back for `duration`: the circuit opens for that long. Cap what a stranger says:
-    /// there is no other cap, and from 584 years on it is open until somebody resets it.
-    pub fn stay_away(self, duration: Duration) {
-        let verdict = Verdict::NEXT.uncounted().stay_away(duration);
+    /// Opens the circuit for `duration`, for example because the provider sent a `Retry-After` header.
+    ///
+    /// Cap a duration that comes from a stranger. There is no other cap: from 584 years on the circuit stays open until an
+    /// operator resets it.
+    pub fn open_for(self, duration: Duration) {
+        let verdict = Verdict::NEXT.uncounted().open_for(duration);
         self.admitted.fail(verdict, self.breaker);
     }
 
-    /// Whether this is the one probe of a half-open circuit.
+    /// Returns true if this is the one probe of a half-open circuit.
     pub fn is_probe(&self) -> bool {
-        matches!(self.admitted, Admitted::Probe(_))
+        matches!(self.admitted, AnyPermit::Probe(_))
     }
 }
 

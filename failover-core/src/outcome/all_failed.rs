@@ -1,4 +1,4 @@
-//! The error when nobody served.
+//! [`AllProvidersFailed`]: the error of a call that no provider served.
 
 use std::error::Error;
 use std::fmt;
@@ -6,17 +6,24 @@ use std::io;
 use std::time::Duration;
 
 use super::failure::{Failure, FailureKind, Failures};
+use super::report::{Report, WriteReport, write_failures, write_failures_and_causes};
 use super::served::Turn;
-use crate::ConfigError;
+use crate::error::ConfigError;
+use crate::event::EndReason;
 
-/// Nobody served: why each provider did not, and why no more were asked.
+/// The error of a call that no provider served: why each provider did not, and why no more were asked.
 ///
-/// `{}` is one line of names, kinds and tries. It never holds the providers' own texts, which carry keys
-/// and addresses. `{:#}` is the whole report, every error cause by cause. [`source`](Error::source) is the
-/// first error that a provider returned.
+/// | print with | shows | for |
+/// |---|---|---|
+/// | `{}` | one line: names, kinds of failure and attempts | logs |
+/// | `{:#}` | the same, a line for each turn | logs |
+/// | [`report()`](Self::report) | also each provider's error with its causes | a developer |
 ///
-/// It is an [`Error`] if the providers' errors are. Where they are not (`&str`, `anyhow::Error`, a boxed
-/// error), [`boxed`](Self::boxed) makes it one, so that `?` takes it.
+/// `{}` and `{:#}` work for any `E` and never print a provider's text, which may contain keys and addresses.
+/// [`source`](Error::source) is the first error that a provider returned.
+///
+/// It is an [`Error`] if `E` is one. For an `E` that is not (`&str`, `anyhow::Error`, a boxed error),
+/// [`boxed`](Self::boxed) makes it one, so that `?` takes it.
 ///
 /// ```
 /// use failover_core::{FailoverClient, Provider};
@@ -29,74 +36,63 @@ use crate::ConfigError;
 ///     .unwrap_err();
 /// assert_eq!(failed.failures()[1].error(), Some(&"key abc is not known"));
 /// assert_eq!(
-///     failed.boxed().to_string(),
-///     "all providers failed: primary: error (2 tries); backup: error (2 tries)",
+///     failed.to_string(),
+///     "all providers failed: primary: error (2 attempts); backup: error (2 attempts)",
 /// );
 /// # Ok::<(), failover_core::ConfigError>(())
 /// ```
 #[derive(Clone)]
-pub struct AllProvidersFailed<E>(Box<Report<E>>);
+pub struct AllProvidersFailed<E>(Box<Inner<E>>);
 
 #[derive(Clone)]
-struct Report<E> {
+struct Inner<E> {
     failures: Vec<Failure<E>>,
-    ended: Ended,
-}
-
-/// Why no more providers were asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Ended {
-    /// Every provider had its turn.
-    Exhausted,
-    /// A verdict stopped the call: nobody after the last failure was asked.
-    Stopped,
-    /// The deadline was over.
-    Deadline,
-    /// The providers or keys handed to the call were refused; nobody was called. Or an async call found out that
-    /// there is no runtime for its timer ([`ConfigError::NoTimer`]) only when it had to wait.
-    Refused(ConfigError),
+    end_reason: EndReason,
 }
 
 impl<E> AllProvidersFailed<E> {
     #[cold]
-    pub(crate) fn new(failures: Failures<E>, ended: Ended) -> Self {
+    pub(crate) fn new(failures: Failures<E>, end_reason: EndReason) -> Self {
         let failures = failures.into_vec();
-        Self(Box::new(Report { failures, ended }))
+        Self(Box::new(Inner {
+            failures,
+            end_reason,
+        }))
     }
 
     pub(crate) fn refused(error: ConfigError) -> Self {
-        Self::new(Failures::None, Ended::Refused(error))
+        Self::new(Failures::None, EndReason::Refused(error))
     }
 
-    /// Why each provider that had a turn did not serve, in order.
+    /// Returns the failure of each provider that had a turn, in order.
     pub fn failures(&self) -> &[Failure<E>] {
         &self.0.failures
     }
 
-    /// As [`failures`](Self::failures), to keep.
+    /// Returns the [`failures`](Self::failures) by value.
     pub fn into_failures(self) -> Vec<Failure<E>> {
         self.0.failures
     }
 
-    /// Why the provider of this name did not serve; `None` if it was not reached.
+    /// Returns the failure of the provider with this name. `None` if it had no turn.
     pub fn failure(&self, provider: &str) -> Option<&Failure<E>> {
         let is_it = |failure: &&Failure<E>| failure.provider == provider;
         self.failures().iter().find(is_it)
     }
 
-    /// Every turn in order, skips included.
+    /// Returns every turn in order, including skips.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_, E>> {
         self.failures().iter().map(Turn::failed)
     }
 
-    /// Why no more providers were asked.
-    pub fn ended(&self) -> Ended {
-        self.0.ended
+    /// Returns the reason why no more providers were asked.
+    pub fn end_reason(&self) -> EndReason {
+        self.0.end_reason
     }
 
-    /// When the earliest of the skipped providers lets a probe through, counted from when it was skipped.
-    /// `None` if none was skipped, or no time is known.
+    /// Returns the time until the first skipped provider admits a probe, counted from when it was skipped.
+    ///
+    /// Returns `None` if no provider was skipped, or no time is known.
     pub fn retry_in(&self) -> Option<Duration> {
         let wait = |failure: &Failure<E>| match &failure.kind {
             FailureKind::CircuitOpen(open) => open.retry_in(),
@@ -105,68 +101,84 @@ impl<E> AllProvidersFailed<E> {
         self.failures().iter().filter_map(wait).min()
     }
 
-    /// The same with every error converted.
-    pub fn map_error<F>(self, mut convert: impl FnMut(E) -> F) -> AllProvidersFailed<F> {
-        let Report { failures, ended } = *self.0;
-        let convert = |failure: Failure<E>| failure.map_error(&mut convert);
-        AllProvidersFailed(Box::new(Report {
+    /// Converts every error.
+    pub fn map_err<F>(self, mut convert: impl FnMut(E) -> F) -> AllProvidersFailed<F> {
+        let Inner {
+            failures,
+            end_reason,
+        } = *self.0;
+        let convert = |failure: Failure<E>| failure.map_err(&mut convert);
+        AllProvidersFailed(Box::new(Inner {
             failures: failures.into_iter().map(convert).collect(),
-            ended,
+            end_reason,
         }))
     }
 
-    /// The same with every error boxed: an [`Error`] also where the errors themselves are none, so that
-    /// `?` takes it.
+    /// Boxes every error. The result is an [`Error`] even if `E` is not, so that `?` takes it.
     pub fn boxed(self) -> AllProvidersFailed<BoxError>
     where
         E: Into<Box<dyn Error + Send + Sync>>,
     {
-        self.map_error(|error| BoxError::new(error.into()))
+        self.map_err(|error| BoxError::new(error.into()))
     }
 }
 
-/// Everything, the providers' errors too.
+impl<E: Error> AllProvidersFailed<E> {
+    /// Returns everything in printable form: `{:#}`, and each provider's error with its causes.
+    ///
+    /// It prints providers' texts, which may contain keys and addresses. anyhow does not pass `{:#}` on, so downcast
+    /// first: `error.downcast_ref::<AllProvidersFailed<ApiError>>()`.
+    ///
+    /// ```
+    /// use std::io;
+    /// use failover_core::{FailoverClient, Provider};
+    ///
+    /// let failed = FailoverClient::new()
+    ///     .fetch([Provider::new("primary", || Err::<u32, _>(io::Error::other("no route to 10.0.0.7")))])
+    ///     .unwrap_err();
+    /// assert_eq!(
+    ///     failed.report().to_string(),
+    ///     "all providers failed\n  primary: error (1 attempt)\n    no route to 10.0.0.7",
+    /// );
+    /// ```
+    pub fn report(&self) -> impl fmt::Display + '_ {
+        Report(self)
+    }
+}
+
+/// Prints everything, including the providers' errors.
 impl<E: fmt::Debug> fmt::Debug for AllProvidersFailed<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AllProvidersFailed")
-            .field("ended", &self.ended())
+            .field("end_reason", &self.end_reason())
             .field("failures", &self.failures())
             .finish()
     }
 }
 
-impl<E: Error> fmt::Display for AllProvidersFailed<E> {
+impl<E> fmt::Display for AllProvidersFailed<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.ended() {
-            Ended::Refused(error) => return write!(f, "refused: {error}"),
-            Ended::Exhausted => f.write_str("all providers failed")?,
-            Ended::Stopped => f.write_str("stopped, as the failure is not one to try elsewhere")?,
-            Ended::Deadline => f.write_str("deadline reached before any provider served")?,
-        }
-        for (i, failure) in self.failures().iter().enumerate() {
-            if f.alternate() {
-                write!(f, "\n  {failure}")?;
-                if let Some(error) = failure.error() {
-                    write_causes(f, error)?;
-                }
-            } else {
-                f.write_str(if i == 0 { ": " } else { "; " })?;
-                failure.fmt(f)?;
-            }
-        }
-        Ok(())
+        self.headline(f)?;
+        write_failures(f, self.failures(), ": ")
     }
 }
 
-/// An error and what caused it, a line each, ever deeper.
-fn write_causes(f: &mut fmt::Formatter<'_>, error: &dyn Error) -> fmt::Result {
-    let (mut cause, mut depth) = (Some(error), 4);
-    while let Some(error) = cause {
-        write!(f, "\n{:depth$}{error}", "")?;
-        depth += 2;
-        cause = error.source();
+impl<E> AllProvidersFailed<E> {
+    fn headline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.end_reason() {
+            EndReason::Refused(error) => write!(f, "refused: {error}"),
+            EndReason::Exhausted => f.write_str("all providers failed"),
+            EndReason::Stopped => f.write_str("stopped by verdict"),
+            EndReason::Deadline => f.write_str("deadline reached before any provider served"),
+        }
     }
-    Ok(())
+}
+
+impl<E: Error> WriteReport for AllProvidersFailed<E> {
+    fn write_report(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.headline(f)?;
+        write_failures_and_causes(f, self.failures())
+    }
 }
 
 impl<E: Error + 'static> Error for AllProvidersFailed<E> {
@@ -176,15 +188,15 @@ impl<E: Error + 'static> Error for AllProvidersFailed<E> {
     }
 }
 
-/// For functions that return an [`io::Result`]: an error of kind [`Other`](io::ErrorKind::Other), with the whole
-/// failure to [downcast](io::Error::downcast) it to.
+/// Makes an error of kind [`Other`](io::ErrorKind::Other), for functions that return an [`io::Result`].
+/// [`downcast`](io::Error::downcast) gives the failures back.
 impl<E: Error + Send + Sync + 'static> From<AllProvidersFailed<E>> for io::Error {
     fn from(failed: AllProvidersFailed<E>) -> Self {
         Self::other(failed)
     }
 }
 
-/// Any error in a box that is an [`Error`] itself, which `Box<dyn Error>` is not.
+/// A boxed error that is an [`Error`] itself, which `Box<dyn Error>` is not.
 pub struct BoxError<B: ?Sized = dyn Error + Send + Sync>(Box<B>);
 
 impl<B: ?Sized> BoxError<B> {
@@ -192,7 +204,7 @@ impl<B: ?Sized> BoxError<B> {
         Self(error)
     }
 
-    /// The error in the box, to downcast for instance.
+    /// Returns the boxed error, for example to downcast it.
     pub fn into_inner(self) -> Box<B> {
         self.0
     }

@@ -1,53 +1,54 @@
-//! Why a turn did not serve.
+//! [`Failure`]: the reason why a turn did not serve.
 
 use std::fmt;
 use std::slice;
 
-use crate::{CircuitOpen, Name};
+use crate::event::CircuitOpen;
+use crate::name::Name;
 
-/// Why one provider's turn did not serve: one for each turn that failed, was skipped or was cancelled.
+/// The reason why a provider's turn did not serve. There is one for each turn that failed, was skipped or was cancelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure<E> {
-    /// Who failed.
+    /// The provider.
     pub provider: Name,
-    /// How the turn's last attempt failed.
+    /// The failure of the turn's last attempt.
     pub kind: FailureKind<E>,
-    /// How many attempts were begun in the turn until then: zero if the provider was skipped.
-    pub tries: u32,
+    /// The number of attempts that the turn had begun until then. Zero if the provider was skipped.
+    pub attempts: u32,
 }
 
-/// How an attempt failed, or why none was made.
+/// The kind of a failure: how an attempt failed, or why none was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureKind<E> {
     /// The provider returned this error.
     Error(E),
-    /// `is_valid` rejected the value (item by item: every value that the answer held), or there was none: a provider
-    /// of an annotated function returned `None`.
+    /// `is_valid` rejected the value. In a batch call it rejected every value of the answer. Also: a provider of an
+    /// annotated function returned `None`.
     Rejected,
-    /// The value came after the `timeout` or the `deadline`; awaited, it had not come by then, and the attempt was dropped.
+    /// The value came after the `timeout` or the `deadline`. In an async call, the attempt was dropped at the limit.
     TimedOut,
-    /// The provider was not called: its circuit is open.
+    /// The provider was skipped, because its circuit is open.
     CircuitOpen(CircuitOpen),
-    /// The call was over while the attempt was under way: in a [hedged](crate::FailoverClient::hedge) call somebody else
-    /// served first, or stopped it. The attempt was dropped, and nobody is blamed.
+    /// The call ended while the attempt was under way. In a [hedged](crate::FailoverClient::hedge) call another provider
+    /// served first or stopped the call. The attempt was dropped, and its circuit learned nothing.
     Cancelled,
-    /// The answer was by position, and not one entry per key that was asked for.
+    /// A positional answer did not have one entry for each asked key.
     WrongLength {
-        /// Keys asked for.
+        /// The number of asked keys.
         expected: usize,
-        /// Entries answered.
+        /// The number of entries in the answer.
         got: usize,
     },
 }
 
 impl<E> Failure<E> {
-    pub(crate) fn new(provider: Name, kind: FailureKind<E>, tries: u32) -> Self {
+    pub(crate) fn new(provider: Name, kind: FailureKind<E>, attempts: u32) -> Self {
         Self {
             provider,
             kind,
-            tries,
+            attempts,
         }
     }
 
@@ -55,7 +56,7 @@ impl<E> Failure<E> {
         Self::new(provider, FailureKind::CircuitOpen(open), 0)
     }
 
-    /// The provider's own error, if that is what failed.
+    /// Returns the provider's error, if the failure is one.
     pub fn error(&self) -> Option<&E> {
         match &self.kind {
             FailureKind::Error(error) => Some(error),
@@ -63,12 +64,12 @@ impl<E> Failure<E> {
         }
     }
 
-    /// The same with the error converted.
-    pub fn map_error<F>(self, convert: impl FnOnce(E) -> F) -> Failure<F> {
+    /// Converts the error.
+    pub fn map_err<F>(self, convert: impl FnOnce(E) -> F) -> Failure<F> {
         Failure {
             provider: self.provider,
-            kind: self.kind.map_error(convert),
-            tries: self.tries,
+            kind: self.kind.map_err(convert),
+            attempts: self.attempts,
         }
     }
 }
@@ -78,9 +79,9 @@ impl<E> FailureKind<E> {
         matches!(self, Self::Rejected)
     }
 
-    /// The same with the error converted.
+    /// Converts the error.
     #[inline]
-    pub fn map_error<F>(self, convert: impl FnOnce(E) -> F) -> FailureKind<F> {
+    pub fn map_err<F>(self, convert: impl FnOnce(E) -> F) -> FailureKind<F> {
         match self {
             Self::Error(error) => FailureKind::Error(convert(error)),
             Self::Rejected => FailureKind::Rejected,
@@ -92,19 +93,19 @@ impl<E> FailureKind<E> {
     }
 }
 
-/// Name, kind and tries; never what the provider itself said, which may hold keys and addresses.
+/// Prints the name, the kind and the attempts, never the provider's text, which may contain keys and addresses.
 impl<E> fmt::Display for Failure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.provider, self.kind)?;
-        match self.tries {
+        match self.attempts {
             0 => Ok(()),
-            1 => f.write_str(" (1 try)"),
-            tries => write!(f, " ({tries} tries)"),
+            1 => f.write_str(" (1 attempt)"),
+            attempts => write!(f, " ({attempts} attempts)"),
         }
     }
 }
 
-/// The kind alone; never what the provider itself said, which may hold keys and addresses.
+/// Prints the kind, never the provider's text, which may contain keys and addresses.
 impl<E> fmt::Display for FailureKind<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -120,7 +121,7 @@ impl<E> fmt::Display for FailureKind<E> {
     }
 }
 
-/// Failures in order: none and one need no allocation.
+/// Failures in order. None and one need no allocation.
 #[derive(Clone)]
 pub(crate) enum Failures<E> {
     None,

@@ -1,9 +1,9 @@
-//! A value and who served it.
+//! [`Served`]: a value and its provenance.
 
 use super::failure::{Failure, Failures};
-use crate::Name;
+use crate::name::Name;
 
-/// A value, who served it, and who else was asked.
+/// A value with its provenance: the provider that served it, and the failures of the others.
 ///
 /// ```
 /// use failover_core::{FailoverClient, Provider};
@@ -15,7 +15,7 @@ use crate::Name;
 /// assert_eq!((served.value, served.provider.as_str()), (42, "backup"));
 /// assert_eq!(served.failures()[0].error(), Some(&"down"));
 ///
-/// let turns: Vec<_> = served.turns().map(|turn| (turn.provider.as_str(), turn.tries)).collect();
+/// let turns: Vec<_> = served.turns().map(|turn| (turn.provider.as_str(), turn.attempts)).collect();
 /// assert_eq!(turns, [("primary", 1), ("backup", 1)]);
 /// # Ok::<(), failover_core::AllProvidersFailed<&str>>(())
 /// ```
@@ -24,21 +24,21 @@ use crate::Name;
 pub struct Served<T, E> {
     /// The value.
     pub value: T,
-    /// Who served it.
+    /// The provider that served it.
     pub provider: Name,
-    tries: u32,
+    attempts: u32,
     failures: Failures<E>,
 }
 
-/// One provider's go within a call.
+/// One provider's turn within a call.
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Turn<'a, E> {
-    /// Whose turn it was.
+    /// The provider.
     pub provider: Name,
-    /// How many attempts were made: zero if the provider was skipped.
-    pub tries: u32,
-    /// Why it did not serve; `None` if it did.
+    /// The number of attempts. Zero if the provider was skipped.
+    pub attempts: u32,
+    /// The reason why it did not serve. `None` if it did.
     pub failure: Option<&'a Failure<E>>,
 }
 
@@ -54,15 +54,15 @@ impl<'a, E> Turn<'a, E> {
     pub(crate) fn failed(failure: &'a Failure<E>) -> Self {
         Self {
             provider: failure.provider,
-            tries: failure.tries,
+            attempts: failure.attempts,
             failure: Some(failure),
         }
     }
 
-    pub(crate) fn served(provider: Name, tries: u32) -> Self {
+    pub(crate) fn served(provider: Name, attempts: u32) -> Self {
         Self {
             provider,
-            tries,
+            attempts,
             failure: None,
         }
     }
@@ -70,43 +70,43 @@ impl<'a, E> Turn<'a, E> {
 
 impl<T, E> Served<T, E> {
     #[inline]
-    pub(crate) fn new(value: T, provider: Name, tries: u32, failures: Failures<E>) -> Self {
+    pub(crate) fn new(value: T, provider: Name, attempts: u32, failures: Failures<E>) -> Self {
         Self {
             value,
             provider,
-            tries,
+            attempts,
             failures,
         }
     }
 
-    /// Why each other provider that had a turn did not serve, in order: those that came before, and in a
-    /// [hedged](crate::FailoverClient::hedge) call those that were under way beside it.
+    /// Returns the failure of each other provider that had a turn, in order: those before it, and in a
+    /// [hedged](crate::FailoverClient::hedge) call those that were running when it served.
     pub fn failures(&self) -> &[Failure<E>] {
         self.failures.as_slice()
     }
 
-    /// As [`failures`](Self::failures), to keep.
+    /// Returns the [`failures`](Self::failures) by value.
     pub fn into_failures(self) -> Vec<Failure<E>> {
         self.failures.into_vec()
     }
 
-    /// Every turn in order, skips included; the last is the one that served.
+    /// Returns every turn in order, including skips. The last one served.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_, E>> {
-        let last = Turn::served(self.provider, self.tries);
+        let last = Turn::served(self.provider, self.attempts);
         self.failures().iter().map(Turn::failed).chain([last])
     }
 
-    /// The same, with those who did not serve.
+    /// Replaces the failures.
     pub(crate) fn with_failures(self, failures: Failures<E>) -> Self {
         Self { failures, ..self }
     }
 
-    /// The same with the value converted.
+    /// Converts the value.
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Served<U, E> {
         Served {
             value: convert(self.value),
             provider: self.provider,
-            tries: self.tries,
+            attempts: self.attempts,
             failures: self.failures,
         }
     }

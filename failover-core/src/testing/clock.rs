@@ -14,19 +14,19 @@ use crate::time::{Clock, Sleep, Timer, TimerFuture};
 /// As a [`Sleep`] it moves itself on by what it is asked to sleep, and remembers it. As a [`Timer`] it wakes who
 /// waits when it is moved, and [`block_on`](Self::block_on) moves it.
 #[derive(Debug, Clone, Default)]
-pub struct ManualClock(Arc<Mutex<Time>>);
+pub struct ManualClock(Arc<Mutex<ManualTime>>);
 
 #[derive(Debug, Default)]
-struct Time {
+struct ManualTime {
     now: Duration,
     slept: Vec<Duration>,
-    waiting: Vec<Waiting>,
+    waiting: Vec<Sleeper>,
     /// Of the next who waits.
     number: u64,
 }
 
 #[derive(Debug)]
-struct Waiting {
+struct Sleeper {
     number: u64,
     duration: Duration,
     until: Duration,
@@ -50,10 +50,10 @@ impl ManualClock {
         let due = {
             let mut time = self.time();
             time.now = now;
-            let is_due = |waiting: &Waiting| waiting.until <= now;
+            let is_due = |waiting: &Sleeper| waiting.until <= now;
             let (due, waiting) = time.waiting.drain(..).partition(is_due);
             time.waiting = waiting;
-            let mut due: Vec<Waiting> = due;
+            let mut due: Vec<Sleeper> = due;
             due.sort_by_key(|waiting| waiting.until);
             time.slept
                 .extend(due.iter().map(|waiting| waiting.duration));
@@ -125,7 +125,7 @@ impl ManualClock {
         }
     }
 
-    fn time(&self) -> MutexGuard<'_, Time> {
+    fn time(&self) -> MutexGuard<'_, ManualTime> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -147,7 +147,7 @@ impl Timer for ManualClock {
     fn sleep(&self, duration: Duration) -> TimerFuture {
         let mut time = self.time();
         time.number += 1;
-        Box::pin(Wait {
+        Box::pin(ManualSleep {
             clock: self.clone(),
             number: time.number,
             duration,
@@ -158,7 +158,7 @@ impl Timer for ManualClock {
 }
 
 /// Until the clock has come so far.
-struct Wait {
+struct ManualSleep {
     clock: ManualClock,
     number: u64,
     duration: Duration,
@@ -167,7 +167,7 @@ struct Wait {
     known: bool,
 }
 
-impl Future for Wait {
+impl Future for ManualSleep {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
@@ -180,7 +180,7 @@ impl Future for Wait {
             }
             return Poll::Ready(());
         }
-        time.waiting.push(Waiting {
+        time.waiting.push(Sleeper {
             number: this.number,
             duration: this.duration,
             until: this.until,
@@ -191,7 +191,7 @@ impl Future for Wait {
     }
 }
 
-impl Drop for Wait {
+impl Drop for ManualSleep {
     fn drop(&mut self) {
         let mut time = self.clock.time();
         time.waiting.retain(|waiting| waiting.number != self.number);

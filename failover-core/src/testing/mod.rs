@@ -64,20 +64,20 @@ pub use self::clock::ManualClock;
 /// assert_eq!(prices["AVAX"], 38);
 /// assert_eq!(backup.asked(), [["AVAX"]]);
 /// ```
-pub struct Script<T, E, K = ()>(Arc<Mutex<State<T, E, K>>>);
+pub struct Script<T, E, K = ()>(Arc<Mutex<ScriptState<T, E, K>>>);
 
-struct State<T, E, K> {
-    outcomes: VecDeque<Outcome<T, E>>,
+struct ScriptState<T, E, K> {
+    outcomes: VecDeque<ScriptedOutcome<T, E>>,
     asked: Vec<Vec<K>>,
 }
 
-struct Outcome<T, E> {
+struct ScriptedOutcome<T, E> {
     result: Arc<dyn Fn() -> Result<T, E> + Send + Sync>,
     /// How long it takes, by which clock.
     takes: Option<(Duration, ManualClock)>,
 }
 
-impl<T, E> Clone for Outcome<T, E> {
+impl<T, E> Clone for ScriptedOutcome<T, E> {
     fn clone(&self) -> Self {
         Self {
             result: Arc::clone(&self.result),
@@ -89,7 +89,7 @@ impl<T, E> Clone for Outcome<T, E> {
 impl<T, E, K> Script<T, E, K> {
     /// A script without an outcome yet: it needs one before the first call.
     pub fn new() -> Self {
-        Self(Arc::new(Mutex::new(State {
+        Self(Arc::new(Mutex::new(ScriptState {
             outcomes: VecDeque::new(),
             asked: Vec::new(),
         })))
@@ -128,7 +128,9 @@ impl<T, E, K> Script<T, E, K> {
     pub fn then(self, result: impl Fn() -> Result<T, E> + Send + Sync + 'static) -> Self {
         let result = Arc::new(result);
         let takes = None;
-        self.state().outcomes.push_back(Outcome { result, takes });
+        self.state()
+            .outcomes
+            .push_back(ScriptedOutcome { result, takes });
         self
     }
 
@@ -146,7 +148,7 @@ impl<T, E, K> Script<T, E, K> {
         self.state().asked.len()
     }
 
-    fn state(&self) -> MutexGuard<'_, State<T, E, K>> {
+    fn state(&self) -> MutexGuard<'_, ScriptState<T, E, K>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -172,13 +172,13 @@ impl fmt::Debug for SleepHandle {
 /// All that a client or an annotated function knows of time.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "only an expansion names it")]
-pub struct Time {
+pub struct TimeSources {
     pub(crate) clock: ClockHandle,
     pub(crate) sleep: SleepHandle,
     pub(crate) timer: TimerHandle,
 }
 
-impl Time {
+impl TimeSources {
     pub(crate) const SYSTEM: Self = Self {
         clock: ClockHandle::System,
         sleep: SleepHandle::Thread,

@@ -11,15 +11,18 @@ use crate::input::{Parameter, RefKind};
 use crate::span_range::SpanRange;
 
 impl Expansion<'_> {
-    /// Calls a provider and converts its output into a `Result` with the function's error.
-    pub(super) fn attempt(&self, provider: &Provider, output: &str) -> TokenStream {
+    /// Calls a provider and converts its output into a `Result` with the function's error. `types` names the method of
+    /// `Requested` that returns the types of the output.
+    pub(super) fn attempt(&self, provider: &Provider, types: &str) -> TokenStream {
         let at = provider.span().resolved_at(Span::mixed_site());
         let into_result = ["traits", "ProviderOutput", "into_result"];
         let into_result = SpanRange::between(at, at).path(&self.core, &into_result);
-        let output = Ident::new(output, Span::mixed_site());
+        let core = &self.core;
+        let types = Ident::new(types, Span::mixed_site());
+        let types = quote_mixed!(#core::__private::Requested::#types(__requested));
         let call = self.call(provider);
         quote_spanned! {at=>
-            #into_result(__wanted.#output(), #call, ::core::convert::Into::into)
+            #into_result(#types, #call, ::core::convert::Into::into)
         }
     }
 
@@ -98,7 +101,7 @@ impl Expansion<'_> {
             let span = declared
                 .map_or_else(|| SpanRange::of(body), SpanRange::of)
                 .mixed_site();
-            let path = span.path(core, &["__private", "declared"]);
+            let path = span.path(core, &["__private", "body_type"]);
             let none = span.arguments(TokenStream::new());
             let returned = quote_spanned!(span.first()=> return __returned);
             // The body comes after `else`, where braces are mandatory. Elsewhere a lint may call them unnecessary.

@@ -8,13 +8,14 @@
 //!
 //! - Locals are at `mixed_site`, so they cannot clash with the user's locals. Their names begin with `__`, so they cannot
 //!   clash with items either: a pattern that names a unit struct or a constant matches it, and binds nothing.
-//! - Paths are absolute.
+//! - Paths are absolute, and functions are called by path: a method of the user's traits could capture a method call. The
+//!   one exception, `__failover_requested`, works by method resolution and has a name that no other trait has.
 //! - A provider's call is located on the provider, so that the compiler's errors land there.
 
 mod attempt;
 mod batch;
+mod context;
 mod provider_list;
-mod setup;
 mod validators;
 mod value;
 
@@ -92,7 +93,7 @@ impl Expansion<'_> {
                 #first
                 match __provider {
                     #(#arms)*
-                    _ => #core::__private::nobody(),
+                    _ => #core::__private::no_provider(),
                 }
             },
         );
@@ -119,41 +120,48 @@ impl Expansion<'_> {
         self.return_span.member(&self.return_type, member)
     }
 
-    /// Binds `__wanted` and `__setup`, which every kind of call begins with.
+    /// Binds `__requested` and `__context`, which every kind of call begins with.
     fn prelude(&self) -> TokenStream {
         let core = &self.core;
         let completion = completion(core, self.arguments, self.function);
-        let wanted = self.wanted();
-        let setup = self.setup();
+        let requested = self.requested();
+        let context = self.context();
         let rebound = self.rebind_owned_params();
         quote_mixed! {
             #completion
             #rebound
-            #wanted
-            #setup
+            #requested
+            #context
         }
     }
 
-    /// Binds `__wanted`, the types that the declared return type asks for.
-    fn wanted(&self) -> TokenStream {
-        let span = self.return_span;
+    /// Binds `__requested`, the types that the declared return type asks for.
+    fn requested(&self) -> TokenStream {
+        let (core, span) = (&self.core, self.return_span);
         // A body returns the declared value itself, so the value's type says nothing about provenance.
-        let declared = match (&self.function.body, &self.arguments.keys) {
-            (Some(_), None) => self.of_return_type("declared_of_body"),
-            _ => self.of_return_type("declared"),
+        let probe = match (&self.function.body, &self.arguments.keys) {
+            (Some(_), None) => self.of_return_type("probe_of_body"),
+            _ => self.of_return_type("probe"),
         };
         let none = span.arguments(TokenStream::new());
         let error = self.arguments.error.as_ref();
-        let with_error = error.map(|error| quote_mixed!(.with_error::<#error>()));
+        let probe = quote!(#probe #none);
+        let probe = match error {
+            None => probe,
+            Some(error) => {
+                quote_mixed!(#core::__private::ReturnProbe::with_error::<#error>(#probe))
+            }
+        };
         let from_failures = span.path(&self.core, &["traits", "FromFailures"]);
         let named = error.map_or_else(|| quote!(_), ToTokens::to_token_stream);
         let error = self.of_return_type("Error");
         let known = span.cast(error, quote!(#from_failures<#named>));
         let known = span.member(&known, "known");
-        let failed = span.arguments(quote_mixed!(__wanted.failed()));
+        let failure_type = quote_mixed!(#core::__private::Requested::failure_type(__requested));
+        let failure_type = span.arguments(failure_type);
         quote_mixed! {
-            let __wanted = #declared #none #with_error.wanted();
-            #known #failed;
+            let __requested = #probe.__failover_requested();
+            #known #failure_type;
         }
     }
 }

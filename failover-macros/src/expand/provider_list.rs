@@ -22,18 +22,21 @@ impl Expansion<'_> {
         // The common case has a shorter form, as every annotated function pays for its tokens.
         if !has_settings && !is_under_cfg {
             let names = all.iter().map(|provider| &provider.name);
-            let list = quote_mixed!(#core::__private::Listed::all([#(#names),*]));
+            let list = quote_mixed!(#core::__private::StaticProvider::all([#(#names),*]));
             return quote_spanned!(at=> const { &#list });
         }
         let listed = (0u32..).zip(all).zip(settings);
         let listed = listed.map(|((number, provider), settings)| {
             let (cfgs, name) = (&provider.cfgs, &provider.name);
-            let settings = settings.into_iter().map(|setting| {
-                let method = Ident::new(setting.argument.name(), Span::mixed_site());
+            let static_provider = quote_mixed!(#core::__private::StaticProvider);
+            let new = quote_mixed!(#static_provider::new(#number, #name));
+            // `StaticProvider::max_keys(StaticProvider::new(0, "primary"), 100)`, and so on for each setting.
+            let provider = settings.into_iter().fold(new, |provider, setting| {
+                let function = Ident::new(setting.argument.name(), Span::mixed_site());
                 let value = self.checked(setting);
-                quote_mixed!(.#method(#value))
+                quote_mixed!(#static_provider::#function(#provider, #value))
             });
-            quote_mixed!(#(#cfgs)* #core::__private::Listed::new(#number, #name) #(#settings)*)
+            quote_mixed!(#(#cfgs)* #provider)
         });
         let list = quote_mixed!([#(#listed),*]);
         if is_under_cfg {

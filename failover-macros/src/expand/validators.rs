@@ -8,6 +8,24 @@ use super::Expansion;
 use crate::span_range::SpanRange;
 
 impl Expansion<'_> {
+    /// Returns the type of the value that `is_valid` judges in a value call, for type inference.
+    pub(super) fn value_type(&self) -> TokenStream {
+        let core = &self.core;
+        quote_mixed!(#core::__private::Requested::value_type(__requested))
+    }
+
+    /// Returns the type of a value of a batch call, for type inference.
+    pub(super) fn item_value_type(&self) -> TokenStream {
+        let core = &self.core;
+        quote_mixed!(#core::__private::ItemTypes::value_type(&__item_types))
+    }
+
+    /// Returns the type of the error that `classify` judges, for type inference.
+    fn error_type(&self) -> TokenStream {
+        let core = &self.core;
+        quote_mixed!(#core::__private::Requested::error_type(__requested))
+    }
+
     /// Returns a reference to `is_valid`. `judged` tells the compiler the type of the values.
     pub(super) fn is_valid(&self, judged: &TokenStream) -> TokenStream {
         let given = self.arguments.is_valid.as_ref();
@@ -17,8 +35,12 @@ impl Expansion<'_> {
     /// Returns a reference to `classify`.
     pub(super) fn classify(&self) -> TokenStream {
         let given = self.arguments.classify.as_ref();
-        let classified = quote_mixed!(__wanted.classified());
-        self.validator_reference("classify", &classified, given, &quote_mixed!(RetryAll))
+        self.validator_reference(
+            "classify",
+            &self.error_type(),
+            given,
+            &quote_mixed!(RetryAll),
+        )
     }
 
     /// Returns a reference to a validator. The reference is not bound to a local: if the closure does not fit, the
@@ -65,10 +87,14 @@ impl Expansion<'_> {
                 let #name = |__judged: &_| #judge;
             }
         };
-        let classified = quote_mixed!(__wanted.classified());
         let (is_valid, classify) = (&self.arguments.is_valid, &self.arguments.classify);
         let is_valid = validator("is_valid", judged, is_valid, quote_mixed!(AnyValue));
-        let classify = validator("classify", &classified, classify, quote_mixed!(RetryAll));
+        let classify = validator(
+            "classify",
+            &self.error_type(),
+            classify,
+            quote_mixed!(RetryAll),
+        );
         quote_mixed!(#is_valid #classify)
     }
 }

@@ -18,7 +18,7 @@ impl From<AllProvidersFailed<ApiError>> for ApiError {
     fn from(failed: AllProvidersFailed<ApiError>) -> Self {
         let turns = failed
             .turns()
-            .map(|turn| (turn.provider.as_str(), turn.tries));
+            .map(|turn| (turn.provider.as_str(), turn.attempts));
         Self::Everywhere(turns.collect())
     }
 }

@@ -215,7 +215,7 @@ mod wiring {
     #[test]
     fn a_given_breaker_is_gone_by() {
         for _ in 0..2 {
-            assert_eq!(run(by_given(1)).unwrap_err().failures()[0].tries, 1);
+            assert_eq!(run(by_given(1)).unwrap_err().failures()[0].attempts, 1);
         }
         assert!(BREAKER.is_open("flaky"));
     }

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, Clock, Ended, FailoverClient, FailureKind, Served, Timer, Verdict, failover,
+    AllProvidersFailed, Clock, EndReason, FailoverClient, FailureKind, Served, Timer, Verdict,
+    failover,
 };
 
 const MS: Duration = Duration::from_millis(1);
@@ -33,11 +34,11 @@ async fn serves(symbol: &str, log: &Log) -> Result<usize, Down> {
     Ok(symbol.len())
 }
 
-/// Who failed, how, and in how many tries.
+/// Who failed, how, and in how many attempts.
 fn failures<T>(served: &Served<T, Down>) -> Vec<(&'static str, &FailureKind<Down>, u32)> {
     let failures = served.failures().iter();
     failures
-        .map(|failure| (failure.provider.as_str(), &failure.kind, failure.tries))
+        .map(|failure| (failure.provider.as_str(), &failure.kind, failure.attempts))
         .collect()
 }
 
@@ -104,7 +105,7 @@ fn it_goes_by_what_is_judged_and_limited() {
     async fn call(symbol: &str, log: &Log) -> Outcome<usize>;
 
     let failed = CLOCK.block_on(call("BTC", &Log::default())).unwrap_err();
-    assert_eq!(failed.ended(), Ended::Stopped);
+    assert_eq!(failed.end_reason(), EndReason::Stopped);
     let kinds: Vec<_> = failed
         .failures()
         .iter()

@@ -49,7 +49,7 @@ fn each_is_asked_for_what_is_missing() {
     assert_eq!(result.provenance(&3), Some("most"));
     assert_eq!(result.missing().next().unwrap().key, &9);
     let failure = result.failures().next().unwrap();
-    assert_eq!(failure.to_string(), "silent: error (2 tries)");
+    assert_eq!(failure.to_string(), "silent: error (2 attempts)");
 }
 
 #[failover(providers = [even, most], keys = keys, is_valid = |value| *value > 0)]

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, Clock, ConfigError, Ended, FailoverClient, FailureKind, Verdict, failover,
+    AllProvidersFailed, Clock, ConfigError, EndReason, FailoverClient, FailureKind, Verdict,
+    failover,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -44,7 +45,7 @@ fn a_deadline_cuts_the_call() {
     async fn call() -> Outcome;
 
     let failed = CLOCK.block_on(call()).unwrap_err();
-    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(failed.end_reason(), EndReason::Deadline);
     assert!(matches!(failed.failures()[0].kind, FailureKind::TimedOut));
     assert_eq!(failed.failures().len(), 1);
     assert_eq!(CLOCK.now(), SECOND * 3);
@@ -129,5 +130,8 @@ fn a_client_that_cannot_wait_is_an_error() {
     let client = FailoverClient::builder().timeout(SECOND).build().unwrap();
     // Outside of a runtime there is no timer, with or without the feature.
     let failed = ManualClock::new().block_on(call(&client)).unwrap_err();
-    assert_eq!(failed.ended(), Ended::Refused(ConfigError::NoTimer));
+    assert_eq!(
+        failed.end_reason(),
+        EndReason::Refused(ConfigError::NoTimer)
+    );
 }

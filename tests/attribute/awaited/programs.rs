@@ -80,7 +80,7 @@ mod signature {
         let failed = run(price("NOPE")).unwrap_err();
         assert_eq!(
             failed.to_string(),
-            "all providers failed: coinbase: error (2 tries); kraken: error (2 tries)"
+            "all providers failed: coinbase: error (2 attempts); kraken: error (2 attempts)"
         );
     }
 
@@ -162,7 +162,7 @@ mod method {
         };
         let turns: Vec<_> = failed
             .turns()
-            .map(|turn| (turn.provider.as_str(), turn.tries))
+            .map(|turn| (turn.provider.as_str(), turn.attempts))
             .collect();
         assert_eq!(turns, [("coinbase", 3), ("kraken", 3)]);
         assert_eq!(clock.now(), Duration::from_millis(600));

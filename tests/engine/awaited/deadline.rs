@@ -4,7 +4,9 @@ use std::future::pending;
 use std::slice;
 
 use failover_core::testing::ManualClock;
-use failover_core::{CircuitBreaker, Clock, Ended, FailureKind, ItemProvider, Provider, Reason};
+use failover_core::{
+    CircuitBreaker, Clock, EndReason, FailureKind, ItemProvider, Provider, Reason,
+};
 
 use super::{Answer, Down, Log, NS, brief, counted, on, secs, wait};
 
@@ -28,7 +30,7 @@ fn it_drops_the_attempt_under_way_and_nobody_is_asked_or_blamed() {
     )));
     let failed = failed.unwrap_err();
     assert_eq!(brief(failed.failures()), [("a", FailureKind::TimedOut, 1)]);
-    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(failed.end_reason(), EndReason::Deadline);
     assert_eq!(log.notes(), [("a is dropped", secs(3))]);
     assert_eq!(counted(&client, "a"), 0);
 }
@@ -60,7 +62,7 @@ fn it_keeps_the_items_that_were_served() {
     ));
     let result = result.unwrap();
     assert_eq!((result[&1], result[&2]), (10, 20));
-    assert_eq!(result.ended(), Ended::Deadline);
+    assert_eq!(result.end_reason(), EndReason::Deadline);
     assert_eq!(log.notes(), [("b is dropped", secs(3))]);
 
     let missing: Vec<_> = result.missing().collect();
@@ -106,7 +108,7 @@ fn of_two_limits_the_earlier_is_blamed() {
     let failed = failed.unwrap_err();
     let timed_out = |name| (name, FailureKind::TimedOut, 1);
     assert_eq!(brief(failed.failures()), ["a", "b", "c"].map(timed_out));
-    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(failed.end_reason(), EndReason::Deadline);
     assert_eq!(
         log.notes(),
         [("a", secs(2)), ("b", secs(4)), ("c", secs(5))]
@@ -152,7 +154,7 @@ fn a_value_at_the_deadline_is_in_time() {
 #[test]
 fn a_backoff_that_cannot_end_before_it_is_not_begun() {
     // After the first attempt 4 s, after the second 8 s more.
-    for (deadline, tries) in [(secs(4), 1), (secs(4) + NS, 2), (secs(12), 2)] {
+    for (deadline, attempts) in [(secs(4), 1), (secs(4) + NS, 2), (secs(12), 2)] {
         let clock = ManualClock::new();
         let log = Log::new(&clock);
         let client = on(&clock)
@@ -168,10 +170,10 @@ fn a_backoff_that_cannot_end_before_it_is_not_begun() {
         };
         let providers = (Provider::new("a", a), Provider::new("b", b));
         let served = clock.block_on(client.fetch_async(providers)).unwrap();
-        assert_eq!(served.failures()[0].tries, tries, "{deadline:?}");
-        let at = secs(4) * (tries - 1);
+        assert_eq!(served.failures()[0].attempts, attempts, "{deadline:?}");
+        let at = secs(4) * (attempts - 1);
         assert_eq!(log.notes(), [("b is asked", at)], "{deadline:?}");
-        assert_eq!(clock.slept(), vec![secs(4); tries as usize - 1]);
+        assert_eq!(clock.slept(), vec![secs(4); attempts as usize - 1]);
     }
 }
 
@@ -206,6 +208,6 @@ fn the_wait_of_a_call_within_a_call_is_cut_by_the_outer_deadline() {
         served.map(|served| served.value)
     };
     let failed = clock.block_on(outer.fetch_async([Provider::new("a", a)]));
-    assert_eq!(failed.unwrap_err().ended(), Ended::Deadline);
+    assert_eq!(failed.unwrap_err().end_reason(), EndReason::Deadline);
     assert_eq!(log.notes(), [("inner is dropped", secs(3))]);
 }

@@ -5,7 +5,9 @@ use std::task::Poll;
 use std::time::Duration;
 
 use failover_core::testing::ManualClock;
-use failover_core::{CircuitBreaker, Clock, Ended, FailureKind, ItemProvider, Provider, Verdict};
+use failover_core::{
+    CircuitBreaker, Clock, EndReason, FailureKind, ItemProvider, Provider, Verdict,
+};
 
 use super::{Answer, Down, Log, NS, brief, counted, on, secs, wait, yield_now};
 
@@ -205,7 +207,7 @@ fn each_attempt_has_the_whole_limit() {
         .build()
         .unwrap();
     let failed = clock.block_on(client.fetch_async([Provider::new("a", pending::<Answer>)]));
-    assert_eq!(failed.unwrap_err().failures()[0].tries, 3);
+    assert_eq!(failed.unwrap_err().failures()[0].attempts, 3);
     // Three attempts of 2 s, after the first a wait of 3 s, after the second of 6 s.
     assert_eq!(clock.slept(), [2, 3, 2, 6, 2].map(secs));
     assert_eq!(clock.now(), secs(15));
@@ -214,12 +216,12 @@ fn each_attempt_has_the_whole_limit() {
 #[test]
 fn what_a_timeout_means_is_said_by_on_timeout() {
     let verdicts = [
-        (Verdict::RETRY, 2, Ended::Exhausted, 1),
-        (Verdict::NEXT, 1, Ended::Exhausted, 1),
-        (Verdict::NEXT.uncounted(), 1, Ended::Exhausted, 0),
-        (Verdict::STOP, 1, Ended::Stopped, 0),
+        (Verdict::RETRY, 2, EndReason::Exhausted, 1),
+        (Verdict::NEXT, 1, EndReason::Exhausted, 1),
+        (Verdict::NEXT.uncounted(), 1, EndReason::Exhausted, 0),
+        (Verdict::STOP, 1, EndReason::Stopped, 0),
     ];
-    for (verdict, tries, ended, failures) in verdicts {
+    for (verdict, attempts, ended, failures) in verdicts {
         let clock = ManualClock::new();
         let breaker = CircuitBreaker::new(3, secs(60)).clock(clock.clone());
         let client = on(&clock)
@@ -233,9 +235,9 @@ fn what_a_timeout_means_is_said_by_on_timeout() {
         let failed = clock.block_on(client.fetch_async([a])).unwrap_err();
         assert_eq!(
             brief(failed.failures()),
-            [("a", FailureKind::TimedOut, tries)]
+            [("a", FailureKind::TimedOut, attempts)]
         );
-        assert_eq!(failed.ended(), ended);
+        assert_eq!(failed.end_reason(), ended);
         assert_eq!(counted(&client, "a"), failures, "{verdict:?}");
 
         let a = async |_: Vec<u32>| pending::<Result<[(u32, u32); 1], Down>>().await;
@@ -244,9 +246,9 @@ fn what_a_timeout_means_is_said_by_on_timeout() {
         let failed = failed.unwrap_err();
         assert_eq!(
             brief(failed.failures()),
-            [("a", FailureKind::TimedOut, tries)]
+            [("a", FailureKind::TimedOut, attempts)]
         );
-        assert_eq!(failed.ended(), ended);
+        assert_eq!(failed.end_reason(), ended);
     }
 }
 
@@ -282,11 +284,11 @@ fn the_longest_wait_comes_to_an_end() {
             .timeout(Duration::MAX)
             .build()
             .unwrap();
-        let tries = std::cell::Cell::new(0);
+        let attempts = std::cell::Cell::new(0);
         let a = async || {
-            tries.set(tries.get() + 1);
-            match tries.get() {
-                3 => Ok(tries.get()),
+            attempts.set(attempts.get() + 1);
+            match attempts.get() {
+                3 => Ok(attempts.get()),
                 _ => Err(Down(1)),
             }
         };

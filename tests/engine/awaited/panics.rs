@@ -128,12 +128,12 @@ fn a_retry_that_panics_counts_for_nothing() {
         .circuit_breaker(breaker)
         .build()
         .unwrap();
-    let mut tries = 0;
+    let mut attempts = 0;
     let a = || {
-        tries += 1;
-        let tries = tries;
+        attempts += 1;
+        let attempts = attempts;
         async move {
-            match tries {
+            match attempts {
                 1 => Err::<u32, _>(Down(1)),
                 _ => provider(At::First).await,
             }

@@ -77,7 +77,7 @@ fn verdict() -> impl Strategy<Value = Verdict> {
         Verdict::NEXT,
         Verdict::STOP,
         Verdict::RETRY.uncounted(),
-        Verdict::NEXT.stay_away(Duration::from_millis(750)),
+        Verdict::NEXT.open_for(Duration::from_millis(750)),
     ])
 }
 
@@ -88,7 +88,7 @@ fn classify(code: &u8) -> Verdict {
         1 => Verdict::NEXT,
         2 => Verdict::NEXT
             .uncounted()
-            .stay_away(Duration::from_millis(1250)),
+            .open_for(Duration::from_millis(1250)),
         3 => Verdict::RETRY.uncounted(),
         _ => Verdict::RETRY,
     }
@@ -328,7 +328,7 @@ fn items(result: &Result<ItemResult<u8, i64, u8>, AllProvidersFailed<u8>>) -> St
         .collect();
     format!(
         "{:?} {:?} {missing:?} {:?} {:?}",
-        result.ended(),
+        result.end_reason(),
         result.iter().collect::<Vec<_>>(),
         result.turns().collect::<Vec<_>>(),
         result.failed_requests().collect::<Vec<_>>(),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use failover_core::testing::ManualClock;
 use failover_core::traits::{AsyncItemProviders, AsyncProviders};
-use failover_core::{FailoverClient, ItemProvider, ItemResult, Name, Provider};
+use failover_core::{FailoverClient, ItemProvider, ItemResult, Provider, ProviderList};
 
 use super::{Down, yield_now};
 
@@ -26,7 +26,7 @@ fn server<T, E: std::fmt::Debug>(providers: impl AsyncProviders<T, E>) -> (&'sta
 /// The keys that each provider serves of `0..12`: the n-th serves the n-th.
 fn servers(
     providers: impl AsyncItemProviders<u32, u32, Down, std::hash::RandomState>,
-) -> Vec<Name> {
+) -> Vec<&'static str> {
     let keys: Vec<u32> = (0..12).collect();
     let result = run(FailoverClient::new().fetch_items_async(&keys, providers)).unwrap();
     let mut served: Vec<_> = result.iter().collect();
@@ -138,7 +138,7 @@ fn what_a_provider_borrows_may_be_changed_between_its_attempts() {
         Err::<u32, _>(Down(1))
     };
     let failed = run(client.fetch_async([Provider::new("a", call)]));
-    assert_eq!(failed.unwrap_err().failures()[0].tries, 3);
+    assert_eq!(failed.unwrap_err().failures()[0].attempts, 3);
     assert_eq!(log.into_inner(), "BTCBTCBTC");
 }
 
@@ -195,13 +195,14 @@ fn a_stored_list_with_another_argument_each_time() {
     });
     let any: Source = Box::new(|symbol| Box::pin(ready(Ok(symbol.to_lowercase()))));
     let list = vec![Provider::new("known", known), Provider::new("any", any)];
+    let list = ProviderList::new(list).unwrap();
     let client = FailoverClient::new();
-    let ask = |symbol| run(client.fetch_with_async(symbol, &list)).unwrap();
+    let ask = |symbol| run(client.fetch_async(list.with(symbol))).unwrap();
     assert_eq!(ask("BTC").provider, "known");
     assert_eq!(ask("ETH").value, "eth");
     let long = |value: &String| value.len() > 3;
     let judged = client.is_valid(long);
-    assert!(run(judged.fetch_with_async("ETH", &list)).is_err());
+    assert!(run(judged.fetch_async(list.with("ETH"))).is_err());
 }
 
 #[test]

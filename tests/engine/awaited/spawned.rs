@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use failover_core::{
-    AllProvidersFailed, CircuitBreaker, FailoverClient, ItemProvider, ItemResult, Provider, Served,
-    Verdict,
+    AllProvidersFailed, CircuitBreaker, FailoverClient, ItemProvider, ItemResult, Provider,
+    ProviderList, Served, Verdict,
 };
 use tokio::task::yield_now;
 
@@ -117,7 +117,7 @@ async fn a_call_that_borrows_is_spawned() {
         (&*served.value, served.provider.as_str()),
         ("api/BTC", "backup")
     );
-    assert_eq!(served.failures()[0].tries, 2);
+    assert_eq!(served.failures()[0].attempts, 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -163,11 +163,12 @@ async fn a_stored_list_that_borrows_is_spawned() {
 
     let api = Api::new();
     let source: Source = Box::new(|symbol| Box::pin(async move { Ok(symbol.to_owned()) }));
-    let sources = Arc::new(vec![Provider::new("stored", source)]);
+    let sources = ProviderList::new(vec![Provider::new("stored", source)]);
+    let sources = Arc::new(sources.unwrap());
     let served = tokio::spawn(async move {
         let symbol = String::from("BTC");
         api.failover
-            .fetch_with_async(symbol.as_str(), &sources)
+            .fetch_async(sources.with(symbol.as_str()))
             .await
     });
     assert_eq!(served.await.unwrap().unwrap().value, "BTC");

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    Clock, Ended, FailoverClient, FailoverClientBuilder, FailureKind, ItemProvider, Provider,
+    Clock, EndReason, FailoverClient, FailoverClientBuilder, FailureKind, ItemProvider, Provider,
     Timer, TimerFuture,
 };
 
@@ -129,7 +129,7 @@ fn one_is_started_for_each_attempt_and_each_backoff_however_often_they_are_polle
         Err::<u32, _>(Down(1))
     };
     let failed = clock.block_on(client.fetch_async([Provider::new("a", a)]));
-    assert_eq!(failed.unwrap_err().failures()[0].tries, 3);
+    assert_eq!(failed.unwrap_err().failures()[0].attempts, 3);
     assert_eq!(timer.started(), 5);
 }
 
@@ -164,19 +164,19 @@ fn a_backoff_ends_by_the_clock_if_the_timer_never_fires() {
         .retry_backoff(secs(3))
         .build()
         .unwrap();
-    let tries = Cell::new(0);
+    let attempts = Cell::new(0);
     let a = async || {
-        tries.set(tries.get() + 1);
+        attempts.set(attempts.get() + 1);
         Err::<u32, _>(Down(1))
     };
     let mut call = pin!(client.fetch_async([Provider::new("a", a)]));
     assert!(poll(call.as_mut()).is_pending());
     clock.advance(secs(2));
     assert!(poll(call.as_mut()).is_pending());
-    assert_eq!(tries.get(), 1);
+    assert_eq!(attempts.get(), 1);
     clock.advance(secs(1));
     assert!(poll(call.as_mut()).is_ready());
-    assert_eq!(tries.get(), 2);
+    assert_eq!(attempts.get(), 2);
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn a_deadline_that_the_timer_says_is_over_ends_the_call_if_the_clock_stands_stil
     // While there is no log yet, and when there is.
     let first = (Provider::new("a", hanging), Provider::new("b", later));
     let failed = clock.block_on(client.fetch_async(first)).unwrap_err();
-    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(failed.end_reason(), EndReason::Deadline);
     let down = async || Err(Down(1));
     let second = (
         Provider::new("a", down),
@@ -218,7 +218,7 @@ fn a_deadline_that_the_timer_says_is_over_ends_the_call_if_the_clock_stands_stil
         Provider::new("c", later),
     );
     let failed = clock.block_on(client.fetch_async(second)).unwrap_err();
-    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(failed.end_reason(), EndReason::Deadline);
     assert_eq!(
         brief(failed.failures()),
         [
@@ -239,7 +239,7 @@ fn a_deadline_that_the_timer_says_is_over_ends_the_call_if_the_clock_stands_stil
             ItemProvider::new_async("b", later),
         );
         let failed = clock.block_on(client.fetch_items_async([1, 2], providers));
-        assert_eq!(failed.unwrap_err().ended(), Ended::Deadline);
+        assert_eq!(failed.unwrap_err().end_reason(), EndReason::Deadline);
     }
     assert_eq!(log.notes(), [("dropped", Duration::ZERO); 4]);
 }

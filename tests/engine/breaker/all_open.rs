@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 
 use failover_core::testing::Script;
-use failover_core::{Clock, Ended, ItemProvider, Served, WhenAllOpen};
+use failover_core::{Clock, EndReason, ItemProvider, Served, WhenAllOpen};
 
 use super::*;
 
@@ -43,7 +43,7 @@ fn rig(open: [Option<u64>; 3]) -> Rig {
         match seconds {
             Some(seconds) => {
                 let permit = rig.breaker.permit(name).unwrap();
-                permit.stay_away(Duration::from_secs(seconds));
+                permit.open_for(Duration::from_secs(seconds));
             }
             None => rig.breaker.force_open(name),
         }
@@ -62,7 +62,7 @@ fn probing_client(rig: &Rig) -> FailoverClient {
 fn kinds(failed: &AllProvidersFailed<u16>) -> Vec<(&str, u32, bool)> {
     let kind = |failure: &failover_core::Failure<u16>| {
         let is_open = matches!(failure.kind, FailureKind::CircuitOpen(_));
-        (failure.provider.as_str(), failure.tries, is_open)
+        (failure.provider.as_str(), failure.attempts, is_open)
     };
     failed.failures().iter().map(kind).collect()
 }
@@ -76,7 +76,7 @@ fn fails_at_once_and_says_when_the_earliest_is_due() {
     let three = Three::default();
     let failed = three.ask(&rig.client(), |_| Ok(1)).unwrap_err();
     assert_eq!(three.calls(), [0, 0, 0]);
-    assert_eq!(failed.ended(), Ended::Exhausted);
+    assert_eq!(failed.end_reason(), EndReason::Exhausted);
     assert_eq!(failed.retry_in(), Some(19 * SECOND));
     let skipped = [("a", 0, true), ("b", 0, true), ("c", 0, true)];
     assert_eq!(kinds(&failed), skipped);

@@ -75,7 +75,7 @@ fn no_duration_makes_it_panic() {
                 }
                 rig.clock.set(Duration::ZERO);
                 rig.breaker.reset("a");
-                rig.pass().stay_away(now);
+                rig.pass().open_for(now);
                 let _ = rig.permit().map(Permit::success);
                 let _ = rig.breaker.snapshot();
             }

@@ -82,7 +82,7 @@ fn a_circuit_held_closed_is_retried() {
     rig.breaker.force_close("a");
     let client = rig.builder().retries(2).build().unwrap();
     let failed = ask(&client, failed).unwrap_err();
-    assert_eq!(failed.failures()[0].tries, 3);
+    assert_eq!(failed.failures()[0].attempts, 3);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_snapshot_is_ordered_by_name() {
     rig.breaker.force_close("c");
     rig.trip();
     rig.clock.advance(MINUTE);
-    rig.breaker.permit("y").unwrap().stay_away(SECOND);
+    rig.breaker.permit("y").unwrap().open_for(SECOND);
 
     let snapshot = rig.breaker.snapshot();
     let seen: Vec<_> = snapshot

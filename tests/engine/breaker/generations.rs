@@ -122,7 +122,7 @@ fn no_retry_once_the_circuit_has_tripped() {
         }
         failed()
     });
-    assert_eq!(failed.unwrap_err().failures()[0].tries, 2);
+    assert_eq!(failed.unwrap_err().failures()[0].attempts, 2);
     assert_eq!(calls.get(), 2);
     assert_eq!(rig.state(), open_for(MINUTE - SECOND)); // by the other permit, not by this turn
 }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use failover_core::testing::Script;
-use failover_core::{Ended, ItemProvider};
+use failover_core::{EndReason, ItemProvider};
 
 use super::*;
 
@@ -41,7 +41,7 @@ fn a_probe_is_one_attempt() {
     let sick = Script::<u32, u16>::new().err(503);
     let failed = ask(&client.build().unwrap(), || sick.call()).unwrap_err();
     assert_eq!(sick.calls(), 1);
-    assert_eq!(failed.failures()[0].tries, 1);
+    assert_eq!(failed.failures()[0].attempts, 1);
     assert!(rig.clock.slept().is_empty());
 }
 
@@ -140,7 +140,7 @@ fn a_call_that_skips_for_a_probe_fails_over_at_once() {
         ))
         .unwrap();
     assert_eq!(served.provider, "b");
-    assert_eq!(served.failures()[0].tries, 0);
+    assert_eq!(served.failures()[0].attempts, 0);
     assert_eq!(a.calls(), 0);
 }
 
@@ -258,7 +258,7 @@ fn an_uncounted_probe_frees_its_place_and_decides_nothing() {
         rig.trip_and_wait();
         let failed = rig.call_judged(ignored);
         let stops = ignored == Verdict::STOP;
-        assert_eq!(failed.ended() == Ended::Stopped, stops);
+        assert_eq!(failed.end_reason() == EndReason::Stopped, stops);
         assert_eq!(rig.state(), CircuitState::HalfOpen, "{ignored:?}");
         rig.probe().failure();
         assert_eq!(rig.state(), open_for(MINUTE), "{ignored:?}");

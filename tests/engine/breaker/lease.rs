@@ -88,7 +88,7 @@ fn whoever_lost_the_lease_changes_nothing() {
     let settles: [Settle; 4] = [
         |permit| permit.success(),
         |permit| permit.failure(),
-        |permit| permit.stay_away(HOUR),
+        |permit| permit.open_for(HOUR),
         |permit| drop(permit),
     ];
     for settle in settles {

@@ -147,7 +147,7 @@ fn a_time_to_stay_away_is_news_for_an_outage_that_has_just_begun() {
     let straggler = meddled.permit().unwrap();
     meddled.permit().unwrap().failure();
     meddled.at_the_coming_looks([trip_anew]);
-    straggler.stay_away(HOUR);
+    straggler.open_for(HOUR);
     assert_eq!(meddled.state(), open_for(HOUR));
 }
 
@@ -157,7 +157,7 @@ fn a_time_to_stay_away_is_no_news_for_what_was_reset() {
     let straggler = meddled.permit().unwrap();
     meddled.permit().unwrap().failure();
     meddled.at_the_coming_looks([reset]);
-    straggler.stay_away(HOUR);
+    straggler.open_for(HOUR);
     assert_eq!(meddled.state(), CircuitState::Closed);
 }
 

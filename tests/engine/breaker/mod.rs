@@ -8,8 +8,8 @@ mod generations;
 mod half_open;
 mod lease;
 mod meanwhile;
+mod open_for;
 mod sharing;
-mod stay_away;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -130,7 +130,7 @@ fn ask(client: &FailoverClient, a: impl FnMut() -> Reply) -> Result<u32, AllProv
 fn is_skipped(result: &Result<u32, AllProvidersFailed<u16>>) -> bool {
     let Err(failed) = result else { return false };
     let failure = failed.failure("a").unwrap();
-    matches!(failure.kind, FailureKind::CircuitOpen(_)) && failure.tries == 0
+    matches!(failure.kind, FailureKind::CircuitOpen(_)) && failure.attempts == 0
 }
 
 fn open_for(retry_in: Duration) -> CircuitState {

@@ -90,7 +90,7 @@ fn a_failed_call_is_passed_on_to_anyhow() {
 
     let chain =
         |error: anyhow::Error| -> Vec<_> { error.chain().map(ToString::to_string).collect() };
-    let summary = "all providers failed: a: error (1 try)";
+    let summary = "all providers failed: a: error (1 attempt)";
     assert_eq!(chain(own().unwrap_err()), [summary, "down"]);
     assert_eq!(
         chain(boxed(|| "no route").unwrap_err()),
@@ -133,10 +133,10 @@ fn a_failed_call_may_itself_be_what_a_provider_fails_with() {
         .fetch([Provider::new("region", inner)])
         .unwrap_err();
     assert_eq!(
-        format!("{failed:#}"),
+        failed.report().to_string(),
         "all providers failed
-  region: error (1 try)
-    all providers failed: a: error (1 try)
+  region: error (1 attempt)
+    all providers failed: a: error (1 attempt)
       down"
     );
 }
@@ -169,7 +169,7 @@ fn a_call_for_items_fails_in_either_of_two_ways_and_both_pass_on() {
     ));
     assert_eq!(
         anyhow(None).unwrap_err().to_string(),
-        "all providers failed: a: error (1 try)"
+        "all providers failed: a: error (1 attempt)"
     );
     assert_eq!(
         anyhow(Some([(1, 1)])).unwrap_err().to_string(),

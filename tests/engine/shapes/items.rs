@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 use std::iter;
 
 use failover_core::traits::ItemProviders;
-use failover_core::{Answer, Asked, FailoverClient, ItemProvider, ItemResult, Keys, Name};
+use failover_core::{Answer, AnswerSink, FailoverClient, ItemProvider, ItemResult, Keys, Name};
 
 use super::Down;
 
@@ -221,11 +221,11 @@ fn an_answer_of_a_type_of_ones_own() {
     }
 
     impl Answer<String, f64> for Columns {
-        fn fill<S: BuildHasher>(self, asked: &mut Asked<'_, String, f64, S>) {
+        fn fill<S: BuildHasher>(self, asked: &mut AnswerSink<'_, String, f64, S>) {
             assert_eq!(asked.keys(), ["BTC", "ETH"]);
             assert_eq!(
                 format!("{asked:?}"),
-                r#"Asked { keys: ["BTC", "ETH"], .. }"#
+                r#"AnswerSink { keys: ["BTC", "ETH"], .. }"#
             );
             for (symbol, price) in iter::zip(self.symbols, self.prices) {
                 asked.put(symbol.as_str(), price);
@@ -355,7 +355,8 @@ fn a_hasher_of_ones_own() {
     let provider = ItemProvider::new("p", |_: &[u32]| Ok::<_, Down>([(1, 'x')]));
     let result = client
         .is_valid(|_: &char| true)
-        .fetch_items_with_hasher([1], [provider], hasher)
+        .hasher(hasher)
+        .fetch_items([1], [provider])
         .unwrap();
     assert_eq!(result[&1], 'x');
 }

@@ -1,5 +1,5 @@
 use failover_core::testing::Script;
-use failover_core::{Ended, FailoverClient, ItemProvider, Provider, Verdict};
+use failover_core::{EndReason, FailoverClient, ItemProvider, Provider, ProviderList, Verdict};
 
 use super::Down;
 
@@ -113,7 +113,7 @@ fn both_in_either_order() {
         .is_valid(is_positive)
         .fetch(&providers);
     for failed in [one.unwrap_err(), other.unwrap_err()] {
-        assert_eq!(failed.ended(), Ended::Stopped);
+        assert_eq!(failed.end_reason(), EndReason::Stopped);
         assert_eq!(failed.failures().len(), 2);
     }
 }
@@ -142,9 +142,10 @@ fn a_judged_client_is_kept_and_used_again_for_calls_of_every_kind() {
     assert!(judged.fetch(&providers).is_err());
     assert!(judged.fetch(&providers).is_ok());
 
-    let with = [Provider::new("a", |price: &f64| Ok::<_, Down>(*price))];
-    assert!(judged.fetch_with(&0.0, &with).is_err());
-    assert!(judged.fetch_with(&1.0, &with).is_ok());
+    let list = vec![Provider::new("a", |price: &f64| Ok::<_, Down>(*price))];
+    let list = ProviderList::new(list).unwrap();
+    assert!(judged.fetch(list.with(&0.0)).is_err());
+    assert!(judged.fetch(list.with(&1.0)).is_ok());
 
     let items = |_: &[u32]| Ok::<_, Down>([(1, 0.0), (2, 2.0)]);
     let result = judged

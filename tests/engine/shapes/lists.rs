@@ -269,6 +269,6 @@ fn a_served_value_is_converted_with_all_that_is_known_of_it() {
         (served.value.as_str(), served.provider.as_str()),
         ("1", "b")
     );
-    let turns: Vec<_> = served.turns().map(|turn| turn.tries).collect();
+    let turns: Vec<_> = served.turns().map(|turn| turn.attempts).collect();
     assert_eq!(turns, [2, 1]);
 }

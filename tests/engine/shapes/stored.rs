@@ -1,11 +1,12 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use failover_core::testing::ManualClock;
+use failover_core::testing::{ManualClock, Script};
+use failover_core::traits::NamedProvider;
 use failover_core::{
-    AllProvidersFailed, BoxError, CircuitBreaker, CircuitOpen, ConfigError, Ended, FailoverClient,
+    AllProvidersFailed, BoxError, CircuitBreaker, CircuitOpen, ConfigError, FailoverClient,
     FailoverClientBuilder, Failure, FailureKind, Incomplete, ItemProvider, ItemResult, ItemsError,
-    Judged, Name, Permit, Provider, Served, Verdict,
+    Name, Permit, Provider, ProviderList, ScopedClient, Served, Verdict,
 };
 
 use super::Down;
@@ -19,7 +20,7 @@ fn what_is_shared_and_returned_may_cross_threads() {
     crosses::<FailoverClientBuilder>();
     crosses::<CircuitBreaker>();
     crosses::<Permit<'static>>();
-    crosses::<Judged<'static, fn(&u32) -> bool, fn(&Down) -> Verdict>>();
+    crosses::<ScopedClient<'static, fn(&u32) -> bool, fn(&Down) -> Verdict>>();
     crosses::<Provider<fn() -> Result<u32, Down>>>();
     crosses::<Name>();
     crosses::<Served<u32, Down>>();
@@ -63,13 +64,13 @@ fn one_breaker_for_two_clients_by_reference_and_by_arc() {
     one.fetch([Provider::new("a", || Err::<u32, _>(Down))])
         .unwrap_err();
     let failed = other.fetch([Provider::new("a", || Ok::<_, Down>(1))]);
-    assert_eq!(failed.unwrap_err().failures()[0].tries, 0);
+    assert_eq!(failed.unwrap_err().failures()[0].attempts, 0);
 }
 
 /// A service as a user would write it: one client for calls of every type.
 struct Market {
     failover: FailoverClient,
-    sources: Vec<Provider<Source>>,
+    sources: ProviderList<Provider<Source>>,
 }
 
 type Source = Box<dyn Fn(&str) -> Result<u64, Down> + Send + Sync>;
@@ -87,15 +88,15 @@ impl Market {
         });
         Self {
             failover: FailoverClient::builder().retries(1).build().unwrap(),
-            sources: vec![
+            sources: list(vec![
                 Provider::new("primary", primary),
                 Provider::new("backup", backup),
-            ],
+            ]),
         }
     }
 
     fn price(&self, symbol: &str) -> Result<Served<u64, Down>, AllProvidersFailed<Down>> {
-        self.failover.fetch_with(symbol, &self.sources)
+        self.failover.fetch(self.sources.with(symbol))
     }
 
     fn listing(&self, symbol: &str) -> failover_core::Result<Served<String, Down>, Down> {
@@ -142,7 +143,7 @@ fn a_stored_list_is_called_from_many_threads_with_an_argument_each() {
                     let served = market.price(&number.to_string()).unwrap();
                     assert_eq!(served.value, number + 5);
                     assert_eq!(served.provider, "backup");
-                    assert_eq!(served.failures()[0].tries, 2);
+                    assert_eq!(served.failures()[0].attempts, 2);
                     assert_eq!(market.price("BTC").unwrap().failures(), []);
                 }
             })
@@ -161,50 +162,49 @@ fn an_argument_of_any_type() {
     }
 
     let client = FailoverClient::new();
-    let by_query = [
+    let by_query = list(vec![
         Provider::new("a", (|_| Err(Down)) as fn(&Query) -> Result<String, Down>),
         Provider::new("b", |query: &Query| {
             Ok(format!("{}@{}", query.symbol, query.day))
         }),
-    ];
+    ]);
     let query = Query {
         symbol: "BTC".to_owned(),
         day: 3,
     };
-    let served = client.fetch_with(&query, &by_query).unwrap();
+    let served = client.fetch(by_query.with(&query)).unwrap();
     assert_eq!(served.value, "BTC@3");
 
-    let by_number = [Provider::new("a", |number: &u32| Ok::<_, Down>(number + 1))];
-    assert_eq!(client.fetch_with(&1, &by_number).unwrap().value, 2);
+    let by_number = list(vec![Provider::new("a", |number: &u32| {
+        Ok::<_, Down>(number + 1)
+    })]);
+    assert_eq!(client.fetch(by_number.with(&1)).unwrap().value, 2);
 
-    let by_slice = [Provider::new("a", |numbers: &[u32]| {
+    let by_slice = list(vec![Provider::new("a", |numbers: &[u32]| {
         Ok::<u32, Down>(numbers.iter().sum())
-    })];
+    })]);
     assert_eq!(
-        client.fetch_with(&[1, 2, 3][..], &by_slice).unwrap().value,
+        client.fetch(by_slice.with(&[1, 2, 3][..])).unwrap().value,
         6
     );
 
-    let by_pair = vec![Provider::new("a", |(a, b): &(u32, &str)| {
+    let by_pair = list(vec![Provider::new("a", |(a, b): &(u32, &str)| {
         Ok::<_, Down>(format!("{a}{b}"))
-    })];
-    assert_eq!(client.fetch_with(&(1, "x"), &by_pair).unwrap().value, "1x");
+    })]);
+    assert_eq!(client.fetch(by_pair.with(&(1, "x"))).unwrap().value, "1x");
 
     let symbol = "BTC".to_owned();
-    let by_str = [Provider::new("a", |symbol: &str| {
+    let by_str = list(vec![Provider::new("a", |symbol: &str| {
         Ok::<_, Down>(symbol.len())
-    })];
-    assert_eq!(
-        client.fetch_with(symbol.as_str(), &by_str).unwrap().value,
-        3
-    );
+    })]);
+    assert_eq!(client.fetch(by_str.with(symbol.as_str())).unwrap().value, 3);
 }
 
 #[test]
 fn a_stored_list_is_judged_like_any() {
     let market = Market::new();
     let judged = market.failover.is_valid(|price: &u64| *price > 1_000_000);
-    let failed = judged.fetch_with("BTC", &market.sources).unwrap_err();
+    let failed = judged.fetch(market.sources.with("BTC")).unwrap_err();
     assert_eq!(
         failed.failure("primary").unwrap().kind,
         FailureKind::Rejected
@@ -212,15 +212,84 @@ fn a_stored_list_is_judged_like_any() {
 }
 
 #[test]
-fn a_stored_list_is_checked_like_any() {
+fn a_stored_list_is_checked_when_it_is_made() {
+    type Call = fn(&str) -> Result<u32, Down>;
+    type Items = fn(&[u32]) -> Result<Vec<(u32, u32)>, Down>;
+
+    let a = Name::new("a");
+    let one = || Provider::new(a, (|_| Ok(1)) as Call);
+    let items = || ItemProvider::new(a, (|_| Ok(vec![])) as Items);
+    let refused = |list: Vec<Provider<Call>>| ProviderList::new(list).unwrap_err();
+    let refused_items = |list: Vec<ItemProvider<Items>>| ProviderList::new(list).unwrap_err();
+    assert_eq!(refused(vec![]), ConfigError::NoProviders);
+    assert_eq!(refused(vec![one(), one()]), ConfigError::DuplicateName(a));
+    let many = (0..40).map(|_| one()).collect();
+    assert_eq!(refused(many), ConfigError::DuplicateName(a));
+    let twice = vec![items(), items()];
+    assert_eq!(refused_items(twice), ConfigError::DuplicateName(a));
+    let no_keys = vec![items().max_keys(0)];
+    assert_eq!(refused_items(no_keys), ConfigError::ZeroMaxKeys(a));
+    let no_request = vec![items().concurrency(0)];
+    assert_eq!(refused_items(no_request), ConfigError::ZeroConcurrency(a));
+    let same = ProviderList::try_from(vec![one(), one()]).unwrap_err();
+    assert_eq!(same, ConfigError::DuplicateName(a));
+}
+
+#[test]
+fn a_stored_list_is_a_slice_of_its_providers() {
+    let names: Vec<Name> = Market::new().sources.iter().map(Provider::name).collect();
+    assert_eq!(names, ["primary", "backup"]);
+}
+
+#[test]
+fn a_stored_list_of_callables_without_an_argument_is_lent_to_each_call() {
+    let down = Script::<u32, _>::new().err(Down);
+    let up = Script::<_, Down>::new().ok(2);
+    let providers = vec![("a", down.clone()), ("b", up)];
+    let provider = |(name, script): (&'static str, Script<u32, Down>)| {
+        Provider::new(name, move || script.call())
+    };
+    let providers = list(providers.into_iter().map(provider).collect());
     let client = FailoverClient::new();
-    let twice = || Provider::new("a", |_: &str| Ok::<_, Down>(1));
-    let failed = client.fetch_with("x", &[twice(), twice()]).unwrap_err();
-    let duplicate = ConfigError::DuplicateName(Name::new("a"));
-    assert_eq!(failed.ended(), Ended::Refused(duplicate));
-    let none: [Provider<fn(&str) -> Result<u32, Down>>; 0] = [];
-    let failed = client.fetch_with("x", &none).unwrap_err();
-    assert_eq!(failed.ended(), Ended::Refused(ConfigError::NoProviders));
+    for _ in 0..2 {
+        assert_eq!(client.fetch(&providers).unwrap().provider, "b");
+    }
+    assert_eq!(down.calls(), 2);
+}
+
+#[test]
+fn a_stored_list_of_item_providers_is_lent_to_each_call() {
+    type Items = Box<dyn Fn(&[u32]) -> Result<Vec<(u32, char)>, Down> + Send + Sync>;
+
+    let serves = |served: u32, value: char| -> Items {
+        Box::new(move |keys| {
+            let known = keys.iter().filter(|key| **key == served);
+            Ok(known.map(|key| (*key, value)).collect())
+        })
+    };
+    let providers = list(vec![
+        ItemProvider::new("a", serves(1, 'x')),
+        ItemProvider::new("b", serves(2, 'y')),
+    ]);
+    let client = FailoverClient::new();
+    for _ in 0..2 {
+        let result = client.fetch_items([1, 2], &providers).unwrap();
+        let items: Vec<_> = result.iter().collect();
+        assert_eq!(items, [(&1, &'x', "a"), (&2, &'y', "b")]);
+    }
+}
+
+#[test]
+fn a_stored_list_with_its_argument_is_used_for_several_calls() {
+    let market = Market::new();
+    let with = market.sources.with("7");
+    for _ in 0..2 {
+        assert_eq!(market.failover.fetch(with).unwrap().value, 12);
+    }
+}
+
+fn list<P: NamedProvider>(providers: Vec<P>) -> ProviderList<P> {
+    ProviderList::new(providers).unwrap()
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn a_wrong_length_stays_one_whatever_becomes_of_the_error() {
     let short = |_: &[u32]| Ok::<_, &str>([Some(1)]);
     let client = FailoverClient::new();
     let failed = client.fetch_items([1, 2], [ItemProvider::new("a", short)]);
-    let failed = failed.unwrap_err().map_error(str::len);
+    let failed = failed.unwrap_err().map_err(str::len);
     let told = failed.failures()[0].to_string();
-    assert_eq!(told, "a: answered 1 entries for 2 keys (1 try)");
+    assert_eq!(told, "a: answered 1 entries for 2 keys (1 attempt)");
 }

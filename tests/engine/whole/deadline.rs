@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};
-use failover_core::{Clock, Ended, FailureKind, Provider, Sleep, Verdict};
+use failover_core::{Clock, EndReason, FailureKind, Provider, Sleep, Verdict};
 
 use super::{Down, NS, brief, counted, failed_once, on, secs};
 
@@ -37,7 +37,7 @@ fn a_value_after_the_deadline_is_timed_out_and_nobody_else_is_asked() {
         ))
         .unwrap_err();
     assert_eq!(brief(failed.failures()), [("a", FailureKind::TimedOut, 1)]);
-    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(failed.end_reason(), EndReason::Deadline);
     assert_eq!((a.calls(), b.calls()), (1, 0));
 }
 
@@ -80,7 +80,7 @@ fn an_attempt_starts_only_before_the_deadline() {
 
     let (calls, failed) = call(secs(5));
     assert_eq!(calls, 0);
-    assert_eq!(failed.unwrap_err().ended(), Ended::Deadline);
+    assert_eq!(failed.unwrap_err().end_reason(), EndReason::Deadline);
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_retry_too_starts_only_before_the_deadline() {
     let a = down_after(&clock, secs(2));
     let failed = client.fetch([Provider::new("a", || a.call())]).unwrap_err();
     assert_eq!(a.calls(), 3); // at 0, 2 and 4
-    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(failed.end_reason(), EndReason::Deadline);
 }
 
 #[test]
@@ -110,8 +110,8 @@ fn a_wait_that_cannot_end_in_time_ends_the_turn_and_the_next_is_asked_at_once() 
                 Provider::new("b", || b.call()),
             ))
             .ok();
-        let tries = served.map(|served| served.failures()[0].tries);
-        (clock.slept(), clock.now(), tries)
+        let attempts = served.map(|served| served.failures()[0].attempts);
+        (clock.slept(), clock.now(), attempts)
     };
     // The wait would end exactly at the deadline, when no attempt may start any more.
     assert_eq!(call(secs(5)), (vec![], secs(2), Some(1)));
@@ -142,7 +142,7 @@ fn the_deadline_covers_attempts_waits_and_failovers_together() {
     };
     assert_eq!(call(secs(2)).unwrap(), 1);
     let failed = call(secs(2) + NS).unwrap_err();
-    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(failed.end_reason(), EndReason::Deadline);
     assert_eq!(
         brief(failed.failures()),
         [
@@ -166,12 +166,12 @@ fn of_two_limits_passed_the_one_that_was_reached_first_is_to_blame() {
         let a = up_after(&clock, secs(9));
         let failed = client.fetch([Provider::new("a", || a.call())]).unwrap_err();
         assert_eq!(brief(failed.failures()), [("a", FailureKind::TimedOut, 1)]);
-        failed.ended()
+        failed.end_reason()
     };
-    assert_eq!(call(secs(2), secs(3)), Ended::Stopped);
-    assert_eq!(call(secs(3), secs(2)), Ended::Deadline);
-    assert_eq!(call(secs(8), secs(10)), Ended::Stopped); // only one passed
-    assert_eq!(call(secs(10), secs(8)), Ended::Deadline);
+    assert_eq!(call(secs(2), secs(3)), EndReason::Stopped);
+    assert_eq!(call(secs(3), secs(2)), EndReason::Deadline);
+    assert_eq!(call(secs(8), secs(10)), EndReason::Stopped); // only one passed
+    assert_eq!(call(secs(10), secs(8)), EndReason::Deadline);
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn which_limit_is_reached_first_goes_by_when_the_attempt_began() {
             Provider::new("b", || b.call()),
         ))
         .unwrap_err();
-    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(failed.end_reason(), EndReason::Deadline);
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn a_sleep_that_takes_longer_than_asked_starts_no_attempt_after_the_deadline() {
         ))
         .unwrap_err();
     assert_eq!((a.calls(), b.calls()), (1, 0));
-    assert_eq!(failed.ended(), Ended::Deadline);
+    assert_eq!(failed.end_reason(), EndReason::Deadline);
 }
 
 #[test]

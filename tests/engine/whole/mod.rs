@@ -42,13 +42,13 @@ fn on(clock: &ManualClock) -> FailoverClientBuilder {
         .sleep(clock.clone())
 }
 
-/// Who failed, how, and in how many tries.
+/// Who failed, how, and in how many attempts.
 fn brief<E: Clone>(failures: &[Failure<E>]) -> Vec<(&'static str, FailureKind<E>, u32)> {
     let brief = |failure: &Failure<E>| {
         (
             failure.provider.as_str(),
             failure.kind.clone(),
-            failure.tries,
+            failure.attempts,
         )
     };
     failures.iter().map(brief).collect()

@@ -61,7 +61,7 @@ fn every_provider_has_retries_of_its_own() {
 fn without_retries_there_is_one_attempt() {
     let a = Script::<u32, _>::new().err(Down(1));
     let failed = FailoverClient::new().fetch([Provider::new("a", || a.call())]);
-    assert_eq!(failed.unwrap_err().failures()[0].tries, 1);
+    assert_eq!(failed.unwrap_err().failures()[0].attempts, 1);
     assert_eq!(a.calls(), 1);
 }
 
@@ -74,7 +74,7 @@ fn a_provider_that_recovers_on_a_retry_serves_and_leaves_no_failure() {
     assert_eq!(served.failures(), []);
     let turns: Vec<_> = served
         .turns()
-        .map(|turn| (turn.tries, turn.failure))
+        .map(|turn| (turn.attempts, turn.failure))
         .collect();
     assert_eq!(turns, [(3, None)]);
 }
@@ -145,7 +145,13 @@ fn failures_are_kept_when_a_later_provider_serves() {
     assert_eq!(brief(served.failures()), failures);
     let turns: Vec<_> = served
         .turns()
-        .map(|turn| (turn.provider.as_str(), turn.tries, turn.failure.is_some()))
+        .map(|turn| {
+            (
+                turn.provider.as_str(),
+                turn.attempts,
+                turn.failure.is_some(),
+            )
+        })
         .collect();
     assert_eq!(
         turns,

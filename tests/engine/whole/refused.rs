@@ -1,6 +1,6 @@
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{
-    AllProvidersFailed, ConfigError, Ended, FailoverClient, ItemProvider, Name, Provider,
+    AllProvidersFailed, ConfigError, EndReason, FailoverClient, ItemProvider, Name, Provider,
 };
 
 use super::Down;
@@ -8,7 +8,7 @@ use super::Down;
 /// That `name` was refused as given twice.
 fn assert_twice(failed: &AllProvidersFailed<Down>, name: &'static str) {
     let twice = ConfigError::DuplicateName(Name::new(name));
-    assert_eq!(failed.ended(), Ended::Refused(twice));
+    assert_eq!(failed.end_reason(), EndReason::Refused(twice));
     assert_eq!(failed.failures(), []);
     assert_eq!(failed.turns().count(), 0);
 }
@@ -26,7 +26,10 @@ fn a_list_without_providers_is_refused_in_every_shape() {
         client.fetch(none).unwrap_err(),
     ];
     for failed in failed {
-        assert_eq!(failed.ended(), Ended::Refused(ConfigError::NoProviders));
+        assert_eq!(
+            failed.end_reason(),
+            EndReason::Refused(ConfigError::NoProviders)
+        );
         assert_eq!(failed.failures(), []);
     }
 }

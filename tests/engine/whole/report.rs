@@ -3,7 +3,7 @@ use std::fmt;
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{
-    AllProvidersFailed, CircuitBreaker, Ended, FailoverClient, FailureKind, Provider, Verdict,
+    AllProvidersFailed, CircuitBreaker, EndReason, FailoverClient, FailureKind, Provider, Verdict,
 };
 
 use super::{Down, NS, brief, on, secs};
@@ -61,34 +61,59 @@ fn failed_in_every_way() -> AllProvidersFailed<Refused> {
 }
 
 #[test]
-fn display_is_one_line_of_names_kinds_and_tries() {
+fn display_is_one_line_of_names_kinds_and_attempts() {
     assert_eq!(
         failed_in_every_way().to_string(),
-        "all providers failed: open: circuit open, next probe in 50s; down: error (2 tries); \
-         empty: rejected (2 tries); slow: timed out (2 tries)"
+        "all providers failed: open: circuit open, next probe in 50s; down: error (2 attempts); \
+         empty: rejected (2 attempts); slow: timed out (2 attempts)"
     );
 }
 
 #[test]
-fn the_alternate_display_is_the_whole_report_cause_by_cause() {
+fn the_alternate_display_has_a_line_for_each_turn_and_no_text_of_a_provider() {
     assert_eq!(
         format!("{:#}", failed_in_every_way()),
         "all providers failed
   open: circuit open, next probe in 50s
-  down: error (2 tries)
-    GET https://api.example/?key=s3cret refused
-      down with 7
-  empty: rejected (2 tries)
-  slow: timed out (2 tries)"
+  down: error (2 attempts)
+  empty: rejected (2 attempts)
+  slow: timed out (2 attempts)"
     );
 }
 
 #[test]
-fn a_single_try_is_one_try() {
+fn both_displays_are_there_for_errors_that_are_none() {
+    #[derive(Debug)]
+    struct NoError;
+
+    let failed = FailoverClient::new()
+        .fetch([Provider::new("a", || Err::<u32, _>(NoError))])
+        .unwrap_err();
+    let line = "all providers failed: a: error (1 attempt)";
+    assert_eq!(failed.to_string(), line);
+    assert_eq!(format!("{failed:#}"), line.replace(": a", "\n  a"));
+}
+
+#[test]
+fn the_report_shows_every_providers_error_cause_by_cause() {
+    assert_eq!(
+        failed_in_every_way().report().to_string(),
+        "all providers failed
+  open: circuit open, next probe in 50s
+  down: error (2 attempts)
+    GET https://api.example/?key=s3cret refused
+      down with 7
+  empty: rejected (2 attempts)
+  slow: timed out (2 attempts)"
+    );
+}
+
+#[test]
+fn a_single_attempt_is_one_attempt() {
     let failed = FailoverClient::new().fetch([Provider::new("a", refused::<u32>)]);
     assert_eq!(
         failed.unwrap_err().to_string(),
-        "all providers failed: a: error (1 try)"
+        "all providers failed: a: error (1 attempt)"
     );
 }
 
@@ -100,9 +125,9 @@ fn every_failure_has_a_line_of_its_own_without_the_providers_text() {
         lines,
         [
             "open: circuit open, next probe in 50s",
-            "down: error (2 tries)",
-            "empty: rejected (2 tries)",
-            "slow: timed out (2 tries)",
+            "down: error (2 attempts)",
+            "empty: rejected (2 attempts)",
+            "slow: timed out (2 attempts)",
         ]
     );
 }
@@ -118,7 +143,7 @@ fn all_providers_failed_is_not_said_of_a_call_that_was_stopped() {
         .unwrap_err();
     assert_eq!(
         failed.to_string(),
-        "stopped, as the failure is not one to try elsewhere: a: error (1 try)"
+        "stopped by verdict: a: error (1 attempt)"
     );
 }
 
@@ -135,7 +160,7 @@ fn a_deadline_is_said() {
         .unwrap_err();
     assert_eq!(
         failed.to_string(),
-        "deadline reached before any provider served: a: timed out (1 try)"
+        "deadline reached before any provider served: a: timed out (1 attempt)"
     );
 }
 
@@ -147,7 +172,7 @@ fn a_refusal_is_said_once() {
             Provider::new("a", refused),
         ))
         .unwrap_err();
-    let refusal = "provider name `a` is given twice: each provider needs a name of its own";
+    let refusal = "provider name `a` is given twice: give each provider a different name";
     assert_eq!(failed.to_string(), format!("refused: {refusal}"));
     assert!(failed.source().is_none()); // a printer of chains would say it again
 }
@@ -186,7 +211,13 @@ fn turns_are_told_in_order_skips_included() {
     let failed = failed_in_every_way();
     let turns: Vec<_> = failed
         .turns()
-        .map(|turn| (turn.provider.as_str(), turn.tries, turn.failure.is_some()))
+        .map(|turn| {
+            (
+                turn.provider.as_str(),
+                turn.attempts,
+                turn.failure.is_some(),
+            )
+        })
         .collect();
     assert_eq!(
         turns,
@@ -205,7 +236,7 @@ fn retry_in_is_the_earliest_probe_of_those_that_were_skipped() {
     let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());
     breaker.permit("a").unwrap().failure();
     clock.advance(secs(10));
-    breaker.permit("b").unwrap().stay_away(secs(20));
+    breaker.permit("b").unwrap().open_for(secs(20));
     breaker.force_open("c");
     clock.advance(secs(5));
     let client = on(&clock).circuit_breaker(breaker).build().unwrap();
@@ -222,8 +253,8 @@ fn retry_in_is_the_earliest_probe_of_those_that_were_skipped() {
 
 #[test]
 fn failures_can_be_kept_and_errors_converted() {
-    let failed = failed_in_every_way().map_error(|error| error.cause.0);
-    assert_eq!(failed.ended(), Ended::Exhausted);
+    let failed = failed_in_every_way().map_err(|error| error.cause.0);
+    assert_eq!(failed.end_reason(), EndReason::Exhausted);
     assert_eq!(
         brief(&failed.into_failures())[1..],
         [
@@ -251,13 +282,16 @@ fn errors_that_are_none_are_boxed_to_be_reported() {
             .fetch([Provider::new("a", || Err::<u32, _>(error.take().unwrap()))])
             .unwrap_err()
             .boxed();
-        assert_eq!(failed.to_string(), "all providers failed: a: error (1 try)");
+        assert_eq!(
+            failed.to_string(),
+            "all providers failed: a: error (1 attempt)"
+        );
         let source = failed.source().unwrap().to_string();
         assert_eq!(failed.failures()[0].error().unwrap().to_string(), source);
-        format!("{failed:#}")
+        failed.report().to_string()
     }
 
-    let expected = |text| format!("all providers failed\n  a: error (1 try)\n    {text}");
+    let expected = |text| format!("all providers failed\n  a: error (1 attempt)\n    {text}");
     assert_eq!(report("no route"), expected("no route"));
     assert_eq!(report("no route".to_owned()), expected("no route"));
     assert_eq!(report(NoError), expected("down with 9"));
@@ -291,7 +325,7 @@ fn debug_shows_everything_that_was_kept() {
         .unwrap();
     assert_eq!(
         format!("{served:?}"),
-        r#"Served { value: 1, provider: "b", tries: 1, failures: [Failure { provider: "a", kind: Error("secret"), tries: 1 }] }"#
+        r#"Served { value: 1, provider: "b", attempts: 1, failures: [Failure { provider: "a", kind: Error("secret"), attempts: 1 }] }"#
     );
     let failed = FailoverClient::new().fetch([Provider::new("a", || Err::<u8, _>("secret"))]);
     let boxed = failed.unwrap_err().boxed();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{
-    CircuitBreaker, CircuitState, Clock, Ended, FailoverClient, FailureKind, Provider, Sleep,
+    CircuitBreaker, CircuitState, Clock, EndReason, FailoverClient, FailureKind, Provider, Sleep,
     Verdict,
 };
 
@@ -207,12 +207,12 @@ fn the_longest_of_everything_overflows_nothing() {
         };
         let served = client
             .classify(|error: &Down| match error.0 {
-                500 => Verdict::NEXT.stay_away(Duration::MAX),
+                500 => Verdict::NEXT.open_for(Duration::MAX),
                 _ => Verdict::RETRY,
             })
             .fetch((Provider::new("a", ask), Provider::new("b", once(Ok(2)))))
             .unwrap();
-        assert_eq!(served.failures()[0].tries, 3);
+        assert_eq!(served.failures()[0].attempts, 3);
         assert_eq!(clock.slept(), [Duration::MAX; 2]);
         assert!(client.circuit_breaker().unwrap().is_open("a"));
     }
@@ -234,18 +234,18 @@ fn the_longest_deadline_leaves_no_room_for_the_longest_wait() {
             Provider::new("b", once(Ok(2))),
         ))
         .unwrap();
-    assert_eq!(served.failures()[0].tries, 1);
+    assert_eq!(served.failures()[0].attempts, 1);
     assert!(clock.slept().is_empty());
 }
 
 #[test]
 fn any_number_of_retries_can_be_stopped() {
     let client = FailoverClient::builder().retries(u32::MAX).build().unwrap();
-    let tries = Cell::new(0);
+    let attempts = Cell::new(0);
     let down = || {
-        tries.set(tries.get() + 1);
-        assert!(tries.get() <= 10_000, "it was not stopped");
-        Err::<u32, _>(Down(tries.get()))
+        attempts.set(attempts.get() + 1);
+        assert!(attempts.get() <= 10_000, "it was not stopped");
+        Err::<u32, _>(Down(attempts.get()))
     };
     let failed = client
         .classify(|error: &Down| match error.0 {
@@ -254,6 +254,6 @@ fn any_number_of_retries_can_be_stopped() {
         })
         .fetch([Provider::new("a", down)])
         .unwrap_err();
-    assert_eq!(failed.ended(), Ended::Stopped);
-    assert_eq!(failed.failures()[0].tries, 10_000);
+    assert_eq!(failed.end_reason(), EndReason::Stopped);
+    assert_eq!(failed.failures()[0].attempts, 10_000);
 }

@@ -1,5 +1,5 @@
 use failover_core::testing::{ManualClock, Script};
-use failover_core::{Ended, FailureKind, Provider, Verdict};
+use failover_core::{EndReason, FailureKind, Provider, Verdict};
 
 use super::{Down, NS, brief, counted, failed_once, on, secs};
 
@@ -19,7 +19,7 @@ fn a_nanosecond_later_is_late() {
     let a = Script::<_, Down>::new().ok(1).taking(secs(1) + NS, &clock);
     let failed = client.fetch([Provider::new("a", || a.call())]).unwrap_err();
     assert_eq!(brief(failed.failures()), [("a", FailureKind::TimedOut, 1)]);
-    assert_eq!(failed.ended(), Ended::Exhausted);
+    assert_eq!(failed.end_reason(), EndReason::Exhausted);
 }
 
 #[test]

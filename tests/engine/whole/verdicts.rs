@@ -1,7 +1,7 @@
 use std::cell::Cell;
 
 use failover_core::testing::{ManualClock, Script};
-use failover_core::{Ended, FailoverClient, FailureKind, Provider, Verdict};
+use failover_core::{EndReason, FailoverClient, FailureKind, Provider, Verdict};
 
 use super::{Down, brief, counted, failed_once, on, secs};
 
@@ -9,7 +9,7 @@ use super::{Down, brief, counted, failed_once, on, secs};
 fn classify(error: &Down) -> Verdict {
     match error.0 {
         400 => Verdict::STOP,
-        429 => Verdict::RETRY.stay_away(secs(30)),
+        429 => Verdict::RETRY.open_for(secs(30)),
         500 => Verdict::NEXT,
         _ => Verdict::RETRY,
     }
@@ -60,7 +60,7 @@ fn stop_ends_the_call_and_nobody_else_is_asked() {
             Provider::new("c", || c.call()),
         ))
         .unwrap_err();
-    assert_eq!(failed.ended(), Ended::Stopped);
+    assert_eq!(failed.end_reason(), EndReason::Stopped);
     assert_eq!(
         brief(failed.failures()),
         [
@@ -78,7 +78,7 @@ fn a_stop_at_the_last_provider_is_a_stop() {
         .classify(classify)
         .fetch([Provider::new("a", || Err::<u32, _>(Down(400)))])
         .unwrap_err();
-    assert_eq!(failed.ended(), Ended::Stopped);
+    assert_eq!(failed.end_reason(), EndReason::Stopped);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn without_a_stop_the_providers_are_exhausted() {
         .classify(classify)
         .fetch([Provider::new("a", || Err::<u32, _>(Down(500)))])
         .unwrap_err();
-    assert_eq!(failed.ended(), Ended::Exhausted);
+    assert_eq!(failed.end_reason(), EndReason::Exhausted);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn the_verdict_is_asked_for_every_attempt() {
         })
         .fetch([Provider::new("a", || a.call())])
         .unwrap_err();
-    assert_eq!(failed.ended(), Ended::Stopped);
+    assert_eq!(failed.end_reason(), EndReason::Stopped);
     assert_eq!(
         brief(failed.failures()),
         [("a", FailureKind::Error(Down(400)), 3)]
@@ -164,20 +164,20 @@ fn stay_away_means_next_where_there_is_no_breaker_and_holds_for_this_call_only()
     };
     let served = call();
     assert_eq!(served.provider, "b");
-    assert_eq!(served.failures()[0].tries, 1);
+    assert_eq!(served.failures()[0].attempts, 1);
     assert_eq!(call().provider, "a");
 }
 
 #[test]
 fn stay_away_leaves_a_stop_a_stop() {
     let failed = FailoverClient::new()
-        .classify(|_: &Down| Verdict::STOP.stay_away(secs(5)))
+        .classify(|_: &Down| Verdict::STOP.open_for(secs(5)))
         .fetch((
             Provider::new("a", || Err(Down(1))),
             Provider::new("b", || Ok(2)),
         ))
         .unwrap_err();
-    assert_eq!(failed.ended(), Ended::Stopped);
+    assert_eq!(failed.end_reason(), EndReason::Stopped);
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_payment_that_timed_out_is_not_sent_elsewhere() {
             Provider::new("b", || b.call().map_err(|()| Down(2))),
         ))
         .unwrap_err();
-    assert_eq!(failed.ended(), Ended::Stopped);
+    assert_eq!(failed.end_reason(), EndReason::Stopped);
     assert_eq!(brief(failed.failures()), [("a", FailureKind::TimedOut, 1)]);
     assert_eq!((a.calls(), b.calls()), (1, 0));
     assert_eq!(counted(&client), 1);
@@ -236,11 +236,11 @@ fn on_rejected_says_what_a_rejected_value_means() {
                 Provider::new("b", || b.call()),
             ))
             .unwrap_err();
-        (a.calls(), b.calls(), failed.ended())
+        (a.calls(), b.calls(), failed.end_reason())
     };
-    assert_eq!(call(Verdict::RETRY), (3, 3, Ended::Exhausted));
-    assert_eq!(call(Verdict::NEXT), (1, 1, Ended::Exhausted));
-    assert_eq!(call(Verdict::STOP), (1, 0, Ended::Stopped));
+    assert_eq!(call(Verdict::RETRY), (3, 3, EndReason::Exhausted));
+    assert_eq!(call(Verdict::NEXT), (1, 1, EndReason::Exhausted));
+    assert_eq!(call(Verdict::STOP), (1, 0, EndReason::Stopped));
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn on_timeout_is_not_for_values_that_are_rejected_nor_on_rejected_for_late_ones(
             Provider::new("c", || Ok(3)),
         ))
         .unwrap_err();
-    assert_eq!(failed.ended(), Ended::Stopped);
+    assert_eq!(failed.end_reason(), EndReason::Stopped);
     assert_eq!(
         brief(failed.failures()),
         [

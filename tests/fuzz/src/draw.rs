@@ -51,7 +51,7 @@ impl<'a> Arbitrary<'a> for Means {
             verdict = verdict.uncounted();
         }
         if kind & 64 != 0 {
-            verdict = verdict.stay_away(Time::arbitrary(bytes)?.0);
+            verdict = verdict.open_for(Time::arbitrary(bytes)?.0);
         }
         Ok(Self(verdict))
     }
@@ -140,7 +140,7 @@ impl Breaker {
     }
 }
 
-/// That an error can be written in every form, and that the short one is names, kinds and tries alone.
+/// That an error can be written in every form, and that the short one is names, kinds and attempts alone.
 pub fn says_no_payload<E: std::error::Error + 'static>(error: &E) {
     let short = error.to_string();
     assert!(!short.contains(PAYLOAD), "{short}");

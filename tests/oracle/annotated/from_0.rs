@@ -22,7 +22,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 0s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
-    s8 blocking calls(Some(breaker)) (retries = 2, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = positive, when_all_open = ProbeEarliest,) {
+    s8 blocking calls(Some(breaker)) (retries = 2, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, when_all_open = ProbeEarliest,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p0 = 3, p1 = 2, p2 = 3), circuit_breaker(failure_threshold = 5, reset_after = 1m, handle = breaker),);
     }
     s9 blocking bodies(Some(breaker)) (timeout = 1s, is_valid = not_null,) {
@@ -64,7 +64,7 @@ scenarios! {
     s19 awaited methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
     }
-    s20 awaited calls(None) (retry_backoff = 375ms, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null,) {
+    s20 awaited calls(None) (retry_backoff = 375ms, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0)] ();
     }
     s21 awaited bodies(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
@@ -77,7 +77,7 @@ scenarios! {
     s23 awaited calls(Some(breaker)) (retries = 1, retry_backoff = 375ms, timeout = 125ms, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0)] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
     }
-    s24 blocking paths(Some(breaker)) (timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+    s24 blocking paths(Some(breaker)) (timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, max_keys(p1 = 3, p2 = 1), circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, max_keys(p1 = 3, p2 = 1), require_all, circuit_breaker = breaker(),);
     }
@@ -133,7 +133,7 @@ scenarios! {
         items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, require_all,);
         items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys,);
     }
-    s40 blocking methods(None) (retries = 1, deadline = 250ms, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code,) {
+    s40 blocking methods(None) (retries = 1, deadline = 250ms, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0] ();
     }
     s41 blocking bodies(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1.625s,) {
@@ -171,7 +171,7 @@ scenarios! {
         items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, require_all,);
         items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys,);
     }
-    s52 awaited methods(Some(Api::breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1s, deadline = 250ms, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+    s52 awaited methods(Some(Api::breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1s, deadline = 250ms, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 4, reset_after = 1m, handle = breaker),);
     }
     s53 awaited methods(Some(Api::breaker)) (is_valid = not_null,) {
@@ -266,7 +266,7 @@ scenarios! {
         items a(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, require_all, circuit_breaker(failure_threshold = 1, reset_after = 7s, handle = breaker),);
         items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, circuit_breaker = breaker(),);
     }
-    s84 awaited paths(None) (retry_backoff = 125ms, deadline = 1s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::NEXT.uncounted(), is_valid = positive, classify = by_code,) {
+    s84 awaited paths(None) (retry_backoff = 125ms, deadline = 1s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT.uncounted(), is_valid = positive, classify = by_code,) {
         whole a() -> Whole [p0, p1] ();
     }
     s85 awaited paths(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
@@ -317,7 +317,7 @@ scenarios! {
     s95 awaited calls(None) (retries = 3, timeout = 1s, is_valid = positive,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] ();
     }
-    s96 blocking paths(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1.375s, deadline = 250ms, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = positive, classify = by_code,) {
+    s96 blocking paths(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1.375s, deadline = 250ms, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, classify = by_code,) {
         whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
     }
     s97 blocking paths(None) (retries = 2, timeout = 1s, is_valid = positive,) {

@@ -27,7 +27,7 @@ scenarios! {
     s107 blocking calls(Some(breaker)) (retries = 3, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
     }
-    s108 blocking paths(Some(breaker)) (retry_backoff = 250ms, timeout = 125ms, deadline = 250ms, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
+    s108 blocking paths(Some(breaker)) (retry_backoff = 250ms, timeout = 125ms, deadline = 250ms, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, max_keys(p0 = 3), require_all, circuit_breaker(failure_threshold = 2, reset_after = 7s, handle = breaker),);
     }
     s109 blocking paths(Some(breaker)) (retries = 3, is_valid = positive,) {
@@ -122,7 +122,7 @@ scenarios! {
     s135 blocking paths(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 125ms, is_valid = positive,) {
         whole a() -> Whole [p0, p1, p2, p3] (circuit_breaker(failure_threshold = 3, reset_after = 125ms, handle = breaker),);
     }
-    s136 blocking methods(Some(Api::breaker)) (retries = 3, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::STOP, is_valid = not_null, when_all_open = ProbeEarliest,) {
+    s136 blocking methods(Some(Api::breaker)) (retries = 3, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::STOP, is_valid = not_null, when_all_open = ProbeEarliest,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p1 = 2), circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
         whole b(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker = Self::breaker(),);
         items c(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p1 = 2), require_all, circuit_breaker = Self::breaker(),);
@@ -133,7 +133,7 @@ scenarios! {
     s139 blocking methods(Some(Api::breaker)) (retries = 1, timeout = 125ms, is_valid = never,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3] (circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
     }
-    s140 blocking calls(None) (timeout = 125ms, deadline = 1s, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = positive,) {
+    s140 blocking calls(None) (timeout = 125ms, deadline = 1s, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, max_keys(p1 = 3),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, max_keys(p1 = 3), require_all,);
     }
@@ -171,7 +171,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
-    s152 blocking calls(Some(breaker)) (deadline = 1s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::RETRY.uncounted(), is_valid = positive,) {
+    s152 blocking calls(Some(breaker)) (deadline = 1s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::RETRY.uncounted(), is_valid = positive,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
     s154 blocking calls(Some(breaker)) (retries = 1, is_valid = positive,) {
@@ -266,7 +266,7 @@ scenarios! {
     s183 blocking paths(None) (timeout = 1s, is_valid = never,) {
         whole a() -> Whole [p0, p1] ();
     }
-    s184 blocking methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 125ms, deadline = 4s, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = positive, when_all_open = ProbeEarliest,) {
+    s184 blocking methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 125ms, deadline = 4s, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, when_all_open = ProbeEarliest,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 5, reset_after = 0s, handle = breaker),);
     }
     s185 blocking methods(Some(Api::breaker)) () {
@@ -280,7 +280,7 @@ scenarios! {
     s187 blocking methods(Some(Api::breaker)) (retries = 2, retry_backoff = 125ms, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 4, reset_after = 875ms, handle = breaker),);
     }
-    s188 blocking calls(Some(breaker)) (timeout = 125ms, deadline = 250ms, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = not_null,) {
+    s188 blocking calls(Some(breaker)) (timeout = 125ms, deadline = 250ms, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = not_null,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 1), circuit_breaker(failure_threshold = 2, reset_after = 5.375s, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 1), require_all, circuit_breaker = breaker(),);
     }

@@ -11,7 +11,7 @@ scenarios! {
     s203 awaited calls(Some(breaker)) (retry_backoff = 125ms, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
     }
-    s204 blocking paths(None) (retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, classify = by_code,) {
+    s204 blocking paths(None) (retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, classify = by_code,) {
         items a(keys: &[String]) -> Items [p1 = items::p1, p0 = items::p0] (keys = keys, max_keys(p1 = 3, p0 = 2),);
         items b(keys: &[String]) -> Items [p2 = items::p2, p0 = items::p0] (keys = keys, max_keys(p2 = 3, p0 = 2),);
     }
@@ -51,7 +51,7 @@ scenarios! {
     s215 blocking calls(Some(breaker)) (retry_backoff = 125ms, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0)] (circuit_breaker(failure_threshold = 4, reset_after = 1m, handle = breaker),);
     }
-    s216 blocking paths(Some(breaker)) (retry_backoff = 1s, deadline = 4s, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = never, classify = by_code,) {
+    s216 blocking paths(Some(breaker)) (retry_backoff = 1s, deadline = 4s, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = never, classify = by_code,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, max_keys(p0 = 2, p1 = 3, p2 = 2), circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, max_keys(p0 = 2, p1 = 3, p2 = 2), require_all, circuit_breaker = breaker(),);
     }
@@ -140,7 +140,7 @@ scenarios! {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s240 blocking paths(None) (retries = 1, retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = positive, classify = by_code,) {
+    s240 blocking paths(None) (retries = 1, retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, classify = by_code,) {
         whole a() -> Whole [p0, p1, p2, p3] ();
     }
     s241 blocking bodies(None) (retries = 2, retry_backoff = 1.500s, timeout = 1s, is_valid = never,) {
@@ -193,7 +193,7 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s256 blocking methods(Some(Api::breaker)) (retries = 1, timeout = 1.625s, deadline = 250ms, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::STOP, is_valid = positive, when_all_open = ProbeEarliest,) {
+    s256 blocking methods(Some(Api::breaker)) (retries = 1, timeout = 1.625s, deadline = 250ms, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::STOP, is_valid = positive, when_all_open = ProbeEarliest,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4, p5 = self.lists.p5, p6 = self.lists.p6, p7 = self.lists.p7] (keys = keys, max_keys(p2 = 3, p3 = 1, p4 = 3, p5 = 3, p6 = 3, p7 = 2), circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
     }
     s258 blocking methods(None) (retries = 3, retry_backoff = 125ms, is_valid = positive,) {
@@ -202,7 +202,7 @@ scenarios! {
     s259 blocking methods(Some(Api::breaker)) (retries = 1, timeout = 1s, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3] (circuit_breaker(failure_threshold = 3, reset_after = 1m, handle = breaker),);
     }
-    s260 blocking calls(Some(breaker)) (timeout = 125ms, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+    s260 blocking calls(Some(breaker)) (timeout = 125ms, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
     s261 blocking bodies(Some(breaker)) (timeout = 1s, is_valid = not_null,) {

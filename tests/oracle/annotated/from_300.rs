@@ -24,7 +24,7 @@ scenarios! {
     s307 awaited methods(Some(Api::breaker)) (retry_backoff = 375ms, timeout = 1s, is_valid = not_null,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3] (circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
     }
-    s308 awaited calls(Some(breaker)) (retries = 3, retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = never, classify = by_code,) {
+    s308 awaited calls(Some(breaker)) (retries = 3, retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = never, classify = by_code,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, max_keys(p0 = 1, p2 = 2, p3 = 1), circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
     }
     s309 awaited bodies(Some(breaker)) (is_valid = positive,) {
@@ -81,7 +81,7 @@ scenarios! {
     s323 blocking calls(Some(breaker)) (retries = 3, retry_backoff = 1.750s, timeout = 125ms, is_valid = positive,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
     }
-    s324 blocking paths(Some(breaker)) (retries = 2, timeout = 1s, deadline = 250ms, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::NEXT.uncounted(), classify = by_code, when_all_open = ProbeEarliest,) {
+    s324 blocking paths(Some(breaker)) (retries = 2, timeout = 1s, deadline = 250ms, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT.uncounted(), classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 2, p1 = 1), require_all, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
         items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 2, p1 = 1), circuit_breaker = breaker(),);
     }
@@ -151,7 +151,7 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s340 awaited methods(Some(Api::breaker)) (retries = 3, retry_backoff = 125ms, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null, when_all_open = ProbeEarliest,) {
+    s340 awaited methods(Some(Api::breaker)) (retries = 3, retry_backoff = 125ms, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null, when_all_open = ProbeEarliest,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 2, p1 = 2, p2 = 2), circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 2, p1 = 2, p2 = 2), require_all, circuit_breaker = Self::breaker(),);
     }
@@ -211,7 +211,7 @@ scenarios! {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 125ms, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s360 blocking paths(None) (retries = 2, retry_backoff = 125ms, deadline = 250ms, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::RETRY.uncounted(), classify = by_code,) {
+    s360 blocking paths(None) (retries = 2, retry_backoff = 125ms, deadline = 250ms, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::RETRY.uncounted(), classify = by_code,) {
         whole a() -> Whole [p0, p1, p2] ();
     }
     s361 blocking paths(Some(breaker)) (retry_backoff = 125ms,) {
@@ -266,7 +266,7 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s376 awaited methods(Some(Api::breaker)) (timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = positive,) {
+    s376 awaited methods(Some(Api::breaker)) (timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
     }
     s377 awaited bodies(Some(breaker)) (retry_backoff = 125ms, is_valid = not_null,) {
@@ -293,7 +293,7 @@ scenarios! {
     s383 awaited calls(Some(breaker)) (retries = 1, retry_backoff = 125ms,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3)] (circuit_breaker(failure_threshold = 2, reset_after = 1.875s, handle = breaker),);
     }
-    s384 blocking paths(Some(breaker)) (retries = 3, retry_backoff = 125ms, timeout = 125ms, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), classify = by_code,) {
+    s384 blocking paths(Some(breaker)) (retries = 3, retry_backoff = 125ms, timeout = 125ms, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), classify = by_code,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
     }
     s385 blocking bodies(Some(breaker)) (retries = 2, retry_backoff = 1.500s, is_valid = positive,) {

@@ -57,7 +57,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, require_all,);
         items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys,);
     }
-    s416 awaited calls(Some(breaker)) (retries = 1, timeout = 1.250s, deadline = 250ms, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
+    s416 awaited calls(Some(breaker)) (retries = 1, timeout = 1.250s, deadline = 250ms, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 1), circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 1), require_all, circuit_breaker = breaker(),);
     }
@@ -72,7 +72,7 @@ scenarios! {
         items a(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, require_all, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
         items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, circuit_breaker = breaker(),);
     }
-    s420 blocking paths(Some(breaker)) (timeout = 125ms, on_timeout = Verdict::RETRY.stay_away(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = not_null,) {
+    s420 blocking paths(Some(breaker)) (timeout = 125ms, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = not_null,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 1, p1 = 3), circuit_breaker(failure_threshold = 4, reset_after = 1m, handle = breaker),);
     }
     s421 blocking paths(Some(breaker)) (retry_backoff = 1.750s, timeout = 1s, is_valid = not_null,) {
@@ -96,7 +96,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3] (keys = keys, require_all, circuit_breaker(failure_threshold = 3, reset_after = 1m, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3] (keys = keys, circuit_breaker = Self::breaker(),);
     }
-    s428 blocking calls(Some(breaker)) (retry_backoff = 1.375s, deadline = 250ms, on_rejected = Verdict::RETRY.stay_away(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+    s428 blocking calls(Some(breaker)) (retry_backoff = 1.375s, deadline = 250ms, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
     }
     s429 blocking calls(Some(breaker)) (retries = 3, timeout = 1.375s, is_valid = positive,) {

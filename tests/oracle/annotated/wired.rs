@@ -63,7 +63,7 @@ impl OwnError {
         let Self::Failed(failed) = self else {
             panic!("{self:?} is a provider's, not the function's");
         };
-        failed.map_error(|error| match error {
+        failed.map_err(|error| match error {
             Self::Boom(boom) => boom,
             Self::Failed(_) => panic!("no provider is itself an annotated function"),
         })

@@ -6,7 +6,7 @@ use super::wired::Wired;
 use super::{CONCURRENCY, HEDGE, MAX_KEYS, Worker};
 use crate::call::{Trouble, Value};
 use crate::tally::{Fault, Kind};
-use crate::time::{Attended, Ended};
+use crate::time::{Attended, EndReason};
 
 /// One call in so many is dropped by the caller.
 const DROPS: u32 = 12;
@@ -45,9 +45,9 @@ impl Worker {
         macro_rules! attend {
             ($check:ident, $future:expr) => {
                 match Attended::new($future, &call.time, patience).await {
-                    Ended::Returned(outcome) => call.$check(&outcome),
-                    Ended::Panicked(panic) => Self::panicked(call, &*panic),
-                    Ended::Dropped => call.tally().fault(Fault::Dropped),
+                    EndReason::Returned(outcome) => call.$check(&outcome),
+                    EndReason::Panicked(panic) => Self::panicked(call, &*panic),
+                    EndReason::Dropped => call.tally().fault(Fault::Dropped),
                 }
             };
         }

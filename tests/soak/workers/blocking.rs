@@ -33,7 +33,7 @@ impl Worker {
             Kind::Items => call.check_items(&judged.fetch_items(&call.asked, items(call))),
             Kind::WiredItems => call.check_items(&wired.items(&call.asked)),
             Kind::WiredWhole => call.check_whole(&wired.whole()),
-            Kind::Stored => call.check_whole(&judged.fetch_with(call, stored)),
+            Kind::Stored => call.check_whole(&judged.fetch(stored.with(call))),
             _ => call.check_whole(&judged.fetch(whole(call))),
         }));
         if let Err(panic) = fetched {

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::thread;
 use std::time::Duration;
 
-use failover_core::{Clock, ConfigError, FailoverClient, Provider};
+use failover_core::{Clock, ConfigError, FailoverClient, Provider, ProviderList};
 
 use self::wired::WIRED;
 use crate::call::{Call, Key, Listed, TIMEOUT, Trouble, Value, mix};
@@ -50,7 +50,7 @@ struct Client {
 /// A list made once, and the names in it.
 struct Stored {
     names: Vec<usize>,
-    list: Vec<Provider<StoredCall>>,
+    list: ProviderList<Provider<StoredCall>>,
 }
 
 type StoredCall = Box<dyn Fn(&Call) -> Result<Value, Trouble> + Send>;
@@ -80,7 +80,8 @@ impl Worker {
             }
         }
         let mut rng = fastrand::Rng::with_seed(mix(world.seed ^ mix(number as u64)));
-        let stored = (0..4).map(|_| stored(world, &mut rng)).collect();
+        let stored = (0..4).map(|_| stored(world, &mut rng));
+        let stored = stored.collect::<Result<_, _>>()?;
         Ok(Self {
             world: Arc::clone(world),
             number,
@@ -189,12 +190,12 @@ fn some_keys(rng: &mut fastrand::Rng) -> Vec<u32> {
     (0..count).map(|_| rng.u32(..16)).collect()
 }
 
-fn stored(world: &World, rng: &mut fastrand::Rng) -> Stored {
+fn stored(world: &World, rng: &mut fastrand::Rng) -> Result<Stored, ConfigError> {
     let names = some_names(rng);
     let provider = |(place, name): (usize, &usize)| {
         let call: StoredCall = Box::new(move |call| call.serve(place));
         Provider::new(world.circuits[*name].name(), call)
     };
-    let list = names.iter().enumerate().map(provider).collect();
-    Stored { names, list }
+    let list = ProviderList::new(names.iter().enumerate().map(provider).collect())?;
+    Ok(Stored { names, list })
 }

@@ -22,7 +22,7 @@ fn main() {
     assert_eq!(boxed("1.5").unwrap(), 1.5);
     assert_eq!(sendable("1.5").unwrap(), 1.5);
     assert_eq!(any("1.5").unwrap(), 1.5);
-    let line = "primary: error (1 try)";
+    let line = "primary: error (1 attempt)";
     assert!(boxed("AVAX").unwrap_err().to_string().contains("primary"), "{line}");
     assert!(sendable("AVAX").unwrap_err().to_string().contains("mixed"));
     assert!(any("AVAX").unwrap_err().downcast_ref::<AllProvidersFailed<_>>().is_some_and(

@@ -2,7 +2,7 @@
 //! call that might have to wait is refused before anybody is called, if its client has no timer.
 
 use failover_core::testing::ManualClock;
-use failover_core::{ConfigError, Ended, FailoverClient, FailoverClientBuilder, ItemProvider, Provider, failover};
+use failover_core::{ConfigError, EndReason, FailoverClient, FailoverClientBuilder, ItemProvider, Provider, failover};
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ fn run<F: Future>(future: F) -> F::Output {
 }
 
 /// How a whole call and a call for items end, and whether anybody was asked.
-fn ends(builder: FailoverClientBuilder) -> ([Option<Ended>; 2], bool) {
+fn ends(builder: FailoverClientBuilder) -> ([Option<EndReason>; 2], bool) {
     let client = builder.build().unwrap();
     let asked = Cell::new(false);
     let whole = async || {
@@ -26,8 +26,8 @@ fn ends(builder: FailoverClientBuilder) -> ([Option<Ended>; 2], bool) {
     };
     let whole = run(client.fetch_async([Provider::new("a", whole)]));
     let items = run(client.fetch_items_async([1], [ItemProvider::new_async("a", items)]));
-    let items = items.map(|_| ()).map_err(|failed| failed.ended());
-    ([whole.map(|_| ()).map_err(|failed| failed.ended()), items].map(Result::err), asked.get())
+    let items = items.map(|_| ()).map_err(|failed| failed.end_reason());
+    ([whole.map(|_| ()).map_err(|failed| failed.end_reason()), items].map(Result::err), asked.get())
 }
 
 #[failover(providers = [serves(asked), again = serves(asked)], client = client, hedge = 1s)]
@@ -40,7 +40,7 @@ async fn serves(asked: &Cell<bool>) -> Result<u8, String> {
 
 fn main() {
     let knobs = FailoverClient::builder;
-    let refused = ([Some(Ended::Refused(ConfigError::NoTimer)); 2], false);
+    let refused = ([Some(EndReason::Refused(ConfigError::NoTimer)); 2], false);
     let fine = ([None; 2], true);
 
     assert!(format!("{:?}", FailoverClient::new()).contains("timer: none"));
@@ -51,7 +51,7 @@ fn main() {
 
     let asked = Cell::new(false);
     let failed = run(hedged(&FailoverClient::new(), &asked)).unwrap_err();
-    assert_eq!((failed.ended(), asked.get()), (Ended::Refused(ConfigError::NoTimer), false));
+    assert_eq!((failed.end_reason(), asked.get()), (EndReason::Refused(ConfigError::NoTimer), false));
 
     // What never waits needs no timer, and one that is there is enough.
     assert_eq!(ends(knobs()), fine);

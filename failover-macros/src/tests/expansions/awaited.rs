@@ -17,24 +17,24 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
     }
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let symbol = symbol;
-    let __wanted = <Result<
+    let __requested = <Result<
         Served<f64, ApiError>,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         Served<f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
+    >>::known(private::Requested::failure_type(__requested));
     const _: () = ::failover_core::arguments::timer();
     #[allow(
         clippy::needless_update,
         reason = "a function may set every field of the policy"
     )]
-    let __setup = move || ::failover_core::__private::Setup::new(const {
-        &::failover_core::__private::Policy {
+    let __context = move || private::CallContext::new(const {
+        &private::Policy {
             timeout: ::failover_core::arguments::timeout({
                 let __limit: ::core::time::Duration = ::core::time::Duration::new(
                     0u64,
@@ -43,37 +43,33 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
                 __limit
             }),
             retry_backoff: ::core::time::Duration::new(0u64, 10000000u32),
-            ..::failover_core::__private::Policy::DEFAULT
+            ..private::Policy::DEFAULT
         }
     });
     let __is_valid = ::failover_core::traits::AnyValue;
     let __given = ::failover_core::arguments::classify(
-        __wanted.classified(),
+        private::Requested::error_type(__requested),
         |error| error.verdict(),
     );
-    let __classify = |__judged: &_| ::failover_core::__private::classify(
-        __wanted.classified(),
-        ::failover_core::__private::given(&__given),
+    let __classify = |__judged: &_| private::classify(
+        private::Requested::error_type(__requested),
+        private::given(&__given),
         __judged,
     );
-    let __call = ::failover_core::__private::call(
-        __wanted,
-        __setup,
+    let __call = private::call(
+        __requested,
+        __context,
         || const {
-            &::failover_core::__private::Listed::all([
-                "coinbase",
-                "self.kraken.price",
-                "fixed",
-            ])
+            &private::StaticProvider::all(["coinbase", "self.kraken.price", "fixed"])
         },
     );
-    let mut __attempt = ::failover_core::__private::attempts(
-        __wanted,
-        async |__provider, __wanted| {
+    let mut __attempt = private::attempts(
+        __requested,
+        async |__provider, __requested| {
             match __provider {
                 0u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         coinbase({
                                 let __argument = <String as ::failover_core::traits::Argument>::again(
                                     &symbol,
@@ -86,7 +82,7 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
                 }
                 1u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         self
                             .kraken
                             .price({
@@ -101,54 +97,67 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
                 }
                 2u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         match fixed(symbol) {
                             __attempt => __attempt.await,
                         },
                         ::core::convert::Into::into,
                     )
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
     let __outcome = 'outcome: {
-        let __not_served = 'not_served: {
-            let __first = match __call.begin() {
+        let __exit = 'exit: {
+            let __first = match private::AnnotatedCall::begin(&__call) {
                 ::core::result::Result::Ok(__first) => __first,
-                ::core::result::Result::Err(__not_served) => {
-                    break 'not_served __not_served;
-                }
+                ::core::result::Result::Err(__exit) => break 'exit __exit,
             };
-            let __attempted = __call
-                .limited(
+            let __provider = private::AnnotatedCall::first_provider(&__call);
+            let __attempted = private::AnnotatedCall::with_timeout(
+                    &__call,
                     &__first,
-                    ::core::pin::pin!(__attempt(__call.first_provider(), __wanted)),
+                    ::core::pin::pin!(__attempt(__provider, __requested)),
                 )
                 .await;
-            match __call.judge(&__first, __attempted, &__is_valid, &__classify) {
+            match private::AnnotatedCall::attempt_ended(
+                &__call,
+                &__first,
+                __attempted,
+                &__is_valid,
+                &__classify,
+            ) {
                 ::core::result::Result::Ok(__served) => {
                     break 'outcome ::core::result::Result::Ok(__served);
                 }
-                ::core::result::Result::Err(__not_served) => __not_served,
+                ::core::result::Result::Err(__exit) => __exit,
             }
         };
         ::std::boxed::Box::pin(async {
-                let mut __rest = __call.rest(__not_served);
-                while let ::core::option::Option::Some(__provider) = __rest.next().await
+                let mut __slow_path = private::AnnotatedCall::slow_path(&__call, __exit);
+                while let ::core::option::Option::Some(__provider) = private::SlowPath::next(
+                        &mut __slow_path,
+                    )
+                    .await
                 {
-                    let __attempted = __rest
-                        .limited(::core::pin::pin!(__attempt(__provider, __wanted)))
+                    let __attempted = private::SlowPath::with_timeout(
+                            &__slow_path,
+                            ::core::pin::pin!(__attempt(__provider, __requested)),
+                        )
                         .await;
-                    if let ::core::option::Option::Some(__served) = __rest
-                        .judge(__attempted, &__is_valid, &__classify)
-                    {
+                    if let ::core::option::Option::Some(__served) = private::SlowPath::attempt_ended(
+                        &mut __slow_path,
+                        __attempted,
+                        &__is_valid,
+                        &__classify,
+                    ) {
                         return ::core::result::Result::Ok(__served);
                     }
                 }
-                ::core::result::Result::Err(__rest.error())
+                ::core::result::Result::Err(private::SlowPath::error(__slow_path))
             })
             .await
     };
-    ::failover_core::__private::returned(__wanted, __outcome)
+    private::returned(__requested, __outcome)
 }

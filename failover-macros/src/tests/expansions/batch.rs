@@ -7,62 +7,69 @@ fn prices(symbols: &[Symbol]) -> Result<ItemResult<Symbol, f64, ApiError>, ApiEr
     ::failover_core::__complete! {
         primary(symbols); backup(symbols);
     }
-    let __wanted = <Result<
+    let __requested = <Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
-    let __setup = ::failover_core::__private::Setup::DEFAULT;
-    let __shape = <<Result<
+    >>::known(private::Requested::failure_type(__requested));
+    let __context = private::CallContext::DEFAULT;
+    let __item_types = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::shape(__wanted);
-    let __outcome = ::failover_core::__private::fetch_items::<
+    >>::item_types(__requested);
+    let __outcome = private::fetch_items::<
         &[Symbol],
         _,
         _,
         _,
     >(
-        &__shape,
-        __setup,
-        &::failover_core::arguments::is_valid(__shape.judged(), |price| *price > 0.0),
+        &__item_types,
+        __context,
+        &::failover_core::arguments::is_valid(
+            private::ItemTypes::value_type(&__item_types),
+            |price| *price > 0.0,
+        ),
         &::failover_core::traits::RetryAll,
         <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
-        const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
-        |__provider, __asked| {
+        const { &private::StaticProvider::all(["primary", "backup"]) },
+        |__provider, __sink| {
             let mut __held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
             let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(
-                ::failover_core::Asked::keys(__asked),
+                ::failover_core::AnswerSink::keys(__sink),
                 &mut __held,
             );
             match __provider {
                 0u32 => {
-                    return ::failover_core::traits::ProviderOutput::into_result(
-                            __wanted.answer(),
+                    return ::core::result::Result::map(
+                        ::failover_core::traits::ProviderOutput::into_result(
+                            private::Requested::answer_type(__requested),
                             primary(symbols),
                             ::core::convert::Into::into,
-                        )
-                        .map(|__answer| __asked.take(__answer));
+                        ),
+                        |__answer| ::failover_core::AnswerSink::take(__sink, __answer),
+                    );
                 }
                 1u32 => {
-                    return ::failover_core::traits::ProviderOutput::into_result(
-                            __wanted.answer(),
+                    return ::core::result::Result::map(
+                        ::failover_core::traits::ProviderOutput::into_result(
+                            private::Requested::answer_type(__requested),
                             backup(symbols),
                             ::core::convert::Into::into,
-                        )
-                        .map(|__answer| __asked.take(__answer));
+                        ),
+                        |__answer| ::failover_core::AnswerSink::take(__sink, __answer),
+                    );
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
@@ -72,5 +79,5 @@ fn prices(symbols: &[Symbol]) -> Result<ItemResult<Symbol, f64, ApiError>, ApiEr
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::returned(__wanted, __outcome)
+    >>::returned(__requested, __outcome)
 }

@@ -9,93 +9,109 @@ async fn prices(
     ::failover_core::__complete! {
         primary(symbols); backup(symbols);
     }
-    let __wanted = <Result<
+    let __requested = <Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
-    let __setup = ::failover_core::__private::Setup::DEFAULT;
-    let __shape = <<Result<
+    >>::known(private::Requested::failure_type(__requested));
+    let __context = private::CallContext::DEFAULT;
+    let __item_types = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::shape(__wanted);
+    >>::item_types(__requested);
     let __is_valid = ::failover_core::traits::AnyValue;
     let __given = ::failover_core::arguments::classify(
-        __wanted.classified(),
+        private::Requested::error_type(__requested),
         ApiError::verdict,
     );
-    let __classify = |__judged: &_| ::failover_core::__private::classify(
-        __wanted.classified(),
-        ::failover_core::__private::given(&__given),
+    let __classify = |__judged: &_| private::classify(
+        private::Requested::error_type(__requested),
+        private::given(&__given),
         __judged,
     );
-    let mut __call = ::failover_core::__private::call_for_items::<
+    let mut __call = private::batch_call::<
         &[Symbol],
         _,
         _,
         _,
     >(
-        &__shape,
-        __setup,
+        &__item_types,
+        __context,
         <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
-        const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
+        const { &private::StaticProvider::all(["primary", "backup"]) },
     );
-    let __item = __call.item();
-    while let ::core::option::Option::Some(__provider) = __call.next().await {
-        let __request = __call.request();
+    let __item_type = private::AnnotatedBatchCall::item_type(&__call);
+    while let ::core::option::Option::Some(__provider) = private::AnnotatedBatchCall::next(
+            &mut __call,
+        )
+        .await
+    {
+        let __request = private::AnnotatedBatchCall::request(&mut __call);
         let mut __held = ::core::option::Option::None;
         #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
         let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(
-            ::failover_core::__private::Request::keys(&__request),
+            private::RequestKeys::keys(&__request),
             &mut __held,
         );
         match __provider {
             0u32 => {
-                let __answered = __call
-                    .limited(
+                let __answered = private::AnnotatedBatchCall::with_timeout(
+                        &__call,
                         ::core::pin::pin!(
                             async {
-                            ::failover_core::traits::ProviderOutput::into_result(__wanted
-                            .answer(), primary(symbols). await,
-                            ::core::convert::Into::into).map(| __answer |
-                            ::failover_core::arguments::answer(__item, __answer)) }
+                            ::core::result::Result::map(::failover_core::traits::ProviderOutput::into_result(private::Requested::answer_type(__requested),
+                            primary(symbols). await, ::core::convert::Into::into), |
+                            __answer | ::failover_core::arguments::answer(__item_type,
+                            __answer)) }
                         ),
                     )
                     .await;
-                __call.answered(__request, __answered, &__is_valid, &__classify);
+                private::AnnotatedBatchCall::attempt_ended(
+                    &mut __call,
+                    __request,
+                    __answered,
+                    &__is_valid,
+                    &__classify,
+                );
             }
             1u32 => {
-                let __answered = __call
-                    .limited(
+                let __answered = private::AnnotatedBatchCall::with_timeout(
+                        &__call,
                         ::core::pin::pin!(
                             async {
-                            ::failover_core::traits::ProviderOutput::into_result(__wanted
-                            .answer(), backup(symbols). await,
-                            ::core::convert::Into::into).map(| __answer |
-                            ::failover_core::arguments::answer(__item, __answer)) }
+                            ::core::result::Result::map(::failover_core::traits::ProviderOutput::into_result(private::Requested::answer_type(__requested),
+                            backup(symbols). await, ::core::convert::Into::into), |
+                            __answer | ::failover_core::arguments::answer(__item_type,
+                            __answer)) }
                         ),
                     )
                     .await;
-                __call.answered(__request, __answered, &__is_valid, &__classify);
+                private::AnnotatedBatchCall::attempt_ended(
+                    &mut __call,
+                    __request,
+                    __answered,
+                    &__is_valid,
+                    &__classify,
+                );
             }
             _ => break,
         }
     }
-    let __outcome = __call.finish();
+    let __outcome = private::AnnotatedBatchCall::finish(__call);
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::returned(__wanted, __outcome)
+    >>::returned(__requested, __outcome)
 }

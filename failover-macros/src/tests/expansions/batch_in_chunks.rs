@@ -16,56 +16,59 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
     }
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let day = day;
-    let __wanted = <Result<
+    let __requested = <Result<
         HashMap<Symbol, f64>,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         HashMap<Symbol, f64>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
-    let __setup = ::failover_core::__private::Setup::DEFAULT;
-    let __shape = <<Result<
+    >>::known(private::Requested::failure_type(__requested));
+    let __context = private::CallContext::DEFAULT;
+    let __item_types = <<Result<
         HashMap<Symbol, f64>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::shape(__wanted);
-    let __outcome = ::failover_core::__private::fetch_items::<
+    >>::item_types(__requested);
+    let __outcome = private::fetch_items::<
         Vec<Symbol>,
         _,
         _,
         _,
     >(
-        &__shape,
-        __setup,
+        &__item_types,
+        __context,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::into_keys(symbols),
         const {
             &[
-                ::failover_core::__private::Listed::new(0u32, "primary")
-                    .max_keys(::failover_core::arguments::max_keys(100)),
-                ::failover_core::__private::Listed::new(1u32, "the other"),
+                private::StaticProvider::max_keys(
+                    private::StaticProvider::new(0u32, "primary"),
+                    ::failover_core::arguments::max_keys(100),
+                ),
+                private::StaticProvider::new(1u32, "the other"),
             ]
         },
-        |__provider, __asked| {
+        |__provider, __sink| {
             let mut __held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
             let symbols = <Vec<
                 Symbol,
             > as ::failover_core::traits::KeysArgument>::hand_on(
-                ::failover_core::Asked::keys(__asked),
+                ::failover_core::AnswerSink::keys(__sink),
                 &mut __held,
             );
             match __provider {
                 0u32 => {
-                    return ::failover_core::traits::ProviderOutput::into_result(
-                            __wanted.answer(),
+                    return ::core::result::Result::map(
+                        ::failover_core::traits::ProviderOutput::into_result(
+                            private::Requested::answer_type(__requested),
                             primary(
                                 {
                                     let __argument = <Date as ::failover_core::traits::Argument>::again(
@@ -76,12 +79,14 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
                                 symbols,
                             ),
                             ::core::convert::Into::into,
-                        )
-                        .map(|__answer| __asked.take(__answer));
+                        ),
+                        |__answer| ::failover_core::AnswerSink::take(__sink, __answer),
+                    );
                 }
                 1u32 => {
-                    return ::failover_core::traits::ProviderOutput::into_result(
-                            __wanted.answer(),
+                    return ::core::result::Result::map(
+                        ::failover_core::traits::ProviderOutput::into_result(
+                            private::Requested::answer_type(__requested),
                             backup(
                                 {
                                     let __argument = <Date as ::failover_core::traits::Argument>::again(
@@ -92,10 +97,11 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
                                 symbols,
                             ),
                             ::core::convert::Into::into,
-                        )
-                        .map(|__answer| __asked.take(__answer));
+                        ),
+                        |__answer| ::failover_core::AnswerSink::take(__sink, __answer),
+                    );
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
@@ -107,12 +113,12 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
         _,
         _,
         _,
-    >>::completed(__wanted, __outcome);
+    >>::completed(__requested, __outcome);
     <<Result<
         HashMap<Symbol, f64>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::returned_all(__wanted, __outcome)
+    >>::returned_all(__requested, __outcome)
 }

@@ -12,32 +12,35 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         kraken(symbol);
     }
-    let __wanted = <Result<
+    let __requested = <Result<
         f64,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared_of_body()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe_of_body()
+        .__failover_requested();
     <<Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
+    >>::known(private::Requested::failure_type(__requested));
     let __breaker: &::failover_core::CircuitBreaker = breaker();
-    let __setup = ::failover_core::__private::Setup::DEFAULT.breaker(__breaker);
-    let __outcome = ::failover_core::__private::fetch(
-        __wanted,
-        __setup,
+    let __context = private::CallContext::breaker(
+        private::CallContext::DEFAULT,
+        __breaker,
+    );
+    let __outcome = private::fetch(
+        __requested,
+        __context,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        const { &::failover_core::__private::Listed::all(["coinbase", "kraken"]) },
+        const { &private::StaticProvider::all(["coinbase", "kraken"]) },
         |__provider| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         {
-                            ::failover_core::__private::body(|| -> Result<f64, ApiError> {
+                            private::body(|| -> Result<f64, ApiError> {
                                 Err(ApiError::Unavailable)
                             })
                         },
@@ -46,16 +49,16 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         kraken(symbol),
                         ::core::convert::Into::into,
                     );
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
-    ::failover_core::__private::returned(__wanted, __outcome)
+    private::returned(__requested, __outcome)
 }
 ///The circuit breaker of `coinbase`.
 pub fn breaker() -> &'static ::failover_core::CircuitBreaker {

@@ -30,38 +30,38 @@ pub fn alone(
     let symbol = symbol;
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let count = count;
-    let __wanted = <Result<
+    let __requested = <Result<
         f64,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared_of_body()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe_of_body()
+        .__failover_requested();
     <<Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
+    >>::known(private::Requested::failure_type(__requested));
     #[allow(
         clippy::needless_update,
         reason = "a function may set every field of the policy"
     )]
-    let __setup = ::failover_core::__private::Setup::new(const {
-        &::failover_core::__private::Policy {
+    let __context = private::CallContext::new(const {
+        &private::Policy {
             retries: 2,
-            ..::failover_core::__private::Policy::DEFAULT
+            ..private::Policy::DEFAULT
         }
     });
-    let __outcome = ::failover_core::__private::fetch(
-        __wanted,
-        __setup,
+    let __outcome = private::fetch(
+        __requested,
+        __context,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        const { &::failover_core::__private::Listed::all(["alone"]) },
+        const { &private::StaticProvider::all(["alone"]) },
         |__provider| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         {
                             #[allow(
                                 clippy::shadow_same,
@@ -85,7 +85,7 @@ pub fn alone(
                                 clippy::shadow_unrelated
                             )]
                             let log = &mut *log;
-                            ::failover_core::__private::body(|| -> Result<f64, ApiError> {
+                            private::body(|| -> Result<f64, ApiError> {
                                 count += 1;
                                 self.get(symbol, count, log)
                             })
@@ -93,43 +93,43 @@ pub fn alone(
                         ::core::convert::Into::into,
                     );
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
-    ::failover_core::__private::returned(__wanted, __outcome)
+    private::returned(__requested, __outcome)
 }
 
 async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         backup(symbol, & mut * log);
     }
-    let __wanted = <Result<
+    let __requested = <Result<
         f64,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared_of_body()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe_of_body()
+        .__failover_requested();
     <<Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
-    let __setup = move || ::failover_core::__private::Setup::DEFAULT;
+    >>::known(private::Requested::failure_type(__requested));
+    let __context = move || private::CallContext::DEFAULT;
     let __is_valid = ::failover_core::traits::AnyValue;
     let __classify = ::failover_core::traits::RetryAll;
-    let __call = ::failover_core::__private::call(
-        __wanted,
-        __setup,
-        || const { &::failover_core::__private::Listed::all(["awaited", "backup"]) },
+    let __call = private::call(
+        __requested,
+        __context,
+        || const { &private::StaticProvider::all(["awaited", "backup"]) },
     );
-    let mut __attempt = ::failover_core::__private::attempts(
-        __wanted,
-        async |__provider, __wanted| {
+    let mut __attempt = private::attempts(
+        __requested,
+        async |__provider, __requested| {
             match __provider {
                 0u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         {
                             #[allow(
                                 clippy::shadow_same,
@@ -146,7 +146,7 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
                             #[allow(unused_variables)]
                             let log = &mut *log;
                             async {
-                                if let ::core::option::Option::Some(__returned) = ::failover_core::__private::declared::<
+                                if let ::core::option::Option::Some(__returned) = private::body_type::<
                                     Result<f64, ApiError>,
                                 >() {
                                     return __returned;
@@ -162,54 +162,67 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
                 }
                 1u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         backup(symbol, &mut *log).await,
                         ::core::convert::Into::into,
                     )
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
     let __outcome = 'outcome: {
-        let __not_served = 'not_served: {
-            let __first = match __call.begin() {
+        let __exit = 'exit: {
+            let __first = match private::AnnotatedCall::begin(&__call) {
                 ::core::result::Result::Ok(__first) => __first,
-                ::core::result::Result::Err(__not_served) => {
-                    break 'not_served __not_served;
-                }
+                ::core::result::Result::Err(__exit) => break 'exit __exit,
             };
-            let __attempted = __call
-                .limited(
+            let __provider = private::AnnotatedCall::first_provider(&__call);
+            let __attempted = private::AnnotatedCall::with_timeout(
+                    &__call,
                     &__first,
-                    ::core::pin::pin!(__attempt(__call.first_provider(), __wanted)),
+                    ::core::pin::pin!(__attempt(__provider, __requested)),
                 )
                 .await;
-            match __call.judge(&__first, __attempted, &__is_valid, &__classify) {
+            match private::AnnotatedCall::attempt_ended(
+                &__call,
+                &__first,
+                __attempted,
+                &__is_valid,
+                &__classify,
+            ) {
                 ::core::result::Result::Ok(__served) => {
                     break 'outcome ::core::result::Result::Ok(__served);
                 }
-                ::core::result::Result::Err(__not_served) => __not_served,
+                ::core::result::Result::Err(__exit) => __exit,
             }
         };
         ::std::boxed::Box::pin(async {
-                let mut __rest = __call.rest(__not_served);
-                while let ::core::option::Option::Some(__provider) = __rest.next().await
+                let mut __slow_path = private::AnnotatedCall::slow_path(&__call, __exit);
+                while let ::core::option::Option::Some(__provider) = private::SlowPath::next(
+                        &mut __slow_path,
+                    )
+                    .await
                 {
-                    let __attempted = __rest
-                        .limited(::core::pin::pin!(__attempt(__provider, __wanted)))
+                    let __attempted = private::SlowPath::with_timeout(
+                            &__slow_path,
+                            ::core::pin::pin!(__attempt(__provider, __requested)),
+                        )
                         .await;
-                    if let ::core::option::Option::Some(__served) = __rest
-                        .judge(__attempted, &__is_valid, &__classify)
-                    {
+                    if let ::core::option::Option::Some(__served) = private::SlowPath::attempt_ended(
+                        &mut __slow_path,
+                        __attempted,
+                        &__is_valid,
+                        &__classify,
+                    ) {
                         return ::core::result::Result::Ok(__served);
                     }
                 }
-                ::core::result::Result::Err(__rest.error())
+                ::core::result::Result::Err(private::SlowPath::error(__slow_path))
             })
             .await
     };
-    ::failover_core::__private::returned(__wanted, __outcome)
+    private::returned(__requested, __outcome)
 }
 
 fn items(
@@ -223,50 +236,51 @@ fn items(
     }
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let at = at;
-    let __wanted = <Result<
+    let __requested = <Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
-    let __setup = ::failover_core::__private::Setup::DEFAULT;
-    let __shape = <<Result<
+    >>::known(private::Requested::failure_type(__requested));
+    let __context = private::CallContext::DEFAULT;
+    let __item_types = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::shape(__wanted);
-    let __outcome = ::failover_core::__private::fetch_items::<
+    >>::item_types(__requested);
+    let __outcome = private::fetch_items::<
         Vec<Symbol>,
         _,
         _,
         _,
     >(
-        &__shape,
-        __setup,
+        &__item_types,
+        __context,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::into_keys(symbols),
-        const { &::failover_core::__private::Listed::all(["items", "backup"]) },
-        |__provider, __asked| {
+        const { &private::StaticProvider::all(["items", "backup"]) },
+        |__provider, __sink| {
             let mut __held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
             let mut symbols = <Vec<
                 Symbol,
             > as ::failover_core::traits::KeysArgument>::hand_on(
-                ::failover_core::Asked::keys(__asked),
+                ::failover_core::AnswerSink::keys(__sink),
                 &mut __held,
             );
             match __provider {
                 0u32 => {
-                    return ::failover_core::traits::ProviderOutput::into_result(
-                            __wanted.answer(),
+                    return ::core::result::Result::map(
+                        ::failover_core::traits::ProviderOutput::into_result(
+                            private::Requested::answer_type(__requested),
                             {
                                 #[allow(
                                     clippy::shadow_same,
@@ -277,18 +291,20 @@ fn items(
                                 let at = <Date as ::failover_core::traits::Argument>::again(
                                     &at,
                                 );
-                                ::failover_core::__private::body(|| -> Result<
+                                private::body(|| -> Result<
                                     ItemResult<Symbol, f64, ApiError>,
                                     ApiError,
                                 > { self.get_all(symbols, at) })
                             },
                             ::core::convert::Into::into,
-                        )
-                        .map(|__answer| __asked.take(__answer));
+                        ),
+                        |__answer| ::failover_core::AnswerSink::take(__sink, __answer),
+                    );
                 }
                 1u32 => {
-                    return ::failover_core::traits::ProviderOutput::into_result(
-                            __wanted.answer(),
+                    return ::core::result::Result::map(
+                        ::failover_core::traits::ProviderOutput::into_result(
+                            private::Requested::answer_type(__requested),
                             backup(
                                 symbols,
                                 {
@@ -299,10 +315,11 @@ fn items(
                                 },
                             ),
                             ::core::convert::Into::into,
-                        )
-                        .map(|__answer| __asked.take(__answer));
+                        ),
+                        |__answer| ::failover_core::AnswerSink::take(__sink, __answer),
+                    );
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
@@ -312,5 +329,5 @@ fn items(
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::returned(__wanted, __outcome)
+    >>::returned(__requested, __outcome)
 }

@@ -15,76 +15,78 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         primary(symbol); backup(symbol);
     }
-    let __wanted = <Result<
+    let __requested = <Result<
         f64,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
+    >>::known(private::Requested::failure_type(__requested));
     let __breaker: &::failover_core::CircuitBreaker = {
         static __CIRCUIT_BREAKER: ::std::sync::LazyLock<
             ::failover_core::CircuitBreaker,
-        > = ::std::sync::LazyLock::new(|| {
-            ::failover_core::traits::AttributeClock::time(&CLOCK)
-                .breaker(
-                    const { ::failover_core::arguments::failure_threshold(3) },
-                    ::core::time::Duration::new(90u64, 0u32),
-                )
-        });
+        > = ::std::sync::LazyLock::new(|| private::breaker(
+            ::failover_core::traits::AttributeClock::time(&CLOCK),
+            const { ::failover_core::arguments::failure_threshold(3) },
+            ::core::time::Duration::new(90u64, 0u32),
+        ));
         &__CIRCUIT_BREAKER
     };
     #[allow(
         clippy::needless_update,
         reason = "a function may set every field of the policy"
     )]
-    let __setup = ::failover_core::__private::Setup::new(const {
-            &::failover_core::__private::Policy {
-                retries: RETRIES,
-                deadline: ::failover_core::arguments::deadline({
-                    let __limit: ::core::time::Duration = LIMIT;
-                    __limit
-                }),
-                when_all_open: ::failover_core::WhenAllOpen::ProbeEarliest,
-                on_timeout: Verdict::STOP,
-                ..::failover_core::__private::Policy::DEFAULT
-            }
-        })
-        .breaker(__breaker)
-        .time({
-            static __CLOCK: ::std::sync::LazyLock<::failover_core::__private::Time> = ::std::sync::LazyLock::new(||
-            ::failover_core::traits::AttributeClock::time(&CLOCK));
-            &__CLOCK
-        });
-    let __outcome = ::failover_core::__private::fetch(
-        __wanted,
-        __setup,
+    let __context = private::CallContext::breaker(
+        private::CallContext::time(
+            private::CallContext::new(const {
+                &private::Policy {
+                    retries: RETRIES,
+                    deadline: ::failover_core::arguments::deadline({
+                        let __limit: ::core::time::Duration = LIMIT;
+                        __limit
+                    }),
+                    when_all_open: ::failover_core::WhenAllOpen::ProbeEarliest,
+                    on_timeout: Verdict::STOP,
+                    ..private::Policy::DEFAULT
+                }
+            }),
+            {
+                static __CLOCK: ::std::sync::LazyLock<private::TimeSources> = ::std::sync::LazyLock::new(||
+                ::failover_core::traits::AttributeClock::time(&CLOCK));
+                &__CLOCK
+            },
+        ),
+        __breaker,
+    );
+    let __outcome = private::fetch(
+        __requested,
+        __context,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
+        const { &private::StaticProvider::all(["primary", "backup"]) },
         |__provider| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         primary(symbol),
                         ::core::convert::Into::into,
                     );
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         backup(symbol),
                         ::core::convert::Into::into,
                     );
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
-    ::failover_core::__private::returned(__wanted, __outcome)
+    private::returned(__requested, __outcome)
 }

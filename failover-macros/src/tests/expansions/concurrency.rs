@@ -15,56 +15,66 @@ async fn prices(
     ::failover_core::__complete! {
         primary(symbols); backup(symbols);
     }
-    let __wanted = <Result<
+    let __requested = <Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
-    let __setup = ::failover_core::__private::Setup::DEFAULT;
-    let __shape = <<Result<
+    >>::known(private::Requested::failure_type(__requested));
+    let __context = private::CallContext::DEFAULT;
+    let __item_types = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::shape(__wanted);
+    >>::item_types(__requested);
     let __given = ::failover_core::arguments::is_valid(
-        __shape.judged(),
+        private::ItemTypes::value_type(&__item_types),
         |price| *price > 0.0,
     );
-    let __is_valid = |__judged: &_| ::failover_core::__private::is_valid(
-        __shape.judged(),
-        ::failover_core::__private::given(&__given),
+    let __is_valid = |__judged: &_| private::is_valid(
+        private::ItemTypes::value_type(&__item_types),
+        private::given(&__given),
         __judged,
     );
     let __classify = ::failover_core::traits::RetryAll;
-    let mut __call = ::failover_core::__private::call_for_items::<
+    let mut __call = private::batch_call::<
         &[Symbol],
         _,
         _,
         _,
     >(
-        &__shape,
-        __setup,
+        &__item_types,
+        __context,
         <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
         const {
             &[
-                ::failover_core::__private::Listed::new(0u32, "primary")
-                    .max_keys(::failover_core::arguments::max_keys(100))
-                    .concurrency(::failover_core::arguments::concurrency(4)),
-                ::failover_core::__private::Listed::new(1u32, "backup")
-                    .max_keys(::failover_core::arguments::max_keys(100)),
+                private::StaticProvider::concurrency(
+                    private::StaticProvider::max_keys(
+                        private::StaticProvider::new(0u32, "primary"),
+                        ::failover_core::arguments::max_keys(100),
+                    ),
+                    ::failover_core::arguments::concurrency(4),
+                ),
+                private::StaticProvider::max_keys(
+                    private::StaticProvider::new(1u32, "backup"),
+                    ::failover_core::arguments::max_keys(100),
+                ),
             ]
         },
     );
-    let __item = __call.item();
-    while let ::core::option::Option::Some(__provider) = __call.next().await {
+    let __item_type = private::AnnotatedBatchCall::item_type(&__call);
+    while let ::core::option::Option::Some(__provider) = private::AnnotatedBatchCall::next(
+            &mut __call,
+        )
+        .await
+    {
         match __provider {
             0u32 => {
                 let __attempt = async |__keys: ::std::vec::Vec<_>| {
@@ -78,21 +88,23 @@ async fn prices(
                         &__keys,
                         &mut __held,
                     );
-                    ::failover_core::traits::ProviderOutput::into_result(
-                            __wanted.answer(),
+                    ::core::result::Result::map(
+                        ::failover_core::traits::ProviderOutput::into_result(
+                            private::Requested::answer_type(__requested),
                             primary(symbols).await,
                             ::core::convert::Into::into,
-                        )
-                        .map(|__answer| ::failover_core::arguments::answer(
-                            __item,
+                        ),
+                        |__answer| ::failover_core::arguments::answer(
+                            __item_type,
                             __answer,
-                        ))
+                        ),
+                    )
                 };
                 let __attempt = ::failover_core::arguments::in_chunks(
-                    __call.key(),
+                    private::AnnotatedBatchCall::key_type(&__call),
                     __attempt,
                 );
-                ::failover_core::__private::ask(
+                private::ask_concurrently(
                         &mut __call,
                         __attempt,
                         &__is_valid,
@@ -112,21 +124,23 @@ async fn prices(
                         &__keys,
                         &mut __held,
                     );
-                    ::failover_core::traits::ProviderOutput::into_result(
-                            __wanted.answer(),
+                    ::core::result::Result::map(
+                        ::failover_core::traits::ProviderOutput::into_result(
+                            private::Requested::answer_type(__requested),
                             backup(symbols).await,
                             ::core::convert::Into::into,
-                        )
-                        .map(|__answer| ::failover_core::arguments::answer(
-                            __item,
+                        ),
+                        |__answer| ::failover_core::arguments::answer(
+                            __item_type,
                             __answer,
-                        ))
+                        ),
+                    )
                 };
                 let __attempt = ::failover_core::arguments::in_chunks(
-                    __call.key(),
+                    private::AnnotatedBatchCall::key_type(&__call),
                     __attempt,
                 );
-                ::failover_core::__private::ask(
+                private::ask_concurrently(
                         &mut __call,
                         __attempt,
                         &__is_valid,
@@ -137,12 +151,12 @@ async fn prices(
             _ => break,
         }
     }
-    let __outcome = __call.finish();
+    let __outcome = private::AnnotatedBatchCall::finish(__call);
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::returned(__wanted, __outcome)
+    >>::returned(__requested, __outcome)
 }

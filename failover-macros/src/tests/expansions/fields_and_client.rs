@@ -22,41 +22,41 @@ pub fn spot(&self, symbol: &str) -> Result<f64, Error> {
     ::resilience::__complete! {
         self.coinbase.spot(symbol); kraken::spot(& self.http, symbol);
     }
-    let __wanted = <Result<f64, Error> as ::resilience::traits::ReturnType>::declared()
-        .wanted();
+    let __requested = <Result<f64, Error> as ::resilience::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         f64,
         Error,
     > as ::resilience::traits::ReturnType>::Error as ::resilience::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
+    >>::known(::resilience::__private::Requested::failure_type(__requested));
     let __client: &::resilience::FailoverClient = &self.failover;
-    let __setup = ::resilience::__private::Setup::of(__client);
+    let __context = ::resilience::__private::context_of(__client);
     let __outcome = ::resilience::__private::fetch(
-        __wanted,
-        __setup,
+        __requested,
+        __context,
         &::resilience::traits::AnyValue,
         &::resilience::traits::RetryAll,
-        const { &::resilience::__private::Listed::all(["coinbase", "kraken"]) },
+        const { &::resilience::__private::StaticProvider::all(["coinbase", "kraken"]) },
         |__provider| {
             match __provider {
                 0u32 => {
                     return ::resilience::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        ::resilience::__private::Requested::output_type(__requested),
                         self.coinbase.spot(symbol),
                         ::core::convert::Into::into,
                     );
                 }
                 1u32 => {
                     return ::resilience::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        ::resilience::__private::Requested::output_type(__requested),
                         kraken::spot(&self.http, symbol),
                         ::core::convert::Into::into,
                     );
                 }
-                _ => ::resilience::__private::nobody(),
+                _ => ::resilience::__private::no_provider(),
             }
         },
     );
-    ::resilience::__private::returned(__wanted, __outcome)
+    ::resilience::__private::returned(__requested, __outcome)
 }

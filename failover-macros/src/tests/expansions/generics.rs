@@ -38,29 +38,29 @@ where
     let __argument_2 = __argument_2;
     #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
     let make = make;
-    let __wanted = <Result<
+    let __requested = <Result<
         &'a [u8; N],
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         &'a [u8; N],
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
-    let __setup = ::failover_core::__private::Setup::DEFAULT;
-    let __outcome = ::failover_core::__private::fetch(
-        __wanted,
-        __setup,
+    >>::known(private::Requested::failure_type(__requested));
+    let __context = private::CallContext::DEFAULT;
+    let __outcome = private::fetch(
+        __requested,
+        __context,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
+        const { &private::StaticProvider::all(["primary", "backup"]) },
         |__provider| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         primary(
                             {
                                 let __argument = <K as ::failover_core::traits::Argument>::again(
@@ -87,7 +87,7 @@ where
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         backup(
                             {
                                 let __argument = <K as ::failover_core::traits::Argument>::again(
@@ -112,9 +112,9 @@ where
                         ::core::convert::Into::into,
                     );
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
-    ::failover_core::__private::returned(__wanted, __outcome)
+    private::returned(__requested, __outcome)
 }

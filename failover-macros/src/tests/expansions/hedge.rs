@@ -7,19 +7,19 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
     ::failover_core::__complete! {
         coinbase(symbol); kraken(symbol);
     }
-    let __wanted = <Result<
+    let __requested = <Result<
         Served<f64, ApiError>,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         Served<f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
+    >>::known(private::Requested::failure_type(__requested));
     const _: () = ::failover_core::arguments::timer();
-    let __setup = ::failover_core::__private::Setup::DEFAULT;
+    let __context = private::CallContext::DEFAULT;
     let __is_valid = ::failover_core::traits::AnyValue;
     let __classify = ::failover_core::traits::RetryAll;
     let __delay = const {
@@ -29,34 +29,34 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
         );
         __delay
     };
-    let __contenders = ::failover_core::__private::contenders(["coinbase", "kraken"]);
-    let __attempt = ::failover_core::__private::attempts_side_by_side(
-        __wanted,
-        async |__provider, __wanted| {
+    let __slots = private::hedge_slots(["coinbase", "kraken"]);
+    let __attempt = private::concurrent_attempts(
+        __requested,
+        async |__provider, __requested| {
             match __provider {
                 0u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         coinbase(symbol).await,
                         ::core::convert::Into::into,
                     )
                 }
                 1u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         kraken(symbol).await,
                         ::core::convert::Into::into,
                     )
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
     let __outcome = ::failover_core::arguments::hedge(
-            __wanted,
-            __setup,
+            __requested,
+            __context,
             __delay,
-            &__contenders,
+            &__slots,
             ::core::pin::pin!(::core::option::Option::None),
             |__turn| {
                 let (__attempt, __is_valid, __classify) = (
@@ -65,48 +65,62 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
                     &__classify,
                 );
                 async move {
-                    let __call = __turn.call(__wanted);
+                    let __call = private::HedgedTurn::call(&__turn, __requested);
                     'outcome: {
-                        let __not_served = 'not_served: {
-                            let __first = match __turn.begin() {
+                        let __exit = 'exit: {
+                            let __first = match private::HedgedTurn::begin(__turn) {
                                 ::core::result::Result::Ok(__first) => __first,
-                                ::core::result::Result::Err(__not_served) => {
-                                    break 'not_served __not_served;
-                                }
+                                ::core::result::Result::Err(__exit) => break 'exit __exit,
                             };
-                            let __attempted = __call
-                                .limited(
+                            let __provider = private::AnnotatedCall::first_provider(
+                                &__call,
+                            );
+                            let __attempted = private::AnnotatedCall::with_timeout(
+                                    &__call,
                                     &__first,
-                                    ::core::pin::pin!(
-                                        __attempt(__call.first_provider(), __wanted)
-                                    ),
+                                    ::core::pin::pin!(__attempt(__provider, __requested)),
                                 )
                                 .await;
-                            match __call
-                                .judge(&__first, __attempted, __is_valid, __classify)
-                            {
+                            match private::AnnotatedCall::attempt_ended(
+                                &__call,
+                                &__first,
+                                __attempted,
+                                __is_valid,
+                                __classify,
+                            ) {
                                 ::core::result::Result::Ok(__served) => {
                                     break 'outcome ::core::result::Result::Ok(__served);
                                 }
-                                ::core::result::Result::Err(__not_served) => __not_served,
+                                ::core::result::Result::Err(__exit) => __exit,
                             }
                         };
                         ::std::boxed::Box::pin(async {
-                                let mut __rest = __call.rest(__not_served);
-                                while let ::core::option::Option::Some(__provider) = __rest
-                                    .next()
+                                let mut __slow_path = private::AnnotatedCall::slow_path(
+                                    &__call,
+                                    __exit,
+                                );
+                                while let ::core::option::Option::Some(__provider) = private::SlowPath::next(
+                                        &mut __slow_path,
+                                    )
                                     .await
                                 {
-                                    let __attempted = __rest
-                                        .limited(::core::pin::pin!(__attempt(__provider, __wanted)))
+                                    let __attempted = private::SlowPath::with_timeout(
+                                            &__slow_path,
+                                            ::core::pin::pin!(__attempt(__provider, __requested)),
+                                        )
                                         .await;
-                                    if let ::core::option::Option::Some(__served) = __rest
-                                        .judge(__attempted, __is_valid, __classify)
-                                    {
+                                    if let ::core::option::Option::Some(__served) = private::SlowPath::attempt_ended(
+                                        &mut __slow_path,
+                                        __attempted,
+                                        __is_valid,
+                                        __classify,
+                                    ) {
                                         return ::core::result::Result::Ok(__served);
                                     }
                                 }
-                                ::core::result::Result::Err(__rest.error())
+                                ::core::result::Result::Err(
+                                    private::SlowPath::error(__slow_path),
+                                )
                             })
                             .await
                     }
@@ -114,5 +128,5 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
             },
         )
         .await;
-    ::failover_core::__private::returned(__wanted, __outcome)
+    private::returned(__requested, __outcome)
 }

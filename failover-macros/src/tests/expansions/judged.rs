@@ -12,47 +12,48 @@ fn price(symbol: &str) -> Result<f64, MyError> {
     ::failover_core::__complete! {
         primary(symbol); backup(symbol);
     }
-    let __wanted = <Result<
-        f64,
-        MyError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .with_error::<ApiError>()
-        .wanted();
+    let __requested = private::ReturnProbe::with_error::<
+        ApiError,
+    >(<Result<f64, MyError> as ::failover_core::traits::ReturnType>::probe())
+        .__failover_requested();
     <<Result<
         f64,
         MyError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         ApiError,
-    >>::known(__wanted.failed());
-    let __setup = ::failover_core::__private::Setup::DEFAULT;
-    let __outcome = ::failover_core::__private::fetch(
-        __wanted,
-        __setup,
+    >>::known(private::Requested::failure_type(__requested));
+    let __context = private::CallContext::DEFAULT;
+    let __outcome = private::fetch(
+        __requested,
+        __context,
         &::failover_core::arguments::is_valid(
-            __wanted.judged(),
+            private::Requested::value_type(__requested),
             |price: &f64| *price > 0.0,
         ),
-        &::failover_core::arguments::classify(__wanted.classified(), classify),
-        const { &::failover_core::__private::Listed::all(["primary", "backup"]) },
+        &::failover_core::arguments::classify(
+            private::Requested::error_type(__requested),
+            classify,
+        ),
+        const { &private::StaticProvider::all(["primary", "backup"]) },
         |__provider| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         primary(symbol),
                         ::core::convert::Into::into,
                     );
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         backup(symbol),
                         ::core::convert::Into::into,
                     );
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
-    ::failover_core::__private::returned(__wanted, __outcome)
+    private::returned(__requested, __outcome)
 }

@@ -11,46 +11,47 @@ fn price(&self, symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         self.http.price(symbol); cache::price(symbol);
     }
-    let __wanted = <Result<
+    let __requested = <Result<
         f64,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
+    >>::known(private::Requested::failure_type(__requested));
     let __breaker: &::failover_core::CircuitBreaker = &self.breaker;
-    let __setup = ::failover_core::__private::Setup::DEFAULT.breaker(__breaker);
-    let __outcome = ::failover_core::__private::fetch(
-        __wanted,
-        __setup,
+    let __context = private::CallContext::breaker(
+        private::CallContext::DEFAULT,
+        __breaker,
+    );
+    let __outcome = private::fetch(
+        __requested,
+        __context,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        const {
-            &::failover_core::__private::Listed::all(["self.http.price", "cache::price"])
-        },
+        const { &private::StaticProvider::all(["self.http.price", "cache::price"]) },
         |__provider| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         self.http.price(symbol),
                         ::core::convert::Into::into,
                     );
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         cache::price(symbol),
                         ::core::convert::Into::into,
                     );
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
-    ::failover_core::__private::returned(__wanted, __outcome)
+    private::returned(__requested, __outcome)
 }

@@ -19,36 +19,39 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         primary(symbol); backup(symbol);
     }
-    let __wanted = <Result<
+    let __requested = <Result<
         f64,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
+    >>::known(private::Requested::failure_type(__requested));
     let __breaker: &::failover_core::CircuitBreaker = &BREAKER;
-    let __setup = ::failover_core::__private::Setup::DEFAULT.breaker(__breaker);
-    let __outcome = ::failover_core::__private::fetch(
-        __wanted,
-        __setup,
+    let __context = private::CallContext::breaker(
+        private::CallContext::DEFAULT,
+        __breaker,
+    );
+    let __outcome = private::fetch(
+        __requested,
+        __context,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         const {
-            &::failover_core::__private::check([
-                ::failover_core::__private::Listed::new(0u32, "primary"),
+            &private::check([
+                private::StaticProvider::new(0u32, "primary"),
                 #[cfg(feature = "backup")]
-                ::failover_core::__private::Listed::new(1u32, "backup"),
+                private::StaticProvider::new(1u32, "backup"),
             ])
         },
         |__provider| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         primary(symbol),
                         ::core::convert::Into::into,
                     );
@@ -56,14 +59,14 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
                 #[cfg(feature = "backup")]
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         backup(symbol),
                         ::core::convert::Into::into,
                     );
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
-    ::failover_core::__private::returned(__wanted, __outcome)
+    private::returned(__requested, __outcome)
 }

@@ -16,23 +16,23 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         coinbase(symbol); kraken(symbol);
     }
-    let __wanted = <Result<
+    let __requested = <Result<
         f64,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::declared()
-        .wanted();
+    > as ::failover_core::traits::ReturnType>::probe()
+        .__failover_requested();
     <<Result<
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
-    >>::known(__wanted.failed());
+    >>::known(private::Requested::failure_type(__requested));
     #[allow(
         clippy::needless_update,
         reason = "a function may set every field of the policy"
     )]
-    let __setup = ::failover_core::__private::Setup::new(const {
-        &::failover_core::__private::Policy {
+    let __context = private::CallContext::new(const {
+        &private::Policy {
             retries: 1,
             timeout: ::failover_core::arguments::timeout({
                 let __limit: ::core::time::Duration = ::core::time::Duration::new(
@@ -41,34 +41,34 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
                 );
                 __limit
             }),
-            ..::failover_core::__private::Policy::DEFAULT
+            ..private::Policy::DEFAULT
         }
     });
-    let __outcome = ::failover_core::__private::fetch(
-        __wanted,
-        __setup,
+    let __outcome = private::fetch(
+        __requested,
+        __context,
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
-        const { &::failover_core::__private::Listed::all(["coinbase", "kraken"]) },
+        const { &private::StaticProvider::all(["coinbase", "kraken"]) },
         |__provider| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         coinbase(symbol),
                         ::core::convert::Into::into,
                     );
                 }
                 1u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
-                        __wanted.output(),
+                        private::Requested::output_type(__requested),
                         kraken(symbol),
                         ::core::convert::Into::into,
                     );
                 }
-                _ => ::failover_core::__private::nobody(),
+                _ => private::no_provider(),
             }
         },
     );
-    ::failover_core::__private::returned(__wanted, __outcome)
+    private::returned(__requested, __outcome)
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    CircuitBreaker, CircuitState, Clock, Ended, FailoverClient, ItemProvider, Reason, Verdict,
+    CircuitBreaker, CircuitState, Clock, EndReason, FailoverClient, ItemProvider, Reason, Verdict,
 };
 
 use super::super::{counted, on, secs, wait};
@@ -53,8 +53,8 @@ fn next_ends_the_chunks_that_were_to_come_and_what_is_under_way_is_not_lost() {
     // By the failure that ended the turn.
     expected.extend(all([5, 6], "404"));
     assert_eq!(why(&result), expected);
-    assert_eq!(result.ended(), Ended::Exhausted);
-    let told = result.failed_requests().map(|failure| failure.tries);
+    assert_eq!(result.end_reason(), EndReason::Exhausted);
+    let told = result.failed_requests().map(|failure| failure.attempts);
     assert_eq!(told.collect::<Vec<_>>(), [2, 3, 4]);
 }
 
@@ -68,7 +68,7 @@ fn what_fails_after_the_turns_end_is_not_tried_again() {
     });
     let failed = fetch(&client, &feed, 2, 2).unwrap_err();
     assert_eq!(feed.begun(), [(0, 1), (0, 2)]);
-    assert_eq!(failed.failures()[0].tries, 2);
+    assert_eq!(failed.failures()[0].attempts, 2);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_chunk_that_rests_before_its_retry_is_not_waited_for_once_the_turn_is_over()
     let failed = fetch(&client.build().unwrap(), &feed, 2, 2).unwrap_err();
     assert_eq!(clock.now(), secs(2));
     assert_eq!(failed.failures()[0].error().unwrap().0, 404);
-    assert_eq!(failed.failures()[0].tries, 2);
+    assert_eq!(failed.failures()[0].attempts, 2);
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn stop_ends_the_call_when_those_under_way_are_over() {
         let judged = client.classify(classify);
         let call = judged.fetch_items_async([1, 2, 3, 4, 5], (p, q));
         let result = clock.block_on(call).unwrap();
-        assert_eq!(result.ended(), Ended::Stopped);
+        assert_eq!(result.end_reason(), EndReason::Stopped);
         assert_eq!(clock.now(), secs(4));
         assert!(result.get(&3).is_some());
         let why = why(&result);
@@ -227,7 +227,7 @@ fn the_deadline_drops_what_is_under_way_and_nothing_is_begun_after_it() {
     let mut expected = all([3, 4], "timed out");
     expected.extend(all(5..=9, "not reached"));
     assert_eq!(why(&result), expected);
-    assert_eq!(result.ended(), Ended::Deadline);
+    assert_eq!(result.end_reason(), EndReason::Deadline);
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn a_deadline_that_the_timer_says_is_over_ends_the_call_though_the_clock_stands_
     let call = client.fetch_items_async([1, 2, 3, 4], (p, q));
     let result = timer.block_on(call).unwrap();
     assert_eq!(feed.begun(), [(0, 1), (0, 2), (1, 3)]);
-    assert_eq!(result.ended(), Ended::Deadline);
+    assert_eq!(result.end_reason(), EndReason::Deadline);
     let mut expected = all([2, 3], "timed out");
     expected.extend(all([4], "not reached"));
     assert_eq!(why(&result), expected);
@@ -271,7 +271,7 @@ fn an_attempt_that_is_cut_is_gone_before_the_next_is_asked_for() {
     let p = p.max_keys(1).concurrency(2);
     let call = client.fetch_items_async([1, 2, 3], [p]);
     let failed = clock.block_on(call).unwrap_err();
-    assert_eq!(failed.failures()[0].tries, 6);
+    assert_eq!(failed.failures()[0].attempts, 6);
 }
 
 #[test]
@@ -360,7 +360,7 @@ fn the_call_of_a_probe_that_served_panics_later_and_leaves_the_circuit_closed() 
     let clock = ManualClock::new();
     let client = with_breaker(&clock);
     let breaker = client.circuit_breaker().unwrap();
-    let away = Verdict::NEXT.stay_away(secs(1));
+    let away = Verdict::NEXT.open_for(secs(1));
     let down = ItemProvider::new("p", |_: &[Key]| Err::<[(Key, u32); 1], _>(super::Down(1)));
     let judged = client.classify(move |_: &super::Down| away);
     judged.fetch_items([1], [down]).unwrap_err();

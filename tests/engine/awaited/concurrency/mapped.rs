@@ -84,7 +84,7 @@ fn no_reason_changes_with_the_type_of_the_error_or_of_the_key() {
     ] {
         assert!(before.contains(&expected.to_owned()), "{before:#?}");
     }
-    let mapped = result.clone().map_error(|Down(code)| code + 1000);
+    let mapped = result.clone().map_err(|Down(code)| code + 1000);
     assert_eq!(reasons(&mapped, |code| code - 1000), before);
     let mapped = result.map_keys(u64::from);
     assert_eq!(reasons(&mapped, |Down(code)| *code), before);

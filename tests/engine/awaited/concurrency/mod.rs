@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, Clock, ConfigError, Ended, FailoverClient, ItemProvider, ItemResult,
+    AllProvidersFailed, Clock, ConfigError, EndReason, FailoverClient, ItemProvider, ItemResult,
     Reason, Verdict,
 };
 
@@ -115,8 +115,8 @@ fn classify(error: &Down) -> Verdict {
     match error.0 {
         400 => Verdict::STOP,
         404 => Verdict::NEXT,
-        429 => Verdict::NEXT.stay_away(secs(30)),
-        430 => Verdict::NEXT.stay_away(secs(5)),
+        429 => Verdict::NEXT.open_for(secs(30)),
+        430 => Verdict::NEXT.open_for(secs(5)),
         501 => Verdict::RETRY.uncounted(),
         _ => Verdict::RETRY,
     }
@@ -167,7 +167,7 @@ fn chunks_are_under_way_at_once() {
     assert_eq!(feed.begun(), begun);
     assert!(result.is_complete());
     assert_eq!(result[&4], 40);
-    assert_eq!(result.turns().next().unwrap().tries, 6);
+    assert_eq!(result.turns().next().unwrap().attempts, 6);
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn retries_and_their_backoff_run_beside_other_chunks() {
     assert_eq!(feed.begun(), [(0, 1), (0, 2), (2, 1), (5, 1), (6, 3)]);
     assert_eq!(clock.now(), secs(12));
     assert!(result.is_complete());
-    assert_eq!(result.turns().next().unwrap().tries, 5);
+    assert_eq!(result.turns().next().unwrap().attempts, 5);
 }
 
 #[test]
@@ -284,7 +284,7 @@ fn each_chunk_has_retries_of_its_own() {
     });
     let result = fetch(&client, &feed, 4, 4).unwrap();
     assert!(result.is_complete());
-    assert_eq!(result.turns().next().unwrap().tries, 8);
+    assert_eq!(result.turns().next().unwrap().attempts, 8);
     assert_eq!(clock.now(), secs(5));
 }
 
@@ -301,7 +301,7 @@ fn a_chunk_that_fails_does_not_lose_the_others() {
     let expected = [(2, "500".to_owned()), (4, "not returned".to_owned())];
     assert_eq!(why(&result), expected);
     assert_eq!(result.failures().count(), 0);
-    assert_eq!(result.ended(), Ended::Exhausted);
+    assert_eq!(result.end_reason(), EndReason::Exhausted);
 }
 
 #[test]
@@ -332,8 +332,8 @@ fn zero_is_refused_before_anybody_is_called() {
     let call = |keys| feed.ask(keys);
     let provider = |name, concurrency| ItemProvider::new_async(name, call).concurrency(concurrency);
     let client = FailoverClient::new();
-    let refused = |outcome: Outcome| outcome.unwrap_err().ended();
-    let expected = Ended::Refused(ConfigError::ZeroConcurrency("b".into()));
+    let refused = |outcome: Outcome| outcome.unwrap_err().end_reason();
+    let expected = EndReason::Refused(ConfigError::ZeroConcurrency("b".into()));
     macro_rules! refused {
         ($($list:expr),* $(,)?) => {$(
             let outcome = clock.block_on(client.fetch_items_async([1], $list));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, CircuitBreaker, Clock, Ended, FailoverClient, ItemProvider, ItemResult,
+    AllProvidersFailed, CircuitBreaker, Clock, EndReason, FailoverClient, ItemProvider, ItemResult,
     Reason, Verdict,
 };
 use proptest::collection::vec;
@@ -102,7 +102,7 @@ enum Event {
         first: Key,
     },
     /// Came to its end with a failure of this code, or with none.
-    Ended {
+    EndReason {
         provider: usize,
         code: Option<u16>,
     },
@@ -150,7 +150,7 @@ impl World {
         &self,
         index: usize,
         provider: &Provider,
-        tries: &RefCell<BTreeMap<Key, usize>>,
+        attempts: &RefCell<BTreeMap<Key, usize>>,
         keys: Vec<Key>,
     ) -> Result<Vec<Option<Value>>, u16> {
         let first = keys[0];
@@ -165,8 +165,8 @@ impl World {
         most.set(most.get().max(under_way.get()));
         let _under_way = UnderWay(under_way);
         let number = {
-            let mut tries = tries.borrow_mut();
-            let number = tries.entry(first).or_default();
+            let mut attempts = attempts.borrow_mut();
+            let number = attempts.entry(first).or_default();
             *number += 1;
             *number - 1
         };
@@ -190,7 +190,7 @@ impl World {
                 Ok(keys.iter().enumerate().map(value).collect())
             }
         };
-        self.events.borrow_mut().push(Event::Ended {
+        self.events.borrow_mut().push(Event::EndReason {
             provider: index,
             code: result.as_ref().err().copied(),
         });
@@ -198,14 +198,14 @@ impl World {
     }
 
     fn fetch(&self, keys: &[Key], providers: &[Provider], at_once: bool) -> Outcome {
-        let tries: Vec<RefCell<BTreeMap<Key, usize>>> =
+        let attempts: Vec<RefCell<BTreeMap<Key, usize>>> =
             providers.iter().map(|_| RefCell::default()).collect();
         let list: Vec<_> = providers
             .iter()
             .enumerate()
             .map(|(index, provider)| {
-                let tries = &tries[index];
-                let call = move |keys| self.ask(index, provider, tries, keys);
+                let attempts = &attempts[index];
+                let call = move |keys| self.ask(index, provider, attempts, keys);
                 let concurrency = if at_once { provider.concurrency } else { 1 };
                 ItemProvider::new_async(NAMES[index], call)
                     .max_keys(provider.max_keys)
@@ -227,7 +227,7 @@ fn classify(code: &u16) -> Verdict {
         501 => Verdict::RETRY.uncounted(),
         404 => Verdict::NEXT,
         400 => Verdict::STOP,
-        429 => Verdict::NEXT.stay_away(secs(30)),
+        429 => Verdict::NEXT.open_for(secs(30)),
         _ => Verdict::RETRY,
     }
 }
@@ -241,7 +241,11 @@ fn told(outcome: &Outcome) -> String {
     match outcome {
         Err(failed) => {
             let turns: Vec<_> = failed.turns().collect();
-            format!("{:?} {:?} {turns:?}", failed.ended(), failed.failures())
+            format!(
+                "{:?} {:?} {turns:?}",
+                failed.end_reason(),
+                failed.failures()
+            )
         }
         Ok(result) => {
             let served: Vec<_> = result.iter().collect();
@@ -252,7 +256,7 @@ fn told(outcome: &Outcome) -> String {
             let turns: Vec<_> = result.turns().collect();
             let failures: Vec<_> = result.failures().collect();
             let requests: Vec<_> = result.failed_requests().collect();
-            let ended = result.ended();
+            let ended = result.end_reason();
             format!(
                 "{ended:?}\nserved {served:?}\nmissing {missing:?}\n\
                  turns {turns:?}\nfailures {failures:?}\nrequests {requests:?}"
@@ -324,21 +328,21 @@ proptest! {
                         chunks[provider].push(first);
                     }
                 }
-                Event::Ended { provider, code: Some(code) } if ends_turn(code) => {
+                Event::EndReason { provider, code: Some(code) } if ends_turn(code) => {
                     over[provider] = true;
                     stopped |= code == 400;
                 }
-                Event::Ended { .. } => {}
+                Event::EndReason { .. } => {}
             }
         }
         let (ended, turns) = match &outcome {
-            Ok(result) => (result.ended(), result.turns().map(|turn| (turn.provider, turn.tries)).collect::<Vec<_>>()),
-            Err(failed) => (failed.ended(), failed.turns().map(|turn| (turn.provider, turn.tries)).collect()),
+            Ok(result) => (result.end_reason(), result.turns().map(|turn| (turn.provider, turn.attempts)).collect::<Vec<_>>()),
+            Err(failed) => (failed.end_reason(), failed.turns().map(|turn| (turn.provider, turn.attempts)).collect()),
         };
-        prop_assert_eq!(ended == Ended::Stopped, stopped);
-        for (name, tries) in turns {
+        prop_assert_eq!(ended == EndReason::Stopped, stopped);
+        for (name, attempts) in turns {
             let provider = NAMES.iter().position(|known| name == *known).unwrap();
-            prop_assert_eq!(tries, begun[provider]);
+            prop_assert_eq!(attempts, begun[provider]);
         }
         let Ok(result) = outcome else { return Ok(()) };
         let mut all: Vec<Key> = keys.clone();
@@ -356,7 +360,7 @@ proptest! {
                     Reason::NotReached => prop_assert!(!was_begun, "{missing:?}"),
                     Reason::Rejected | Reason::NotReturned => prop_assert!(begun[provider] > 0),
                     Reason::Failed(failure) if chunks[provider].is_empty() => {
-                        prop_assert_eq!(failure.tries, 0);
+                        prop_assert_eq!(failure.attempts, 0);
                     }
                     Reason::Failed(_) | _ => {}
                 }

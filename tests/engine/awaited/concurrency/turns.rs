@@ -38,10 +38,10 @@ fn failures_are_told_in_the_order_of_the_chunks_with_the_tries_until_then() {
     assert_eq!(served(&result), [2, 4]);
     let told = result.failed_requests().map(|failure| {
         let code = failure.error().unwrap().0;
-        (code, failure.tries)
+        (code, failure.attempts)
     });
     assert_eq!(told.collect::<Vec<_>>(), [(513, 3), (533, 8)]);
-    assert_eq!(result.turns().next().unwrap().tries, 11);
+    assert_eq!(result.turns().next().unwrap().attempts, 11);
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn the_last_chunk_says_how_a_turn_failed_whoever_was_the_last_to_fail() {
         });
         let failed = fetch(&on(&clock).build().unwrap(), &feed, 3, concurrency).unwrap_err();
         let failure = &failed.failures()[0];
-        assert_eq!((failure.error().unwrap().0, failure.tries), (503, 3));
+        assert_eq!((failure.error().unwrap().0, failure.attempts), (503, 3));
     }
 }
 
@@ -124,7 +124,7 @@ fn a_probe_is_the_first_chunk_alone_and_the_others_follow_at_once() {
     assert_eq!(clock.now() - begun, secs(2));
     assert!(result.is_complete());
     assert_eq!(state(&client), CircuitState::Closed);
-    assert_eq!(result.turns().next().unwrap().tries, 4);
+    assert_eq!(result.turns().next().unwrap().attempts, 4);
 }
 
 #[test]
@@ -137,9 +137,9 @@ fn after_a_probe_the_others_are_retried_as_ever() {
     });
     let result = fetch(&client, &feed, 4, 9).unwrap();
     assert_eq!(served(&result), [1, 2, 4]);
-    assert_eq!(result.turns().next().unwrap().tries, 6);
+    assert_eq!(result.turns().next().unwrap().attempts, 6);
     // The probe, two for 2 and two for 3.
-    assert_eq!(result.failed_requests().next().unwrap().tries, 5);
+    assert_eq!(result.failed_requests().next().unwrap().attempts, 5);
 }
 
 #[test]

@@ -32,7 +32,7 @@ impl Rig {
 
     /// Opens the circuit of `name`, for so long.
     fn open(&self, name: &'static str, seconds: u64) {
-        self.breaker.permit(name).unwrap().stay_away(secs(seconds));
+        self.breaker.permit(name).unwrap().open_for(secs(seconds));
     }
 
     /// Makes the circuit of `name` half-open.
@@ -177,7 +177,7 @@ fn a_turn_of_a_generation_that_is_over_changes_nothing() {
         let served = served.unwrap();
         assert_eq!(served.provider, expected);
         // It was not tried again, and has neither forgotten nor added a failure.
-        assert!(served.turns().all(|turn| turn.tries == 1));
+        assert!(served.turns().all(|turn| turn.attempts == 1));
         assert_eq!(rig.failures("a"), 1);
     }
 }
@@ -186,7 +186,7 @@ fn a_turn_of_a_generation_that_is_over_changes_nothing() {
 fn a_time_to_stay_away_opens_the_circuit_while_others_are_under_way() {
     let rig = Rig::new(5);
     let client = rig.builder().build().unwrap();
-    let away = |_: &Code| Verdict::NEXT.stay_away(secs(300));
+    let away = |_: &Code| Verdict::NEXT.open_for(secs(300));
     let plans: [Plan<'_>; 3] = [&[ok(40)], &[err(1)], &[ok(99)]];
     rig.world.fetch_judged(&client, 10, away, plans).unwrap();
     let retry_in = Some(secs(300 - 29));
@@ -200,7 +200,7 @@ fn a_deadline_blames_nobody() {
     rig.half_open("b");
     let client = rig.builder().deadline(secs(25)).build().unwrap();
     let outcome = rig.world.fetch(&client, 10, [&[ok(99)]; 3]);
-    assert_eq!(failed(outcome, Ended::Deadline).len(), 3);
+    assert_eq!(failed(outcome, EndReason::Deadline).len(), 3);
     assert!(rig.is_closed("a") && rig.is_closed("c"));
     assert!(rig.has_probe("b"));
 }
@@ -212,9 +212,9 @@ fn where_every_circuit_is_open_the_call_fails_at_once() {
         rig.open(name, wait);
     }
     let failed = rig.fetch([&[ok(0)]; 3]).unwrap_err();
-    assert_eq!(failed.ended(), Ended::Exhausted);
+    assert_eq!(failed.end_reason(), EndReason::Exhausted);
     assert_eq!(failed.retry_in(), Some(secs(20)));
-    let turns: Vec<_> = failed.turns().map(|turn| turn.tries).collect();
+    let turns: Vec<_> = failed.turns().map(|turn| turn.attempts).collect();
     assert_eq!(turns, [0, 0, 0]);
     assert_eq!(rig.world.log(), [""; 0]);
 }
@@ -240,11 +240,11 @@ fn where_every_circuit_is_open_the_earliest_may_be_probed() {
 
     let (probed, outcome) = rig(&[err(15)]);
     let failed = outcome.unwrap_err();
-    assert_eq!(failed.ended(), Ended::Exhausted);
+    assert_eq!(failed.end_reason(), EndReason::Exhausted);
     // Its turn came last, as it does without hedging.
     let turns = failed.turns();
     let turns: Vec<_> = turns
-        .map(|turn| (turn.provider.as_str(), turn.tries))
+        .map(|turn| (turn.provider.as_str(), turn.attempts))
         .collect();
     assert_eq!(turns, [("a", 0), ("c", 0), ("b", 1)]);
     assert_eq!(failed.failures()[2].kind, DOWN);

@@ -35,7 +35,7 @@ fn drop_at_each_poll(state: CircuitState, plans: [Plan<'_>; 3]) -> usize {
         let names = ["a", "b", "c"];
         if state == CircuitState::HalfOpen {
             for name in names {
-                breaker.permit(name).unwrap().stay_away(secs(1));
+                breaker.permit(name).unwrap().open_for(secs(1));
             }
             world.clock.advance(secs(1));
         }

@@ -33,7 +33,7 @@ fn a_timeout_may_stop_the_call() {
     let client = client.on_timeout(Verdict::STOP).build().unwrap();
     let outcome = world.fetch(&client, 10, [&[ok(99)], &[ok(99)], &[ok(1)]]);
     assert_eq!(
-        failed(outcome, Ended::Stopped),
+        failed(outcome, EndReason::Stopped),
         [("a", TIMED_OUT, 1), ("b", CANCELLED, 1)]
     );
     assert_eq!(world.clock.now(), secs(12));
@@ -45,7 +45,7 @@ fn a_deadline_is_the_end_for_all_who_are_under_way() {
     let client = world.builder().deadline(secs(25)).build().unwrap();
     let outcome = world.fetch(&client, 10, [&[ok(99)], &[ok(99)], &[ok(99)]]);
     assert_eq!(
-        failed(outcome, Ended::Deadline),
+        failed(outcome, EndReason::Deadline),
         [
             ("a", TIMED_OUT, 1),
             ("b", TIMED_OUT, 1),
@@ -82,7 +82,7 @@ fn nobody_is_started_at_the_deadline() {
     let world = World::default();
     let client = world.builder().deadline(secs(10)).build().unwrap();
     let outcome = world.fetch(&client, 10, [&[ok(99)], &[ok(0)], &[ok(0)]]);
-    assert_eq!(failed(outcome, Ended::Deadline), [("a", TIMED_OUT, 1)]);
+    assert_eq!(failed(outcome, EndReason::Deadline), [("a", TIMED_OUT, 1)]);
     assert_eq!(world.log(), ["0 a", "10 a dropped"]);
 
     // .. nor by a failure.
@@ -90,7 +90,7 @@ fn nobody_is_started_at_the_deadline() {
     let client = world.builder().deadline(secs(15)).build().unwrap();
     let outcome = world.fetch(&client, 10, [&[err(15)], &[err(5)], &[ok(0)]]);
     assert_eq!(
-        failed(outcome, Ended::Deadline),
+        failed(outcome, EndReason::Deadline),
         [("a", DOWN, 1), ("b", DOWN, 1)]
     );
     assert_eq!(world.log(), ["0 a", "10 b"]);
@@ -122,7 +122,7 @@ fn without_a_timer_a_call_that_might_wait_is_refused() {
         .build()
         .unwrap();
     let outcome = world.fetch(&client, 10, [&[ok(1)], &[ok(1)], &[ok(1)]]);
-    let failures = failed(outcome, Ended::Refused(ConfigError::NoTimer));
+    let failures = failed(outcome, EndReason::Refused(ConfigError::NoTimer));
     if is_tokio(&client) {
         // There is a timer, but no runtime: that is found out when it has to wait.
         assert_eq!(failures, [("a", CANCELLED, 1)]);
@@ -172,7 +172,7 @@ fn limits_take_a_timer_also_where_the_delay_takes_none() {
     let client = FailoverClient::builder().clock(world.clock.clone());
     let client = client.timeout(secs(50)).build().unwrap();
     let outcome = world.fetch(&client, 0, [&[err(0)], &[ok(5)], &[ok(5)]]);
-    let failures = failed(outcome, Ended::Refused(ConfigError::NoTimer));
+    let failures = failed(outcome, EndReason::Refused(ConfigError::NoTimer));
     if is_tokio(&client) {
         // Found out in the middle of the call: whoever is under way is told.
         assert_eq!(failures, [("a", DOWN, 1), ("b", CANCELLED, 1)]);
@@ -192,16 +192,16 @@ fn a_list_that_is_refused_calls_nobody() {
         Provider::new("a", || a.attempt()),
         Provider::new("a", || b.attempt()),
     ));
-    let refused = world.clock.block_on(twice).unwrap_err().ended();
+    let refused = world.clock.block_on(twice).unwrap_err().end_reason();
     assert!(matches!(
         refused,
-        Ended::Refused(ConfigError::DuplicateName(_))
+        EndReason::Refused(ConfigError::DuplicateName(_))
     ));
     let mut none = vec![Provider::new("a", || a.attempt())];
     none.clear();
     let none = world.clock.block_on(hedged.fetch_async(&none));
-    let refused = none.unwrap_err().ended();
-    assert_eq!(refused, Ended::Refused(ConfigError::NoProviders));
+    let refused = none.unwrap_err().end_reason();
+    assert_eq!(refused, EndReason::Refused(ConfigError::NoProviders));
     assert_eq!(world.log(), [""; 0]);
 }
 
@@ -229,7 +229,7 @@ fn by_the_timer_alone(deadline: u64, plans: [Plan<'_>; 3]) -> Vec<String> {
     let client = world.builder().clock(ManualClock::new());
     let client = client.deadline(secs(deadline)).build().unwrap();
     let outcome = world.fetch(&client, 10, plans);
-    assert_eq!(outcome.unwrap_err().ended(), Ended::Deadline);
+    assert_eq!(outcome.unwrap_err().end_reason(), EndReason::Deadline);
     world.log()
 }
 

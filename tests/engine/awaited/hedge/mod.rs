@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, Clock, Ended, FailoverClient, FailoverClientBuilder, Failure, FailureKind,
-    Provider, Served, Timer, Verdict,
+    AllProvidersFailed, Clock, EndReason, FailoverClient, FailoverClientBuilder, Failure,
+    FailureKind, Provider, Served, Timer, Verdict,
 };
 
 /// What a provider fails with, a status code.
@@ -149,28 +149,28 @@ impl Drop for Attempt<'_> {
     }
 }
 
-/// Who failed, how, and in how many tries.
+/// Who failed, how, and in how many attempts.
 fn brief(failures: &[Failure<Code>]) -> Vec<(&'static str, FailureKind<Code>, u32)> {
     let brief = |failure: &Failure<Code>| {
         let Failure { provider, kind, .. } = failure;
-        (provider.as_str(), kind.clone(), failure.tries)
+        (provider.as_str(), kind.clone(), failure.attempts)
     };
     failures.iter().map(brief).collect()
 }
 
-/// Whose turns there were, in order, and in how many tries.
+/// Whose turns there were, in order, and in how many attempts.
 fn turns(served: &Served<u32, Code>) -> Vec<(&'static str, u32)> {
     let turns = served.turns();
     turns
-        .map(|turn| (turn.provider.as_str(), turn.tries))
+        .map(|turn| (turn.provider.as_str(), turn.attempts))
         .collect()
 }
 
 /// The failures of a call that ended so.
 #[track_caller]
-fn failed(outcome: Outcome, ended: Ended) -> Vec<(&'static str, FailureKind<Code>, u32)> {
+fn failed(outcome: Outcome, ended: EndReason) -> Vec<(&'static str, FailureKind<Code>, u32)> {
     let failed = outcome.unwrap_err();
-    assert_eq!(failed.ended(), ended);
+    assert_eq!(failed.end_reason(), ended);
     brief(failed.failures())
 }
 

@@ -12,7 +12,7 @@ const STOP: Code = 400;
 fn classify(code: &Code) -> Verdict {
     match *code {
         STOP => Verdict::STOP,
-        429 => Verdict::NEXT.stay_away(secs(30)),
+        429 => Verdict::NEXT.open_for(secs(30)),
         404 => Verdict::NEXT.uncounted(),
         _ => Verdict::RETRY,
     }
@@ -93,7 +93,7 @@ fn expected(delay: Duration, replies: &[Reply]) -> Told {
 /// What a call leaves: its outcome, what happened when, and the circuits.
 #[derive(Debug, PartialEq)]
 struct Left {
-    outcome: Result<(String, Vec<String>), (Ended, Vec<String>)>,
+    outcome: Result<(String, Vec<String>), (EndReason, Vec<String>)>,
     log: Vec<String>,
     circuits: Vec<String>,
 }
@@ -144,8 +144,8 @@ impl Scenario {
             let permit = breaker.permit(name).unwrap();
             match state {
                 1 => permit.failure(),
-                2 => permit.stay_away(secs(20)),
-                3 | 5 => permit.stay_away(Duration::from_nanos(1)),
+                2 => permit.open_for(secs(20)),
+                3 | 5 => permit.open_for(Duration::from_nanos(1)),
                 4 => breaker.force_open(name),
                 _ => {}
             }
@@ -188,7 +188,7 @@ impl Scenario {
         };
         let outcome = match outcome {
             Ok(served) => Ok((format!("{:?}", turns(&served)), told(served.failures()))),
-            Err(failed) => Err((failed.ended(), told(failed.failures()))),
+            Err(failed) => Err((failed.end_reason(), told(failed.failures()))),
         };
         let circuits = breaker.snapshot().into_iter();
         let mut circuits: Vec<_> = circuits.map(|circuit| format!("{circuit:?}")).collect();
@@ -233,7 +233,7 @@ proptest! {
             starts: starts.collect(),
             end: world.clock.now(),
             winner: outcome.as_ref().ok().and_then(|served| place(&served.provider)),
-            is_stopped: outcome.as_ref().is_err_and(|failed| failed.ended() == Ended::Stopped),
+            is_stopped: outcome.as_ref().is_err_and(|failed| failed.end_reason() == EndReason::Stopped),
         };
         prop_assert_eq!(&told, &expected(secs(delay), &replies));
 

@@ -123,7 +123,7 @@ fn failures_are_told_in_the_order_of_the_list_not_of_time() {
     let world = World::default();
     let outcome = world.fetch(&world.client(), 10, [&[err(30)], &[err(5)], &[err(1)]]);
     assert_eq!(
-        failed(outcome, Ended::Exhausted),
+        failed(outcome, EndReason::Exhausted),
         [("a", DOWN, 1), ("b", DOWN, 1), ("c", DOWN, 1)]
     );
     assert_eq!(world.log(), ["0 a", "10 b", "15 c"]);
@@ -222,7 +222,7 @@ fn a_verdict_that_stops_the_call_stops_it_for_all() {
     let plans: [Plan<'_>; 3] = [&bad(15), &[ok(30)], &[ok(1)]];
     let outcome = world.fetch_judged(&world.client(), 10, stop_at_400, plans);
     assert_eq!(
-        failed(outcome, Ended::Stopped),
+        failed(outcome, EndReason::Stopped),
         [("a", FailureKind::Error(400), 1), ("b", CANCELLED, 1)]
     );
     assert_eq!(world.log(), ["0 a", "10 b", "15 b dropped"]);
@@ -232,8 +232,8 @@ fn a_verdict_that_stops_the_call_stops_it_for_all() {
     let outcome = world.fetch_judged(&world.client(), 10, stop_at_400, plans);
     let failed = outcome.unwrap_err();
     assert_eq!(
-        failed.map_error(|_| std::fmt::Error).to_string(),
-        "stopped, as the failure is not one to try elsewhere: a: cancelled (1 try); b: error (1 try)"
+        failed.map_err(|_| std::fmt::Error).to_string(),
+        "stopped by verdict: a: cancelled (1 attempt); b: error (1 attempt)"
     );
     assert_eq!(world.log(), ["0 a", "10 b", "15 a dropped"]);
 

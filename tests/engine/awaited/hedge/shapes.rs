@@ -4,8 +4,8 @@ use std::future::pending;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use failover_core::CircuitBreaker;
 use failover_core::traits::HedgedProviders;
+use failover_core::{CircuitBreaker, ProviderList};
 use tokio::task::yield_now;
 
 use super::*;
@@ -120,13 +120,14 @@ fn a_stored_list_with_an_argument() {
             })
         })
     };
-    let list = [
+    let list = ProviderList::new(vec![
         Provider::new("a", stored(90)),
         Provider::new("b", stored(5)),
-    ];
+    ]);
+    let list = list.unwrap();
     let client = world.client();
     let hedged = client.hedge(secs(10));
-    let served = world.clock.block_on(hedged.fetch_with_async("BTC", &list));
+    let served = world.clock.block_on(hedged.fetch_async(list.with("BTC")));
     let served = served.unwrap();
     assert_eq!(
         (&*served.value, served.provider.as_str()),
@@ -136,7 +137,7 @@ fn a_stored_list_with_an_argument() {
 
     let judged = client.is_valid(|value: &String| value.ends_with("90"));
     let hedged = judged.classify(|_: &Code| Verdict::NEXT).hedge(secs(10));
-    let served = world.clock.block_on(hedged.fetch_with_async("BTC", &list));
+    let served = world.clock.block_on(hedged.fetch_async(list.with("BTC")));
     let served = served.unwrap();
     assert_eq!(served.provider, "a");
     assert_eq!(brief(served.failures()), [("b", FailureKind::Rejected, 1)]);
@@ -228,11 +229,12 @@ async fn a_stored_list_that_is_hedged_is_spawned() {
 
     let api = Api::new();
     let source: Source = Box::new(|symbol| Box::pin(async move { Ok(symbol.to_owned()) }));
-    let sources = Arc::new(vec![Provider::new("stored", source)]);
+    let sources = ProviderList::new(vec![Provider::new("stored", source)]);
+    let sources = Arc::new(sources.unwrap());
     let served = tokio::spawn(async move {
         let symbol = String::from("BTC");
         let hedged = api.failover.hedge(secs(0));
-        hedged.fetch_with_async(symbol.as_str(), &sources).await
+        hedged.fetch_async(sources.with(symbol.as_str())).await
     });
     assert_eq!(served.await.unwrap().unwrap().value, "BTC");
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 use arbitrary::{Arbitrary, Unstructured};
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, CircuitBreaker, CircuitSnapshot, Clock, ConfigError, Ended, FailoverClient,
-    FailureKind, ItemProvider, Judged, Name, Provider, Served, Verdict,
+    AllProvidersFailed, CircuitBreaker, CircuitSnapshot, Clock, ConfigError, EndReason,
+    FailoverClient, FailureKind, ItemProvider, Name, Provider, ScopedClient, Served, Verdict,
 };
 
 use crate::draw::{Breaker, Failed, Knobs, Means, NAMES, Time, says_no_payload};
@@ -184,8 +184,11 @@ impl<'a> Stage<'a> {
         }
         let log = self.log.borrow();
         for i in self.indices() {
-            let tries = log.iter().filter(|made| made.provider == i).count() as u64;
-            assert!(tries <= u64::from(self.plan.knobs.retries) + 1, "retries");
+            let attempts = log.iter().filter(|made| made.provider == i).count() as u64;
+            assert!(
+                attempts <= u64::from(self.plan.knobs.retries) + 1,
+                "retries"
+            );
         }
     }
 
@@ -220,7 +223,7 @@ impl<'a> Stage<'a> {
         is_one_of(refusal(&result), &[self.refused(), zero_cap, zero_count]);
     }
 
-    fn judged(&self) -> Judged<'_, impl Fn(&u8) -> bool, impl Fn(&Failed) -> Verdict> {
+    fn judged(&self) -> ScopedClient<'_, impl Fn(&u8) -> bool, impl Fn(&Failed) -> Verdict> {
         self.client
             .is_valid(|value: &u8| *value > 0)
             .classify(|error: &Failed| error.0)
@@ -268,7 +271,7 @@ impl<'a> Stage<'a> {
                 .flatten()
                 .all(|at| made.ended <= at)
         };
-        let mut tries = 0_u32;
+        let mut attempts = 0_u32;
         for (i, made) in log.iter().enumerate() {
             if let Some(end) = end {
                 assert!(
@@ -277,15 +280,15 @@ impl<'a> Stage<'a> {
                 );
             }
             let Some(before) = i.checked_sub(1).map(|i| log[i]) else {
-                tries = 1;
+                attempts = 1;
                 continue;
             };
             let rest = if before.provider == made.provider {
-                assert!(tries <= knobs.retries, "more retries than asked for");
-                knobs.retry_backoff.0.saturating_mul(tries)
+                assert!(attempts <= knobs.retries, "more retries than asked for");
+                knobs.retry_backoff.0.saturating_mul(attempts)
             } else {
                 assert!(before.provider < made.provider, "out of order");
-                tries = 0;
+                attempts = 0;
                 Duration::ZERO
             };
             assert_eq!(
@@ -297,7 +300,7 @@ impl<'a> Stage<'a> {
                 before.does != Does::Serve || !in_time(&before),
                 "called after a success"
             );
-            tries += 1;
+            attempts += 1;
         }
         let failures = match result {
             Ok(served) => {
@@ -316,7 +319,7 @@ impl<'a> Stage<'a> {
         };
         for failure in failures {
             let made = |made: &&Attempted| self.name(made.provider) == &*failure.provider;
-            assert_eq!(log.iter().filter(made).count(), failure.tries as usize);
+            assert_eq!(log.iter().filter(made).count(), failure.attempts as usize);
             let Some(last) = log.iter().rfind(made) else {
                 assert!(matches!(failure.kind, FailureKind::CircuitOpen(_)));
                 continue;
@@ -332,8 +335,8 @@ impl<'a> Stage<'a> {
 }
 
 fn refusal<T, E>(result: &Result<T, AllProvidersFailed<E>>) -> Option<ConfigError> {
-    match result.as_ref().err()?.ended() {
-        Ended::Refused(error) => {
+    match result.as_ref().err()?.end_reason() {
+        EndReason::Refused(error) => {
             let _ = format!("{error} {error:?}");
             Some(error)
         }

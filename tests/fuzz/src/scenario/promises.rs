@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::hash::BuildHasher;
 
 use failover_core::{
-    AllProvidersFailed, Answer, Asked as Asking, Ended, Failure, ItemResult, Reason, Served, Turn,
+    AllProvidersFailed, Answer, AnswerSink as Asking, EndReason, Failure, ItemResult, Reason,
+    Served, Turn,
 };
 
 use super::world::{Asked, Value};
@@ -178,7 +179,7 @@ pub(super) fn items(came: &Came<'_>, result: &Result<Items, AllProvidersFailed<F
         .failures()
         .chain(result.failed_requests())
         .for_each(says_nothing);
-    assert!(!matches!(result.ended(), Ended::Refused(_)));
+    assert!(!matches!(result.end_reason(), EndReason::Refused(_)));
     let seen = format!(
         "{result:?} {:?} {:?}",
         turns(result.turns(), came.asked),
@@ -187,12 +188,12 @@ pub(super) fn items(came: &Came<'_>, result: &Result<Items, AllProvidersFailed<F
     let mapped = result
         .clone()
         .map_keys(u16::from)
-        .map_error(|error| error.to_string());
+        .map_err(|error| error.to_string());
     for (key, value, source) in result.iter() {
         let key = u16::from(*key);
         assert_eq!(
             (mapped.get(&key), mapped.provenance(&key)),
-            (Some(value), Some(source.as_str()))
+            (Some(value), Some(source))
         );
     }
     match result.clone().require_all() {
@@ -213,7 +214,7 @@ pub(super) fn items(came: &Came<'_>, result: &Result<Items, AllProvidersFailed<F
 fn who_served(came: &Came<'_>, result: &Items) {
     for (key, value, source) in result.iter() {
         assert_eq!(
-            (source.as_str(), *key),
+            (source, *key),
             (NAMES[value.provider], value.key),
             "under a wrong name"
         );
@@ -223,7 +224,7 @@ fn who_served(came: &Came<'_>, result: &Items) {
         );
         assert_eq!(
             (result.get(key), result.provenance(key)),
-            (Some(value), Some(source.as_str()))
+            (Some(value), Some(source))
         );
         let asked = came.asked.iter().filter(|asked| asked.keys.contains(key));
         let last = asked.map(|asked| asked.provider).max();
@@ -269,7 +270,7 @@ fn why_missing(came: &Came<'_>, result: &Items) {
     }
 }
 
-/// Nobody is told of twice, and everybody by as many tries as were made.
+/// Nobody is told of twice, and everybody by as many attempts as were made.
 fn turns<'a>(
     turns: impl Iterator<Item = Turn<'a, Failed>>,
     asked: &[Asked],
@@ -277,11 +278,11 @@ fn turns<'a>(
     let turns: Vec<_> = turns.collect();
     let names: HashSet<_> = turns.iter().map(|turn| turn.provider).collect();
     assert_eq!(names.len(), turns.len(), "two turns of one");
-    let tries: usize = turns.iter().map(|turn| turn.tries as usize).sum();
-    assert_eq!(tries, asked.len(), "attempts that nobody is told of");
+    let attempts: usize = turns.iter().map(|turn| turn.attempts as usize).sum();
+    assert_eq!(attempts, asked.len(), "attempts that nobody is told of");
     for turn in &turns {
         let made = |asked: &&Asked| turn.provider == NAMES[asked.provider];
-        assert_eq!(asked.iter().filter(made).count(), turn.tries as usize);
+        assert_eq!(asked.iter().filter(made).count(), turn.attempts as usize);
     }
     turns
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    CircuitBreaker, CircuitSnapshot, CircuitState, Clock, FailoverClient, ItemProvider, Judged,
-    Permit, Provider, Timer, Verdict,
+    CircuitBreaker, CircuitSnapshot, CircuitState, Clock, FailoverClient, ItemProvider, Permit,
+    Provider, ScopedClient, Timer, Verdict,
 };
 
 use super::promises::{self, Came, Reply};
@@ -158,7 +158,7 @@ impl<'a> World<'a> {
         match settle {
             Settle::Success => permit.success(),
             Settle::Failure => permit.failure(),
-            Settle::StayAway(time) => permit.stay_away(time.0),
+            Settle::StayAway(time) => permit.open_for(time.0),
             Settle::Drop => drop(permit),
         }
         self.give_back(who, number);
@@ -298,7 +298,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn judged(&self) -> Judged<'_, impl Fn(&Value) -> bool, impl Fn(&Failed) -> Verdict> {
+    fn judged(&self) -> ScopedClient<'_, impl Fn(&Value) -> bool, impl Fn(&Failed) -> Verdict> {
         self.client
             .is_valid(|value: &Value| value.is_valid)
             .classify(|error: &Failed| error.0)

@@ -1,0 +1,261 @@
+//! Batch calls of annotated functions: the form of the keys, and of the result.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::marker::PhantomData;
+
+use super::return_type::{Form, FromFailures, Requested, ReturnType};
+use super::static_list::{StaticList, StaticProvider};
+use crate::batch::{self, AnswerSink, Incomplete, ItemResult};
+use crate::drive::CallContext;
+use crate::engine::{Classify, Validate};
+use crate::outcome::{AllProvidersFailed, FailureKind};
+
+/// A type that the parameter named by `keys` may have.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold the keys",
+    label = "the keys that are still missing are handed on in this type",
+    note = "take them as `&[Key]`, `Vec<Key>` or `&Vec<Key>`, where `Key` has `Eq`, `Hash` and `Clone`"
+)]
+pub trait KeysArgument: Sized {
+    /// The type of a key.
+    type Key: Hash + Eq + Clone;
+    /// The same type for one attempt.
+    type HandedOn<'a>
+    where
+        Self::Key: 'a;
+
+    /// Returns the keys, in order.
+    fn into_keys(self) -> Vec<Self::Key>;
+
+    /// Returns the missing keys in this form. `held` stores them if the form borrows a `Vec`.
+    fn hand_on<'a>(
+        keys: &'a [Self::Key],
+        held: &'a mut Option<Vec<Self::Key>>,
+    ) -> Self::HandedOn<'a>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: Hash + Eq + Clone> KeysArgument for &[K] {
+    type Key = K;
+    type HandedOn<'a>
+        = &'a [K]
+    where
+        K: 'a;
+
+    fn into_keys(self) -> Vec<K> {
+        self.to_vec()
+    }
+
+    #[inline]
+    fn hand_on<'a>(keys: &'a [K], _: &'a mut Option<Vec<K>>) -> &'a [K] {
+        keys
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: Hash + Eq + Clone> KeysArgument for Vec<K> {
+    type Key = K;
+    type HandedOn<'a>
+        = Self
+    where
+        K: 'a;
+
+    fn into_keys(self) -> Self {
+        self
+    }
+
+    fn hand_on<'a>(keys: &'a [K], _: &'a mut Option<Self>) -> Self {
+        keys.to_vec()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: Hash + Eq + Clone> KeysArgument for &Vec<K> {
+    type Key = K;
+    type HandedOn<'a>
+        = &'a Vec<K>
+    where
+        K: 'a;
+
+    fn into_keys(self) -> Vec<K> {
+        self.clone()
+    }
+
+    fn hand_on<'a>(keys: &'a [K], held: &'a mut Option<Vec<K>>) -> &'a Vec<K> {
+        held.insert(keys.to_vec())
+    }
+}
+
+/// A type that an annotated function with `keys` may return: an [`ItemResult`], or only the values, as a map or a list of
+/// pairs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold what is served for each `{K}`",
+    label = "a function with `keys` returns a value for each key",
+    note = "return an `ItemResult<{K}, Value, Error>`, or the values alone as a `HashMap`, a `BTreeMap` or a \
+            `Vec` of pairs"
+)]
+pub trait FromItems<K, E>: Sized {
+    /// The type of a value.
+    type Value;
+    /// The hasher of the keys.
+    type Hasher: BuildHasher + Default;
+
+    /// Converts the result into this type.
+    fn from_items(items: ItemResult<K, Self::Value, E, Self::Hasher>) -> Self;
+
+    /// Returns the types of the items.
+    #[doc(hidden)]
+    #[inline]
+    fn item_types<F>(_: Requested<Self, E, F>) -> ItemTypes<Self::Value, Self::Hasher, E> {
+        ItemTypes(PhantomData)
+    }
+
+    /// Converts the outcome of a batch call into the function's return type.
+    #[doc(hidden)]
+    fn returned<F, R>(_: Requested<Self, E, F>, outcome: BatchOutcome<K, Self, E>) -> R
+    where
+        F: Form<Self, E>,
+        R: ReturnType<Value = Self>,
+        R::Error: FromFailures<F::Error>,
+    {
+        R::returned(match outcome {
+            Ok(items) => Ok(Self::from_items(items)),
+            Err(failed) => Err(Requested::<Self, E, F>::failure(failed)),
+        })
+    }
+
+    /// Does the same after a missing key has become an error.
+    #[doc(hidden)]
+    fn returned_all<F, R>(
+        _: Requested<Self, E, F>,
+        outcome: Result<
+            Result<ItemResult<K, Self::Value, E, Self::Hasher>, R::Error>,
+            AllProvidersFailed<E>,
+        >,
+    ) -> R
+    where
+        F: Form<Self, E>,
+        R: ReturnType<Value = Self>,
+        R::Error: FromFailures<F::Error>,
+    {
+        R::returned(match outcome {
+            Ok(items) => items.map(Self::from_items),
+            Err(failed) => Err(Requested::<Self, E, F>::failure(failed)),
+        })
+    }
+}
+
+/// The types of the items: values `V`, keys hashed by `S`, providers that fail with `E`.
+pub struct ItemTypes<V, S, E>(PhantomData<fn() -> (V, S, E)>);
+
+impl<V, S, E> ItemTypes<V, S, E> {
+    /// Returns the type of a value, for type inference.
+    #[inline]
+    pub fn value_type(&self) -> PhantomData<V> {
+        PhantomData
+    }
+}
+
+/// The outcome of a batch call.
+type BatchOutcome<K, R, E> = Result<
+    ItemResult<K, <R as FromItems<K, E>>::Value, E, <R as FromItems<K, E>>::Hasher>,
+    AllProvidersFailed<E>,
+>;
+
+#[diagnostic::do_not_recommend]
+impl<K, V, E, S: BuildHasher + Default> FromItems<K, E> for ItemResult<K, V, E, S> {
+    type Value = V;
+    type Hasher = S;
+
+    #[inline]
+    fn from_items(items: Self) -> Self {
+        items
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<K, L, V, E, S> FromItems<K, E> for HashMap<L, V, S>
+where
+    K: Hash + Eq + Into<L>,
+    L: Hash + Eq,
+    S: BuildHasher + Default,
+{
+    type Value = V;
+    type Hasher = RandomState;
+
+    fn from_items(items: ItemResult<K, V, E>) -> Self {
+        items.into_pairs().collect()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: Into<L>, L: Ord, V, E> FromItems<K, E> for BTreeMap<L, V> {
+    type Value = V;
+    type Hasher = RandomState;
+
+    fn from_items(items: ItemResult<K, V, E>) -> Self {
+        items.into_pairs().collect()
+    }
+}
+
+/// In the order asked.
+#[diagnostic::do_not_recommend]
+impl<K: Into<L>, L, V, E> FromItems<K, E> for Vec<(L, V)> {
+    type Value = V;
+    type Hasher = RandomState;
+
+    fn from_items(items: ItemResult<K, V, E>) -> Self {
+        items.into_pairs_in_order().collect()
+    }
+}
+
+/// What the error of an annotated function with `require_all` is made from where keys are missing.
+#[diagnostic::on_unimplemented(
+    message = "the error `{Self}` cannot be made from an `Incomplete`",
+    label = "with `require_all`, missing keys are an error: an `Incomplete` is converted into this",
+    note = "return `Result<.., ItemsError<Key, Value, Error>>`, or implement `From<Incomplete<Key, Value, Error>>` \
+            for `{Self}`"
+)]
+pub trait FromIncomplete<K, V, E, S>: Sized {
+    /// The error.
+    fn from_incomplete(incomplete: Incomplete<K, V, E, S>) -> Self;
+
+    /// Makes a missing key an error.
+    #[doc(hidden)]
+    fn completed<R, G, F: Form<R, G, Error = E>>(
+        _: Requested<R, G, F>,
+        outcome: Result<ItemResult<K, V, G, S>, AllProvidersFailed<G>>,
+    ) -> Result<Result<ItemResult<K, V, G, S>, Self>, AllProvidersFailed<G>> {
+        let complete = |incomplete: Incomplete<K, V, G, S>| {
+            Self::from_incomplete(incomplete.map_err(F::error))
+        };
+        Ok(outcome?.require_all().map_err(complete))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X: From<Incomplete<K, V, E, S>>, K, V, E, S> FromIncomplete<K, V, E, S> for X {
+    #[inline]
+    fn from_incomplete(incomplete: Incomplete<K, V, E, S>) -> Self {
+        incomplete.into()
+    }
+}
+
+/// Makes a blocking batch call for keys that the function takes as a `P`.
+pub fn fetch_items<P, V, S, E>(
+    _: &ItemTypes<V, S, E>,
+    context: CallContext<'_>,
+    is_valid: &impl Validate<V>,
+    classify: &impl Classify<E>,
+    keys: Vec<P::Key>,
+    providers: &'static [StaticProvider],
+    call: impl FnMut(u32, &mut AnswerSink<'_, P::Key, V, S>) -> Result<(), FailureKind<E>>,
+) -> Result<ItemResult<P::Key, V, E, S>, AllProvidersFailed<E>>
+where
+    P: KeysArgument,
+    S: BuildHasher + Default,
+{
+    let listing = StaticList { providers, call };
+    batch::fetch_items(context, is_valid, classify, S::default(), keys, listing)
+}

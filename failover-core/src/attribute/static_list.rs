@@ -1,0 +1,198 @@
+//! The providers of an annotated function: their names are constants, and one closure calls them by number.
+
+use crate::batch::{AnswerSink, ItemProviders};
+use crate::name::Name;
+use crate::outcome::FailureKind;
+use crate::providers::{NamedProvider, ProviderNames, Providers, RequestLimits, Sealed};
+
+/// The facts about a provider that are known without calling it.
+#[derive(Debug, Clone, Copy)]
+pub struct StaticProvider {
+    /// The provider's number in the attribute, where a `#[cfg]` may remove others. A `u32`, because futures keep it
+    /// across an await.
+    number: u32,
+    name: Name,
+    limits: RequestLimits,
+}
+
+impl StaticProvider {
+    /// Returns a list of providers of these names, without limits.
+    #[must_use]
+    pub const fn all<const N: usize>(names: [&'static str; N]) -> [Self; N] {
+        let mut all = [Self::new(0, ""); N];
+        let mut number: u32 = 0;
+        while (number as usize) < N {
+            all[number as usize] = Self::new(number, names[number as usize]);
+            number += 1;
+        }
+        all
+    }
+
+    #[must_use]
+    pub const fn new(number: u32, name: &'static str) -> Self {
+        Self {
+            number,
+            name: Name::new(name),
+            limits: RequestLimits::DEFAULT,
+        }
+    }
+
+    #[must_use]
+    pub const fn max_keys(mut self, max_keys: usize) -> Self {
+        self.limits.max_keys = max_keys;
+        self
+    }
+
+    #[must_use]
+    pub const fn concurrency(mut self, concurrency: usize) -> Self {
+        self.limits.concurrency = concurrency;
+        self
+    }
+
+    #[inline]
+    pub(super) fn number(&self) -> u32 {
+        self.number
+    }
+}
+
+impl Sealed for StaticProvider {}
+
+impl NamedProvider for StaticProvider {
+    #[inline]
+    fn name(&self) -> Name {
+        self.name
+    }
+
+    #[inline]
+    fn limits(&self) -> RequestLimits {
+        self.limits
+    }
+}
+
+/// Checks what is left of a list after every `#[cfg]` is decided.
+///
+/// # Panics
+///
+/// In a constant, where that is a compile error: if nobody is left, or two of one name.
+#[must_use]
+#[track_caller]
+pub const fn check<const N: usize>(providers: [StaticProvider; N]) -> [StaticProvider; N] {
+    assert!(
+        N > 0,
+        "every provider is left out by its `#[cfg]`: at least one must stay"
+    );
+    let mut i = 0;
+    while i < N {
+        let mut j = 0;
+        while j < i {
+            assert!(
+                !same_text(providers[i].name, providers[j].name),
+                "two providers have the same name where their `#[cfg]`s both hold: give one a `name = ..`"
+            );
+            j += 1;
+        }
+        i += 1;
+    }
+    providers
+}
+
+/// Answers for a number that no provider has. It is never called.
+#[cold]
+pub fn no_provider<T, E>() -> Result<T, FailureKind<E>> {
+    Err(FailureKind::Rejected)
+}
+
+const fn same_text(a: Name, b: Name) -> bool {
+    let (a, b) = (a.as_str().as_bytes(), b.as_str().as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// A list whose providers are called by number, through one closure.
+pub(super) struct StaticList<F> {
+    pub(super) providers: &'static [StaticProvider],
+    pub(super) call: F,
+}
+
+impl<F> Sealed for StaticList<F> {}
+
+impl<F> ProviderNames for StaticList<F> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.providers.len()
+    }
+
+    #[inline]
+    fn name(&self, index: usize) -> Name {
+        self.providers[index].name
+    }
+
+    #[inline]
+    fn limits(&self, index: usize) -> RequestLimits {
+        self.providers[index].limits
+    }
+}
+
+impl<T, E, F> Providers<T, E> for StaticList<F>
+where
+    F: FnMut(u32) -> Result<T, FailureKind<E>>,
+{
+    #[inline]
+    fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> {
+        (self.call)(self.providers[index].number)
+    }
+}
+
+impl<K, V, E, S, F> ItemProviders<K, V, E, S> for StaticList<F>
+where
+    F: FnMut(u32, &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>,
+{
+    #[inline]
+    fn ask(
+        &mut self,
+        index: usize,
+        sink: &mut AnswerSink<'_, K, V, S>,
+    ) -> Result<(), FailureKind<E>> {
+        (self.call)(self.providers[index].number, sink)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::catch_unwind;
+
+    use super::*;
+
+    #[test]
+    fn names_are_the_same_if_every_letter_is() {
+        for (a, b, expected) in [
+            ("", "", true),
+            ("ab", "ab", true),
+            ("ab", "ac", false),
+            ("ab", "cb", false),
+            ("ab", "abc", false),
+        ] {
+            assert_eq!(same_text(Name::new(a), Name::new(b)), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_list_is_somebody_and_nobody_twice() {
+        let listed = |name| StaticProvider::new(0, name);
+        let is_fine = |names: [&'static str; 3]| catch_unwind(|| check(names.map(listed))).is_ok();
+        assert!(is_fine(["ab", "ac", "ad"]));
+        assert!(!is_fine(["ab", "ab", "ac"]));
+        assert!(!is_fine(["ab", "ac", "ab"]));
+        assert!(!is_fine(["ab", "ac", "ac"]));
+        assert!(catch_unwind(|| check([])).is_err());
+    }
+}

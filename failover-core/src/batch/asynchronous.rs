@@ -1,0 +1,42 @@
+//! Drives an async batch call.
+
+use std::future::Future;
+use std::hash::{BuildHasher, Hash};
+
+use super::async_call::{AsyncAttempt, AsyncBatchCall};
+use super::provider::AsyncItemProviders;
+use super::result::ItemResult;
+use crate::drive::CallContext;
+use crate::engine::{Classify, Validate};
+use crate::outcome::AllProvidersFailed;
+
+#[allow(
+    clippy::manual_async_fn,
+    reason = "an `async` block uses what it captured where it lies; an `async fn` holds its arguments twice"
+)]
+pub(crate) fn fetch_items_async<K, V, E, S, L>(
+    context: CallContext<'_>,
+    is_valid: impl Validate<V>,
+    classify: impl Classify<E>,
+    hasher: S,
+    keys: impl FnOnce() -> Vec<K>,
+    mut providers: L,
+) -> impl Future<Output = Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>>>
+where
+    K: Hash + Eq,
+    S: BuildHasher,
+    L: AsyncItemProviders<K, V, E, S>,
+{
+    async move {
+        let mut call = AsyncBatchCall::new(context, &providers, keys(), hasher);
+        while let Some(provider) = call.next(&providers).await {
+            let attempt = AsyncAttempt {
+                call: &mut call,
+                is_valid: &is_valid,
+                classify: &classify,
+            };
+            providers.ask(provider, attempt).await;
+        }
+        call.finish(&providers)
+    }
+}

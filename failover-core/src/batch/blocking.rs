@@ -1,0 +1,45 @@
+//! Drives a blocking batch call.
+
+use std::hash::{BuildHasher, Hash};
+
+use super::driver::{BatchAction, BatchCall, check};
+use super::provider::ItemProviders;
+use super::result::ItemResult;
+use crate::drive::CallContext;
+use crate::engine::{AttemptLimit, Classify, Validate};
+use crate::outcome::AllProvidersFailed;
+
+pub(crate) fn fetch_items<K, V, E, S, L>(
+    context: CallContext<'_>,
+    is_valid: &impl Validate<V>,
+    classify: &impl Classify<E>,
+    hasher: S,
+    keys: Vec<K>,
+    mut providers: L,
+) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>>
+where
+    K: Hash + Eq,
+    S: BuildHasher,
+    L: ItemProviders<K, V, E, S>,
+{
+    let table = match check(&providers, keys, hasher) {
+        Ok(table) => table,
+        Err(error) => return Err(AllProvidersFailed::refused(error)),
+    };
+    let now = || context.time.now();
+    let mut call = BatchCall::new(context.settings(), table);
+    loop {
+        match call.next(&providers, now) {
+            BatchAction::Attempt { provider, chunk } => {
+                let limit = call.engine.limit();
+                let expired = || AttemptLimit::expired(limit, now);
+                let mut sink = call.table.sink(chunk, &expired);
+                let answered = providers.ask(provider, &mut sink);
+                let answered = answered.map(|()| sink.error());
+                call.attempt_ended(chunk, answered, is_valid, classify);
+            }
+            BatchAction::Sleep(wait) => context.time.sleep.sleep(wait),
+            BatchAction::Finished(finish) => return call.finish(&providers, finish.into()),
+        }
+    }
+}

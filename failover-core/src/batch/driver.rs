@@ -1,0 +1,230 @@
+//! What the drivers of batch calls share: the engine, the key table and the log of turns.
+
+use std::hash::{BuildHasher, Hash};
+use std::time::Duration;
+
+use super::answer::AnswerError;
+use super::key_table::{Chunk, KeyTable, Validation};
+use super::result::ItemResult;
+use super::turn_log::TurnLog;
+use crate::engine::{
+    CallSettings, Classify, Engine, EngineInput, Finish, Step, Validate, verdict_on_failure,
+};
+use crate::error::ConfigError;
+use crate::event::EndReason;
+use crate::name::Name;
+use crate::outcome::{AllProvidersFailed, Failure, FailureKind};
+use crate::providers::{ProviderNames, check_max_keys};
+use crate::verdict::Verdict;
+
+/// A list of providers as the engine sees it: each provider is asked in chunks for the missing keys.
+struct BatchInput<'a, L> {
+    list: &'a L,
+    missing: usize,
+}
+
+impl<L: ProviderNames> EngineInput for BatchInput<'_, L> {
+    fn len(&self) -> usize {
+        self.list.count()
+    }
+
+    fn name(&self, provider: usize) -> Name {
+        self.list.name(provider)
+    }
+
+    fn requests(&self, provider: usize) -> usize {
+        self.missing.div_ceil(self.list.limits(provider).max_keys)
+    }
+
+    fn is_complete(&self) -> bool {
+        self.missing == 0
+    }
+}
+
+/// The next thing that the driver of a batch call does.
+pub(super) enum BatchAction {
+    /// Ask this provider for these keys.
+    Attempt {
+        provider: usize,
+        chunk: Chunk,
+    },
+    Sleep(Duration),
+    Finished(Finish),
+}
+
+/// The engine of a batch call, the values served so far, and the reasons why the others are missing.
+pub(super) struct BatchCall<'a, K, V, E, S> {
+    pub(super) engine: Engine<'a>,
+    pub(super) table: KeyTable<K, V, S>,
+    pub(super) log: TurnLog<E>,
+    turn: Option<CurrentTurn>,
+    /// The numbers of the keys of the request under way.
+    keys: (u32, u32),
+    /// The failure of the last attempt in the request under way.
+    last: Option<FailureKind<E>>,
+}
+
+#[derive(Clone, Copy)]
+struct CurrentTurn {
+    provider: usize,
+    /// The turn's number in the log.
+    number: u32,
+}
+
+impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
+    pub(super) fn new(settings: CallSettings<'a>, table: KeyTable<K, V, S>) -> Self {
+        Self {
+            engine: Engine::new(settings),
+            table,
+            log: TurnLog::new(),
+            turn: None,
+            keys: (0, 0),
+            last: None,
+        }
+    }
+
+    pub(super) fn next(
+        &mut self,
+        list: &impl ProviderNames,
+        now: impl Fn() -> Duration,
+    ) -> BatchAction {
+        loop {
+            let input = BatchInput {
+                list,
+                missing: self.table.missing(),
+            };
+            match self.engine.next(&input, &now) {
+                Step::Attempt { provider, request } => {
+                    self.enter_turn(provider, list);
+                    let chunk = self.table.chunk(request, list.limits(provider).max_keys);
+                    self.keys = self.table.numbers(chunk);
+                    self.log.attempt(self.keys);
+                    return BatchAction::Attempt { provider, chunk };
+                }
+                Step::Sleep(wait) => return BatchAction::Sleep(wait),
+                Step::Failed { provider, attempts } => {
+                    if let Some(kind) = self.last.take() {
+                        let failure = Failure::new(list.name(provider), kind, attempts);
+                        self.log.failed(failure, self.keys);
+                    }
+                }
+                Step::Skipped { provider, open } => {
+                    self.log
+                        .skipped(Failure::skipped(list.name(provider), open));
+                }
+                Step::Recalled { provider } => self.log.recall(list.name(provider)),
+                Step::Finished(finish) => return BatchAction::Finished(finish),
+            }
+        }
+    }
+
+    fn enter_turn(&mut self, provider: usize, list: &impl ProviderNames) {
+        if self.turn.is_none_or(|turn| turn.provider != provider) {
+            self.close_turn();
+            let number = self.log.begin_turn(list.name(provider));
+            self.turn = Some(CurrentTurn { provider, number });
+        }
+    }
+
+    fn close_turn(&mut self) {
+        if let Some(turn) = self.turn.take() {
+            self.table.close_turn(turn.number);
+        }
+    }
+
+    /// Reports an attempt: either its valid values are kept, or none of its values.
+    pub(super) fn attempt_ended(
+        &mut self,
+        chunk: Chunk,
+        answered: Result<Option<AnswerError>, FailureKind<E>>,
+        is_valid: &impl Validate<V>,
+        classify: &impl Classify<E>,
+    ) {
+        let (table, settings) = (&mut self.table, self.engine.settings());
+        let reject = |key| self.log.reject(key);
+        match judge_answer(
+            table, &settings, chunk, answered, is_valid, classify, reject,
+        ) {
+            Ok(()) => self.succeeded(),
+            Err((kind, verdict)) => {
+                self.last = Some(kind);
+                self.engine.failed(verdict);
+            }
+        }
+    }
+
+    fn succeeded(&mut self) {
+        self.log.served();
+        self.engine.succeeded();
+    }
+
+    /// Ends the call within a turn that counts as neither success nor failure, and keeps what is known of it.
+    #[cold]
+    pub(super) fn abandon(&mut self) {
+        self.log.abandon(self.last.take(), self.keys);
+    }
+
+    pub(super) fn finish(
+        mut self,
+        list: &impl ProviderNames,
+        end_reason: EndReason,
+    ) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>> {
+        self.close_turn();
+        if !self.log.any_served() && !self.table.is_empty() {
+            return Err(self.log.into_error(end_reason));
+        }
+        let unreached = match end_reason {
+            EndReason::Exhausted => Vec::new(),
+            EndReason::Stopped | EndReason::Deadline | EndReason::Refused(_) => {
+                self.log.cut_off();
+                let unreached = self.log.len()..list.count();
+                unreached.map(|provider| list.name(provider)).collect()
+            }
+        };
+        Ok(ItemResult::new(self.table, self.log, unreached, end_reason))
+    }
+}
+
+/// Judges the answer to a request: either its valid values are kept in the table, or none of its values.
+///
+/// The number of each key whose value is rejected is passed to `reject`.
+pub(super) fn judge_answer<K: Hash + Eq, V, E, S: BuildHasher>(
+    table: &mut KeyTable<K, V, S>,
+    settings: &CallSettings<'_>,
+    chunk: Chunk,
+    answered: Result<Option<AnswerError>, FailureKind<E>>,
+    is_valid: &impl Validate<V>,
+    classify: &impl Classify<E>,
+    reject: impl FnMut(u32),
+) -> Result<(), (FailureKind<E>, Verdict)> {
+    let failed = match answered {
+        Ok(None) => match table.keep_valid(chunk, |value| is_valid.is_valid(value), reject) {
+            Validation::AllRejected => (FailureKind::Rejected, settings.verdict_on_rejected()),
+            Validation::Kept => return Ok(()),
+        },
+        Ok(Some(AnswerError::Expired(limit))) => {
+            (FailureKind::TimedOut, settings.verdict_on_expired(limit))
+        }
+        Ok(Some(AnswerError::WrongLength { expected, got })) => {
+            let kind = FailureKind::WrongLength { expected, got };
+            (kind, CallSettings::ON_WRONG_LENGTH)
+        }
+        Err(kind) => {
+            let verdict = verdict_on_failure(settings, classify, &kind);
+            (kind, verdict)
+        }
+    };
+    table.discard(chunk);
+    Err(failed)
+}
+
+/// Checks the providers and the keys of a call, and returns the table of the keys.
+pub(super) fn check<K: Hash + Eq, V, S: BuildHasher>(
+    providers: &impl ProviderNames,
+    keys: Vec<K>,
+    hasher: S,
+) -> Result<KeyTable<K, V, S>, ConfigError> {
+    providers.check_names()?;
+    check_max_keys(providers)?;
+    KeyTable::new(keys, hasher)
+}

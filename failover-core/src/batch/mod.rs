@@ -1,0 +1,28 @@
+//! Drivers of batch calls: each provider is asked for the keys that earlier ones could not serve.
+
+mod answer;
+mod async_call;
+mod asynchronous;
+mod blocking;
+mod concurrent;
+mod driver;
+mod index;
+mod key_table;
+mod keys;
+mod provider;
+mod reorder;
+mod result;
+mod turn_log;
+
+pub use self::answer::{Answer, AnswerItem, AnswerSink};
+pub(crate) use self::async_call::AsyncBatchCall;
+pub use self::async_call::{AsyncAttempt, RequestKeys};
+pub(crate) use self::asynchronous::fetch_items_async;
+pub(crate) use self::blocking::fetch_items;
+pub(crate) use self::concurrent::Callbacks;
+pub use self::keys::Keys;
+pub use self::provider::{
+    AsyncBatchProvider, AsyncItemProviders, BatchProvider, ItemProvider, ItemProviders,
+};
+pub use self::result::{Incomplete, ItemResult, ItemsError, Missing};
+pub use self::turn_log::Reason;

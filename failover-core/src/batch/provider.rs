@@ -1,0 +1,283 @@
+//! [`ItemProvider`] and lists of them.
+
+use std::fmt;
+use std::future::Future;
+use std::hash::{BuildHasher, Hash};
+
+use super::answer::{Answer, AnswerSink};
+use super::async_call::AsyncAttempt;
+use crate::engine::{Classify, Validate};
+use crate::name::Name;
+use crate::outcome::FailureKind;
+use crate::providers::{NamedProvider, ProviderNames, RequestLimits, Sealed, implement_lists};
+
+/// A provider of a batch call: it gets several keys at once and serves those it can.
+///
+/// Its callable gets the keys that are still missing, in the order asked, and returns an [`Answer`]: a map, a list of
+/// pairs, or one `Option` for each key. It need not serve every key, or any: an answer that honestly has no value is a
+/// success.
+///
+/// If your provider knows none of the keys and skips the request, do not return an empty map: it would count as a success
+/// and close the circuit. Return an error and [classify](crate::FailoverClient::classify) it as
+/// [`Verdict::NEXT.uncounted()`](crate::Verdict::uncounted).
+#[derive(Clone, Copy)]
+pub struct ItemProvider<F> {
+    name: Name,
+    limits: RequestLimits,
+    call: F,
+}
+
+impl<F> ItemProvider<F> {
+    /// Creates a provider. `name` is a literal, a `String`, or any text by [`Name::intern`].
+    ///
+    /// If you pass providers as a slice (`&[..]`) or store them in a [`ProviderList`](crate::ProviderList), bind each
+    /// closure to a variable first and give its parameter a type: `let call = |keys: &[u64]| ..;`. Otherwise the compiler
+    /// infers `FnMut` and rejects the shared list. Functions and boxed closures are not affected.
+    pub fn new<K, A, E>(name: impl Into<Name>, call: F) -> Self
+    where
+        F: FnMut(&[K]) -> Result<A, E>,
+    {
+        Self {
+            name: name.into(),
+            limits: RequestLimits::DEFAULT,
+            call,
+        }
+    }
+
+    /// Creates an async provider. Its callable gets the missing keys in a `Vec`, which the future may keep.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, ItemProvider};
+    ///
+    /// # async fn primary(_: &[&str]) -> Result<Vec<(&'static str, f64)>, std::io::Error> { Ok(vec![("BTC", 64_000.0)]) }
+    /// # async fn backup(_: &[&str]) -> Result<Vec<(&'static str, f64)>, std::io::Error> { Ok(vec![("AVAX", 38.2)]) }
+    /// # pollster::block_on(async {
+    /// let prices = FailoverClient::new().fetch_items_async(["BTC", "AVAX"], (
+    ///     ItemProvider::new_async("primary", async |keys: Vec<_>| primary(&keys).await),
+    ///     ItemProvider::new_async("backup", async |keys: Vec<_>| backup(&keys).await),
+    /// )).await?;
+    /// assert_eq!(prices.provenance("AVAX"), Some("backup"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # }).unwrap();
+    /// ```
+    pub fn new_async<K, A, E, R>(name: impl Into<Name>, call: F) -> Self
+    where
+        F: FnMut(Vec<K>) -> R,
+        R: Future<Output = Result<A, E>>,
+    {
+        Self {
+            name: name.into(),
+            limits: RequestLimits::DEFAULT,
+            call,
+        }
+    }
+
+    /// Returns the name.
+    pub fn name(&self) -> Name {
+        self.name
+    }
+
+    /// Limits the keys of one request. More keys are asked for in chunks. Default no limit; at least 1.
+    ///
+    /// Retries are per chunk, and a chunk that fails does not lose the others: the turn failed only if no chunk
+    /// succeeded. A verdict other than [`RETRY`](crate::Verdict::RETRY) ends the chunks that have not begun. The probe of a
+    /// half-open circuit is the first chunk alone. If it succeeds, the others follow.
+    #[must_use]
+    pub fn max_keys(mut self, max_keys: usize) -> Self {
+        self.limits.max_keys = max_keys;
+        self
+    }
+
+    /// Limits the requests that an async call has under way at once. Default 1; at least 1.
+    ///
+    /// It takes effect together with [`max_keys`](Self::max_keys), because without it there is one request. A blocking
+    /// call always makes one request at a time.
+    ///
+    /// The result is the same as if the chunks had been asked for one by one: values, reasons, failures, turns and
+    /// attempts. Each chunk has its own retries, limits and backoff. The probe of a half-open circuit is the first chunk
+    /// alone, and the others follow if it succeeds.
+    ///
+    /// A verdict other than [`RETRY`](crate::Verdict::RETRY), a circuit that opens, and the deadline end all retries and
+    /// the chunks that have not begun. Attempts under way are not lost: they complete, and their values are served. A
+    /// verdict with [`open_for`](crate::Verdict::open_for) opens the circuit at once, before they complete.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, ItemProvider};
+    ///
+    /// # async fn primary(_: &[u32]) -> Result<Vec<(u32, f64)>, std::io::Error> { Ok(vec![]) }
+    /// # pollster::block_on(async {
+    /// // A thousand keys in ten requests, four at a time.
+    /// let primary = ItemProvider::new_async("primary", async |keys: Vec<_>| primary(&keys).await)
+    ///     .max_keys(100)
+    ///     .concurrency(4);
+    /// let keys: Vec<u32> = (0..1000).collect();
+    /// let prices = FailoverClient::new().fetch_items_async(&keys, [primary]).await?;
+    /// assert_eq!(prices.turns().map(|turn| turn.attempts).sum::<u32>(), 10);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # }).unwrap();
+    /// ```
+    #[must_use]
+    pub fn concurrency(mut self, concurrency: usize) -> Self {
+        self.limits.concurrency = concurrency;
+        self
+    }
+}
+
+impl<F> fmt::Debug for ItemProvider<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ItemProvider")
+            .field("name", &self.name)
+            .field("max_keys", &self.limits.max_keys)
+            .field("concurrency", &self.limits.concurrency)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<F> Sealed for ItemProvider<F> {}
+
+impl<F> NamedProvider for ItemProvider<F> {
+    fn name(&self) -> Name {
+        self.name
+    }
+
+    fn limits(&self) -> RequestLimits {
+        self.limits
+    }
+}
+
+/// A provider of a batch call: an [`ItemProvider`] of an `FnMut`, or a reference to one of an `Fn`. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a provider of `{V}` for keys `{K}` that fails with `{E}`",
+    note = "its callable takes `&[{K}]` and returns `Result<_, {E}>` of an `Answer`; behind a shared reference it must be `Fn`"
+)]
+pub trait BatchProvider<K, V, E, S>: NamedProvider {
+    /// Makes one attempt.
+    ///
+    /// # Errors
+    ///
+    /// The provider's own.
+    fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>;
+}
+
+impl<K, V, A, E, S, F> BatchProvider<K, V, E, S> for ItemProvider<F>
+where
+    F: FnMut(&[K]) -> Result<A, E>,
+    A: Answer<K, V>,
+    S: BuildHasher,
+{
+    #[inline]
+    fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> {
+        let answer = (self.call)(sink.keys()).map_err(FailureKind::Error)?;
+        sink.take(answer);
+        Ok(())
+    }
+}
+
+impl<K, V, A, E, S, F> BatchProvider<K, V, E, S> for &ItemProvider<F>
+where
+    F: Fn(&[K]) -> Result<A, E>,
+    A: Answer<K, V>,
+    S: BuildHasher,
+{
+    #[inline]
+    fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> {
+        let answer = (self.call)(sink.keys()).map_err(FailureKind::Error)?;
+        sink.take(answer);
+        Ok(())
+    }
+}
+
+/// An ordered list of providers of `V` for keys `K` that fail with `E`.
+///
+/// It is implemented for tuples of up to 12 [`ItemProvider`]s with different callables, for arrays, slices and `Vec`s of
+/// one type, and for references to all of these and to a [`ProviderList`](crate::ProviderList). Shared references need `Fn`
+/// callables. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of providers of `{V}` for keys `{K}` that fail with `{E}`",
+    note = "hand over a tuple of up to 12 `(ItemProvider::new(..), ItemProvider::new(..))`, an array, a `Vec` or a slice of providers"
+)]
+pub trait ItemProviders<K, V, E, S>: ProviderNames {
+    /// Makes one attempt at the provider at `index`, which is below [`count`](ProviderNames::count).
+    ///
+    /// # Errors
+    ///
+    /// The provider's own.
+    fn ask(
+        &mut self,
+        index: usize,
+        sink: &mut AnswerSink<'_, K, V, S>,
+    ) -> Result<(), FailureKind<E>>;
+}
+
+implement_lists! { {
+    impl[K, V, E, S] ItemProviders<K, V, E, S>, each BatchProvider<K, V, E, S>;
+    [fn] ask [] (sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> => now(sink)
+} }
+
+/// An async provider of a batch call: an [`ItemProvider`] of an `FnMut`, or a reference to one of an `Fn`. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an async provider of `{V}` for keys `{K}` that fails with `{E}`",
+    note = "its callable takes `Vec<{K}>`, of keys that are `Clone`, and returns a future of `Result<_, {E}>` of an `Answer`; behind a shared reference it must be `Fn`"
+)]
+pub trait AsyncBatchProvider<K, V, E, S>: NamedProvider {
+    /// Makes one attempt.
+    fn ask<W: Validate<V>, C: Classify<E>>(
+        &mut self,
+        attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
+    ) -> impl Future<Output = ()>;
+}
+
+impl<K, V, A, E, S, F, R> AsyncBatchProvider<K, V, E, S> for ItemProvider<F>
+where
+    K: Hash + Eq + Clone,
+    F: FnMut(Vec<K>) -> R,
+    R: Future<Output = Result<A, E>>,
+    A: Answer<K, V>,
+    S: BuildHasher,
+{
+    async fn ask<W: Validate<V>, C: Classify<E>>(
+        &mut self,
+        attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
+    ) {
+        let provider = (self.name, self.limits);
+        attempt.ask(provider, &mut self.call).await;
+    }
+}
+
+impl<K, V, A, E, S, F, R> AsyncBatchProvider<K, V, E, S> for &ItemProvider<F>
+where
+    K: Hash + Eq + Clone,
+    F: Fn(Vec<K>) -> R,
+    R: Future<Output = Result<A, E>>,
+    A: Answer<K, V>,
+    S: BuildHasher,
+{
+    async fn ask<W: Validate<V>, C: Classify<E>>(
+        &mut self,
+        attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
+    ) {
+        let provider = (self.name, self.limits);
+        attempt.ask(provider, &self.call).await;
+    }
+}
+
+/// An ordered list of async providers of `V` for keys `K` that fail with `E`.
+///
+/// It is implemented as [`ItemProviders`] is, for callables that return a future. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of async providers of `{V}` for keys `{K}` that fail with `{E}`",
+    note = "hand over a tuple of up to 12 `(ItemProvider::new_async(..), ItemProvider::new_async(..))`, an array, a `Vec` or a slice of providers"
+)]
+pub trait AsyncItemProviders<K, V, E, S>: ProviderNames {
+    /// Makes one attempt at the provider at `index`, which is below [`count`](ProviderNames::count).
+    fn ask<W: Validate<V>, C: Classify<E>>(
+        &mut self,
+        index: usize,
+        attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
+    ) -> impl Future<Output = ()>;
+}
+
+implement_lists! { {
+    impl[K, V, E, S] AsyncItemProviders<K, V, E, S>, each AsyncBatchProvider<K, V, E, S>;
+    [async fn] ask [W: Validate<V>, C: Classify<E>] (attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>) -> () => later(attempt)
+} }

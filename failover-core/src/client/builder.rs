@@ -1,0 +1,128 @@
+//! [`FailoverClientBuilder`]: the settings of a client.
+
+use std::time::Duration;
+
+use super::FailoverClient;
+use crate::breaker::BreakerHandle;
+use crate::error::ConfigError;
+use crate::policy::{Policy, WhenAllOpen};
+use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, TimeSources, Timer, TimerHandle};
+use crate::verdict::Verdict;
+
+/// Builds a [`FailoverClient`]: from [`FailoverClient::builder`].
+#[derive(Debug, Clone)]
+#[must_use = "nothing is configured until `build` is called"]
+pub struct FailoverClientBuilder {
+    policy: Policy,
+    breaker: Option<BreakerHandle>,
+    time: TimeSources,
+}
+
+impl FailoverClientBuilder {
+    pub(super) const fn new() -> Self {
+        Self {
+            policy: Policy::DEFAULT,
+            breaker: None,
+            time: TimeSources::SYSTEM,
+        }
+    }
+
+    /// Sets the extra attempts at a provider before failing over. Default 0, any number.
+    ///
+    /// The probe of a half-open circuit is never retried.
+    pub const fn retries(mut self, retries: u32) -> Self {
+        self.policy.retries = retries;
+        self
+    }
+
+    /// Sets the wait before a retry of the same provider, times the number of the attempt that failed. Default zero, any
+    /// length.
+    ///
+    /// With 500 ms, the first wait is 500 ms and the second 1 s. There is no wait before failing over.
+    pub const fn retry_backoff(mut self, backoff: Duration) -> Self {
+        self.policy.retry_backoff = backoff;
+        self
+    }
+
+    /// Limits each attempt. Default no limit; longer than zero. Exactly at the limit is in time.
+    ///
+    /// A blocking call cannot be interrupted. The client looks at the clock when the provider returns, and reports a late
+    /// value as [`TimedOut`](crate::FailureKind::TimedOut). A late error keeps its own kind. Give your HTTP client a
+    /// timeout too.
+    pub const fn timeout(mut self, timeout: Duration) -> Self {
+        self.policy.timeout = Some(timeout);
+        self
+    }
+
+    /// Limits the whole call: attempts, waits and failovers together. Default no limit; longer than zero.
+    ///
+    /// An attempt starts only before the deadline, and a value that comes after it is not served. Exactly at the deadline
+    /// is in time. An attempt that the deadline ends does not count against its provider, because the limit is the
+    /// caller's. A wait that would pass the deadline is skipped, and the next provider is asked at once.
+    pub const fn deadline(mut self, deadline: Duration) -> Self {
+        self.policy.deadline = Some(deadline);
+        self
+    }
+
+    /// Sets the verdict on an attempt that timed out. Default [`Verdict::RETRY`].
+    ///
+    /// [`Verdict::STOP`] is for calls with an effect: a payment that timed out may have been made, and must not be sent
+    /// to another provider.
+    pub const fn on_timeout(mut self, verdict: Verdict) -> Self {
+        self.policy.on_timeout = verdict;
+        self
+    }
+
+    /// Sets the verdict on a rejected value. Default [`Verdict::RETRY`].
+    pub const fn on_rejected(mut self, verdict: Verdict) -> Self {
+        self.policy.on_rejected = verdict;
+        self
+    }
+
+    /// Sets what a call does when every provider's circuit is open. Default [`WhenAllOpen::Fail`].
+    pub const fn when_all_open(mut self, when_all_open: WhenAllOpen) -> Self {
+        self.policy.when_all_open = when_all_open;
+        self
+    }
+
+    /// Sets the breaker: a `&'static CircuitBreaker`, an `Arc` of a shared one, or one of the client's own. Default none.
+    pub fn circuit_breaker(mut self, breaker: impl Into<BreakerHandle>) -> Self {
+        self.breaker = Some(breaker.into());
+        self
+    }
+
+    /// Sets the clock for `timeout` and `deadline`. Default the system's. The breaker has its own clock.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.time.clock = ClockHandle::custom(clock);
+        self
+    }
+
+    /// Sets how blocking calls wait for `retry_backoff`. Default [`ThreadSleep`](crate::ThreadSleep).
+    pub fn sleep(mut self, sleep: impl Sleep + 'static) -> Self {
+        self.time.sleep = SleepHandle::custom(sleep);
+        self
+    }
+
+    /// Sets the timer of async calls. Default tokio's with the feature `tokio`, otherwise none.
+    ///
+    /// Without a timer, an async call that might have to wait is refused before any provider is called. Calls wait for
+    /// `timeout`, `deadline`, `hedge`, and retries with `retry_backoff`.
+    pub fn timer(mut self, timer: impl Timer + 'static) -> Self {
+        self.time.timer = TimerHandle::custom(timer);
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if a limit is zero.
+    pub fn build(self) -> Result<FailoverClient, ConfigError> {
+        self.policy.check()?;
+        Ok(FailoverClient {
+            policy: self.policy,
+            breaker: self.breaker,
+            time: self.time,
+        })
+    }
+}

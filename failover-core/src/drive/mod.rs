@@ -1,0 +1,9 @@
+//! Parts that every driver needs: the context of a call, and the timeout of an attempt.
+
+mod context;
+mod timeout;
+
+pub use self::context::CallContext;
+pub(crate) use self::context::ContextSource;
+pub(crate) use self::timeout::{Aborted, NoTimer, SleepUntil};
+pub use self::timeout::{AttemptOutcome, WithTimeout};

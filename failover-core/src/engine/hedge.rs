@@ -1,0 +1,347 @@
+//! The sans-IO state machine of a hedged call: every rule about which provider is started when.
+//!
+//! Like [`Engine`](super::Engine), [`HedgeEngine`] calls no provider, does not wait, and holds no value, no error and no
+//! clock. It decides when each turn begins and when the call is over. Within a turn, an [`Engine`](super::Engine) decides.
+
+use std::time::Duration;
+
+use super::{AllOpen, CallSettings, EngineInput, Finish};
+use crate::breaker::AnyPermit;
+use crate::event::CircuitOpen;
+
+/// The next thing that the driver of a hedged call does.
+pub(crate) enum HedgeStep<'a> {
+    /// Start this provider's turn and poll it once.
+    Start {
+        provider: usize,
+        permit: Option<AnyPermit<'a>>,
+    },
+    /// Record a skip: the provider is not started, because its circuit is open.
+    Skipped { provider: usize, open: CircuitOpen },
+    /// Forget the skip of this provider and start its turn after all.
+    Recalled {
+        provider: usize,
+        permit: AnyPermit<'a>,
+    },
+    /// Wait until a turn ends. If a time is given, wait no longer, and then report [`HedgeEngine::waited`].
+    Wait(Option<Duration>),
+    /// The call is over, and no provider served.
+    Finished(Finish),
+}
+
+/// The state machine of a hedged call. See the module's documentation.
+pub(crate) struct HedgeEngine<'a> {
+    settings: CallSettings<'a>,
+    delay: Duration,
+    /// The provider that is started next.
+    position: usize,
+    /// Turns under way.
+    running: usize,
+    /// The number of turns to start now: one for each turn that has failed or is slow.
+    due: usize,
+    /// The time from which on the turn that was started last is slow.
+    slow_at: Duration,
+    all_open: AllOpen,
+}
+
+impl<'a> HedgeEngine<'a> {
+    #[inline]
+    pub(crate) fn new(settings: CallSettings<'a>, delay: Duration) -> Self {
+        Self {
+            settings,
+            delay,
+            position: 0,
+            running: 0,
+            due: 1,
+            slow_at: Duration::ZERO,
+            all_open: AllOpen::Yes(None),
+        }
+    }
+
+    pub(crate) fn settings(&self) -> CallSettings<'a> {
+        self.settings
+    }
+
+    /// Returns the number of providers that were started or skipped.
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Returns the next step.
+    pub(crate) fn next(
+        &mut self,
+        list: &(impl EngineInput + ?Sized),
+        now: impl Fn() -> Duration,
+    ) -> HedgeStep<'a> {
+        if self.settings.is_over(&now) {
+            return self.wait_or(Finish::Deadline);
+        }
+        if self.position == list.len() {
+            return match self.all_open.last_resort(&self.settings, list) {
+                Some((provider, probe)) => {
+                    self.running = 1;
+                    let permit = AnyPermit::Probe(probe);
+                    HedgeStep::Recalled { provider, permit }
+                }
+                None => self.wait_or(Finish::Exhausted),
+            };
+        }
+        if self.due == 0 {
+            return HedgeStep::Wait(Some(self.slow_at));
+        }
+        let provider = self.position;
+        self.position += 1;
+        match self.settings.admit(list.name(provider)) {
+            Ok(permit) => {
+                self.all_open = AllOpen::No;
+                self.due -= 1;
+                self.running += 1;
+                if self.position < list.len() {
+                    self.slow_at = now().saturating_add(self.delay);
+                }
+                HedgeStep::Start { provider, permit }
+            }
+            // The next provider takes its place.
+            Err(open) => {
+                self.all_open.skip(provider, open);
+                HedgeStep::Skipped { provider, open }
+            }
+        }
+    }
+
+    /// Reports that the turn which was started last is slow.
+    pub(crate) fn waited(&mut self) {
+        self.due += 1;
+    }
+
+    /// Reports that a turn failed, for this reason. Returns the end of the call if the failure ends it for all turns.
+    pub(crate) fn failed(&mut self, finish: Finish) -> Option<Finish> {
+        self.running -= 1;
+        self.due += 1;
+        if finish == Finish::Deadline {
+            // A turn has waited until the deadline. The clock may be a little behind the timer.
+            self.settings.end_now();
+        }
+        (finish == Finish::Stopped).then_some(finish)
+    }
+
+    /// Starts no other turn: the call is over when the turns under way are.
+    fn wait_or(&self, finish: Finish) -> HedgeStep<'a> {
+        match self.running {
+            0 => HedgeStep::Finished(finish),
+            _ => HedgeStep::Wait(None),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::breaker::CircuitBreaker;
+    use crate::name::Name;
+    use crate::policy::{Policy, WhenAllOpen};
+    use crate::time::Clock;
+
+    /// The clock of a breaker.
+    struct Still;
+
+    impl Clock for Still {
+        fn now(&self) -> Duration {
+            Duration::ZERO
+        }
+    }
+
+    /// This many providers: `a`, `b`, ..
+    struct List(usize);
+
+    impl EngineInput for List {
+        fn len(&self) -> usize {
+            self.0
+        }
+
+        fn name(&self, provider: usize) -> Name {
+            Name::new(["a", "b", "c", "d"][provider])
+        }
+    }
+
+    /// A step without its permit.
+    #[derive(Debug, PartialEq)]
+    enum Told {
+        Start(usize),
+        Skip(usize),
+        Recall(usize),
+        Wait(Option<u64>),
+        Finish(Finish),
+    }
+    use Told::{Finish as Over, Recall, Skip, Start, Wait};
+
+    /// A hedged call of some providers.
+    struct Call<'a> {
+        hedge: HedgeEngine<'a>,
+        list: List,
+        now: Cell<Duration>,
+        permits: Vec<Option<AnyPermit<'a>>>,
+    }
+
+    impl<'a> Call<'a> {
+        fn new(policy: &'a Policy, breaker: Option<&'a CircuitBreaker>, count: usize) -> Self {
+            let settings = CallSettings::new(policy, breaker, || Duration::ZERO);
+            Self {
+                hedge: HedgeEngine::new(settings, secs(10)),
+                list: List(count),
+                now: Cell::default(),
+                permits: Vec::new(),
+            }
+        }
+
+        fn next(&mut self) -> Told {
+            match self.hedge.next(&self.list, || self.now.get()) {
+                HedgeStep::Start { provider, permit } => {
+                    self.permits.push(permit);
+                    Start(provider)
+                }
+                HedgeStep::Skipped { provider, .. } => Skip(provider),
+                HedgeStep::Recalled { provider, permit } => {
+                    self.permits.push(Some(permit));
+                    Recall(provider)
+                }
+                HedgeStep::Wait(until) => Wait(until.map(|until| until.as_secs())),
+                HedgeStep::Finished(finish) => Over(finish),
+            }
+        }
+
+        fn failed(&mut self) {
+            assert_eq!(self.hedge.failed(Finish::Exhausted), None);
+        }
+    }
+
+    fn secs(secs: u64) -> Duration {
+        Duration::from_secs(secs)
+    }
+
+    #[test]
+    fn the_next_is_started_when_the_last_takes_long() {
+        let policy = Policy::DEFAULT;
+        let mut call = Call::new(&policy, None, 3);
+        assert_eq!(call.next(), Start(0));
+        assert_eq!(call.next(), Wait(Some(10)));
+        assert_eq!(call.next(), Wait(Some(10)));
+        call.now.set(secs(12));
+        call.hedge.waited();
+        assert_eq!(call.next(), Start(1));
+        assert_eq!(call.next(), Wait(Some(22)));
+        call.hedge.waited();
+        assert_eq!(call.next(), Start(2));
+        // No provider is left.
+        assert_eq!(call.next(), Wait(None));
+    }
+
+    #[test]
+    fn the_next_is_started_when_any_fails() {
+        let policy = Policy::DEFAULT;
+        let mut call = Call::new(&policy, None, 4);
+        assert_eq!(call.next(), Start(0));
+        call.failed();
+        assert_eq!(call.next(), Start(1));
+        call.hedge.waited();
+        call.now.set(secs(3));
+        assert_eq!(call.next(), Start(2));
+        assert_eq!(call.next(), Wait(Some(13)));
+        call.failed();
+        assert_eq!(call.next(), Start(3));
+        assert_eq!(call.next(), Wait(None));
+        call.failed();
+        assert_eq!(call.next(), Wait(None));
+        call.failed();
+        assert_eq!(call.next(), Over(Finish::Exhausted));
+    }
+
+    #[test]
+    fn two_that_fail_start_two() {
+        let policy = Policy::DEFAULT;
+        let mut call = Call::new(&policy, None, 4);
+        assert_eq!(call.next(), Start(0));
+        call.hedge.waited();
+        assert_eq!(call.next(), Start(1));
+        call.failed();
+        call.failed();
+        assert_eq!(call.next(), Start(2));
+        assert_eq!(call.next(), Start(3));
+        assert_eq!(call.next(), Wait(None));
+    }
+
+    #[test]
+    fn a_stop_ends_the_call_whoever_is_under_way() {
+        let policy = Policy::DEFAULT;
+        let mut call = Call::new(&policy, None, 2);
+        assert_eq!(call.next(), Start(0));
+        call.hedge.waited();
+        assert_eq!(call.next(), Start(1));
+        assert_eq!(call.hedge.failed(Finish::Stopped), Some(Finish::Stopped));
+    }
+
+    #[test]
+    fn nobody_is_started_after_the_deadline() {
+        let policy = Policy {
+            deadline: Some(secs(5)),
+            ..Policy::DEFAULT
+        };
+        let mut call = Call::new(&policy, None, 3);
+        assert_eq!(call.next(), Start(0));
+        call.hedge.waited();
+        assert_eq!(call.next(), Start(1));
+        call.now.set(secs(5));
+        call.hedge.waited();
+        assert_eq!(call.next(), Wait(None));
+        assert_eq!(call.hedge.failed(Finish::Deadline), None);
+        assert_eq!(call.next(), Wait(None));
+        assert_eq!(call.hedge.failed(Finish::Deadline), None);
+        assert_eq!(call.next(), Over(Finish::Deadline));
+        assert_eq!(call.hedge.position(), 2);
+    }
+
+    #[test]
+    fn a_circuit_that_is_open_costs_no_time() {
+        let breaker = CircuitBreaker::new(1, secs(60)).clock(Still);
+        breaker.force_open("a");
+        breaker.force_open("c");
+        let policy = Policy::DEFAULT;
+        let mut call = Call::new(&policy, Some(&breaker), 3);
+        assert_eq!(call.next(), Skip(0));
+        assert_eq!(call.next(), Start(1));
+        assert_eq!(call.next(), Wait(Some(10)));
+        call.hedge.waited();
+        assert_eq!(call.next(), Skip(2));
+        assert_eq!(call.next(), Wait(None));
+        call.failed();
+        assert_eq!(call.next(), Over(Finish::Exhausted));
+    }
+
+    #[test]
+    fn where_all_are_open_the_earliest_may_be_recalled() {
+        for (when_all_open, expected) in [
+            (WhenAllOpen::Fail, Over(Finish::Exhausted)),
+            (WhenAllOpen::ProbeEarliest, Recall(1)),
+        ] {
+            let breaker = CircuitBreaker::new(1, secs(60)).clock(Still);
+            for (name, wait) in [("a", 30), ("b", 20), ("c", 40)] {
+                breaker.permit(name).unwrap().open_for(secs(wait));
+            }
+            let policy = Policy {
+                when_all_open,
+                ..Policy::DEFAULT
+            };
+            let mut call = Call::new(&policy, Some(&breaker), 3);
+            assert_eq!([call.next(), call.next()], [Skip(0), Skip(1)]);
+            assert_eq!([call.next(), call.next()], [Skip(2), expected]);
+            if when_all_open == WhenAllOpen::ProbeEarliest {
+                // No other turn starts, neither now nor later.
+                assert_eq!(call.next(), Wait(None));
+                call.failed();
+                assert_eq!(call.next(), Over(Finish::Exhausted));
+            }
+        }
+    }
+}

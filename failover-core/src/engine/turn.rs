@@ -1,0 +1,273 @@
+//! One provider's turn within a call: its requests, and each request's first attempt and retries.
+
+use std::time::Duration;
+
+use super::Step;
+use super::settings::{AttemptLimit, CallSettings};
+use crate::breaker::AnyPermit;
+use crate::verdict::{NextStep, Verdict};
+
+/// The turn under way.
+pub(super) struct ActiveTurn<'a> {
+    pub(super) provider: usize,
+    pub(super) requests: usize,
+    /// The request under way.
+    pub(super) request: Request<'a>,
+    /// True if a request of this turn was served.
+    served: bool,
+    pub(super) stage: TurnStage,
+}
+
+/// One request: its first attempt and its retries.
+pub(crate) struct Request<'a> {
+    pub(super) number: usize,
+    /// `None` without a breaker.
+    permit: Option<AnyPermit<'a>>,
+    /// Attempts of the turn.
+    pub(super) attempts: u32,
+    /// Attempts of the turn's earlier requests.
+    attempts_before: u32,
+    /// The limit of the attempt under way.
+    pub(super) limit: Option<AttemptLimit>,
+    /// The verdict on the last failed attempt.
+    pub(super) verdict: Verdict,
+}
+
+/// The next thing to do in a turn.
+#[derive(Clone, Copy)]
+pub(super) enum TurnStage {
+    /// Make an attempt.
+    Attempt,
+    /// Decide what follows a failed attempt.
+    Failed,
+    /// Decide again after the sleep before a retry.
+    Slept,
+    /// Go on to the next request.
+    NextRequest,
+    /// End the turn.
+    Over,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum RetryDecision {
+    Now,
+    After(Duration),
+    No,
+    /// The deadline comes before the retry: the turn is over, even if it has more requests.
+    NoTime,
+}
+
+impl<'a> ActiveTurn<'a> {
+    #[inline]
+    pub(super) fn new(provider: usize, permit: Option<AnyPermit<'a>>, requests: usize) -> Self {
+        Self {
+            provider,
+            requests,
+            request: Request {
+                number: 0,
+                permit,
+                attempts: 0,
+                attempts_before: 0,
+                limit: None,
+                verdict: Verdict::RETRY,
+            },
+            served: false,
+            stage: TurnStage::Attempt,
+        }
+    }
+
+    #[inline]
+    pub(super) fn attempt(
+        &mut self,
+        settings: &CallSettings<'_>,
+        now: impl FnOnce() -> Duration,
+    ) -> Step {
+        self.request.begin(settings, now);
+        Step::Attempt {
+            provider: self.provider,
+            request: self.request.number,
+        }
+    }
+
+    #[inline]
+    pub(super) fn succeeded(&mut self) {
+        self.request.succeeded();
+        self.served = true;
+        self.stage = TurnStage::NextRequest;
+    }
+
+    #[inline]
+    pub(super) fn failed(&mut self, verdict: Verdict) {
+        self.request.verdict = verdict;
+        self.stage = TurnStage::Failed;
+    }
+
+    /// Goes on to the next request. Returns false if the turn is over.
+    #[inline]
+    pub(super) fn next_request(
+        &mut self,
+        settings: &CallSettings<'_>,
+        now: impl FnOnce() -> Duration,
+    ) -> bool {
+        self.request.become_next(self.requests, settings, now)
+    }
+
+    /// Enters a request that ran concurrently with others.
+    pub(super) fn enter(&mut self, mut request: Request<'a>, served: bool) {
+        request.attempts_before = if request.number == self.request.number {
+            self.request.attempts_before
+        } else {
+            self.request.attempts
+        };
+        request.attempts = request.attempts.saturating_add(request.attempts_before);
+        self.request = request;
+        self.served |= served;
+    }
+
+    /// Reports the end of the turn to the circuit. A success was reported with its attempt.
+    #[inline]
+    pub(super) fn settle(&self, settings: &CallSettings<'_>) {
+        let Request {
+            permit, verdict, ..
+        } = &self.request;
+        let (Some(permit), Some(breaker)) = (permit, settings.breaker) else {
+            return;
+        };
+        if !self.served {
+            permit.fail(*verdict, breaker);
+        } else if verdict.open_time().is_some() {
+            permit.fail(verdict.uncounted(), breaker);
+        }
+    }
+}
+
+impl Request<'_> {
+    /// Copies this request so that it can run concurrently. Returns `None` for a probe: a probe is always the only
+    /// request.
+    pub(super) fn concurrent_copy(&self) -> Option<Self> {
+        let permit = match &self.permit {
+            Some(AnyPermit::Probe(_)) => return None,
+            Some(AnyPermit::Closed(permit)) => Some(AnyPermit::Closed(*permit)),
+            None => None,
+        };
+        Some(Self {
+            permit,
+            attempts: self.own_attempts(),
+            attempts_before: 0,
+            ..*self
+        })
+    }
+
+    /// Returns the request's number in the turn.
+    pub(crate) fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Returns the number of this request's attempts.
+    #[inline]
+    pub(crate) fn own_attempts(&self) -> u32 {
+        self.attempts - self.attempts_before
+    }
+
+    /// Returns the limit of the attempt under way.
+    pub(crate) fn limit(&self) -> Option<AttemptLimit> {
+        self.limit
+    }
+
+    /// Begins an attempt.
+    #[inline]
+    pub(crate) fn begin(&mut self, settings: &CallSettings<'_>, now: impl FnOnce() -> Duration) {
+        self.attempts = self.attempts.saturating_add(1);
+        self.limit = settings.limit(now);
+    }
+
+    /// Reports that the attempt under way succeeded, and with it the request.
+    #[inline]
+    pub(crate) fn succeeded(&mut self) {
+        if let Some(permit) = &self.permit {
+            permit.succeed();
+        }
+        self.verdict = Verdict::RETRY;
+    }
+
+    /// Opens the circuit for the time that the last verdict asked for, before the turn is over.
+    pub(super) fn open_now(&mut self, settings: &CallSettings<'_>) {
+        if self.verdict.open_time().is_none() {
+            return;
+        }
+        if let (Some(permit), Some(breaker)) = (&self.permit, settings.breaker) {
+            permit.fail(self.verdict.uncounted(), breaker);
+        }
+        // Forget the time: reported again at the end of the turn, it would last longer.
+        self.verdict = self.verdict.open_for(Duration::ZERO);
+    }
+
+    #[inline]
+    fn is_probe(&self) -> bool {
+        matches!(self.permit, Some(AnyPermit::Probe(_)))
+    }
+
+    /// Returns true if the circuit has not changed since this request was admitted.
+    #[inline]
+    fn is_current(&self) -> bool {
+        self.permit
+            .as_ref()
+            .is_none_or(|permit| permit.is_current())
+    }
+
+    /// Returns true if the failed request lets the turn go on to the next request.
+    #[inline]
+    pub(super) fn lets_turn_go_on(&self) -> bool {
+        self.verdict.next() == NextStep::Retry
+    }
+
+    /// Decides whether and when the failed request is retried. `slept` is true after the sleep before the retry.
+    #[inline]
+    pub(super) fn retry(
+        &self,
+        slept: bool,
+        settings: &CallSettings<'_>,
+        now: impl FnOnce() -> Duration,
+    ) -> RetryDecision {
+        let (policy, attempts) = (settings.policy, self.own_attempts());
+        // The backoff is linear: the setting times the number of the attempt that failed.
+        let pause = if slept {
+            Duration::ZERO
+        } else {
+            policy.retry_backoff.saturating_mul(attempts)
+        };
+        // A probe has one attempt, and a circuit that has changed ends the retries.
+        let may =
+            settings.may_retry(self.verdict, attempts) && !self.is_probe() && self.is_current();
+        match pause {
+            _ if !may => RetryDecision::No,
+            pause if settings.is_over(|| now().saturating_add(pause)) => RetryDecision::NoTime,
+            Duration::ZERO => RetryDecision::Now,
+            pause => RetryDecision::After(pause),
+        }
+    }
+
+    /// Becomes the turn's next request. Returns false if the turn is over.
+    #[inline]
+    pub(super) fn become_next(
+        &mut self,
+        requests: usize,
+        settings: &CallSettings<'_>,
+        now: impl FnOnce() -> Duration,
+    ) -> bool {
+        let more = self.number + 1 < requests && self.lets_turn_go_on() && !settings.is_over(now);
+        if !more {
+            return false;
+        }
+        // Ask for admission again: a probe that succeeded has closed the circuit for the requests that follow.
+        if let Some(permit) = &self.permit {
+            match permit.readmit() {
+                Some(permit) => self.permit = Some(AnyPermit::Closed(permit)),
+                None => return false,
+            }
+        }
+        self.number += 1;
+        self.attempts_before = self.attempts;
+        true
+    }
+}

@@ -1,0 +1,74 @@
+//! [`ConfigError`]: a configuration that is refused.
+
+use std::fmt;
+
+use crate::name::Name;
+
+/// A refused configuration. A client or breaker is refused when it is built, a call's providers and keys before any
+/// provider is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// `timeout` is zero.
+    ZeroTimeout,
+    /// `deadline` is zero.
+    ZeroDeadline,
+    /// `failure_threshold` is zero.
+    ZeroFailureThreshold,
+    /// A provider's `max_keys` is zero.
+    ZeroMaxKeys(Name),
+    /// An async provider's `concurrency` is zero.
+    ZeroConcurrency(Name),
+    /// The list of providers is empty.
+    NoProviders,
+    /// Two providers of a list have this name.
+    DuplicateName(Name),
+    /// A batch call has more keys than it can take.
+    TooManyKeys {
+        /// The number of keys.
+        count: usize,
+        /// The most keys that a call takes: 2³¹ − 1, or fewer if memory cannot address as many.
+        limit: usize,
+    },
+    /// An async call might have to wait, and there is no timer, or it has to wait outside of a tokio runtime.
+    NoTimer,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ZeroTimeout => f.write_str(
+                "timeout is 0ns: it must be longer than zero; leave it out to set no limit",
+            ),
+            Self::ZeroDeadline => f.write_str(
+                "deadline is 0ns: it must be longer than zero; leave it out to set no limit",
+            ),
+            Self::ZeroFailureThreshold => {
+                f.write_str("failure_threshold is 0: it must be at least 1")
+            }
+            Self::ZeroMaxKeys(name) => write!(
+                f,
+                "max_keys of provider `{name}` is 0: it must be at least 1; leave it out to set no cap"
+            ),
+            Self::ZeroConcurrency(name) => write!(
+                f,
+                "concurrency of provider `{name}` is 0: it must be at least 1; leave it out to ask one request at a time"
+            ),
+            Self::NoProviders => f.write_str("providers has 0 entries: it must have at least 1"),
+            Self::DuplicateName(name) => write!(
+                f,
+                "provider name `{name}` is given twice: give each provider a different name"
+            ),
+            Self::TooManyKeys { count, limit } => write!(
+                f,
+                "keys has {count} entries: a call takes at most {limit}; split it"
+            ),
+            Self::NoTimer => f.write_str(
+                "there is no timer: enable the feature `tokio` and call from within its runtime, or give the client \
+                 a `timer`",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {}

@@ -1,0 +1,62 @@
+//! The printed forms of errors that hold failures.
+
+use std::error::Error;
+use std::fmt::{self, Display};
+
+use super::failure::Failure;
+
+/// Writes the failures without any provider's text: on one line after `separator`, or with `{:#}` on a line each.
+pub(crate) fn write_failures<'a, E: 'a>(
+    f: &mut fmt::Formatter<'_>,
+    failures: impl IntoIterator<Item = &'a Failure<E>>,
+    separator: &str,
+) -> fmt::Result {
+    for (i, failure) in failures.into_iter().enumerate() {
+        if f.alternate() {
+            write!(f, "\n  {failure}")?;
+        } else {
+            f.write_str(if i == 0 { separator } else { "; " })?;
+            failure.fmt(f)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the failures on a line each, and below each one the provider's error and its causes.
+pub(crate) fn write_failures_and_causes<'a, E: Error + 'a>(
+    f: &mut fmt::Formatter<'_>,
+    failures: impl IntoIterator<Item = &'a Failure<E>>,
+) -> fmt::Result {
+    for failure in failures {
+        write!(f, "\n  {failure}")?;
+        if let Some(error) = failure.error() {
+            write_causes(f, error)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes an error and its causes, a line each, each indented more than the one before.
+fn write_causes(f: &mut fmt::Formatter<'_>, error: &dyn Error) -> fmt::Result {
+    let (mut next, mut indent) = (Some(error), 4);
+    while let Some(error) = next {
+        write!(f, "\n{:indent$}{error}", "")?;
+        indent += 2;
+        next = error.source();
+    }
+    Ok(())
+}
+
+/// An error that prints everything, including providers' texts.
+pub(crate) trait WriteReport {
+    fn write_report(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+/// The printable form of everything in an error.
+pub(crate) struct Report<'a>(pub(crate) &'a dyn WriteReport);
+
+impl Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write_report(f)
+    }
+}

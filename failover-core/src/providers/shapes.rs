@@ -1,0 +1,113 @@
+//! [`implement_lists!`]: implements a trait of lists for every shape.
+
+/// Expands to a value that is ready at once.
+macro_rules! now {
+    ($result:expr) => {
+        $result
+    };
+}
+pub(crate) use now;
+
+/// Expands to a value that has to be awaited.
+macro_rules! later {
+    ($future:expr) => {
+        $future.await
+    };
+}
+pub(crate) use later;
+
+/// Implements a trait of lists for every shape, given the trait of a single provider.
+///
+/// A list that is owned or exclusively borrowed takes `FnMut` callables, a shared one takes `Fn`. Both traits have one
+/// method of the same name. Its arguments are given twice: as they are declared and, after `now` or `later`, as they
+/// are passed on. For `Vec<P>` and `Providers`, the macro expands to
+///
+/// ```text
+/// impl<T, E, P: ValueProvider<T, E>> Providers<T, E> for Vec<P> {
+///     fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> { self[index].call() }
+/// }
+/// impl<'s, T, E, P: NamedProvider> Providers<T, E> for &'s Vec<P> where &'s P: ValueProvider<T, E> { .. }
+/// ```
+macro_rules! implement_lists {
+    ({ $($given:tt)* }) => {
+        $crate::providers::implement_lists! { @mut [] L: ?Sized, L { $($given)* } }
+        $crate::providers::implement_lists! { @indexed [] [P], P { $($given)* } }
+        $crate::providers::implement_lists! { @indexed [const N: usize] [P; N], P { $($given)* } }
+        $crate::providers::implement_lists! { @indexed [] Vec<P>, P { $($given)* } }
+        $crate::providers::implement_lists! { @shared [] $crate::providers::ProviderList<P>, P { $($given)* } }
+        $crate::providers::for_each_tuple! { implement_lists { $($given)* } }
+    };
+
+    (@mut [] $L:ident: ?Sized, $List:ty {
+        impl[$($G:ident),*] $Many:path, each $One:path;
+        [$($fn:tt)*] $call:ident [$($M:tt)*] ($($arg:ident: $Arg:ty)?) -> $Result:ty => $then:ident $passed:tt
+    }) => {
+        impl<$($G,)* $L: $Many + ?Sized> $Many for &mut $List {
+            #[inline]
+            $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                $crate::providers::$then!((**self).$call(index $(, $arg)?))
+            }
+        }
+    };
+
+    (@indexed [$($N:tt)*] $List:ty, $P:ident {
+        impl[$($G:ident),*] $Many:path, each $One:path;
+        [$($fn:tt)*] $call:ident [$($M:tt)*] ($($arg:ident: $Arg:ty)?) -> $Result:ty => $then:ident $passed:tt
+    }) => {
+        impl<$($G,)* $P: $One, $($N)*> $Many for $List {
+            #[inline]
+            $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                $crate::providers::$then!(self[index].$call $passed)
+            }
+        }
+
+        $crate::providers::implement_lists! { @shared [$($N)*] $List, $P {
+            impl[$($G),*] $Many, each $One;
+            [$($fn)*] $call [$($M)*] ($($arg: $Arg)?) -> $Result => $then $passed
+        } }
+    };
+
+    (@shared [$($N:tt)*] $List:ty, $P:ident {
+        impl[$($G:ident),*] $Many:path, each $One:path;
+        [$($fn:tt)*] $call:ident [$($M:tt)*] ($($arg:ident: $Arg:ty)?) -> $Result:ty => $then:ident $passed:tt
+    }) => {
+        impl<'s, $($G,)* $P: NamedProvider, $($N)*> $Many for &'s $List
+        where
+            &'s $P: $One,
+        {
+            #[inline]
+            $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                let list = *self;
+                $crate::providers::$then!((&list[index]).$call $passed)
+            }
+        }
+    };
+
+    (@tuple [$($P:ident $i:tt),*; $Last:ident $last:tt] {
+        impl[$($G:ident),*] $Many:path, each $One:path;
+        [$($fn:tt)*] $call:ident [$($M:tt)*] ($($arg:ident: $Arg:ty)?) -> $Result:ty => $then:ident $passed:tt
+    }) => {
+        impl<$($G,)* $($P: $One,)* $Last: $One> $Many for ($($P,)* $Last,) {
+            #[inline]
+            $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                match index {
+                    $($i => $crate::providers::$then!(self.$i.$call $passed),)*
+                    _ => $crate::providers::$then!(self.$last.$call $passed),
+                }
+            }
+        }
+
+        impl<'s, $($G,)* $($P: NamedProvider,)* $Last: NamedProvider> $Many for &'s ($($P,)* $Last,)
+        where
+            $(&'s $P: $One,)*
+            &'s $Last: $One,
+        {
+            #[inline]
+            $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
+                let list = *self;
+                $crate::providers::$then!(($(&list.$i,)* &list.$last,).$call(index $(, $arg)?))
+            }
+        }
+    };
+}
+pub(crate) use implement_lists;

@@ -1,0 +1,256 @@
+//! Expands the settings shared by every attempt of one call: the policy, or a client; the breaker and the clock.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, Visibility};
+
+use super::Expansion;
+use crate::arguments::breaker::{Breaker, OwnBreaker};
+use crate::arguments::setting::{Setting, SettingValue};
+use crate::arguments::table::{Argument, Keyword, Part};
+use crate::span_range::SpanRange;
+
+impl Expansion<'_> {
+    /// Binds `__context`, and what it refers to.
+    pub(super) fn context(&self) -> TokenStream {
+        let core = &self.core;
+        // A client has its own policy, breaker and clock: `argument_checks` refuses any other next to it.
+        if let Some(client) = &self.arguments.client {
+            let reference = self.reference(Argument::Client, "FailoverClient");
+            let given = reference_to(client);
+            let context = quote_mixed!(#core::__private::context_of(__client));
+            let context = self.context_binding(&context);
+            return quote_mixed! {
+                let __client: #reference = #given;
+                #context
+            };
+        }
+        let timer = self.timer();
+        let (lints, context) = self.policy();
+        // The clock lives in a `static`, which evaluates the user's expression at the first call.
+        let context = match &self.arguments.clock {
+            None => context,
+            Some(clock) => {
+                let time = self.time(clock);
+                quote_mixed! {
+                    #core::__private::CallContext::time(#context, {
+                        static __CLOCK: ::std::sync::LazyLock<#core::__private::TimeSources> =
+                            ::std::sync::LazyLock::new(|| #time);
+                        &__CLOCK
+                    })
+                }
+            }
+        };
+        // The breaker is a local, so that the compiler checks its type on the argument.
+        let (breaker, context) = match &self.arguments.circuit_breaker {
+            None => (None, context),
+            Some(breaker) => {
+                let breaker = match breaker {
+                    Breaker::Given(breaker) => reference_to(breaker),
+                    Breaker::Own(own) => match self.handle_path(own) {
+                        Some(handle) => {
+                            let none = SpanRange::of(&handle).arguments(TokenStream::new());
+                            quote!(#handle #none)
+                        }
+                        None => self.own_breaker(own),
+                    },
+                };
+                let reference = self.reference(Argument::CircuitBreaker, "CircuitBreaker");
+                (
+                    Some(quote_mixed!(let __breaker: #reference = #breaker;)),
+                    quote_mixed!(#core::__private::CallContext::breaker(#context, __breaker)),
+                )
+            }
+        };
+        let context = self.context_binding(&context);
+        quote_mixed! {
+            #timer
+            #breaker
+            #lints
+            #context
+        }
+    }
+
+    /// Binds `__context`. In an awaited value call it is a closure that is evaluated at each use, so that constants are not
+    /// stored in the future.
+    fn context_binding(&self, context: &TokenStream) -> TokenStream {
+        let arguments = &self.arguments;
+        let is_awaited = self.function.is_async() && arguments.keys.is_none();
+        let is_closure = is_awaited && !arguments.is_given(Argument::Hedge);
+        let closure = is_closure.then(|| quote_mixed!(move ||));
+        quote_mixed!(let __context = #closure #context;)
+    }
+
+    /// Returns the policy as a constant in a `CallContext`, with the lints that it must allow.
+    fn policy(&self) -> (Option<TokenStream>, TokenStream) {
+        let core = &self.core;
+        let mut fields = self
+            .arguments
+            .settings
+            .iter()
+            .filter(|setting| setting.argument.entry().part == Part::Policy)
+            .filter(|setting| setting.provider.is_none())
+            .peekable();
+        let Some(first) = fields.peek() else {
+            return (None, quote_mixed!(#core::__private::CallContext::DEFAULT));
+        };
+        // The compiler also points at the constant if it cannot be evaluated.
+        let at = first.key.span().resolved_at(Span::mixed_site());
+        let fields = fields.map(|setting| {
+            let (field, value) = (&setting.key, self.policy_value(setting));
+            quote!(#field: #value,)
+        });
+        let policy = quote_mixed!(#core::__private::Policy);
+        let policy = quote_mixed!(#policy { #(#fields)* ..#policy::DEFAULT });
+        let constant = quote_spanned!(at=> const { &#policy });
+        let lints = quote_mixed! {
+            #[allow(clippy::needless_update, reason = "a function may set every field of the policy")]
+        };
+        (
+            Some(lints),
+            quote_mixed!(#core::__private::CallContext::new(#constant)),
+        )
+    }
+
+    /// Returns the value of a field of the policy.
+    fn policy_value(&self, setting: &Setting) -> TokenStream {
+        let core = &self.core;
+        match &setting.value {
+            SettingValue::Plain(constant) => constant.value.clone(),
+            SettingValue::Limit(_) => self.checked(setting),
+            SettingValue::WhenAllOpen(choice) => quote!(#core::WhenAllOpen::#choice),
+        }
+    }
+
+    /// Passes a value through the function of `arguments` that checks it: `arguments::timeout(2s)`.
+    pub(super) fn checked(&self, setting: &Setting) -> TokenStream {
+        let value = setting.value.tokens();
+        let span = SpanRange::of(&value);
+        let check = span.path(&self.core, &["arguments", setting.argument.name()]);
+        let value = match &setting.value {
+            SettingValue::Limit(_) => {
+                let duration = quote_spanned!(setting.key.span()=> ::core::time::Duration);
+                quote_mixed!({
+                    let __limit: #duration = #value;
+                    __limit
+                })
+            }
+            SettingValue::Plain(_) | SettingValue::WhenAllOpen(_) => value,
+        };
+        let value = span.arguments(value);
+        quote!(#check #value)
+    }
+
+    /// Checks that a timer exists if an `async fn` may have to wait. The check is an item, so the compiler evaluates it
+    /// even if there is no call of the function.
+    fn timer(&self) -> Option<TokenStream> {
+        if !self.function.is_async() || self.arguments.clock.is_some() {
+            return None;
+        }
+        let mut settings = self.arguments.settings.iter();
+        let waits = settings
+            .find(|setting| setting.argument.entry().needs_timer && !setting.value.is_zero())?;
+        let span = SpanRange::of(&waits.key).mixed_site();
+        let checked = span.path(&self.core, &["arguments", "timer"]);
+        let none = span.arguments(TokenStream::new());
+        Some(quote_mixed!(const _: () = #checked #none;))
+    }
+
+    /// Returns a block that holds the function's own breaker in a `static`.
+    fn own_breaker(&self, own: &OwnBreaker) -> TokenStream {
+        let core = &self.core;
+        let failure_threshold = &own.failure_threshold.value;
+        let span = SpanRange::of(failure_threshold);
+        let checked = span.path(core, &["arguments", "failure_threshold"]);
+        let failure_threshold = span.arguments(quote!(#failure_threshold));
+        let failure_threshold =
+            quote_spanned!(span.mixed_site().first()=> const { #checked #failure_threshold });
+        let reset_after = &own.reset_after.value;
+        match &self.arguments.clock {
+            None => quote_mixed! { {
+                static __CIRCUIT_BREAKER: #core::CircuitBreaker =
+                    #core::CircuitBreaker::new(#failure_threshold, #reset_after);
+                &__CIRCUIT_BREAKER
+            }},
+            Some(clock) => {
+                let time = self.time(clock);
+                quote_mixed! { {
+                    static __CIRCUIT_BREAKER: ::std::sync::LazyLock<#core::CircuitBreaker> = ::std::sync::LazyLock::new(
+                        || #core::__private::breaker(#time, #failure_threshold, #reset_after),
+                    );
+                    &__CIRCUIT_BREAKER
+                }}
+            }
+        }
+    }
+
+    /// Converts a clock into a `TimeSources`.
+    fn time(&self, clock: &Expr) -> TokenStream {
+        let span = SpanRange::of(clock);
+        let clock_argument = if self.function.is_async() {
+            "AsyncAttributeClock"
+        } else {
+            "AttributeClock"
+        };
+        let time = span.path(&self.core, &["traits", clock_argument, "time"]);
+        let clock = span.arguments(quote!(#clock));
+        quote!(#time #clock)
+    }
+
+    /// Returns a reference type, located on the argument that asks for it.
+    fn reference(&self, argument: Argument, ty: &str) -> TokenStream {
+        let key = self.arguments.key(argument);
+        let key = key.map_or_else(Span::mixed_site, Ident::span);
+        let ty = SpanRange::between(key, key).path(&self.core, &[ty]);
+        quote_spanned!(key=> &#ty)
+    }
+
+    /// Returns the path by which the function calls its handle.
+    fn handle_path(&self, own: &OwnBreaker) -> Option<TokenStream> {
+        let path = &own.handle.as_ref()?.path;
+        let is_method = self.function.has_receiver() && path.segments.len() == 1;
+        Some(if is_method {
+            let at = SpanRange::of(path).first();
+            quote_spanned!(at=> Self::#path)
+        } else {
+            path.to_token_stream()
+        })
+    }
+
+    /// Expands the second function, which returns the breaker.
+    pub(super) fn handle(&self) -> Option<TokenStream> {
+        let Some(Breaker::Own(own)) = &self.arguments.circuit_breaker else {
+            return None;
+        };
+        let handle = own.handle.as_ref()?;
+        let name = &handle.path.segments.last()?.ident;
+        let core = &self.core;
+        let breaker = self.own_breaker(own);
+        let visibility = match &handle.visibility {
+            Visibility::Inherited => &self.function.visibility,
+            given => given,
+        };
+        let cfgs = self
+            .function
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("cfg"));
+        let summary = format!(
+            "The circuit breaker of `{}`.",
+            self.function.signature.ident
+        );
+        let at = SpanRange::of(name).mixed_site().first();
+        Some(quote_spanned! {at=>
+            #(#cfgs)*
+            #[doc = #summary]
+            #visibility fn #name() -> &'static #core::CircuitBreaker {
+                #breaker
+            }
+        })
+    }
+}
+
+/// Returns a reference, located on the expression that it refers to.
+fn reference_to(expression: &Expr) -> TokenStream {
+    quote_spanned!(SpanRange::of(expression).first()=> &#expression)
+}
