@@ -13,6 +13,9 @@ use std::sync::{Mutex, PoisonError};
 ///
 /// Two names are equal if their texts are.
 ///
+/// `{}` escapes control characters and the characters that change the direction of text, so a name from a configuration
+/// file cannot forge a line of a log. [`as_str`](Self::as_str) returns the text as it is.
+///
 /// ```
 /// use failover_core::Name;
 ///
@@ -92,8 +95,30 @@ impl Borrow<str> for Name {
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.0)
+        if self.0.contains(is_hostile) {
+            let mut escaped = String::with_capacity(self.0.len());
+            for c in self.0.chars() {
+                if is_hostile(c) {
+                    escaped.extend(c.escape_debug());
+                } else {
+                    escaped.push(c);
+                }
+            }
+            f.pad(&escaped)
+        } else {
+            f.pad(self.0)
+        }
     }
+}
+
+/// Returns true if printing this character can forge or hide a part of a line: a control character, a line or paragraph
+/// separator, or a character that changes the direction of text.
+fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
 }
 
 impl fmt::Debug for Name {
@@ -148,5 +173,24 @@ mod tests {
         let again = Name::intern(&format!("feed-{}", 1));
         assert!(std::ptr::eq(first.as_str(), again.as_str()));
         assert_ne!(first, Name::from("feed-2"));
+    }
+
+    #[test]
+    fn a_name_prints_on_one_line_and_in_one_direction() {
+        for (name, expected) in [
+            ("eu-1", "eu-1"),
+            ("it's \"é\" \\ 東京", "it's \"é\" \\ 東京"),
+            ("a\nb\tc\r", "a\\nb\\tc\\r"),
+            ("\u{1b}[31mred", "\\u{1b}[31mred"),
+            ("\u{0}\u{7f}\u{85}", "\\0\\u{7f}\\u{85}"),
+            ("\u{202e}gpj\u{2066}", "\\u{202e}gpj\\u{2066}"),
+            ("\u{200f}\u{2028}\u{61c}", "\\u{200f}\\u{2028}\\u{61c}"),
+        ] {
+            assert_eq!(Name::new(name).to_string(), expected);
+        }
+        assert_eq!(
+            format!("{:>5}|{:<4}|", Name::new("a\n"), Name::new("b")),
+            "  a\\n|b   |"
+        );
     }
 }

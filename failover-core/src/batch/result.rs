@@ -80,7 +80,9 @@ impl<K: fmt::Debug, E> fmt::Debug for Missing<'_, K, E> {
         let mut debug = f.debug_struct("Missing");
         debug.field("key", self.key);
         for (name, reason) in self.reasons() {
-            debug.field(name.as_str(), &format_args!("{reason}"));
+            // `Display` escapes the name.
+            let name = format!("{name}");
+            debug.field(&name, &format_args!("{reason}"));
         }
         debug.finish()
     }
