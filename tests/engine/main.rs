@@ -3,6 +3,7 @@
 mod awaited;
 mod breaker;
 mod chunks;
+mod circular_causes;
 mod hostile_names;
 mod items;
 mod limits;

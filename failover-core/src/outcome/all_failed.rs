@@ -129,6 +129,8 @@ impl<E: Error> AllProvidersFailed<E> {
     /// It prints providers' texts, which may contain keys and addresses. anyhow does not pass `{:#}` on, so downcast
     /// first: `error.downcast_ref::<AllProvidersFailed<ApiError>>()`.
     ///
+    /// At most 32 causes of an error are printed, because an error may be its own cause.
+    ///
     /// ```
     /// use std::io;
     /// use failover_core::{FailoverClient, Provider};

@@ -5,6 +5,9 @@ use std::fmt::{self, Display};
 
 use super::failure::Failure;
 
+/// The most causes of one error that a report prints. An error may be its own cause.
+const MOST_CAUSES: usize = 32;
+
 /// Writes the failures without any provider's text: on one line after `separator`, or with `{:#}` on a line each.
 pub(crate) fn write_failures<'a, E: 'a>(
     f: &mut fmt::Formatter<'_>,
@@ -39,12 +42,17 @@ pub(crate) fn write_failures_and_causes<'a, E: Error + 'a>(
 /// Writes an error and its causes, a line each, each indented more than the one before.
 fn write_causes(f: &mut fmt::Formatter<'_>, error: &dyn Error) -> fmt::Result {
     let (mut next, mut indent) = (Some(error), 4);
-    while let Some(error) = next {
+    // The error itself, and its causes.
+    for _ in 0..=MOST_CAUSES {
+        let Some(error) = next else { return Ok(()) };
         write!(f, "\n{:indent$}{error}", "")?;
         indent += 2;
         next = error.source();
     }
-    Ok(())
+    match next {
+        Some(_) => write!(f, "\n{:indent$}.. more causes are not printed", ""),
+        None => Ok(()),
+    }
 }
 
 /// An error that prints everything, including providers' texts.
