@@ -31,13 +31,41 @@ struct ServedRange {
     end: usize,
 }
 
-/// The most keys that a table can hold.
-const MOST_KEYS: usize = (1 << 31) - 1;
+/// Returns the most keys that a table can hold.
+///
+/// Numbers of keys stay below 2³¹. With 32-bit pointers, memory sets a lower limit: no allocation is larger than
+/// `largest` bytes, be it the index with four 4-byte slots for each key, rounded up to a power of two, or the values.
+const fn most_keys(largest: u64, value_size: usize) -> usize {
+    const MOST: u64 = (1 << 31) - 1;
+    let slots = 1 << (largest / 4).ilog2();
+    let (by_index, value_size) = (slots / 4, value_size as u64);
+    let by_values = match largest.checked_div(value_size) {
+        Some(by_values) => by_values,
+        None => MOST,
+    };
+    let most = if by_index < by_values {
+        by_index
+    } else {
+        by_values
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the limit of an allocation fits into a `usize`"
+    )]
+    if most < MOST {
+        most as usize
+    } else {
+        MOST as usize
+    }
+}
 
 impl<K: Hash + Eq, V, S: BuildHasher> KeyTable<K, V, S> {
     /// Creates a table of these keys, each once, all missing.
     pub(crate) fn new(mut keys: Vec<K>, hasher: S) -> Result<Self, ConfigError> {
-        let (count, limit) = (keys.len(), MOST_KEYS);
+        let (count, limit) = (
+            keys.len(),
+            most_keys(isize::MAX as u64, size_of::<Option<V>>()),
+        );
         if count > limit {
             return Err(ConfigError::TooManyKeys { count, limit });
         }
@@ -237,5 +265,37 @@ impl Chunk {
 
     pub(crate) fn of<K>(self, keys: &[K]) -> &[K] {
         &keys[self.start..self.end]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Allocates as the table does: the slots of the index, and the values.
+    fn fits(keys: u64, largest: u64, value_size: u64) -> bool {
+        let slots = (keys * 4).next_power_of_two();
+        slots * 4 <= largest && keys * value_size <= largest
+    }
+
+    #[test]
+    fn no_call_takes_more_keys_than_memory_can_address() {
+        let (narrow, wide) = (u64::from(u32::MAX / 2), u64::MAX / 2);
+        for (largest, value_size, expected) in [
+            (wide, 8, (1 << 31) - 1),
+            (wide, 0, (1 << 31) - 1),
+            (narrow, 0, 1 << 26),
+            (narrow, 8, 1 << 26),
+            (narrow, 16, 1 << 26),
+            (narrow, 64, (1 << 25) - 1),
+            (narrow, 100_000_000, 21),
+        ] {
+            let most = most_keys(largest, value_size) as u64;
+            assert_eq!(most, expected, "{largest} {value_size}");
+            assert!(fits(most, largest, value_size as u64));
+        }
+        // One key more would not fit.
+        assert!(!fits((1 << 26) + 1, narrow, 8));
+        assert!(!fits(1 << 25, narrow, 64));
     }
 }
