@@ -124,7 +124,7 @@ pub use crate::verdict::Verdict;
 
 /// The traits of provider lists, keys, answers and rules: the bounds of your own generic functions.
 ///
-/// The traits of lists are sealed. [`Answer`](traits::Answer) and [`Keys`](traits::Keys) are yours to implement.
+/// The traits of lists are sealed. [`Answer`] and [`Keys`] are yours to implement.
 ///
 /// ```
 /// use failover_core::traits::Providers;

@@ -1,11 +1,11 @@
-//! What a client was told to do, as plain data, and what is refused.
+//! [`Policy`]: the settings of a client, as plain data.
 
 use std::time::Duration;
 
 use crate::error::ConfigError;
 use crate::verdict::Verdict;
 
-/// The knobs of a client or of an annotated function, checked once: when built, or at compile time.
+/// The settings of a client or of an annotated function. They are checked once: when built, or at compile time.
 #[derive(Debug, Clone)]
 #[allow(
     missing_docs,
@@ -22,7 +22,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// What goes where nothing is said.
+    /// The default settings.
     pub const DEFAULT: Self = Self {
         retries: 0,
         retry_backoff: Duration::ZERO,
@@ -52,15 +52,17 @@ impl Policy {
     }
 }
 
-/// What a call does when the circuit of every provider is open.
+/// The reaction of a call that finds the circuit of every provider open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum WhenAllOpen {
-    /// Fails at once, calling nobody; the error says when the earliest probe is due.
+    /// Fail at once. No provider is called, and the error has the time until the first probe.
     #[default]
     Fail,
-    /// Makes one attempt as the probe of the circuit that is due earliest, before its time, unless a probe
-    /// is under way at any of them. A circuit that is held open is left alone. If the probe fails, the circuit
-    /// is open for `reset_after` from then, or for what was left if that is longer.
+    /// Probe early: make one attempt at the provider whose circuit would be half-open first.
+    ///
+    /// There is no early probe while another call is probing one of the providers, and none of a circuit that is held
+    /// open. If the probe fails, its circuit is open for `reset_after` from then, or for the time that was left if that is
+    /// longer.
     ProbeEarliest,
 }

@@ -1,4 +1,4 @@
-//! What threads share. `tests/loom` builds the engine with stand-ins in place of this file, to try every
+//! The types that threads share. `tests/loom` builds the engine with stand-ins in place of this file, to try every
 //! interleaving.
 
 pub(crate) use std::sync::atomic::AtomicU64;

@@ -1,5 +1,5 @@
-//! What stands behind an argument of the attribute, under the argument's name: the compiler names these where
-//! it refuses one. Those that panic do so in constants, and blame who said it: `track_caller`.
+//! Checks of the attribute's arguments, one function per argument and under its name, because the compiler's messages
+//! show that name. Expansions call the panicking ones in constants, so a panic is a compile error at the argument.
 
 use std::future::Future;
 use std::marker::PhantomData;
@@ -27,7 +27,7 @@ where
     classify
 }
 
-/// A provider that may be asked for several chunks at once.
+/// Fixes the type of a provider that may be asked for several chunks at once.
 #[inline]
 pub fn in_chunks<K, F, A>(_: PhantomData<K>, attempt: F) -> F
 where
@@ -37,7 +37,7 @@ where
     attempt
 }
 
-/// What an awaited provider answers where there are `keys`.
+/// Fixes the type of an async provider's answer in a batch call.
 #[inline]
 pub fn answer<K, V, A>(_: PhantomData<fn() -> (K, V)>, answer: A) -> A
 where
@@ -48,7 +48,7 @@ where
 
 /// # Panics
 ///
-/// If it is zero: a compile error, as an expansion says it in a constant.
+/// If it is zero.
 #[must_use]
 #[track_caller]
 pub const fn timeout(timeout: Duration) -> Option<Duration> {
@@ -61,7 +61,7 @@ pub const fn timeout(timeout: Duration) -> Option<Duration> {
 
 /// # Panics
 ///
-/// If it is zero: a compile error, as an expansion says it in a constant.
+/// If it is zero.
 #[must_use]
 #[track_caller]
 pub const fn deadline(deadline: Duration) -> Option<Duration> {
@@ -72,12 +72,11 @@ pub const fn deadline(deadline: Duration) -> Option<Duration> {
     Some(deadline)
 }
 
-/// Of an `async fn` without a clock or a client of its own.
+/// Checks that there is a timer for an `async fn` without a `clock` and a `client`.
 ///
 /// # Panics
 ///
-/// If there is none: a compile error, as an expansion says it in a constant. An expansion cannot see the features of
-/// this crate.
+/// If there is none. An expansion cannot see the features of this crate, so it calls this in a constant.
 #[track_caller]
 #[allow(
     clippy::assertions_on_constants,
@@ -93,7 +92,7 @@ pub const fn timer() {
 
 /// # Panics
 ///
-/// If it is zero: a compile error, as an expansion says it in a constant.
+/// If it is zero.
 #[must_use]
 #[track_caller]
 pub const fn max_keys(max_keys: usize) -> usize {
@@ -106,7 +105,7 @@ pub const fn max_keys(max_keys: usize) -> usize {
 
 /// # Panics
 ///
-/// If it is zero: a compile error, as an expansion says it in a constant.
+/// If it is zero.
 #[must_use]
 #[track_caller]
 pub const fn concurrency(concurrency: usize) -> usize {
@@ -119,7 +118,7 @@ pub const fn concurrency(concurrency: usize) -> usize {
 
 /// # Panics
 ///
-/// If it is zero: a compile error, as an expansion says it in a constant.
+/// If it is zero.
 #[must_use]
 #[track_caller]
 pub const fn failure_threshold(failure_threshold: u32) -> u32 {

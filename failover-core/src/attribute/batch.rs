@@ -210,7 +210,7 @@ impl<K: Into<L>, L, V, E> FromItems<K, E> for Vec<(L, V)> {
     }
 }
 
-/// What the error of an annotated function with `require_all` is made from where keys are missing.
+/// An error that an annotated function with `require_all` may return. It is made from the missing keys.
 #[diagnostic::on_unimplemented(
     message = "the error `{Self}` cannot be made from an `Incomplete`",
     label = "with `require_all`, missing keys are an error: an `Incomplete` is converted into this",

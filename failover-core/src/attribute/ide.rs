@@ -1,6 +1,6 @@
-//! What tells editors apart from the compiler: both are shown the same expansion.
+//! Macros that differ between editors and the compiler, which see the same expansion.
 
-/// What an editor sees of the providers in an attribute, so that it completes them, also when half typed.
+/// Shows an editor the providers and arguments of an attribute, so that it completes them, even half typed.
 #[cfg(rust_analyzer)]
 #[doc(hidden)]
 #[macro_export]
@@ -15,7 +15,7 @@ macro_rules! __complete {
     ($($calls:tt)*) => {};
 }
 
-/// A function with what its documentation gains, which an editor is not shown.
+/// Adds the generated documentation to a function. An editor does not see it.
 #[cfg(rust_analyzer)]
 #[doc(hidden)]
 #[macro_export]

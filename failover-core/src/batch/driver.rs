@@ -1,4 +1,4 @@
-//! What the drivers of batch calls share: the engine, the key table and the log of turns.
+//! The state that all drivers of batch calls share: the engine, the key table and the log of turns.
 
 use std::hash::{BuildHasher, Hash};
 use std::time::Duration;

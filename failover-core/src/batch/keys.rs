@@ -1,8 +1,8 @@
-//! The shapes in which keys can be asked for.
+//! [`Keys`]: the shapes of a list of keys.
 
 use std::collections::{BTreeSet, HashSet};
 
-/// What to ask for: a slice, an array, a `Vec`, a set, or a reference to one.
+/// A list of keys: a slice, an array, a `Vec`, a set, or a reference to one.
 ///
 /// Borrowed collections give keys of their own element type, cloned: a `&[Symbol]` asks for `Symbol`s, a
 /// `&[&str]` or `["BTC", "ETH"]` for `&str`s.
@@ -14,7 +14,7 @@ pub trait Keys {
     /// The type of a key.
     type Key;
 
-    /// The keys in order; they may repeat.
+    /// Returns the keys in order. They may repeat.
     fn into_keys(self) -> Vec<Self::Key>;
 }
 

@@ -1,11 +1,11 @@
-//! [`BreakerHandle`]: how a client holds its breaker.
+//! [`BreakerHandle`]: a client's breaker.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::CircuitBreaker;
 
-/// How a client holds its breaker: from a `&'static CircuitBreaker`, an `Arc`, or a breaker of its own.
+/// A client's breaker: made from a `&'static CircuitBreaker`, an `Arc` of one, or a `CircuitBreaker`.
 #[derive(Clone)]
 pub struct BreakerHandle(Held);
 

@@ -20,22 +20,24 @@ use crate::event::{CircuitOpen, CircuitState};
 use crate::name::Name;
 use crate::time::{Clock, ClockHandle, nanos};
 
-/// Stops calling a provider that keeps failing, and finds out by one probe when it is well again.
+/// Stops calling a provider that keeps failing, until one probe succeeds.
 ///
-/// There is a circuit for every name. A **closed** circuit lets calls through; `failure_threshold` failed
-/// turns in a row **open** it, and its provider is skipped for `reset_after`; from then on (exactly at
-/// `reset_after` included) it is **half-open**: exactly one call is let through, with a single attempt, and
-/// everybody else goes on skipping. If the probe succeeds the circuit closes, if it fails it is open again
-/// for `reset_after`.
+/// There is a circuit for every name:
 ///
-/// A *turn* is one provider's whole go within a call, retries included: with `failure_threshold = 3` and
-/// two retries a dead provider gets nine attempts before it is left alone.
+/// - **Closed**: calls are admitted. `failure_threshold` failed turns in a row open the circuit.
+/// - **Open**: the provider is skipped for `reset_after`.
+/// - **Half-open**, from exactly `reset_after` on: one call tries the provider, once, without retries. All other calls
+///   keep skipping it. If that probe succeeds the circuit closes. If it fails the circuit is open again for
+///   `reset_after`.
 ///
-/// A breaker is shared by reference, between threads and between clients; it can be a `static`. Circuits
-/// are told apart by name alone, so two clients share a breaker only if their equal names mean the same
-/// provider. Memory grows with the number of names ever seen, never with calls. The first sight of a name
-/// takes a lock; after that a call that succeeds through a closed circuit without failures takes none, and
-/// writes nothing that is shared.
+/// A *turn* is everything that one provider does within a call, including its retries. With `failure_threshold = 3` and two
+/// retries, a dead provider gets nine attempts before it is skipped.
+///
+/// Threads and clients share a breaker by reference. It can be a `static`. Circuits differ only by name, so two clients
+/// should share a breaker only if equal names mean the same provider.
+///
+/// Memory grows with the number of names, never with calls. The first use of a name takes a lock. After that, a call that
+/// succeeds through a closed circuit without failures takes no lock and writes nothing that is shared.
 ///
 /// ```
 /// use std::time::Duration;
@@ -60,7 +62,7 @@ pub struct CircuitBreaker {
     circuits: Circuits,
 }
 
-/// What every circuit of a breaker goes by.
+/// The settings that all circuits of a breaker share.
 pub(crate) struct BreakerSettings {
     failure_threshold: u32,
     /// Nanoseconds.
@@ -71,10 +73,10 @@ pub(crate) struct BreakerSettings {
 }
 
 impl BreakerSettings {
-    /// The lease where neither `reset_after` nor `timeout` gives one.
+    /// The lease if both `reset_after` and `timeout` are zero.
     const SHORTEST_LEASE: u64 = 1_000_000_000;
 
-    /// How long a probe may stay unsettled before another is let through, in nanoseconds.
+    /// Returns the longest time in nanoseconds that a probe may stay unsettled.
     #[cold]
     fn lease(&self, timeout: Option<Duration>) -> u64 {
         if self.probe_lease > 0 {
@@ -89,11 +91,10 @@ impl BreakerSettings {
 }
 
 impl CircuitBreaker {
-    /// A breaker that opens a circuit for `reset_after` after `failure_threshold` failed turns in a row, by
-    /// the system's monotonic clock.
+    /// Creates a breaker that opens a circuit for `reset_after` after `failure_threshold` failed turns in a row.
     ///
-    /// `reset_after` may be zero (an opened circuit is half-open at once) and `Duration::MAX` (it stays open
-    /// until somebody resets it). Counting stops at 2³⁰ − 2: a threshold beyond that is that.
+    /// `reset_after` may be zero: an opened circuit is half-open at once. It may be `Duration::MAX`: the circuit stays open
+    /// until an operator resets it. Counting stops at 2³⁰ − 2, so a larger threshold has no effect.
     ///
     /// # Panics
     ///
@@ -108,7 +109,7 @@ impl CircuitBreaker {
         Self::from_checked(failure_threshold, reset_after)
     }
 
-    /// As [`new`](Self::new), for a threshold that is only known at run time.
+    /// Creates a breaker as [`new`](Self::new) does, for a threshold that is known only at run time.
     ///
     /// # Errors
     ///
@@ -139,11 +140,10 @@ impl CircuitBreaker {
         }
     }
 
-    /// How long a probe may stay unsettled before another is let through: by default the longer of
-    /// `reset_after` and twice the client's `timeout`, or one second if both are zero.
+    /// Sets the lease of a probe: the time after which another call may probe although the first one is unsettled.
     ///
-    /// A probe that is dropped (a panic, a cancelled task) frees its place at once; the lease is for one
-    /// that hangs.
+    /// Default: the longer of `reset_after` and twice the client's `timeout`, or one second if both are zero. A probe that
+    /// is dropped (a panic, a cancelled task) gives up its slot at once. The lease is for a probe that hangs.
     ///
     /// # Panics
     ///
@@ -158,7 +158,7 @@ impl CircuitBreaker {
         self
     }
 
-    /// Another clock: by it alone the breaker decides what is open, whatever clock its clients have.
+    /// Sets the clock. Default the system's monotonic clock. The breaker uses only this clock, not those of its clients.
     #[must_use]
     pub fn clock(self, clock: impl Clock + 'static) -> Self {
         self.clock_handle(ClockHandle::custom(clock))
@@ -169,7 +169,7 @@ impl CircuitBreaker {
         self
     }
 
-    /// What the circuit of `name` is doing. A name never seen is closed.
+    /// Returns the state of the circuit of `name`. The circuit of an unknown name is closed.
     pub fn state(&self, name: &str) -> CircuitState {
         match self.circuits.find(name) {
             Some(circuit) => circuit.state(&self.settings),
@@ -177,12 +177,12 @@ impl CircuitBreaker {
         }
     }
 
-    /// Whether the circuit of `name` is open, and not yet half-open.
+    /// Returns true if the circuit of `name` is open and not yet half-open.
     pub fn is_open(&self, name: &str) -> bool {
         matches!(self.state(name), CircuitState::Open { .. })
     }
 
-    /// Asks the circuit of `name` to be let through, for code that guards something by hand.
+    /// Asks the circuit of `name` for a permit, for code that guards something by hand.
     ///
     /// ```
     /// use std::time::Duration;
@@ -202,7 +202,7 @@ impl CircuitBreaker {
     ///
     /// # Errors
     ///
-    /// [`CircuitOpen`], which says when to come back.
+    /// [`CircuitOpen`] if the circuit does not admit the call. It has the time until the next probe.
     pub fn permit(&self, name: impl Into<Name>) -> Result<Permit<'_>, CircuitOpen> {
         let admitted = self.circuit_ref(name.into()).admit(None)?;
         Ok(Permit {
@@ -211,27 +211,26 @@ impl CircuitBreaker {
         })
     }
 
-    /// Closes the circuit of `name` and forgets its failures. Whatever is under way is ignored when it
-    /// ends. Undoes [`force_open`](Self::force_open) and [`force_close`](Self::force_close).
+    /// Closes the circuit of `name` and forgets its failures. Results of turns under way are ignored. Undoes [`force_open`](Self::force_open) and [`force_close`](Self::force_close).
     pub fn reset(&self, name: &str) {
         if let Some(circuit) = self.circuits.find(name) {
             circuit.reset();
         }
     }
 
-    /// Holds the circuit of `name` (a literal, a `String`, or any text by [`Name::intern`]) open until [`reset`](Self::reset) or [`force_close`](Self::force_close):
-    /// no probe is let through.
+    /// Holds the circuit of `name` open until [`reset`](Self::reset) or [`force_close`](Self::force_close). No probe is
+    /// admitted. `name` is a literal, a `String`, or any text by [`Name::intern`].
     pub fn force_open(&self, name: impl Into<Name>) {
         self.circuits.get_or_insert(name.into()).force_open();
     }
 
-    /// Holds the circuit of `name` closed until [`reset`](Self::reset) or
-    /// [`force_open`](Self::force_open): no failure opens it.
+    /// Holds the circuit of `name` closed until [`reset`](Self::reset) or [`force_open`](Self::force_open). No failure opens
+    /// it.
     pub fn force_close(&self, name: impl Into<Name>) {
         self.circuits.get_or_insert(name.into()).force_close();
     }
 
-    /// Every circuit that was ever asked for, ordered by name.
+    /// Returns every circuit that was ever used, ordered by name.
     pub fn snapshot(&self) -> Vec<CircuitSnapshot> {
         let look = |(name, circuit): (Name, Arc<circuit::Circuit>)| {
             let (state, failures) = circuit.look(&self.settings);
@@ -267,14 +266,14 @@ impl fmt::Debug for CircuitBreaker {
     }
 }
 
-/// One circuit as it was at a moment: from [`CircuitBreaker::snapshot`].
+/// A circuit at one moment: from [`CircuitBreaker::snapshot`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CircuitSnapshot {
-    /// The provider.
+    /// The circuit's name, which is the provider's.
     pub name: Name,
-    /// What its circuit was doing.
+    /// Its state.
     pub state: CircuitState,
-    /// Failed turns in a row; zero unless it was closed.
+    /// Failed turns in a row. Zero unless it was closed.
     pub failures: u32,
 }

@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn a_walk_is_a_list_of_steps() {
+    fn a_call_is_a_list_of_steps() {
         let policy = Policy {
             retries: 2,
             retry_backoff: Duration::from_secs(1),
@@ -386,7 +386,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_was_begun_without_a_run_goes_on_as_with_one() {
+    fn a_call_that_began_on_the_fast_path_goes_on_as_any_other() {
         let list = List(&[1, 1, 1]);
         for (retries, verdict) in [
             (0, Verdict::RETRY),

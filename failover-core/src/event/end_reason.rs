@@ -2,7 +2,7 @@
 
 use crate::error::ConfigError;
 
-/// Why no more providers were asked.
+/// The reason why a call asked no more providers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndReason {

@@ -1,4 +1,4 @@
-//! A clock moved by hand.
+//! [`ManualClock`]: a clock that tests advance by hand.
 
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use crate::time::{Clock, Sleep, Timer, TimerFuture};
 
-/// A clock that stands still until it is moved. Clones share one time.
+/// A clock that stands still until a test advances it. Clones share one time.
 ///
-/// As a [`Sleep`] it moves itself on by what it is asked to sleep, and remembers it. As a [`Timer`] it wakes who
-/// waits when it is moved, and [`block_on`](Self::block_on) moves it.
+/// As a [`Sleep`], it advances itself by the duration and records it. As a [`Timer`], it wakes waiting tasks when it is
+/// advanced, and [`block_on`](Self::block_on) advances it.
 #[derive(Debug, Clone, Default)]
 pub struct ManualClock(Arc<Mutex<ManualTime>>);
 
@@ -21,7 +21,7 @@ struct ManualTime {
     now: Duration,
     slept: Vec<Duration>,
     waiting: Vec<Sleeper>,
-    /// Of the next who waits.
+    /// The number of the next sleeper.
     number: u64,
 }
 
@@ -34,18 +34,18 @@ struct Sleeper {
 }
 
 impl ManualClock {
-    /// A clock at zero.
+    /// Creates a clock at zero.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Moves it on; at most to `Duration::MAX`.
+    /// Advances the clock, at most to `Duration::MAX`.
     pub fn advance(&self, by: Duration) {
         let now = self.time().now.saturating_add(by);
         self.set(now);
     }
 
-    /// Sets it, to an earlier time too: a clock that steps back.
+    /// Sets the clock. An earlier time makes it step back.
     pub fn set(&self, now: Duration) {
         let due = {
             let mut time = self.time();
@@ -64,13 +64,12 @@ impl ManualClock {
         }
     }
 
-    /// Every sleep that came to its end so far, in order.
+    /// Returns every sleep that has ended, in order.
     pub fn slept(&self) -> Vec<Duration> {
         self.time().slept.clone()
     }
 
-    /// Runs a future on this thread, by this clock's time: whenever it waits, the clock is moved on to when the
-    /// first of those waits is over.
+    /// Runs a future on this thread. Whenever the future waits, the clock advances to the end of the first wait.
     ///
     /// ```
     /// use std::future::pending;
@@ -96,7 +95,7 @@ impl ManualClock {
     ///
     /// # Panics
     ///
-    /// If the future waits for something that is not this clock: nothing would wake it.
+    /// If the future waits for something other than this clock, because nothing would wake it.
     pub fn block_on<F: Future>(&self, future: F) -> F::Output {
         let mut future = pin!(future);
         let woken = Arc::new(Woken(AtomicBool::new(true)));
@@ -157,13 +156,13 @@ impl Timer for ManualClock {
     }
 }
 
-/// Until the clock has come so far.
+/// A sleep until a time of the clock.
 struct ManualSleep {
     clock: ManualClock,
     number: u64,
     duration: Duration,
     until: Duration,
-    /// Whether the clock knows of it, and remembers it when it is over.
+    /// True if the clock has the sleeper in its list and will record the sleep.
     known: bool,
 }
 
@@ -198,7 +197,7 @@ impl Drop for ManualSleep {
     }
 }
 
-/// Whether the future is to be polled.
+/// True if the future has to be polled.
 struct Woken(AtomicBool);
 
 impl Wake for Woken {

@@ -1,6 +1,6 @@
-//! A clock moved by hand and scripted providers (feature `testing`).
+//! A manual clock and scripted providers (feature `testing`).
 //!
-//! Nothing here waits: a test of a minute's outage takes no time.
+//! Nothing here waits: the test of a minute's outage takes no time.
 //!
 //! ```
 //! use std::time::Duration;
@@ -43,10 +43,10 @@ use std::time::Duration;
 
 pub use self::clock::ManualClock;
 
-/// A provider that does what it was told, outcome by outcome. The last outcome repeats.
+/// A scripted provider: it plays one outcome after another. The last outcome repeats.
 ///
-/// For whole calls use [`call`](Self::call); for items [`ask`](Self::ask), which also remembers the keys it
-/// was asked for. Clones share one script.
+/// A value call uses [`call`](Self::call), a batch call [`ask`](Self::ask), which also records the keys. Clones share one
+/// script.
 ///
 /// ```
 /// use failover_core::testing::Script;
@@ -73,7 +73,7 @@ struct ScriptState<T, E, K> {
 
 struct ScriptedOutcome<T, E> {
     result: Arc<dyn Fn() -> Result<T, E> + Send + Sync>,
-    /// How long it takes, by which clock.
+    /// The duration that it takes, and the clock that it advances.
     takes: Option<(Duration, ManualClock)>,
 }
 
@@ -87,7 +87,7 @@ impl<T, E> Clone for ScriptedOutcome<T, E> {
 }
 
 impl<T, E, K> Script<T, E, K> {
-    /// A script without an outcome yet: it needs one before the first call.
+    /// Creates a script without an outcome. It needs one before the first call.
     pub fn new() -> Self {
         Self(Arc::new(Mutex::new(ScriptState {
             outcomes: VecDeque::new(),
@@ -95,7 +95,7 @@ impl<T, E, K> Script<T, E, K> {
         })))
     }
 
-    /// Then it serves `value`.
+    /// Adds an outcome: serve `value`.
     #[must_use]
     pub fn ok(self, value: T) -> Self
     where
@@ -104,7 +104,7 @@ impl<T, E, K> Script<T, E, K> {
         self.then(move || Ok(value.clone()))
     }
 
-    /// Then it fails with `error`.
+    /// Adds an outcome: fail with `error`.
     #[must_use]
     pub fn err(self, error: E) -> Self
     where
@@ -113,7 +113,7 @@ impl<T, E, K> Script<T, E, K> {
         self.then(move || Err(error.clone()))
     }
 
-    /// Then it does what `result` says: for errors that are not `Clone`.
+    /// Adds an outcome: return `result()`. For errors that are not `Clone`.
     ///
     /// ```
     /// use std::io;
@@ -134,7 +134,7 @@ impl<T, E, K> Script<T, E, K> {
         self
     }
 
-    /// The last outcome takes so long: `clock` is moved on by it.
+    /// Lets the last outcome take this long: it advances `clock`.
     #[must_use]
     pub fn taking(self, duration: Duration, clock: &ManualClock) -> Self {
         if let Some(last) = self.state().outcomes.back_mut() {
@@ -143,7 +143,7 @@ impl<T, E, K> Script<T, E, K> {
         self
     }
 
-    /// How often it was called.
+    /// Returns the number of calls.
     pub fn calls(&self) -> usize {
         self.state().asked.len()
     }
@@ -154,11 +154,11 @@ impl<T, E, K> Script<T, E, K> {
 }
 
 impl<T, E, K: Clone> Script<T, E, K> {
-    /// The next outcome of an item provider that is asked for `keys`.
+    /// Plays the next outcome for a batch call, and records the keys.
     ///
     /// # Errors
     ///
-    /// What the script says.
+    /// The error of the outcome.
     ///
     /// # Panics
     ///
@@ -183,18 +183,18 @@ impl<T, E, K: Clone> Script<T, E, K> {
         (outcome.result)()
     }
 
-    /// The keys of every request, in order.
+    /// Returns the keys of every request, in order.
     pub fn asked(&self) -> Vec<Vec<K>> {
         self.state().asked.clone()
     }
 }
 
 impl<T, E> Script<T, E> {
-    /// The next outcome.
+    /// Plays the next outcome for a value call.
     ///
     /// # Errors
     ///
-    /// What the script says.
+    /// The error of the outcome.
     ///
     /// # Panics
     ///

@@ -1,4 +1,4 @@
-//! Where time comes from and how a wait is spent. All of it can be replaced, so that no test has to wait.
+//! Sources of time and ways to wait. All of them can be replaced, so that no test has to wait.
 
 mod timer;
 
@@ -10,22 +10,22 @@ use std::time::{Duration, Instant};
 pub(crate) use self::timer::TimerHandle;
 pub use self::timer::{Timer, TimerFuture};
 
-/// A source of time: how long ago its own origin was.
+/// A source of time, counted from an origin of the clock's choice.
 ///
-/// Only differences are ever looked at, so the origin may be anything. A clock should not go backwards;
-/// if it does, nothing panics, and a circuit that is open takes the step as the start of its outage.
+/// Only differences matter, so the origin may be anything. A clock should not step back. If it does, nothing panics, and
+/// an open circuit stays open no longer than from the step on.
 ///
-/// [`SystemClock`] is the default; the `testing` feature has a `ManualClock`.
+/// [`SystemClock`] is the default. The `testing` feature has a `ManualClock`.
 pub trait Clock: Send + Sync {
-    /// Time since the clock's origin.
+    /// Returns the time since the clock's origin.
     fn now(&self) -> Duration;
 }
 
-/// How a blocking call waits between two attempts of one provider.
+/// The wait of a blocking call between two attempts of one provider.
 ///
-/// [`ThreadSleep`] is the default; the `testing` feature's `ManualClock` sleeps by moving itself on.
+/// [`ThreadSleep`] is the default. The `ManualClock` of the `testing` feature sleeps by advancing itself.
 pub trait Sleep: Send + Sync {
-    /// Comes back after `duration`.
+    /// Returns after `duration`.
     fn sleep(&self, duration: Duration);
 }
 
@@ -55,8 +55,7 @@ impl<S: Sleep + ?Sized> Sleep for &S {
 
 /// The system's monotonic clock.
 ///
-/// With the feature `tokio` it is read through tokio, which makes no difference but one: where a test has paused
-/// tokio's time, this clock stands still with it.
+/// With the feature `tokio` it is read through tokio. If a test pauses tokio's time, this clock stands still too.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -81,8 +80,10 @@ fn system_now() -> Instant {
     tokio::time::Instant::now().into_std()
 }
 
-/// Before any time that is looked at: a runtime whose time was paused earlier stands before now. Of the system's own
-/// time, as one that is paused may be far ahead, and every other clock would stand still until it is there.
+/// Returns an origin before any time that the clock will show.
+///
+/// It is an hour ago, because a runtime that paused its time earlier is before now. It is the system's own time, because
+/// paused time may be far ahead, and every other clock would stand still until it catches up.
 fn origin() -> Instant {
     const EARLIER: Duration = Duration::from_secs(3600);
     let now = Instant::now();
@@ -99,8 +100,8 @@ impl Sleep for ThreadSleep {
     }
 }
 
-/// The clock that a client or a breaker holds. An enum and not a type parameter, so that both stay plain
-/// types that fit a field or a `static`.
+/// The clock of a client or a breaker. An enum instead of a type parameter, so that both are plain types that fit a field
+/// or a `static`.
 #[derive(Clone, Default)]
 pub(crate) enum ClockHandle {
     #[default]
@@ -113,7 +114,7 @@ impl ClockHandle {
         Self::Custom(Arc::new(clock))
     }
 
-    /// Outlined: it is asked in many places, and seldom.
+    // Outlined, because it is called in many places, and seldom.
     #[inline(never)]
     pub(crate) fn now(&self) -> Duration {
         match self {
@@ -123,7 +124,7 @@ impl ClockHandle {
     }
 }
 
-// A call that a panic went through leaves its client usable, so a clock is asked for no more than that.
+// A client stays usable after a panic, whatever its clock is.
 impl UnwindSafe for ClockHandle {}
 impl RefUnwindSafe for ClockHandle {}
 
@@ -136,7 +137,7 @@ impl fmt::Debug for ClockHandle {
     }
 }
 
-/// The sleep that a client holds.
+/// The sleep of a client.
 #[derive(Clone, Default)]
 pub(crate) enum SleepHandle {
     #[default]
@@ -169,7 +170,7 @@ impl fmt::Debug for SleepHandle {
     }
 }
 
-/// All that a client or an annotated function knows of time.
+/// The clock, the sleep and the timer of a client or an annotated function.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "only an expansion names it")]
 pub struct TimeSources {
@@ -191,7 +192,7 @@ impl TimeSources {
     }
 }
 
-/// Whole nanoseconds, `u64::MAX` (584 years) standing for all that is longer.
+/// Converts into whole nanoseconds. `u64::MAX` (584 years) stands for everything longer.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "compared first; `try_from` is not const"

@@ -1,4 +1,4 @@
-//! How an async call waits.
+//! [`Timer`]: the waits of async calls.
 
 use std::fmt;
 use std::future::Future;
@@ -7,10 +7,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How an async call waits: for the end of `retry_backoff`, for the limits of an attempt, for `hedge`.
+/// The waits of async calls: for `retry_backoff`, for the limits of an attempt, for `hedge`.
 ///
-/// The feature `tokio` brings tokio's timer and makes it the default; as tokio's own sleep does, it panics in a runtime
-/// that was built without `enable_time`. Any other is a few lines:
+/// The feature `tokio` adds tokio's timer and makes it the default. Like tokio's own sleep, it panics in a runtime that was
+/// built without `enable_time`. Any other timer takes a few lines:
 ///
 /// ```
 /// use std::time::Duration;
@@ -31,14 +31,14 @@ use std::time::Duration;
 /// # Ok::<(), failover_core::ConfigError>(())
 /// ```
 ///
-/// A timer is started only when somebody has to be waited for: an attempt that is ready at once costs none. Its
-/// time should be the [`Clock`](crate::Clock)'s; of the two, whoever says first that a limit is reached is believed.
+/// A timer starts only when an attempt has to be waited for. An attempt that is ready at once costs none. The timer should
+/// follow the client's [`Clock`](crate::Clock): a limit is reached as soon as one of them says so.
 pub trait Timer: Send + Sync {
-    /// A future that is ready after `duration`, counted from now. Dropping it ends the wait.
+    /// Returns a future that is ready after `duration`, counted from now. Dropping it ends the wait.
     fn sleep(&self, duration: Duration) -> TimerFuture;
 }
 
-/// What a [`Timer`] gives.
+/// The future of a [`Timer`].
 pub type TimerFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 impl<T: Timer + ?Sized> Timer for Arc<T> {
@@ -53,7 +53,7 @@ impl<T: Timer + ?Sized> Timer for &T {
     }
 }
 
-/// The timer that a client holds.
+/// The timer of a client.
 #[derive(Clone, Default)]
 pub(crate) enum TimerHandle {
     /// Tokio's, or none.
@@ -67,13 +67,13 @@ impl TimerHandle {
         Self::Custom(Arc::new(timer))
     }
 
-    /// Whether there is a timer at all.
+    /// Returns true if there is a timer.
     #[inline]
     pub(crate) fn is_there(&self) -> bool {
         cfg!(feature = "tokio") || matches!(self, Self::Custom(_))
     }
 
-    /// A wait that begins now; `None` if there is no timer, or no runtime to run it.
+    /// Starts a wait. Returns `None` if there is no timer, or no runtime to run it.
     pub(crate) fn sleep(&self, duration: Duration) -> Option<TimerFuture> {
         match self {
             Self::Custom(timer) => Some(timer.sleep(duration)),
