@@ -99,11 +99,10 @@ impl Graph {
         };
         for (user, module) in &graph.modules {
             for path in &module.paths {
-                // A name that the crate's root exports.
-                if path
-                    .first()
-                    .is_some_and(|first| !graph.modules.contains_key(first))
-                {
+                // A name that the crate's root exports. The root's own `prelude` may use it.
+                let first = path.first();
+                let is_exported = first.is_some_and(|first| !graph.modules.contains_key(first));
+                if is_exported && !user.is_empty() {
                     graph.arrows.insert((user.clone(), String::new()));
                 }
                 let used = graph.definer(path, 0);

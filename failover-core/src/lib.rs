@@ -178,5 +178,34 @@ pub mod arguments {
     pub use crate::attribute::arguments::*;
 }
 
+/// The names that most programs use, and no `Result`: safe to import with `*`.
+///
+/// `use failover_core::*` also brings [`failover_core::Result`](Result) into scope, where it hides the `Result` that every
+/// program has. `use failover_core::prelude::*` leaves that one alone:
+///
+/// ```
+/// use failover_core::prelude::*;
+///
+/// fn parse(text: &str) -> Result<u64, std::num::ParseIntError> {
+///     text.parse()
+/// }
+///
+/// let client = FailoverClient::new();
+/// let served = client.fetch([Provider::new("text", || parse("64"))])?;
+/// assert_eq!(served.value, 64);
+/// # Ok::<(), AllProvidersFailed<std::num::ParseIntError>>(())
+/// ```
+pub mod prelude {
+    #[cfg(feature = "macros")]
+    pub use crate::failover;
+    pub use crate::{
+        AllProvidersFailed, CircuitBreaker, FailoverClient, Failure, FailureKind, ItemProvider,
+        ItemResult, ItemsError, Missing, Provider, ProviderList, Reason, Served, Verdict,
+        WhenAllOpen,
+    };
+}
+
 /// The result of a call for a `T` whose providers fail with `E`: for your own signatures.
+///
+/// Import it by name or write `failover_core::Result`. For an import with `*`, see [`prelude`].
 pub type Result<T, E> = std::result::Result<T, AllProvidersFailed<E>>;
