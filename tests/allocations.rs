@@ -51,7 +51,7 @@ fn a_call_that_succeeds_at_once() {
 }
 
 #[test]
-fn a_call_with_every_knob_set_that_succeeds_at_once() {
+fn a_call_with_every_setting_set_that_succeeds_at_once() {
     let client = FailoverClient::builder()
         .retries(3)
         .retry_backoff(Duration::from_secs(1))
@@ -188,7 +188,7 @@ mod awaited {
         }
     }
 
-    fn with_every_knob() -> FailoverClient {
+    fn with_every_setting() -> FailoverClient {
         let clock = ManualClock::new();
         FailoverClient::builder()
             .retries(3)
@@ -209,7 +209,7 @@ mod awaited {
 
     #[test]
     fn a_call_that_succeeds_at_once() {
-        for client in [FailoverClient::new(), with_breaker(3), with_every_knob()] {
+        for client in [FailoverClient::new(), with_breaker(3), with_every_setting()] {
             assert_takes_none(|| {
                 let providers = (Provider::new("primary", up), Provider::new("backup", up));
                 assert_primary_serves(&client, providers);
@@ -219,7 +219,7 @@ mod awaited {
 
     #[test]
     fn a_judged_call_that_succeeds_at_once() {
-        let client = with_every_knob();
+        let client = with_every_setting();
         assert_takes_none(|| {
             let served = client
                 .is_valid(|value: &u64| *value > 0)
@@ -304,7 +304,7 @@ mod awaited {
     /// In bytes, of two providers whose own futures are small, through a breaker; of a client with every limit.
     #[test]
     fn the_future_of_a_call_is_small() {
-        let client = with_every_knob();
+        let client = with_every_setting();
         let providers = (Provider::new("primary", up), Provider::new("backup", up));
         let whole = size_of_val(&client.fetch_async(providers));
         let hedged = client.hedge(Duration::from_secs(1)).fetch_async(providers);
@@ -315,7 +315,7 @@ mod awaited {
         );
         let items = size_of_val(&client.fetch_items_async([1_u64, 2, 3], providers));
         for (size, most, call) in [
-            (whole, 240, "a whole call"),
+            (whole, 240, "a value call"),
             (size_of_val(&annotated(1)), 200, "an annotated function"),
             (size_of_val(&hedged), 1024, "a hedged call"),
             (items, 1024, "a call for items"),

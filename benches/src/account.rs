@@ -50,7 +50,7 @@ pub(crate) fn measure(rows: &[Row]) -> Result<Vec<Account>, Box<dyn Error>> {
     let is_accounted = |row: &&Row| match row.kind {
         Kind::Hand => row.name == row.workload.base(),
         Kind::Expansion | Kind::Fetch => {
-            row.workload != Workload::Knobs && !row.name.contains("no breaker")
+            row.workload != Workload::Settings && !row.name.contains("no breaker")
         }
         Kind::Breaker | Kind::Retry => false,
     };

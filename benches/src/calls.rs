@@ -43,7 +43,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let mut rows = guard::by_hand();
     rows.extend(guard::library());
     rows.extend(peers::rows());
-    rows.extend(guard::knobs());
+    rows.extend(guard::settings());
     rows
 }
 
@@ -214,10 +214,10 @@ pub(crate) fn what_costs_more(calls: &[Call]) -> Table {
         "ns, best",
         "more",
     ];
-    let mut table = Table::new(Workload::Knobs.title(), &columns);
+    let mut table = Table::new(Workload::Settings.title(), &columns);
     table.note(MORE);
     let mut plain = None;
-    for call in of(Workload::Knobs, calls) {
+    for call in of(Workload::Settings, calls) {
         // Each of the plain calls stands before what is held against it.
         if matches!(call.name.as_str(), "fetch" | "fetch_async") {
             plain = Some(call);

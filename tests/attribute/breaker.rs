@@ -144,7 +144,7 @@ mod given {
         assert_eq!(
             failed.failures()[0].attempts,
             1,
-            "the earliest is probed, as the knob says"
+            "the earliest is probed, as the setting says"
         );
 
         let client = Client {

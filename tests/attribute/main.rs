@@ -2,7 +2,7 @@
 //! a function can have, are in `ui/`.
 
 mod arguments;
-mod awaited;
+mod asynchronous;
 mod breaker;
 mod errors;
 mod items;

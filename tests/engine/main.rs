@@ -1,6 +1,6 @@
 //! What the engine promises, rule by rule.
 
-mod awaited;
+mod asynchronous;
 mod breaker;
 mod chunks;
 mod circular_causes;
@@ -11,4 +11,4 @@ mod properties;
 mod seed;
 mod shapes;
 mod threads;
-mod whole;
+mod value;

@@ -71,7 +71,7 @@ pub(crate) enum Why {
     NotReached,
 }
 
-/// The key under which the value of a whole call stands.
+/// The key under which the value of a value call stands.
 pub(crate) const THE_VALUE: Key = "the value";
 
 type Failures = AllProvidersFailed<Trouble>;

@@ -16,7 +16,7 @@ use failover_core::{
 use tests::reference::{Does, Event, Outcome, Value, seen};
 
 use crate::machine::{
-    Call, Deed, How, Knobs, NAMES, SLOTS, Seen, Setup, Told, Transition, is_valid, meaning,
+    Call, Deed, How, NAMES, SLOTS, Seen, Settings, Setup, Told, Transition, is_valid, meaning,
 };
 use crate::probes::Probes;
 
@@ -60,26 +60,26 @@ impl Bench {
             None => breaker,
         };
         let breaker: &'static CircuitBreaker = Box::leak(Box::new(breaker.clock(clock.clone())));
-        let client = |knobs: &Knobs| {
+        let client = |settings: &Settings| {
             let mut builder = FailoverClient::builder()
-                .retries(knobs.retries)
-                .retry_backoff(knobs.retry_backoff)
-                .on_timeout(seen::verdict(knobs.on_timeout))
-                .on_rejected(seen::verdict(knobs.on_rejected))
+                .retries(settings.retries)
+                .retry_backoff(settings.retry_backoff)
+                .on_timeout(seen::verdict(settings.on_timeout))
+                .on_rejected(seen::verdict(settings.on_rejected))
                 .circuit_breaker(breaker)
                 .clock(clock.clone())
                 .sleep(clock.clone())
                 .timer(clock.clone());
-            if let Some(timeout) = knobs.timeout {
+            if let Some(timeout) = settings.timeout {
                 builder = builder.timeout(timeout);
             }
-            if let Some(deadline) = knobs.deadline {
+            if let Some(deadline) = settings.deadline {
                 builder = builder.deadline(deadline);
             }
-            if knobs.probe_earliest {
+            if settings.probe_earliest {
                 builder = builder.when_all_open(WhenAllOpen::ProbeEarliest);
             }
-            builder.build().expect("knobs that make sense")
+            builder.build().expect("settings that make sense")
         };
         Self {
             engine,
@@ -289,7 +289,7 @@ fn items(result: &Items) -> Outcome {
 fn value(does: Does) -> Value {
     match does {
         Does::Value(value) => value,
-        other => panic!("{other:?} is no answer to a whole call"),
+        other => panic!("{other:?} is no answer to a value call"),
     }
 }
 

@@ -21,11 +21,11 @@ pub(crate) struct Setup {
     pub(crate) failure_threshold: u32,
     pub(crate) reset_after: Duration,
     pub(crate) probe_lease: Option<Duration>,
-    pub(crate) clients: Vec<Knobs>,
+    pub(crate) clients: Vec<Settings>,
 }
 
 #[derive(Clone)]
-pub(crate) struct Knobs {
+pub(crate) struct Settings {
     pub(crate) retries: u32,
     pub(crate) retry_backoff: Duration,
     pub(crate) timeout: Option<Duration>,
@@ -47,15 +47,15 @@ impl fmt::Display for Setup {
             f,
             "breaker: {failure_threshold} failures, {reset_after:?}, lease {probe_lease:?}"
         )?;
-        for (i, knobs) in clients.iter().enumerate() {
-            write!(f, "\nclient {i}: {knobs:?}")?;
+        for (i, settings) in clients.iter().enumerate() {
+            write!(f, "\nclient {i}: {settings:?}")?;
         }
         Ok(())
     }
 }
 
 /// What is not left at its default.
-impl fmt::Debug for Knobs {
+impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} retries", self.retries)?;
         if !self.retry_backoff.is_zero() {
@@ -247,14 +247,14 @@ impl World {
     fn new(setup: &Setup, awaited: bool) -> Self {
         let mut breaker = Breaker::new(setup.failure_threshold, setup.reset_after);
         breaker.probe_lease = setup.probe_lease;
-        let client = |knobs: &Knobs| Client {
-            retries: knobs.retries,
-            retry_backoff: knobs.retry_backoff,
-            timeout: knobs.timeout,
-            deadline: knobs.deadline,
-            on_timeout: knobs.on_timeout,
-            on_rejected: knobs.on_rejected,
-            probe_earliest: knobs.probe_earliest,
+        let client = |settings: &Settings| Client {
+            retries: settings.retries,
+            retry_backoff: settings.retry_backoff,
+            timeout: settings.timeout,
+            deadline: settings.deadline,
+            on_timeout: settings.on_timeout,
+            on_rejected: settings.on_rejected,
+            probe_earliest: settings.probe_earliest,
             is_valid,
             classify: meaning,
             awaited,

@@ -8,14 +8,14 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use tests::reference::{Attempt, Does, Value, Verdict};
 
-use crate::machine::{Asked, Call, Deed, How, Knobs, NAMES, Pair, SLOTS, Setup, Transition};
+use crate::machine::{Asked, Call, Deed, How, NAMES, Pair, SLOTS, Settings, Setup, Transition};
 
 const KEYS: [&str; 5] = ["k0", "k1", "k2", "k3", "k4"];
 
 pub(crate) fn pair() -> BoxedStrategy<Pair> {
     let times = select(vec![0, 500, 1_000, 4_000, 60_000]).prop_map(Duration::from_millis);
     let lease = option::weighted(0.3, (1..8_u64).prop_map(half_seconds));
-    (1..4_u32, times, lease, vec(knobs(), 2))
+    (1..4_u32, times, lease, vec(settings(), 2))
         .prop_map(|(failure_threshold, reset_after, probe_lease, clients)| {
             Pair::of(Setup {
                 failure_threshold,
@@ -40,7 +40,7 @@ fn half_seconds(count: u64) -> Duration {
     Duration::from_millis(500 * count)
 }
 
-fn knobs() -> impl Strategy<Value = Knobs> {
+fn settings() -> impl Strategy<Value = Settings> {
     let backoff = select(vec![0, 0, 1, 3]).prop_map(half_seconds);
     let timeout = option::of((1..4_u64).prop_map(half_seconds));
     let deadline = option::weighted(0.4, (1..12_u64).prop_map(half_seconds));
@@ -63,7 +63,7 @@ fn knobs() -> impl Strategy<Value = Knobs> {
                 on_rejected,
                 probe_earliest,
             )| {
-                Knobs {
+                Settings {
                     retries,
                     retry_backoff,
                     timeout,

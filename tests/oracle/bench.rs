@@ -96,12 +96,12 @@ pub(crate) fn at_once<F: Future>(call: F) -> F::Output {
     }
 }
 
-/// What provider `i` says to a whole call.
+/// What provider `i` says to a value call.
 pub(crate) fn call(i: usize) -> Result<Value, Boom> {
     match bench().invoke(i, Operation::Fetch, &[]) {
         What::Ok { v } => Ok(v),
         What::Err { code } => Err(Boom(code)),
-        What::Map { .. } => panic!("a map is no answer to a whole call"),
+        What::Map { .. } => panic!("a map is no answer to a value call"),
     }
 }
 

@@ -8,8 +8,8 @@ use failover_core::{
 };
 
 use crate::bench::{BenchClock, Driver, Items, Probes, Required, Value, Whole, ask, at_once, call};
-use crate::knobs::{Further, by_code};
 use crate::schema::{Call, Config, Operation, Scenario};
+use crate::settings::{Further, by_code};
 use crate::trace::{Parts, items, whole};
 
 /// Why a scenario's configuration cannot be used.

@@ -9,10 +9,10 @@ mod bench;
 mod client;
 mod dice;
 mod generated;
-mod knobs;
 mod modelled;
 mod random;
 mod schema;
+mod settings;
 mod trace;
 
 use std::error::Error;
@@ -27,8 +27,8 @@ use crate::annotated::Annotated;
 use crate::annotated::generate::{SCENARIOS, is_wired};
 use crate::bench::{Bench, Driver};
 use crate::client::{Client, Engine, Unusable, field};
-use crate::knobs::Further;
 use crate::schema::{Expect, Outcomes, Scenario, Vector};
+use crate::settings::Further;
 use crate::trace::Left;
 
 #[test]
@@ -155,7 +155,7 @@ fn further_knobs_leave_the_same_in_both_engines() -> Result<(), Box<dyn Error>> 
         agreed.calls += blocking.len();
     }
     let Agreed { scenarios, calls } = agreed;
-    println!("with further knobs: {scenarios} scenarios, {calls} calls alike in both engines");
+    println!("with further settings: {scenarios} scenarios, {calls} calls alike in both engines");
     assert!(scenarios > 0, "there were none");
     Ok(())
 }
@@ -172,7 +172,7 @@ struct Agreed {
 enum Held {
     /// What was recorded, and all that a client leaves.
     Recorded,
-    /// All that a client leaves that has the same further knobs.
+    /// All that a client leaves that has the same further settings.
     Further,
     /// The same but for the provenance, which a function with a body of its own does not hand over.
     Bodies,
@@ -205,7 +205,7 @@ fn annotated_functions_leave_the_same_traces() -> Result<(), Box<dyn Error>> {
     }
     let helds = [
         ("as recorded", 60),
-        ("with further knobs, as a client", 30),
+        ("with further settings, as a client", 30),
         (
             "with a body as the first provider, but for the provenance",
             12,
@@ -238,15 +238,15 @@ fn compare(vector: Vector) -> Option<(Held, usize)> {
         assert!(!scenario.calls.iter().any(|call| is_wired(&scenario, call)));
         return None;
     };
-    let knobs = annotated::generate::further(number);
-    let held = match &knobs {
+    let settings = annotated::generate::further(number);
+    let held = match &settings {
         Some(_) => Held::Further,
         None if functions.are_bodies() => Held::Bodies,
         None => Held::Recorded,
     };
     let client = Client::build(
         &scenario.config,
-        knobs.unwrap_or_default(),
+        settings.unwrap_or_default(),
         Engine::Blocking,
     );
     let scenario = Rc::new(scenario);

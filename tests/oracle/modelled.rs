@@ -10,11 +10,11 @@ use tests::reference::{
 };
 
 use crate::client::Unusable;
-use crate::knobs::Further;
 use crate::schema::{
     Answer, BreakerState, Call, Config, Control, Event, Failure, Items, Kind, Operation, Outcomes,
     Scenario, Trace, Valid, What,
 };
+use crate::settings::Further;
 
 /// What a call must leave.
 pub(crate) struct Modelled {
@@ -42,9 +42,11 @@ impl Play {
         };
         let (retries, retry_backoff) = (number(config.retries)?, millis(config.backoff_ms)?);
         let mut breaker = None;
-        if let Some(knobs) = &config.breaker {
-            let (threshold, reset_after) =
-                (number(knobs.threshold)?, millis(knobs.reset_after_ms)?);
+        if let Some(settings) = &config.breaker {
+            let (threshold, reset_after) = (
+                number(settings.threshold)?,
+                millis(settings.reset_after_ms)?,
+            );
             if threshold == 0 {
                 return Err(ConfigError::ZeroFailureThreshold.into());
             }

@@ -5,12 +5,12 @@ use std::time::Duration;
 use tests::reference::{State, Verdict};
 
 use crate::dice::Dice;
-use crate::knobs::{self, Further};
 use crate::modelled::{Modelled, Play};
 use crate::schema::{
     Breaker, Call, Config, Control, Operation, Outcome, ProviderScript, Scenario, Script, Valid,
     What,
 };
+use crate::settings::{self, Further};
 
 /// All times are multiples of this, so that they meet each other often.
 const STEP: u64 = 125;
@@ -23,7 +23,7 @@ enum Profile {
     Plain,
     /// Many calls.
     Long,
-    /// Whole calls and item calls by turns.
+    /// Value calls and item calls by turns.
     Mixed,
     BadConfig,
     DuplicateNames,
@@ -204,7 +204,7 @@ fn config(dice: &mut Dice, profile: Profile) -> Config {
     config
 }
 
-/// Knobs that the recordings do not know.
+/// Settings that the recordings do not know.
 fn further(dice: &mut Dice) -> Further {
     let verdict = |dice: &mut Dice| {
         *dice.pick(&[
@@ -221,7 +221,7 @@ fn further(dice: &mut Dice) -> Further {
                 .open_for(Duration::from_millis(STEP)),
         ])
     };
-    let modelled = knobs::Modelled {
+    let modelled = settings::Modelled {
         on_timeout: verdict(dice),
         on_rejected: verdict(dice),
     };

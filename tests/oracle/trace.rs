@@ -79,7 +79,7 @@ impl Left {
 /// How a call ended: its outcome, its turns, and what is not recorded.
 pub(crate) type Parts = (Outcomes, Vec<Event>, Unrecorded);
 
-/// What a whole call left.
+/// What a value call left.
 pub(crate) fn whole(result: &Whole, probes: &Probes) -> Parts {
     match result {
         Ok(served) => {

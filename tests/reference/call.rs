@@ -1,4 +1,4 @@
-//! What a call has to do with: a client's knobs, providers, a clock and a breaker.
+//! What a call has to do with: a client's settings, providers, a clock and a breaker.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use super::told::Kind;
 
 pub type Value = Option<i64>;
 
-/// The knobs of a client.
+/// The settings of a client.
 #[derive(Debug, Clone)]
 pub struct Client {
     pub retries: u32,

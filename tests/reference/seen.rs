@@ -6,7 +6,7 @@ use failover_core::{
 
 use super::{EndReason, Failure, Kind, Next, Open, Outcome, Reason, State, Turn, Value, Verdict};
 
-/// What a whole call served; `code` says which number an error is in the model.
+/// What a value call served; `code` says which number an error is in the model.
 pub fn served<E>(served: &Served<Value, E>, code: fn(&E) -> i64) -> Outcome {
     let failures = served.failures().iter();
     Outcome::Served {

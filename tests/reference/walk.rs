@@ -161,7 +161,7 @@ impl Walk<'_> {
         }
     }
 
-    /// One provider's turn: a whole call is one request, a call for items one for each chunk of keys.
+    /// One provider's turn: a value call is one request, a call for items one for each chunk of keys.
     fn turn(
         &mut self,
         model: &mut Model,

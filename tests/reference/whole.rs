@@ -1,4 +1,4 @@
-//! A whole call: one value, from the first provider that has one.
+//! A value call: one value, from the first provider that has one.
 
 use super::call::{Ask, Client, Does, Model, Provider, Value};
 use super::told::{Failure, Kind, Outcome};
@@ -22,7 +22,7 @@ impl Errand for Whole {
 
     fn take(&mut self, _keys: &[String], answer: Does) -> Result<(), Kind> {
         let Does::Value(value) = answer else {
-            panic!("{answer:?} is no answer to a whole call")
+            panic!("{answer:?} is no answer to a value call")
         };
         if !(self.is_valid)(&value) {
             return Err(Kind::Rejected);

@@ -58,7 +58,7 @@ pub(crate) struct Key {
     pub(crate) given: AtomicBool,
 }
 
-/// What a provider serves: who made it, for which key (zero in a whole call), and for which call. In a box, so that one
+/// What a provider serves: who made it, for which key (zero in a value call), and for which call. In a box, so that one
 /// that is lost is seen on the heap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Value(pub(crate) Box<Origin>);

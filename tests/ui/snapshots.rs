@@ -9,7 +9,7 @@ const SEVERAL: &[(&str, usize)] = &[
     // Four mistakes, each reported.
     ("arguments/several_errors", 4),
     // Two mistakes, each reported.
-    ("awaited/is_valid_and_classify", 2),
+    ("asynchronous/is_valid_and_classify", 2),
     // Nothing can be put out without the crate, not even the function.
     ("arguments/crate_not_found", 2),
     // The compiler finds either function where the breaker is asked for.

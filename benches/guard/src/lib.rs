@@ -3,16 +3,16 @@
 //!
 //! - `row` says what a row is, `providers` are whom all rows ask;
 //! - `hand` is what a careful person writes without a library, `library` the attribute's functions and the client's
-//!   calls, `knobs` the same with more asked of them;
+//!   calls, `settings` the same with more asked of them;
 //! - `valgrind` counts (`profile` reads where), `counts` holds what was counted against what is committed.
 
 pub mod counts;
 mod hand;
-mod knobs;
 mod library;
 pub mod profile;
 pub mod providers;
 mod row;
+mod settings;
 pub mod valgrind;
 
 pub use hand::OneWord;
@@ -29,17 +29,17 @@ pub fn by_hand() -> Vec<Row> {
 }
 
 /// The library with one more thing asked of it.
-pub fn knobs() -> Vec<Row> {
-    knobs::rows()
+pub fn settings() -> Vec<Row> {
+    settings::rows()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{by_hand, knobs, library};
+    use super::{by_hand, library, settings};
 
     #[test]
     fn every_row_gives_what_it_must() {
-        for row in library().into_iter().chain(by_hand()).chain(knobs()) {
+        for row in library().into_iter().chain(by_hand()).chain(settings()) {
             assert_eq!(row.run(0), 0, "{row:?}");
             // The calls that open a circuit are served by the second provider too.
             assert_eq!(row.run(100), row.expected(100), "{row:?}");
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn no_two_rows_have_one_id() {
-        let rows = library().into_iter().chain(by_hand()).chain(knobs());
+        let rows = library().into_iter().chain(by_hand()).chain(settings());
         let mut ids: Vec<_> = rows.map(|row| row.id()).collect();
         ids.sort();
         let all = ids.len();

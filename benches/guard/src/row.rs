@@ -18,7 +18,7 @@ pub enum Workload {
     /// The first provider serves, awaited, with a closed breaker.
     W6,
     /// What is asked on top of W1, W3 and W6.
-    Knobs,
+    Settings,
 }
 
 impl Workload {
@@ -28,7 +28,7 @@ impl Workload {
         Self::W3,
         Self::W4,
         Self::W6,
-        Self::Knobs,
+        Self::Settings,
     ];
 
     /// What stands over its table.
@@ -39,7 +39,7 @@ impl Workload {
             Self::W3 => "W3. The first provider fails, the second serves; the failure is counted",
             Self::W4 => "W4. The first provider's circuit is open, the second serves",
             Self::W6 => "W6. Awaited, the first provider serves, closed breaker",
-            Self::Knobs => "What costs more",
+            Self::Settings => "What costs more",
         }
     }
 
@@ -50,7 +50,7 @@ impl Workload {
             Self::W2 | Self::W3 => "hand one-word breaker",
             Self::W4 => "hand one-word breaker, Instant::now",
             Self::W6 => "hand async one-word breaker",
-            Self::Knobs => "fetch",
+            Self::Settings => "fetch",
         }
     }
 }

@@ -59,7 +59,7 @@ fn calls_and_permits_of_one_name_share_a_circuit() {
     rig.call(failed()).unwrap_err();
     rig.pass().failure();
     assert!(is_skipped(&rig.call(Ok(1))));
-    // So do a literal and a name made at run time, and whole calls and items.
+    // So do a literal and a name made at run time, and value calls and items.
     let made = Name::from(String::from("a"));
     rig.breaker.permit(made).unwrap_err();
     assert_eq!(rig.breaker.snapshot().len(), 1);

@@ -1,4 +1,4 @@
-//! What both engine targets draw from the bytes: durations with their extremes, verdicts, knobs, errors.
+//! What both engine targets draw from the bytes: durations with their extremes, verdicts, settings, errors.
 
 use std::fmt;
 use std::time::Duration;
@@ -69,9 +69,9 @@ impl fmt::Display for Failed {
 
 impl std::error::Error for Failed {}
 
-/// The knobs of a client.
+/// The settings of a client.
 #[derive(Debug, Clone, Arbitrary)]
-pub struct Knobs {
+pub struct Settings {
     pub retries: u32,
     pub retry_backoff: Time,
     pub timeout: Option<Time>,
@@ -81,7 +81,7 @@ pub struct Knobs {
     pub probe_earliest: bool,
 }
 
-impl Knobs {
+impl Settings {
     pub fn builder(&self, clock: &ManualClock) -> FailoverClientBuilder {
         let mut builder = FailoverClient::builder()
             .clock(clock.clone())
@@ -104,7 +104,7 @@ impl Knobs {
     }
 }
 
-/// The knobs of a breaker.
+/// The settings of a breaker.
 #[derive(Debug, Clone, Arbitrary)]
 pub struct Breaker {
     /// Of the drawn number's low byte, so that small ones are common; or all of it.

@@ -7,8 +7,8 @@ use std::fmt::{self, Display};
 use std::path::{Path, PathBuf};
 
 use crate::client::Engine;
-use crate::knobs::Further;
 use crate::schema::{Breaker, Call, Config, Operation, Scenario, Vector};
+use crate::settings::Further;
 
 /// Those with a lower number are wired. More would be too: each function costs its share of the compiler's time.
 pub(crate) const SCENARIOS: u64 = 440;
@@ -62,7 +62,7 @@ pub(crate) fn is_wired(scenario: &Scenario, call: &Call) -> bool {
     Wanted::by(scenario, call).is_some()
 }
 
-/// The further knobs of a scenario: every fourth one has them.
+/// The further settings of a scenario: every fourth one has them.
 pub(crate) fn further(number: u64) -> Option<Further> {
     number.is_multiple_of(4).then(|| Further::of(number))
 }
@@ -119,7 +119,7 @@ fn source(vector: &Vector) -> Option<String> {
         (Some(_), Style::Methods) => "Some(Api::breaker)",
         (Some(_), _) => "Some(breaker)",
     };
-    let knobs = knobs(&scenario.config, &further);
+    let settings = settings(&scenario.config, &further);
     let functions = wanted.iter().enumerate().map(|(i, wanted)| {
         Function {
             wanted,
@@ -132,7 +132,7 @@ fn source(vector: &Vector) -> Option<String> {
         .to_string()
     });
     Some(format!(
-        "    {} {by} {}({breaker}) ({knobs}) {{\n{}    }}\n",
+        "    {} {by} {}({breaker}) ({settings}) {{\n{}    }}\n",
         name(*number),
         style.name(),
         functions.collect::<String>()
@@ -177,9 +177,9 @@ impl Style {
 }
 
 /// What all functions of a scenario are told.
-fn knobs(config: &Config, further: &Further) -> String {
-    let mut knobs = Vec::new();
-    let mut add = |key: &str, value: &dyn Display| knobs.push(format!("{key} = {value},"));
+fn settings(config: &Config, further: &Further) -> String {
+    let mut settings = Vec::new();
+    let mut add = |key: &str, value: &dyn Display| settings.push(format!("{key} = {value},"));
     if config.retries > 0 {
         add("retries", &config.retries);
     }
@@ -207,7 +207,7 @@ fn knobs(config: &Config, further: &Further) -> String {
     if further.probe_earliest && config.breaker.is_some() {
         add("when_all_open", &"ProbeEarliest");
     }
-    knobs.join(" ")
+    settings.join(" ")
 }
 
 /// A function's line.

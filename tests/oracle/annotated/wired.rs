@@ -19,7 +19,7 @@ pub(super) use failover_core::{CircuitBreaker, Verdict, failover};
 
 pub(super) use crate::bench::{BenchClock, Items, Required, Whole, at_once};
 use crate::bench::{Boom, Value};
-pub(super) use crate::knobs::{by_code, never, not_null, positive};
+pub(super) use crate::settings::{by_code, never, not_null, positive};
 
 /// What a scenario has.
 pub(super) struct Wired {
@@ -78,7 +78,7 @@ pub(super) fn required<X: Into<ItemsError<String, Value, Boom>>>(
 }
 
 macro_rules! scenarios {
-    ($($scenario:ident $engine:ident $style:ident($breaker:expr) $knobs:tt {
+    ($($scenario:ident $engine:ident $style:ident($breaker:expr) $settings:tt {
         $($form:ident $name:ident $parameters:tt -> $returned:ident $providers:tt $own:tt $($body:block)?;)+
     })*) => {
         $(mod $scenario {
@@ -87,7 +87,7 @@ macro_rules! scenarios {
 
             in_style! {
                 $style
-                $(function! { $engine $name $parameters -> $returned, $providers, $knobs, $own $($body)? })+
+                $(function! { $engine $name $parameters -> $returned, $providers, $settings, $own $($body)? })+
             }
 
             pub(super) const WIRED: Wired = Wired {
@@ -130,16 +130,16 @@ macro_rules! function {
     (awaited $($function:tt)*) => {
         function! { [async fn] $($function)* }
     };
-    ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($knobs:tt)*), ($($own:tt)*)) => {
-        #[failover(providers = $providers, $($knobs)* $($own)* clock = BenchClock)]
+    ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($settings:tt)*), ($($own:tt)*)) => {
+        #[failover(providers = $providers, $($settings)* $($own)* clock = BenchClock)]
         $($fn)+ $name $parameters -> $returned;
     };
-    ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, [], ($($knobs:tt)*), ($($own:tt)*) $body:block) => {
-        #[failover($($knobs)* $($own)* clock = BenchClock)]
+    ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, [], ($($settings:tt)*), ($($own:tt)*) $body:block) => {
+        #[failover($($settings)* $($own)* clock = BenchClock)]
         $($fn)+ $name $parameters -> $returned $body
     };
-    ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($knobs:tt)*), ($($own:tt)*) $body:block) => {
-        #[failover(providers = $providers, $($knobs)* $($own)* clock = BenchClock)]
+    ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($settings:tt)*), ($($own:tt)*) $body:block) => {
+        #[failover(providers = $providers, $($settings)* $($own)* clock = BenchClock)]
         $($fn)+ $name $parameters -> $returned $body
     };
 }

@@ -1,4 +1,4 @@
-//! Providers as whole calls: with other arguments, on fields, through a callable in a field.
+//! Providers as value calls: with other arguments, on fields, through a callable in a field.
 
 use failover_core::{Served, failover};
 use tests::prices::*;

@@ -1,4 +1,4 @@
-//! Knobs that are constants, with names like those of an expansion, and one of `Self`.
+//! Settings that are constants, with names like those of an expansion, and one of `Self`.
 
 use std::time::Duration;
 

@@ -12,7 +12,7 @@ fn run<F: Future>(future: F) -> F::Output {
     ManualClock::new().block_on(future)
 }
 
-/// How a whole call and a call for items end, and whether anybody was asked.
+/// How a value call and a call for items end, and whether anybody was asked.
 fn ends(builder: FailoverClientBuilder) -> ([Option<EndReason>; 2], bool) {
     let client = builder.build().unwrap();
     let asked = Cell::new(false);
@@ -39,28 +39,28 @@ async fn serves(asked: &Cell<bool>) -> Result<u8, String> {
 }
 
 fn main() {
-    let knobs = FailoverClient::builder;
+    let settings = FailoverClient::builder;
     let refused = ([Some(EndReason::Refused(ConfigError::NoTimer)); 2], false);
     let fine = ([None; 2], true);
 
     assert!(format!("{:?}", FailoverClient::new()).contains("timer: none"));
-    assert_eq!(ends(knobs().timeout(SECOND)), refused);
-    assert_eq!(ends(knobs().deadline(SECOND)), refused);
-    assert_eq!(ends(knobs().retries(1).retry_backoff(SECOND)), refused);
-    assert_eq!(ends(knobs().timeout(Duration::MAX)), refused);
+    assert_eq!(ends(settings().timeout(SECOND)), refused);
+    assert_eq!(ends(settings().deadline(SECOND)), refused);
+    assert_eq!(ends(settings().retries(1).retry_backoff(SECOND)), refused);
+    assert_eq!(ends(settings().timeout(Duration::MAX)), refused);
 
     let asked = Cell::new(false);
     let failed = run(hedged(&FailoverClient::new(), &asked)).unwrap_err();
     assert_eq!((failed.end_reason(), asked.get()), (EndReason::Refused(ConfigError::NoTimer), false));
 
     // What never waits needs no timer, and one that is there is enough.
-    assert_eq!(ends(knobs()), fine);
-    assert_eq!(ends(knobs().retries(1)), fine);
-    assert_eq!(ends(knobs().retry_backoff(SECOND)), fine);
-    assert_eq!(ends(knobs().timeout(SECOND).timer(ManualClock::new())), fine);
+    assert_eq!(ends(settings()), fine);
+    assert_eq!(ends(settings().retries(1)), fine);
+    assert_eq!(ends(settings().retry_backoff(SECOND)), fine);
+    assert_eq!(ends(settings().timeout(SECOND).timer(ManualClock::new())), fine);
 
     // A blocking call waits by itself.
-    let timed = knobs().timeout(SECOND).deadline(SECOND).build().unwrap();
+    let timed = settings().timeout(SECOND).deadline(SECOND).build().unwrap();
     let served = timed.fetch([Provider::new("a", || Ok::<_, String>(1))]);
     assert_eq!(served.unwrap().value, 1);
 }

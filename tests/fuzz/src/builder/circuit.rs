@@ -1,4 +1,4 @@
-//! The breaker's knobs, seen in the life of one circuit.
+//! The breaker's settings, seen in the life of one circuit.
 
 use std::time::Duration;
 
@@ -10,15 +10,15 @@ use crate::draw::{Breaker, NAMES};
 const NANO: Duration = Duration::from_nanos(1);
 
 /// The life of one circuit, from closed by its threshold to open, half-open, lent, lent again and held.
-pub(super) fn circuit(knobs: &Breaker, start: Duration) {
+pub(super) fn circuit(settings: &Breaker, start: Duration) {
     let clock = ManualClock::new();
     clock.set(start);
-    let Some(breaker) = knobs.build(&clock) else {
+    let Some(breaker) = settings.build(&clock) else {
         return;
     };
     let name = NAMES[0];
     let fail = || breaker.permit(name).expect("closed").failure();
-    let count = knobs.threshold().min(6);
+    let count = settings.threshold().min(6);
     for failures in 0..count {
         assert_eq!(
             breaker.state(name),
@@ -27,8 +27,8 @@ pub(super) fn circuit(knobs: &Breaker, start: Duration) {
         );
         fail();
     }
-    if count == knobs.threshold() && opened(&breaker, &clock, knobs.reset_after.0) {
-        probed(&breaker, &clock, knobs);
+    if count == settings.threshold() && opened(&breaker, &clock, settings.reset_after.0) {
+        probed(&breaker, &clock, settings);
     }
     let _ = format!("{breaker:?}");
     breaker.force_open(name);
@@ -58,13 +58,13 @@ fn opened(breaker: &CircuitBreaker, clock: &ManualClock, length: Duration) -> bo
 
 /// That the one probe is lent for its lease, that the first is forgotten when the second is lent, and that a circuit
 /// is open again when that fails.
-fn probed(breaker: &CircuitBreaker, clock: &ManualClock, knobs: &Breaker) {
+fn probed(breaker: &CircuitBreaker, clock: &ManualClock, settings: &Breaker) {
     let first = breaker.permit(NAMES[0]).expect("half-open");
     assert!(first.is_probe());
-    let lease = match knobs.probe_lease() {
+    let lease = match settings.probe_lease() {
         Some(lease) => lease,
-        None if knobs.reset_after.0.is_zero() => Duration::from_secs(1),
-        None => knobs.reset_after.0,
+        None if settings.reset_after.0.is_zero() => Duration::from_secs(1),
+        None => settings.reset_after.0,
     };
     let is_over = passes(clock, lease, |left| {
         if left != Some(Duration::ZERO) {
@@ -84,7 +84,7 @@ fn probed(breaker: &CircuitBreaker, clock: &ManualClock, knobs: &Breaker) {
         "a stale success"
     );
     second.failure();
-    opened(breaker, clock, knobs.reset_after.0);
+    opened(breaker, clock, settings.reset_after.0);
 }
 
 /// Looks at what is left of a time that begins now: all of it, a nanosecond, and nothing; `None` where it is without

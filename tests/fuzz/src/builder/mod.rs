@@ -1,4 +1,4 @@
-//! Every knob with every value: refused under the right name, or gone by.
+//! Every setting with every value: refused under the right name, or gone by.
 
 mod circuit;
 
@@ -12,11 +12,11 @@ use failover_core::{
     FailoverClient, FailureKind, ItemProvider, Name, Provider, ScopedClient, Served, Verdict,
 };
 
-use crate::draw::{Breaker, Failed, Knobs, Means, NAMES, Time, says_no_payload};
+use crate::draw::{Breaker, Failed, Means, NAMES, Settings, Time, says_no_payload};
 
 #[derive(Debug, Arbitrary)]
 struct Plan {
-    knobs: Knobs,
+    settings: Settings,
     breaker: Option<Breaker>,
     /// What the clock shows first.
     start: Time,
@@ -90,20 +90,20 @@ struct Seen {
 }
 
 impl<'a> Stage<'a> {
-    /// `None` if the knobs are refused, as which they must be.
+    /// `None` if the settings are refused, as which they must be.
     fn new(plan: &'a Plan) -> Option<Self> {
         let clock = ManualClock::new();
         clock.set(plan.start.0);
-        let mut builder = plan.knobs.builder(&clock);
+        let mut builder = plan.settings.builder(&clock);
         if let Some(breaker) = &plan.breaker {
             builder = builder.circuit_breaker(breaker.build(&clock)?);
         }
         let _ = format!("{builder:?}");
         let is_zero = |limit: Option<Time>| limit == Some(Time(Duration::ZERO));
-        let expected = if is_zero(plan.knobs.timeout) {
+        let expected = if is_zero(plan.settings.timeout) {
             Some(ConfigError::ZeroTimeout)
         } else {
-            is_zero(plan.knobs.deadline).then_some(ConfigError::ZeroDeadline)
+            is_zero(plan.settings.deadline).then_some(ConfigError::ZeroDeadline)
         };
         match builder.build() {
             Ok(client) => {
@@ -186,7 +186,7 @@ impl<'a> Stage<'a> {
         for i in self.indices() {
             let attempts = log.iter().filter(|made| made.provider == i).count() as u64;
             assert!(
-                attempts <= u64::from(self.plan.knobs.retries) + 1,
+                attempts <= u64::from(self.plan.settings.retries) + 1,
                 "retries"
             );
         }
@@ -249,21 +249,21 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Everything that the knobs promise of a blocking call.
+    /// Everything that the settings promise of a blocking call.
     fn check(
         &self,
         result: &Result<Served<u8, Failed>, AllProvidersFailed<Failed>>,
         begin: Duration,
     ) {
-        let (knobs, log) = (&self.plan.knobs, self.log.borrow());
+        let (settings, log) = (&self.plan.settings, self.log.borrow());
         assert_eq!(refusal(result), self.refused());
         if self.refused().is_some() {
             assert!(log.is_empty(), "somebody was called");
             return;
         }
-        let end = knobs.deadline.map(|limit| begin.saturating_add(limit.0));
+        let end = settings.deadline.map(|limit| begin.saturating_add(limit.0));
         let in_time = |made: &Attempted| {
-            let limit = knobs
+            let limit = settings
                 .timeout
                 .map(|limit| made.began.saturating_add(limit.0));
             [limit, end]
@@ -284,8 +284,8 @@ impl<'a> Stage<'a> {
                 continue;
             };
             let rest = if before.provider == made.provider {
-                assert!(attempts <= knobs.retries, "more retries than asked for");
-                knobs.retry_backoff.0.saturating_mul(attempts)
+                assert!(attempts <= settings.retries, "more retries than asked for");
+                settings.retry_backoff.0.saturating_mul(attempts)
             } else {
                 assert!(before.provider < made.provider, "out of order");
                 attempts = 0;

@@ -1,4 +1,4 @@
-//! An interpreter over the engine: bytes are a list of providers with scripts, knobs and steps. Two worlds take the
+//! An interpreter over the engine: bytes are a list of providers with scripts, settings and steps. Two worlds take the
 //! same steps, one by blocking calls and one by awaited ones; after each, both have kept every promise and are alike.
 
 mod promises;
@@ -10,7 +10,7 @@ use arbitrary::{Arbitrary, Result, Unstructured};
 use failover_core::testing::ManualClock;
 
 use self::world::{By, World};
-use crate::draw::{Breaker, Knobs, Means, NAMES, Time};
+use crate::draw::{Breaker, Means, NAMES, Settings, Time};
 
 /// The most of everything, so that a scenario is over soon.
 const MOST_STEPS: usize = 24;
@@ -20,7 +20,7 @@ const MOST_PERMITS: usize = 6;
 
 #[derive(Debug, Arbitrary)]
 struct Plan {
-    knobs: Knobs,
+    settings: Settings,
     breaker: Option<Breaker>,
     /// What the clock shows first.
     start: Time,
@@ -77,7 +77,7 @@ enum Does {
     Hang,
 }
 
-/// What is answered for the keys asked for; a whole call is the first of them.
+/// What is answered for the keys asked for; a value call is the first of them.
 #[derive(Debug, Clone, Copy, Arbitrary)]
 struct Answer {
     /// Bits: for which there is a value.

@@ -89,7 +89,7 @@ impl Reply {
         values.map(|value| (value.key, value.is_valid)).collect()
     }
 
-    /// The value of a whole call.
+    /// The value of a value call.
     pub(super) fn whole(self, provider: usize) -> Value {
         let first = match self {
             Self::Pairs(pairs) => pairs.last().map(|(_, value)| *value),
@@ -104,7 +104,7 @@ impl Reply {
     }
 }
 
-/// What a whole call promises; all that can be seen of it.
+/// What a value call promises; all that can be seen of it.
 pub(super) fn whole(
     result: &Result<Served<Value, Failed>, AllProvidersFailed<Failed>>,
     asked: &[Asked],

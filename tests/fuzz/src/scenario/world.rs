@@ -76,14 +76,14 @@ struct Lent {
 }
 
 impl<'a> World<'a> {
-    /// `None` if the knobs are refused.
+    /// `None` if the settings are refused.
     pub(super) fn new(
         plan: &'a Plan,
         by: By,
         clock: ManualClock,
         breaker: Option<&'a Arc<CircuitBreaker>>,
     ) -> Option<Self> {
-        let mut builder = plan.knobs.builder(&clock);
+        let mut builder = plan.settings.builder(&clock);
         if let Some(breaker) = breaker {
             builder = builder.circuit_breaker(Arc::clone(breaker));
         }
@@ -212,9 +212,9 @@ impl<'a> World<'a> {
                 NAMES[who]
             );
         }
-        let knobs = self.plan.breaker.as_ref();
-        let reset_after = knobs.map_or(Duration::ZERO, |breaker| breaker.reset_after.0);
-        let lease = knobs.and_then(crate::draw::Breaker::probe_lease);
+        let settings = self.plan.breaker.as_ref();
+        let reset_after = settings.map_or(Duration::ZERO, |breaker| breaker.reset_after.0);
+        let lease = settings.and_then(crate::draw::Breaker::probe_lease);
         let lease = lease.unwrap_or_else(|| {
             let twice = timeout.unwrap_or_default().saturating_mul(2);
             Some(reset_after.max(twice))
@@ -246,7 +246,7 @@ impl<'a> World<'a> {
             !matches!(state, Some(CircuitState::Open { .. })),
             "called while open"
         );
-        let timeout = self.plan.knobs.timeout.map(|timeout| timeout.0);
+        let timeout = self.plan.settings.timeout.map(|timeout| timeout.0);
         let number = match state {
             Some(CircuitState::HalfOpen) => self.lend(provider, timeout),
             _ => 0,

@@ -1,4 +1,4 @@
-//! A whole call.
+//! A value call.
 
 use failover_core::failover;
 use tests::prices::ApiError;

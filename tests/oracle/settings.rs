@@ -1,0 +1,147 @@
+//! Settings that no recorded scenario turns: some of the scenarios are played with them once more, and what is
+//! expected is what a client with the same settings does.
+
+use std::time::Duration;
+
+use failover_core::Verdict;
+
+use tests::reference::{self, seen};
+
+use crate::bench::{Boom, Value};
+use crate::schema::Valid;
+
+/// A value of an attribute, and how it is written there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Written<T> {
+    pub(crate) value: T,
+    pub(crate) source: &'static str,
+}
+
+macro_rules! written {
+    ($value:expr) => {
+        Written {
+            value: $value,
+            source: stringify!($value),
+        }
+    };
+}
+
+const VERDICTS: [Written<Verdict>; 5] = [
+    written!(Verdict::NEXT),
+    written!(Verdict::STOP),
+    written!(Verdict::NEXT.uncounted()),
+    written!(Verdict::RETRY.uncounted()),
+    written!(Verdict::RETRY.open_for(Duration::from_millis(500))),
+];
+
+/// The settings beside the recorded ones.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Further {
+    pub(crate) deadline_ms: Option<u64>,
+    pub(crate) on_timeout: Option<Written<Verdict>>,
+    pub(crate) on_rejected: Option<Written<Verdict>>,
+    pub(crate) probe_earliest: bool,
+    pub(crate) classify: bool,
+    /// By the provider's index.
+    pub(crate) max_keys: Vec<usize>,
+    /// What `on_timeout` and `on_rejected` are in the model.
+    pub(crate) modelled: Modelled,
+}
+
+/// The two verdicts in the words of the model.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Modelled {
+    pub(crate) on_timeout: reference::Verdict,
+    pub(crate) on_rejected: reference::Verdict,
+}
+
+impl Default for Modelled {
+    fn default() -> Self {
+        Self {
+            on_timeout: reference::Verdict::RETRY,
+            on_rejected: reference::Verdict::RETRY,
+        }
+    }
+}
+
+impl Further {
+    /// Seeded by the scenario's number.
+    pub(crate) fn of(number: u64) -> Self {
+        let mut seed = number;
+        let mut below = |bound: usize| {
+            seed = seed
+                .wrapping_mul(0x5851_F42D_4C95_7F2D)
+                .wrapping_add(0x1405_7B7E_F767_814F);
+            usize::try_from(seed >> 33).unwrap_or_default() % bound
+        };
+        Self {
+            deadline_ms: [None, Some(250), Some(1_000), Some(4_000)][below(4)],
+            on_timeout: VERDICTS.get(below(7)).copied(),
+            on_rejected: VERDICTS.get(below(7)).copied(),
+            probe_earliest: below(2) == 1,
+            classify: below(2) == 1,
+            max_keys: (0..8).map(|_| below(4)).collect(),
+            modelled: Modelled::default(),
+        }
+    }
+
+    /// As the model has them.
+    pub(crate) fn of_model(modelled: Modelled, max_keys: Vec<usize>) -> Self {
+        let same = |verdict| Written {
+            value: seen::verdict(verdict),
+            source: "",
+        };
+        Self {
+            on_timeout: Some(same(modelled.on_timeout)),
+            on_rejected: Some(same(modelled.on_rejected)),
+            max_keys,
+            modelled,
+            ..Self::default()
+        }
+    }
+
+    /// Whether one of them is turned.
+    pub(crate) fn is_set(&self) -> bool {
+        !self.max_keys.is_empty()
+    }
+
+    /// The most keys that provider `i` takes.
+    pub(crate) fn max_keys(&self, i: usize) -> Option<usize> {
+        self.max_keys.get(i).copied().filter(|most| *most > 0)
+    }
+}
+
+/// What an error of each code means, where a scenario classifies.
+pub(crate) fn by_code(error: &Boom) -> Verdict {
+    match error.0 % 5 {
+        0 => Verdict::STOP,
+        1 => Verdict::NEXT,
+        2 => Verdict::NEXT.open_for(Duration::from_millis(250)),
+        3 => Verdict::RETRY.uncounted(),
+        _ => Verdict::RETRY,
+    }
+}
+
+pub(crate) fn not_null(value: &Value) -> bool {
+    value.is_some()
+}
+
+pub(crate) fn positive(value: &Value) -> bool {
+    value.is_some_and(|value| value > 0)
+}
+
+pub(crate) fn never(_: &Value) -> bool {
+    false
+}
+
+impl Valid {
+    /// The judgement, which an attribute that takes any value leaves out.
+    pub(crate) fn judgement(self) -> Option<Written<fn(&Value) -> bool>> {
+        match self {
+            Self::NotNull => Some(written!(not_null)),
+            Self::Positive => Some(written!(positive)),
+            Self::None => Some(written!(never)),
+            Self::Any => None,
+        }
+    }
+}
