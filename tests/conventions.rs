@@ -23,7 +23,11 @@ const MAY_BE_PAUSED: &[&str] = &["Instant::now", "tokio::time"];
 
 /// A file, what it may use, and why.
 const ALLOWED: &[(&str, &str, &str)] = &[
-    ("engine/asynchronous/timers.rs", "Delay::new", "given up at once"),
+    (
+        "engine/asynchronous/timers.rs",
+        "Delay::new",
+        "given up at once",
+    ),
     (
         "engine/threads.rs",
         "spin_loop",

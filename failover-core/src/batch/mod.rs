@@ -6,6 +6,7 @@ mod asynchronous;
 mod blocking;
 mod concurrent;
 mod driver;
+mod incomplete;
 mod index;
 mod key_table;
 mod keys;
@@ -20,9 +21,10 @@ pub use self::async_call::{AsyncAttempt, RequestKeys};
 pub(crate) use self::asynchronous::fetch_items_async;
 pub(crate) use self::blocking::fetch_items;
 pub(crate) use self::concurrent::Callbacks;
+pub use self::incomplete::{Incomplete, ItemsError};
 pub use self::keys::Keys;
 pub use self::provider::{
     AsyncBatchProvider, AsyncItemProviders, BatchProvider, ItemProvider, ItemProviders,
 };
-pub use self::result::{Incomplete, ItemResult, ItemsError, Missing};
+pub use self::result::{ItemResult, Missing};
 pub use self::turn_log::Reason;
