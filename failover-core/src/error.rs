@@ -4,8 +4,11 @@ use std::fmt;
 
 use crate::name::Name;
 
-/// A refused configuration. A client or breaker is refused when it is built, a call's providers and keys before any
-/// provider is called.
+/// A refused configuration.
+///
+/// A client, a breaker and a [`ProviderList`](crate::ProviderList) are checked when they are made. The list and the keys of
+/// a call are checked before any provider is called. [`CircuitBreaker::new`](crate::CircuitBreaker::new), which is `const`,
+/// panics instead; [`try_new`](crate::CircuitBreaker::try_new) returns this error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigError {

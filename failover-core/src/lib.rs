@@ -44,6 +44,7 @@
 //! | when a provider is skipped, and for how long | [`CircuitBreaker`] |
 //! | what happens when every circuit is open | [`WhenAllOpen`] |
 //! | a list made at run time | [`ProviderList`] |
+//! | another hasher for the keys of a batch call | [`FailoverClient::hasher`] |
 //! | async providers | [`FailoverClient::fetch_async`], [`FailoverClient::fetch_items_async`] |
 //! | another clock, sleep or timer | [`Clock`], [`Sleep`], [`Timer`] |
 //!
@@ -70,7 +71,6 @@
 //! | hold | an operator keeps a circuit open or closed |
 //! | permit | permission for one turn, issued by a circuit; settling it reports success or failure |
 //! | probe | the single attempt that a half-open circuit admits; its *lease* limits how long it may stay unsettled |
-//! | event, observer | a record of something that happened, and whoever receives it |
 //!
 //! # Features
 //!
@@ -139,6 +139,22 @@ pub use crate::verdict::Verdict;
 ///     Ok(served)
 /// }
 /// ```
+///
+/// For batch calls, `K` is the key, and the last parameter is the hasher of the client:
+///
+/// ```
+/// use std::hash::{Hash, RandomState};
+/// use failover_core::traits::ItemProviders;
+/// use failover_core::{FailoverClient, ItemResult, Result};
+///
+/// fn fetch_all<K: Hash + Eq, V, E>(
+///     client: &FailoverClient,
+///     keys: Vec<K>,
+///     providers: impl ItemProviders<K, V, E, RandomState>,
+/// ) -> Result<ItemResult<K, V, E>, E> {
+///     client.fetch_items(keys, providers)
+/// }
+/// ```
 pub mod traits {
     // Named by messages of the compiler, by bounds of the traits below, and by expansions of the attribute.
     #[doc(hidden)]
@@ -199,9 +215,9 @@ pub mod prelude {
     #[cfg(feature = "macros")]
     pub use crate::failover;
     pub use crate::{
-        AllProvidersFailed, CircuitBreaker, FailoverClient, Failure, FailureKind, ItemProvider,
-        ItemResult, ItemsError, Missing, Provider, ProviderList, Reason, Served, Verdict,
-        WhenAllOpen,
+        AllProvidersFailed, CircuitBreaker, ConfigError, FailoverClient, Failure, FailureKind,
+        ItemProvider, ItemResult, ItemsError, Missing, Provider, ProviderList, Reason, Served,
+        Verdict, WhenAllOpen,
     };
 }
 

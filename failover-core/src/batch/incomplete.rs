@@ -58,7 +58,11 @@ where
 }
 
 impl<K, V, E: Error, S> Incomplete<K, V, E, S> {
-    /// Returns everything in printable form, as [`AllProvidersFailed::report`] does.
+    /// Returns the failures with every provider's error in printable form, as [`AllProvidersFailed::report`] does.
+    ///
+    /// It prints how many keys are missing, but not which: print them from [`missing`](ItemResult::missing) of
+    /// [`result`](Self::result), which also has the reasons of each key. A provider that answered without a key has not
+    /// failed, so it is only there.
     pub fn report(&self) -> impl fmt::Display + '_ {
         Report(self)
     }
@@ -124,7 +128,7 @@ where
 }
 
 impl<K, V, E: Error, S> ItemsError<K, V, E, S> {
-    /// Returns everything in printable form, as [`AllProvidersFailed::report`] does.
+    /// Returns the report of the contained error: see [`AllProvidersFailed::report`] and [`Incomplete::report`].
     pub fn report(&self) -> impl fmt::Display + '_ {
         Report(self)
     }

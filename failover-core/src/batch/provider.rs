@@ -187,17 +187,18 @@ where
     }
 }
 
-/// An ordered list of providers of `V` for keys `K` that fail with `E`.
+/// An ordered list of providers of `V` for keys `K` that fail with `E`. `S` is the hasher of the client:
+/// [`RandomState`](std::hash::RandomState), unless [`hasher`](crate::FailoverClient::hasher) sets another.
 ///
 /// It is implemented for tuples of up to 12 [`ItemProvider`]s with different callables, for arrays, slices and `Vec`s of
 /// one type, and for references to all of these and to a [`ProviderList`](crate::ProviderList). Shared references need `Fn`
 /// callables. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of providers of `{V}` for keys `{K}` that fail with `{E}`",
-    note = "hand over a tuple of up to 12 `(ItemProvider::new(..), ItemProvider::new(..))`, an array, a `Vec` or a slice of providers"
+    note = "pass a tuple of up to 12 `(ItemProvider::new(..), ItemProvider::new(..))`, an array, a `Vec` or a slice of providers, or a `ProviderList` as `&list`; an async callable needs `ItemProvider::new_async` and `fetch_items_async`"
 )]
 pub trait ItemProviders<K, V, E, S>: ProviderNames {
-    /// Makes one attempt at the provider at `index`, which is below [`count`](ProviderNames::count).
+    /// Makes one attempt at the provider at `index`, counted from zero.
     ///
     /// # Errors
     ///
@@ -263,13 +264,13 @@ where
 
 /// An ordered list of async providers of `V` for keys `K` that fail with `E`.
 ///
-/// It is implemented as [`ItemProviders`] is, for callables that return a future. Sealed.
+/// It is implemented as [`ItemProviders`] is, for providers made with [`ItemProvider::new_async`]. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of async providers of `{V}` for keys `{K}` that fail with `{E}`",
-    note = "hand over a tuple of up to 12 `(ItemProvider::new_async(..), ItemProvider::new_async(..))`, an array, a `Vec` or a slice of providers"
+    note = "pass a tuple of up to 12 `(ItemProvider::new_async(..), ItemProvider::new_async(..))`, an array, a `Vec` or a slice of providers, or a `ProviderList` as `&list`; a callable takes `Vec<{K}>` and returns a future"
 )]
 pub trait AsyncItemProviders<K, V, E, S>: ProviderNames {
-    /// Makes one attempt at the provider at `index`, which is below [`count`](ProviderNames::count).
+    /// Makes one attempt at the provider at `index`, counted from zero.
     fn ask<W: Validate<V>, C: Classify<E>>(
         &mut self,
         index: usize,

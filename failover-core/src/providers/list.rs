@@ -1,248 +1,232 @@
-//! The shapes that a list of providers can have: tuples, arrays, slices, `Vec`s, references to them.
+//! [`ProviderList`]: a list that is checked once and used for many calls.
 
-use std::collections::HashSet;
+use std::ops::Deref;
 
+use super::names::{
+    NamedProvider, ProviderNames, RequestLimits, Sealed, check_concurrency, check_max_keys,
+};
+use super::provider::Provider;
 use crate::error::ConfigError;
 use crate::name::Name;
 
-/// Restricts the traits of providers and lists to the shapes of this crate, because the engine relies on their answers.
-pub(crate) mod sealed {
-    pub trait Sealed {}
-
-    impl<P: Sealed + ?Sized> Sealed for &P {}
-    impl<P: Sealed + ?Sized> Sealed for &mut P {}
-    impl<P: Sealed> Sealed for [P] {}
-    impl<P: Sealed, const N: usize> Sealed for [P; N] {}
-    impl<P: Sealed> Sealed for Vec<P> {}
+/// A list of providers made at run time: checked once, stored, and used for many calls from many threads.
+///
+/// It holds [`Provider`]s for value calls or [`ItemProvider`](crate::ItemProvider)s for batch calls. Their callables are
+/// `Fn`, because calls share the list.
+///
+/// A call takes the list by reference: `client.fetch(&list)`, `client.fetch_items(keys, &list)`. If the callables of a
+/// value call take an argument, [`with`](Self::with) adds it: `client.fetch(list.with("BTC"))`. Those of a batch call
+/// take the keys and nothing else. Each call skips the check of the names, so a long list costs no more than a short one
+/// until a provider fails.
+///
+/// The list derefs to a slice of its providers.
+///
+/// ```
+/// use failover_core::{FailoverClient, Provider, ProviderList};
+///
+/// type PriceOf = Box<dyn Fn(&str) -> Result<f64, String> + Send + Sync>;
+///
+/// fn source(price: f64) -> PriceOf {
+///     Box::new(move |symbol| match symbol {
+///         "BTC" => Ok(price),
+///         other => Err(format!("{other} is not known")),
+///     })
+/// }
+///
+/// let config = [("fast".to_owned(), 64_000.0), ("thorough".to_owned(), 63_990.0)];
+/// let sources = config.map(|(name, price)| Provider::new(name, source(price)));
+/// let sources = ProviderList::new(sources.into())?;
+///
+/// let client = FailoverClient::new();
+/// assert_eq!(client.fetch(sources.with("BTC")).unwrap().provider, "fast");
+/// assert_eq!(client.fetch(sources.with("XYZ")).unwrap_err().failures().len(), 2);
+/// # Ok::<(), failover_core::ConfigError>(())
+/// ```
+///
+/// # Async providers
+///
+/// A stored async callable returns a boxed future. The compiler cannot guess this type, so write it down. The lifetime
+/// `'a` lets the future borrow the argument:
+///
+/// ```
+/// use std::pin::Pin;
+/// use failover_core::{FailoverClient, Provider, ProviderList};
+///
+/// type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// type PriceOf = Box<dyn for<'a> Fn(&'a str) -> BoxFuture<'a, Result<f64, String>> + Send + Sync>;
+///
+/// async fn quote(_host: &str, symbol: &str) -> Result<f64, String> {
+///     if symbol == "BTC" { Ok(64_000.0) } else { Err(format!("{symbol} is not known")) }
+/// }
+///
+/// fn source(host: String) -> PriceOf {
+///     Box::new(move |symbol| {
+///         let host = host.clone();
+///         Box::pin(async move { quote(&host, symbol).await })
+///     })
+/// }
+///
+/// let sources = ProviderList::new(vec![
+///     Provider::new("eu", source("eu.example.com".to_owned())),
+///     Provider::new("us", source("us.example.com".to_owned())),
+/// ])?;
+/// # pollster::block_on(async {
+/// let served = FailoverClient::new().fetch_async(sources.with("BTC")).await;
+/// assert_eq!(served.unwrap().provider, "eu");
+/// # });
+/// # Ok::<(), failover_core::ConfigError>(())
+/// ```
+///
+/// The callables of an async batch call take the keys as a `Vec`, so their type needs no lifetime:
+///
+/// ```
+/// use std::collections::HashMap;
+/// use std::pin::Pin;
+/// use failover_core::{FailoverClient, ItemProvider, ProviderList};
+///
+/// type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// type Prices = HashMap<String, f64>;
+/// type PricesOf = Box<dyn Fn(Vec<String>) -> BoxFuture<Result<Prices, String>> + Send + Sync>;
+///
+/// fn source(price: f64) -> PricesOf {
+///     Box::new(move |symbols| {
+///         Box::pin(async move { Ok(symbols.into_iter().map(|symbol| (symbol, price)).collect()) })
+///     })
+/// }
+///
+/// let sources = ProviderList::new(vec![ItemProvider::new_async("eu", source(64_000.0))])?;
+/// # pollster::block_on(async {
+/// let prices = FailoverClient::new().fetch_items_async(["BTC".to_owned()], &sources).await;
+/// assert_eq!(prices.unwrap()["BTC"], 64_000.0);
+/// # });
+/// # Ok::<(), failover_core::ConfigError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct ProviderList<P> {
+    providers: Box<[P]>,
 }
 
-pub(crate) use self::sealed::Sealed;
-
-/// The limits of a provider's requests in a batch call.
-#[derive(Debug, Clone, Copy)]
-pub struct RequestLimits {
-    /// The most keys of one request.
-    pub(crate) max_keys: usize,
-    /// The most requests under way at once, in an async call.
-    pub(crate) concurrency: usize,
-}
-
-impl RequestLimits {
-    /// No limit of keys, one request at a time.
-    pub(crate) const DEFAULT: Self = Self {
-        max_keys: usize::MAX,
-        concurrency: 1,
-    };
-}
-
-/// The facts about a provider that are known without calling it. Sealed.
-pub trait NamedProvider: Sealed {
-    /// Returns the name.
-    fn name(&self) -> Name;
-
-    /// Returns the limits of its requests in a batch call.
-    #[doc(hidden)]
-    fn limits(&self) -> RequestLimits {
-        RequestLimits::DEFAULT
+impl<P: NamedProvider> ProviderList<P> {
+    /// Checks the providers and stores them in this order.
+    ///
+    /// # Errors
+    ///
+    /// - [`ConfigError::NoProviders`] if there are none.
+    /// - [`ConfigError::DuplicateName`] if two have the same name.
+    /// - [`ConfigError::ZeroMaxKeys`] or [`ConfigError::ZeroConcurrency`] if an item provider has such a limit.
+    pub fn new(providers: Vec<P>) -> Result<Self, ConfigError> {
+        providers.check_names()?;
+        check_max_keys(&providers)?;
+        check_concurrency(&providers)?;
+        let providers = providers.into_boxed_slice();
+        Ok(Self { providers })
     }
 }
 
-impl<P: NamedProvider + ?Sized> NamedProvider for &P {
+impl<F> ProviderList<Provider<F>> {
+    /// Returns the list together with the argument that its callables are called with.
+    ///
+    /// `argument` may be unsized: for callables of `&str`, pass a `&str`, not a `&String`.
+    pub fn with<'a, A: ?Sized>(&'a self, argument: &'a A) -> WithArgument<'a, A, F> {
+        let list = self;
+        WithArgument { list, argument }
+    }
+}
+
+impl<P> Deref for ProviderList<P> {
+    type Target = [P];
+
+    fn deref(&self) -> &[P] {
+        &self.providers
+    }
+}
+
+impl<P: NamedProvider> TryFrom<Vec<P>> for ProviderList<P> {
+    type Error = ConfigError;
+
+    fn try_from(providers: Vec<P>) -> Result<Self, ConfigError> {
+        Self::new(providers)
+    }
+}
+
+impl<P: Sealed> Sealed for ProviderList<P> {}
+
+impl<P: NamedProvider> ProviderNames for ProviderList<P> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.providers.len()
+    }
+
+    #[inline]
+    fn name(&self, index: usize) -> Name {
+        self.providers[index].name()
+    }
+
+    fn limits(&self, index: usize) -> RequestLimits {
+        self.providers[index].limits()
+    }
+
+    /// Accepts the list: [`ProviderList::new`] has checked it.
+    #[inline]
+    fn check_names(&self) -> Result<(), ConfigError> {
+        Ok(())
+    }
+}
+
+/// A [`ProviderList`] and the argument of one call: from [`ProviderList::with`].
+#[derive(Debug)]
+pub struct WithArgument<'a, A: ?Sized, F> {
+    pub(super) list: &'a ProviderList<Provider<F>>,
+    pub(super) argument: &'a A,
+}
+
+impl<A: ?Sized, F> Clone for WithArgument<'_, A, F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A: ?Sized, F> Copy for WithArgument<'_, A, F> {}
+
+impl<A: ?Sized, F> Sealed for WithArgument<'_, A, F> {}
+
+impl<A: ?Sized, F> ProviderNames for WithArgument<'_, A, F> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.list.count()
+    }
+
+    #[inline]
+    fn name(&self, index: usize) -> Name {
+        ProviderNames::name(self.list, index)
+    }
+
+    #[inline]
+    fn check_names(&self) -> Result<(), ConfigError> {
+        Ok(())
+    }
+}
+
+impl<'a, A: ?Sized, F> WithArgument<'a, A, F> {
+    /// Returns each provider with the argument.
+    pub(crate) fn each(self) -> impl Iterator<Item = ProviderWithArgument<'a, A, F>> {
+        let argument = self.argument;
+        self.list
+            .iter()
+            .map(move |provider| ProviderWithArgument { provider, argument })
+    }
+}
+
+/// A provider and the argument of one call.
+pub(crate) struct ProviderWithArgument<'a, A: ?Sized, F> {
+    pub(super) provider: &'a Provider<F>,
+    pub(super) argument: &'a A,
+}
+
+impl<A: ?Sized, F> Sealed for ProviderWithArgument<'_, A, F> {}
+
+impl<A: ?Sized, F> NamedProvider for ProviderWithArgument<'_, A, F> {
     fn name(&self) -> Name {
-        (**self).name()
-    }
-
-    fn limits(&self) -> RequestLimits {
-        (**self).limits()
-    }
-}
-
-/// The facts about a list of providers that are known without calling any of them. Sealed.
-pub trait ProviderNames: Sealed {
-    /// Returns the number of providers.
-    fn count(&self) -> usize;
-
-    /// Returns the name of the provider at `index`, which is less than [`count`](Self::count).
-    fn name(&self, index: usize) -> Name;
-
-    /// Returns the limits of that provider's requests in a batch call.
-    #[doc(hidden)]
-    fn limits(&self, _index: usize) -> RequestLimits {
-        RequestLimits::DEFAULT
-    }
-
-    /// Refuses a list that is empty or has two providers of one name.
-    #[doc(hidden)]
-    #[inline]
-    fn check_names(&self) -> Result<(), ConfigError> {
-        check_names(self)
-    }
-}
-
-impl<L: ProviderNames + ?Sized> ProviderNames for &L {
-    #[inline]
-    fn count(&self) -> usize {
-        (**self).count()
-    }
-
-    #[inline]
-    fn name(&self, index: usize) -> Name {
-        (**self).name(index)
-    }
-
-    fn limits(&self, index: usize) -> RequestLimits {
-        (**self).limits(index)
-    }
-
-    #[inline]
-    fn check_names(&self) -> Result<(), ConfigError> {
-        (**self).check_names()
-    }
-}
-
-impl<L: ProviderNames + ?Sized> ProviderNames for &mut L {
-    #[inline]
-    fn count(&self) -> usize {
-        (**self).count()
-    }
-
-    #[inline]
-    fn name(&self, index: usize) -> Name {
-        (**self).name(index)
-    }
-
-    fn limits(&self, index: usize) -> RequestLimits {
-        (**self).limits(index)
-    }
-
-    #[inline]
-    fn check_names(&self) -> Result<(), ConfigError> {
-        (**self).check_names()
-    }
-}
-
-/// Implements [`ProviderNames`] for a list that is indexed.
-macro_rules! implement_indexed_names {
-    ($([$($N:tt)*] $List:ty;)*) => {$(
-        impl<P: NamedProvider, $($N)*> ProviderNames for $List {
-            #[inline]
-            fn count(&self) -> usize {
-                self.len()
-            }
-
-            #[inline]
-            fn name(&self, index: usize) -> Name {
-                self[index].name()
-            }
-
-            fn limits(&self, index: usize) -> RequestLimits {
-                self[index].limits()
-            }
-        }
-    )*};
-}
-
-implement_indexed_names! {
-    [] [P];
-    [const N: usize] [P; N];
-    [] Vec<P>;
-}
-
-/// Calls a macro for every length of tuple: `$each! { @tuple [P0 0, P1 1, ..; Pn n] $given }`.
-macro_rules! for_each_tuple {
-    ($each:ident $given:tt) => {
-        $each! { @tuple [; P0 0] $given }
-        $each! { @tuple [P0 0; P1 1] $given }
-        $each! { @tuple [P0 0, P1 1; P2 2] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2; P3 3] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3; P4 4] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4; P5 5] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5; P6 6] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6; P7 7] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7; P8 8] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8; P9 9] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8, P9 9; P10 10] $given }
-        $each! {
-            @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8, P9 9, P10 10; P11 11] $given
-        }
-    };
-}
-pub(crate) use for_each_tuple;
-
-macro_rules! implement_tuple_names {
-    (@tuple [$($P:ident $i:tt),*; $Last:ident $last:tt] {}) => {
-        impl<$($P: NamedProvider,)* $Last: NamedProvider> Sealed for ($($P,)* $Last,) {}
-
-        impl<$($P: NamedProvider,)* $Last: NamedProvider> ProviderNames for ($($P,)* $Last,) {
-            #[inline]
-            fn count(&self) -> usize {
-                $last + 1
-            }
-
-            #[inline]
-            fn name(&self, index: usize) -> Name {
-                match index {
-                    $($i => self.$i.name(),)*
-                    _ => self.$last.name(),
-                }
-            }
-
-            fn limits(&self, index: usize) -> RequestLimits {
-                match index {
-                    $($i => self.$i.limits(),)*
-                    _ => self.$last.limits(),
-                }
-            }
-        }
-    };
-}
-
-for_each_tuple! { implement_tuple_names {} }
-
-/// Refuses a list that is empty or has two providers of one name.
-#[inline]
-fn check_names(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
-    /// Up to this length, comparing every pair is faster than building a set.
-    const FEW: usize = 16;
-
-    let count = list.count();
-    if count == 0 {
-        return Err(ConfigError::NoProviders);
-    }
-    if count > FEW {
-        return check_many_names(list);
-    }
-    for i in 1..count {
-        let name = list.name(i);
-        if (0..i).any(|j| list.name(j) == name) {
-            return Err(ConfigError::DuplicateName(name));
-        }
-    }
-    Ok(())
-}
-
-#[cold]
-fn check_many_names(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
-    let mut seen = HashSet::with_capacity(list.count());
-    let mut names = (0..list.count()).map(|i| list.name(i));
-    match names.find(|name| !seen.insert(*name)) {
-        Some(twice) => Err(ConfigError::DuplicateName(twice)),
-        None => Ok(()),
-    }
-}
-
-/// Refuses a provider whose requests would have no keys.
-pub(crate) fn check_max_keys(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
-    match (0..list.count()).find(|provider| list.limits(*provider).max_keys == 0) {
-        Some(provider) => Err(ConfigError::ZeroMaxKeys(list.name(provider))),
-        None => Ok(()),
-    }
-}
-
-/// Refuses a provider that may have no request under way. Only async calls make requests concurrently.
-pub(crate) fn check_concurrency(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
-    match (0..list.count()).find(|provider| list.limits(*provider).concurrency == 0) {
-        Some(provider) => Err(ConfigError::ZeroConcurrency(list.name(provider))),
-        None => Ok(()),
+        self.provider.name
     }
 }

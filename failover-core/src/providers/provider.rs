@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::list::{NamedProvider, Sealed};
+use super::names::{NamedProvider, Sealed};
 use crate::name::Name;
 
 /// A name and a callable that can answer a value call.

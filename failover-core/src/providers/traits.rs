@@ -2,10 +2,10 @@
 
 use std::future::Future;
 
-use super::list::{NamedProvider, ProviderNames};
+use super::implement_lists::implement_lists;
+use super::list::{ProviderWithArgument, WithArgument};
+use super::names::{NamedProvider, ProviderNames};
 use super::provider::Provider;
-use super::shapes::implement_lists;
-use super::stored::{ProviderWithArgument, WithArgument};
 use crate::outcome::FailureKind;
 
 /// A provider of `T` that fails with `E`: a [`Provider`] of an `FnMut`, or a reference to one of an `Fn`. Sealed.
@@ -43,10 +43,10 @@ impl<T, E, F: Fn() -> Result<T, E>> ValueProvider<T, E> for &Provider<F> {
 /// `&`[`ProviderList`](crate::ProviderList) and for the list [`with`](crate::ProviderList::with) an argument. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of providers of `{T}` that fail with `{E}`",
-    note = "hand over a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers"
+    note = "pass a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers, or a `ProviderList` as `&list`, or as `list.with(argument)` if its callables take an argument"
 )]
 pub trait Providers<T, E>: ProviderNames {
-    /// Makes one attempt at the provider at `index`, which is below [`count`](ProviderNames::count).
+    /// Makes one attempt at the provider at `index`, counted from zero.
     ///
     /// # Errors
     ///
@@ -96,10 +96,10 @@ where
 /// It is implemented as [`Providers`] is, for callables that return a future. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of async providers of `{T}` that fail with `{E}`",
-    note = "hand over a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers, whose callables return futures"
+    note = "pass a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers, or a `ProviderList` as `&list`, or as `list.with(argument)` if its callables take an argument; the callables return futures"
 )]
 pub trait AsyncProviders<T, E>: ProviderNames {
-    /// Makes one attempt at the provider at `index`, which is below [`count`](ProviderNames::count).
+    /// Makes one attempt at the provider at `index`, counted from zero.
     fn call(&mut self, index: usize) -> impl Future<Output = Result<T, FailureKind<E>>>;
 }
 

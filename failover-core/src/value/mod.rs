@@ -3,7 +3,7 @@
 mod asynchronous;
 mod blocking;
 mod hedged;
-mod shapes;
+mod hedged_lists;
 
 use std::mem::replace;
 use std::time::Duration;
@@ -13,8 +13,8 @@ pub use self::asynchronous::{FastPath, FastPathExit};
 pub(crate) use self::blocking::{fetch, fetch_checked};
 pub(crate) use self::hedged::{CallOutcome, TurnStart, check_timer, poll_turn};
 pub use self::hedged::{HedgeDriver, HedgeSlot};
-pub use self::shapes::HedgedProviders;
-pub(crate) use self::shapes::fetch_hedged;
+pub use self::hedged_lists::HedgedProviders;
+pub(crate) use self::hedged_lists::fetch_hedged;
 use crate::engine::{CallSettings, Engine, EngineInput, ResumePoint, Step};
 use crate::event::EndReason;
 use crate::name::Name;

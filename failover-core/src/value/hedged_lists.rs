@@ -1,4 +1,4 @@
-//! The shapes of a list whose providers can be under way side by side, and where each keeps its turns.
+//! Lists of async providers for hedged calls, and where each keeps the turns that run concurrently.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -15,13 +15,15 @@ use crate::providers::{
     AsyncValueProvider, NamedProvider, ProviderList, ProviderNames, WithArgument, for_each_tuple,
 };
 
-/// An ordered list of providers of `T` that are awaited, fail with `E`, and can be under way side by side.
+/// An ordered list of async providers of `T` that fail with `E` and can run concurrently.
 ///
-/// Implemented for every [`AsyncProviders`](crate::traits::AsyncProviders). Tuples need no memory for it; other lists
-/// take some for each provider that is started. Sealed.
+/// It is implemented for the same types as [`AsyncProviders`](crate::traits::AsyncProviders). A generic function that
+/// makes a hedged call needs this bound, because the compiler does not conclude one trait from the other. Tuples need no
+/// memory for a hedge. Other lists allocate for each provider that is started. Sealed.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a list of async providers of `{T}` that fail with `{E}`",
-    note = "hand over a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers, whose callables return futures"
+    message = "`{Self}` is not a list of async providers of `{T}` that fail with `{E}`, for a hedged call",
+    note = "pass a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers, or a `ProviderList` as `&list`, or as `list.with(argument)` if its callables take an argument; the callables return futures",
+    note = "a generic function needs the bound `failover_core::traits::HedgedProviders`"
 )]
 pub trait HedgedProviders<T, E>: ProviderNames {
     /// Makes the call.

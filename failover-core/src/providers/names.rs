@@ -1,0 +1,248 @@
+//! What the engine knows of a list before it calls a provider: the number, the names and the limits.
+
+use std::collections::HashSet;
+
+use crate::error::ConfigError;
+use crate::name::Name;
+
+/// Restricts the traits of providers and lists to the types of this crate, because the engine relies on their answers.
+pub(crate) mod sealed {
+    pub trait Sealed {}
+
+    impl<P: Sealed + ?Sized> Sealed for &P {}
+    impl<P: Sealed + ?Sized> Sealed for &mut P {}
+    impl<P: Sealed> Sealed for [P] {}
+    impl<P: Sealed, const N: usize> Sealed for [P; N] {}
+    impl<P: Sealed> Sealed for Vec<P> {}
+}
+
+pub(crate) use self::sealed::Sealed;
+
+/// The limits of a provider's requests in a batch call.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestLimits {
+    /// The most keys of one request.
+    pub(crate) max_keys: usize,
+    /// The most requests under way at once, in an async call.
+    pub(crate) concurrency: usize,
+}
+
+impl RequestLimits {
+    /// No limit of keys, one request at a time.
+    pub(crate) const DEFAULT: Self = Self {
+        max_keys: usize::MAX,
+        concurrency: 1,
+    };
+}
+
+/// The facts about a provider that are known without calling it. Sealed.
+pub trait NamedProvider: Sealed {
+    /// Returns the name.
+    fn name(&self) -> Name;
+
+    /// Returns the limits of its requests in a batch call.
+    #[doc(hidden)]
+    fn limits(&self) -> RequestLimits {
+        RequestLimits::DEFAULT
+    }
+}
+
+impl<P: NamedProvider + ?Sized> NamedProvider for &P {
+    fn name(&self) -> Name {
+        (**self).name()
+    }
+
+    fn limits(&self) -> RequestLimits {
+        (**self).limits()
+    }
+}
+
+/// The facts about a list of providers that are known without calling any of them. Sealed.
+pub trait ProviderNames: Sealed {
+    /// Returns the number of providers.
+    fn count(&self) -> usize;
+
+    /// Returns the name of the provider at `index`, which is less than [`count`](Self::count).
+    fn name(&self, index: usize) -> Name;
+
+    /// Returns the limits of that provider's requests in a batch call.
+    #[doc(hidden)]
+    fn limits(&self, _index: usize) -> RequestLimits {
+        RequestLimits::DEFAULT
+    }
+
+    /// Refuses a list that is empty or has two providers of one name.
+    #[doc(hidden)]
+    #[inline]
+    fn check_names(&self) -> Result<(), ConfigError> {
+        check_names(self)
+    }
+}
+
+impl<L: ProviderNames + ?Sized> ProviderNames for &L {
+    #[inline]
+    fn count(&self) -> usize {
+        (**self).count()
+    }
+
+    #[inline]
+    fn name(&self, index: usize) -> Name {
+        (**self).name(index)
+    }
+
+    fn limits(&self, index: usize) -> RequestLimits {
+        (**self).limits(index)
+    }
+
+    #[inline]
+    fn check_names(&self) -> Result<(), ConfigError> {
+        (**self).check_names()
+    }
+}
+
+impl<L: ProviderNames + ?Sized> ProviderNames for &mut L {
+    #[inline]
+    fn count(&self) -> usize {
+        (**self).count()
+    }
+
+    #[inline]
+    fn name(&self, index: usize) -> Name {
+        (**self).name(index)
+    }
+
+    fn limits(&self, index: usize) -> RequestLimits {
+        (**self).limits(index)
+    }
+
+    #[inline]
+    fn check_names(&self) -> Result<(), ConfigError> {
+        (**self).check_names()
+    }
+}
+
+/// Implements [`ProviderNames`] for a list that is indexed.
+macro_rules! implement_indexed_names {
+    ($([$($N:tt)*] $List:ty;)*) => {$(
+        impl<P: NamedProvider, $($N)*> ProviderNames for $List {
+            #[inline]
+            fn count(&self) -> usize {
+                self.len()
+            }
+
+            #[inline]
+            fn name(&self, index: usize) -> Name {
+                self[index].name()
+            }
+
+            fn limits(&self, index: usize) -> RequestLimits {
+                self[index].limits()
+            }
+        }
+    )*};
+}
+
+implement_indexed_names! {
+    [] [P];
+    [const N: usize] [P; N];
+    [] Vec<P>;
+}
+
+/// Calls a macro for every length of tuple: `$each! { @tuple [P0 0, P1 1, ..; Pn n] $given }`.
+macro_rules! for_each_tuple {
+    ($each:ident $given:tt) => {
+        $each! { @tuple [; P0 0] $given }
+        $each! { @tuple [P0 0; P1 1] $given }
+        $each! { @tuple [P0 0, P1 1; P2 2] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2; P3 3] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3; P4 4] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4; P5 5] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5; P6 6] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6; P7 7] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7; P8 8] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8; P9 9] $given }
+        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8, P9 9; P10 10] $given }
+        $each! {
+            @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8, P9 9, P10 10; P11 11] $given
+        }
+    };
+}
+pub(crate) use for_each_tuple;
+
+macro_rules! implement_tuple_names {
+    (@tuple [$($P:ident $i:tt),*; $Last:ident $last:tt] {}) => {
+        impl<$($P: NamedProvider,)* $Last: NamedProvider> Sealed for ($($P,)* $Last,) {}
+
+        impl<$($P: NamedProvider,)* $Last: NamedProvider> ProviderNames for ($($P,)* $Last,) {
+            #[inline]
+            fn count(&self) -> usize {
+                $last + 1
+            }
+
+            #[inline]
+            fn name(&self, index: usize) -> Name {
+                match index {
+                    $($i => self.$i.name(),)*
+                    _ => self.$last.name(),
+                }
+            }
+
+            fn limits(&self, index: usize) -> RequestLimits {
+                match index {
+                    $($i => self.$i.limits(),)*
+                    _ => self.$last.limits(),
+                }
+            }
+        }
+    };
+}
+
+for_each_tuple! { implement_tuple_names {} }
+
+/// Refuses a list that is empty or has two providers of one name.
+#[inline]
+fn check_names(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
+    /// Up to this length, comparing every pair is faster than building a set.
+    const FEW: usize = 16;
+
+    let count = list.count();
+    if count == 0 {
+        return Err(ConfigError::NoProviders);
+    }
+    if count > FEW {
+        return check_many_names(list);
+    }
+    for i in 1..count {
+        let name = list.name(i);
+        if (0..i).any(|j| list.name(j) == name) {
+            return Err(ConfigError::DuplicateName(name));
+        }
+    }
+    Ok(())
+}
+
+#[cold]
+fn check_many_names(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
+    let mut seen = HashSet::with_capacity(list.count());
+    let mut names = (0..list.count()).map(|i| list.name(i));
+    match names.find(|name| !seen.insert(*name)) {
+        Some(twice) => Err(ConfigError::DuplicateName(twice)),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a provider whose requests would have no keys.
+pub(crate) fn check_max_keys(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
+    match (0..list.count()).find(|provider| list.limits(*provider).max_keys == 0) {
+        Some(provider) => Err(ConfigError::ZeroMaxKeys(list.name(provider))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a provider that may have no request under way. Only async calls make requests concurrently.
+pub(crate) fn check_concurrency(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
+    match (0..list.count()).find(|provider| list.limits(*provider).concurrency == 0) {
+        Some(provider) => Err(ConfigError::ZeroConcurrency(list.name(provider))),
+        None => Ok(()),
+    }
+}
