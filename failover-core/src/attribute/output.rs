@@ -9,7 +9,8 @@ use crate::outcome::FailureKind;
 // `T` and `P` are parameters, because the compiler would report a wrong type once for each associated type.
 #[diagnostic::on_unimplemented(
     message = "a provider returns a `Result<{T}, _>` or an `Option<{T}>`, not `{Self}`",
-    label = "this provider returns something else"
+    label = "expected a `Result<{T}, _>` or an `Option<{T}>`",
+    note = "to convert another value, list a function of your own that calls the provider; to list an async provider, write this function as an `async fn`"
 )]
 pub trait ProviderOutput<E, T, P>: Sized {
     /// Converts the output into a result.
