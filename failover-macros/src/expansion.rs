@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::arguments::Arguments;
-use crate::arguments::provider::Provider;
+use crate::arguments::provider::ProviderEntry;
 use crate::errors::Errors;
 use crate::expand::expand;
 use crate::fallback::fallback;
@@ -21,7 +21,7 @@ pub(crate) fn expansion(arguments: TokenStream, item: &TokenStream) -> TokenStre
         return quote!(#errors #item);
     };
     if function.body.is_some() {
-        let body = Provider::body(&function.signature.ident);
+        let body = ProviderEntry::body(&function.signature.ident);
         arguments.providers.insert(0, body);
     }
     validate(&arguments, &function, &mut errors);

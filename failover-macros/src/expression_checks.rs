@@ -6,7 +6,7 @@ use syn::{Expr, ReceiverKind, Type};
 
 use crate::arguments::Arguments;
 use crate::arguments::breaker::Breaker;
-use crate::arguments::provider::{Provider, ProviderCall};
+use crate::arguments::provider::{ProviderCall, ProviderEntry};
 use crate::errors::Errors;
 use crate::input::Function;
 use crate::syntax::{find_ident, peel_type};
@@ -60,7 +60,7 @@ pub(crate) fn receiver(arguments: &Arguments, function: &Function, errors: &mut 
         }
         _ => false,
     };
-    let uses_self = |provider: &Provider| match &provider.call {
+    let uses_self = |provider: &ProviderEntry| match &provider.call {
         ProviderCall::Method(field) => is_self(&field.base),
         ProviderCall::Verbatim(call) => uses_whole_self(call.to_token_stream()),
         ProviderCall::Path(_) => false,

@@ -6,7 +6,7 @@ use syn::{FnArg, Member, Pat, ReceiverKind, Type};
 
 use crate::argument_checks;
 use crate::arguments::Arguments;
-use crate::arguments::provider::{Provider, ProviderCall};
+use crate::arguments::provider::{ProviderCall, ProviderEntry};
 use crate::arguments::table::Argument;
 use crate::concurrency_checks;
 use crate::errors::Errors;
@@ -151,7 +151,7 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     for (i, provider) in arguments.providers.iter().enumerate() {
         let name = provider.name.value();
         // Two providers under `#[cfg]`s that exclude each other may share a name. The expansion checks those.
-        let is_twice = |other: &Provider| {
+        let is_twice = |other: &ProviderEntry| {
             other.name.value() == name && (other.cfgs.is_empty() || provider.cfgs.is_empty())
         };
         if is_recursive(&provider.call, function) {

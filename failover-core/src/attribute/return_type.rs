@@ -88,7 +88,7 @@ impl<X: From<AllProvidersFailed<E>>, E> FromFailures<E> for X {
 /// `__failover_requested` fixes the error type that the providers' errors are converted into, and the form of the
 /// outcome. It is defined on several rungs of a ladder, the most specific one first. Method resolution passes over a rung
 /// without an impl for these types and goes on to the rung below by [`Deref`].
-pub struct ReturnProbe<R, X, T = R, L = Highest>(PhantomData<fn() -> (R, X, T, L)>);
+pub struct ReturnProbe<R, X, T = R, L = HighestRung>(PhantomData<fn() -> (R, X, T, L)>);
 
 /// The rung above `L`.
 pub struct Rung<L>(PhantomData<L>);
@@ -102,7 +102,7 @@ type BoxedAlone = Rung<MadeOfAny>;
 type OfItsOwnKind = Rung<BoxedAlone>;
 type OfFailures = Rung<OfItsOwnKind>;
 type Items = Rung<OfFailures>;
-type Highest = Rung<Items>;
+type HighestRung = Rung<Items>;
 
 impl<R, X, T, L> ReturnProbe<R, X, T, L> {
     const NEW: Self = Self(PhantomData);

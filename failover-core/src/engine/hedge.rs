@@ -168,14 +168,14 @@ mod tests {
 
     /// A step without its permit.
     #[derive(Debug, PartialEq)]
-    enum Told {
+    enum PlainStep {
         Start(usize),
         Skip(usize),
         Recall(usize),
         Wait(Option<u64>),
         Finish(Finish),
     }
-    use Told::{Finish as Over, Recall, Skip, Start, Wait};
+    use PlainStep::{Finish as Over, Recall, Skip, Start, Wait};
 
     /// A hedged call of some providers.
     struct Call<'a> {
@@ -196,7 +196,7 @@ mod tests {
             }
         }
 
-        fn next(&mut self) -> Told {
+        fn next(&mut self) -> PlainStep {
             match self.hedge.next(&self.list, || self.now.get()) {
                 HedgeStep::Start { provider, permit } => {
                     self.permits.push(permit);

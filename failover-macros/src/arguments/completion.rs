@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::{Attribute, Member, Token};
 
-use super::provider::{Provider, ProviderCall, given_name};
+use super::provider::{ProviderCall, ProviderEntry, given_name};
 
 /// The call of an entry, which may be half typed.
 pub(crate) struct CompletionTokens {
@@ -16,7 +16,7 @@ pub(crate) struct CompletionTokens {
 
 impl CompletionTokens {
     /// Takes the call of an entry that was parsed.
-    pub(super) fn of_provider(provider: &Provider) -> Self {
+    pub(super) fn of_provider(provider: &ProviderEntry) -> Self {
         let (tokens, lacks_arguments) = match &provider.call {
             ProviderCall::Path(path) => (path.to_token_stream(), true),
             // Without arguments an editor also offers fields, which the user may want to go through.

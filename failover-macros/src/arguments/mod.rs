@@ -19,7 +19,7 @@ use self::breaker::Breaker;
 use self::completion::CompletionTokens;
 use self::crate_path::absolute;
 use self::number::{Constant, Zero};
-use self::provider::Provider;
+use self::provider::ProviderEntry;
 use self::read::{Slot, keyword, list};
 use self::setting::{Setting, SettingValue};
 use self::table::{Argument, Keyword};
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     pub(crate) half_typed: Vec<Ident>,
     /// True for `providers = []`.
     pub(crate) is_list_empty: bool,
-    pub(crate) providers: Vec<Provider>,
+    pub(crate) providers: Vec<ProviderEntry>,
     /// The entries of `providers` for editors, also those that could not be read.
     pub(crate) completions: Vec<CompletionTokens>,
     pub(crate) keys: Option<Ident>,
@@ -239,7 +239,7 @@ impl Arguments {
         self.is_list_empty = content.is_empty();
         list(&content, errors, |content, _| {
             let start = content.fork();
-            let provider: Result<Provider> = content.parse();
+            let provider: Result<ProviderEntry> = content.parse();
             self.completions.push(match &provider {
                 Ok(provider) => CompletionTokens::of_provider(provider),
                 Err(_) => CompletionTokens::of_unparsed(&start),

@@ -11,7 +11,7 @@ use super::source_text::source_text;
 use crate::syntax::ungroup_expression;
 
 /// A provider's name, and the call that the macro makes for it.
-pub(crate) struct Provider {
+pub(crate) struct ProviderEntry {
     /// The `#[cfg(..)]`s on the entry.
     pub(crate) cfgs: Vec<Attribute>,
     pub(crate) name: LitStr,
@@ -30,7 +30,7 @@ pub(crate) enum ProviderCall {
     Body,
 }
 
-impl Parse for Provider {
+impl Parse for ProviderEntry {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         let cfgs = input.call(Attribute::parse_outer)?;
         if let Some(other) = cfgs
@@ -130,7 +130,7 @@ fn call(expression: Expr) -> Result<(LitStr, ProviderCall)> {
     ))
 }
 
-impl Provider {
+impl ProviderEntry {
     /// Makes a provider of the annotated function's body, under the function's name.
     pub(crate) fn body(function: &Ident) -> Self {
         Self {
@@ -171,7 +171,7 @@ mod tests {
             (quote!("the other" = api::price), "the other"),
             (quote!(api.price(a == b)), "api.price"),
         ] {
-            let provider: Provider = syn::parse2(entry).unwrap();
+            let provider: ProviderEntry = syn::parse2(entry).unwrap();
             assert_eq!(provider.name.value(), expected);
         }
     }
@@ -186,7 +186,7 @@ mod tests {
             (quote!(api::price(symbol)), "api"),
         ] {
             let text = entry.to_string();
-            let provider: Provider = syn::parse_str(&text).unwrap();
+            let provider: ProviderEntry = syn::parse_str(&text).unwrap();
             let at = provider.span().start().column;
             assert!(text[at..].starts_with(expected), "{}", &text[at..]);
         }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::{ExprPath, Pat};
 
 use super::Expansion;
-use crate::arguments::provider::{Provider, ProviderCall};
+use crate::arguments::provider::{ProviderCall, ProviderEntry};
 use crate::forward::{cloned_argument, forwarded_arguments};
 use crate::input::{Parameter, RefKind};
 use crate::span_range::SpanRange;
@@ -13,7 +13,7 @@ use crate::span_range::SpanRange;
 impl Expansion<'_> {
     /// Calls a provider and converts its output into a `Result` with the function's error. `types` names the method of
     /// `Requested` that returns the types of the output.
-    pub(super) fn attempt(&self, provider: &Provider, types: &str) -> TokenStream {
+    pub(super) fn attempt(&self, provider: &ProviderEntry, types: &str) -> TokenStream {
         let at = provider.span().resolved_at(Span::mixed_site());
         let into_result = ["traits", "ProviderOutput", "into_result"];
         let into_result = SpanRange::between(at, at).path(&self.core, &into_result);
@@ -26,7 +26,7 @@ impl Expansion<'_> {
         }
     }
 
-    fn call(&self, provider: &Provider) -> TokenStream {
+    fn call(&self, provider: &ProviderEntry) -> TokenStream {
         let at = provider.span();
         let keys = self.arguments.keys.as_ref();
         let arguments = forwarded_arguments(&self.core, self.function, keys, at);

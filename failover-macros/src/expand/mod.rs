@@ -23,7 +23,7 @@ use proc_macro2::{Delimiter, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::arguments::Arguments;
-use crate::arguments::provider::Provider;
+use crate::arguments::provider::ProviderEntry;
 use crate::documentation::documentation;
 use crate::ide::completion;
 use crate::input::Function;
@@ -102,8 +102,9 @@ impl Expansion<'_> {
 
     /// Returns the span from the first provider to the last.
     fn providers_span(&self) -> SpanRange {
-        let span =
-            |provider: Option<&Provider>| provider.map_or_else(Span::mixed_site, Provider::span);
+        let span = |provider: Option<&ProviderEntry>| {
+            provider.map_or_else(Span::mixed_site, ProviderEntry::span)
+        };
         let providers = &self.arguments.providers;
         SpanRange::between(span(providers.first()), span(providers.last()))
     }
