@@ -31,7 +31,7 @@
 //! A call that has an effect may have had it although it failed. The engine cannot know. Give such calls
 //! [`on_timeout(Verdict::STOP)`](FailoverClientBuilder::on_timeout), or an idempotency key. Retries multiply: three
 //! providers with two retries each make up to nine requests for one call. A [hedged](FailoverClient::hedge) call sends the
-//! same request to two providers at once. Set a [`deadline`](FailoverClientBuilder::deadline) if somebody is waiting.
+//! same request to two providers at once. Set a [`deadline`](FailoverClientBuilder::deadline) if someone is waiting.
 //!
 //! # Where to set what
 //!

@@ -73,7 +73,7 @@ impl NamedProvider for StaticProvider {
 ///
 /// # Panics
 ///
-/// In a constant, where that is a compile error: if nobody is left, or two of one name.
+/// If no provider is left, or two have the same name. In a constant, that is a compile error.
 #[must_use]
 #[track_caller]
 pub const fn check<const N: usize>(providers: [StaticProvider; N]) -> [StaticProvider; N] {

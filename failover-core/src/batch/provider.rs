@@ -190,9 +190,9 @@ where
 /// An ordered list of providers of `V` for keys `K` that fail with `E`. `S` is the hasher of the client:
 /// [`RandomState`](std::hash::RandomState), unless [`hasher`](crate::FailoverClient::hasher) sets another.
 ///
-/// It is implemented for tuples of up to 12 [`ItemProvider`]s with different callables, for arrays, slices and `Vec`s of
-/// one type, and for references to all of these and to a [`ProviderList`](crate::ProviderList). Shared references need `Fn`
-/// callables. Sealed.
+/// It is implemented for tuples of up to 12 [`ItemProvider`]s with different callables, and for arrays, slices and `Vec`s
+/// of one type. It is also implemented for references to all of these and to a [`ProviderList`](crate::ProviderList). Shared
+/// references need `Fn` callables. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of providers of `{V}` for keys `{K}` that fail with `{E}`",
     note = "pass a tuple of up to 12 `(ItemProvider::new(..), ItemProvider::new(..))`, an array, a `Vec` or a slice of providers, or a `ProviderList` as `&list`; an async callable needs `ItemProvider::new_async` and `fetch_items_async`"

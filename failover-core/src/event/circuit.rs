@@ -9,7 +9,7 @@ pub struct CircuitOpen(OpenUntil);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum OpenUntil {
-    /// It is half-open in this many nanoseconds.
+    /// The nanoseconds until it is half-open.
     HalfOpenIn(u64),
     ProbeEnds,
     Reset,

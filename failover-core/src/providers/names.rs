@@ -1,4 +1,4 @@
-//! What the engine knows of a list before it calls a provider: the number, the names and the limits.
+//! The facts that the engine reads from a list before it calls a provider: the number, the names and the limits.
 
 use std::collections::HashSet;
 
