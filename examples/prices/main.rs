@@ -78,7 +78,7 @@ impl Quotes {
     }
 
     /// How many ETH a BTC is worth. Prices of two markets do not compare, so one service must know both: a
-    /// whole call.
+    /// value call.
     fn eth_per_btc(&self) -> failover_core::Result<Served<f64, FeedError>, FeedError> {
         let pair = ["BTC", "ETH"];
         self.client.classify(classify).fetch((

@@ -70,7 +70,7 @@ impl Story {
 
     fn breaker(&self) -> Outcome {
         report::scene(
-            "4. A whole call: ETH per BTC, both from one service. Kraken still sends HTML.",
+            "4. A value call: ETH per BTC, both from one service. Kraken still sends HTML.",
         );
         self.servers.coinbase.set(Mood::Well);
         self.ask_for_rate("Its second failure in a row: open.", "coingecko")?;
