@@ -7,7 +7,7 @@ use guard::{Kind, Workload};
 
 use crate::calls::Call;
 use crate::compile::Compiled;
-use crate::items::{Items, Shape};
+use crate::items::{Items, SIZES, Shape};
 use crate::table::{Table, count, figure};
 use crate::threads::Threads;
 
@@ -193,13 +193,23 @@ fn rival(workload: Workload) -> (Kind, f64) {
     of.map_or((Kind::Breaker, 1.0), |(_, kind, limit)| (kind, limit))
 }
 
-/// The peer that a workload is held against.
-pub(crate) fn fastest_peer(workload: Workload, calls: &[Call]) -> Option<&Call> {
+/// The peer of the same kind that takes the fewest instructions.
+pub(crate) fn cheapest_peer(workload: Workload, calls: &[Call]) -> Option<&Call> {
+    peers(workload, calls)
+        .filter_map(|peer| Some((peer, peer.instructions?)))
+        .min_by(|(_, one), (_, other)| one.total_cmp(other))
+        .map(|(peer, _)| peer)
+}
+
+fn peers(workload: Workload, calls: &[Call]) -> impl Iterator<Item = &Call> {
     let (kind, _) = rival(workload);
-    let peers = calls
-        .iter()
-        .filter(|peer| peer.workload == workload && peer.kind == Some(kind));
-    let timed = peers.filter_map(|peer| Some((peer, peer.best()?)));
+    let is_peer = move |call: &&Call| call.workload == workload && call.kind == Some(kind);
+    calls.iter().filter(is_peer)
+}
+
+/// The peer that a workload is held against.
+fn fastest_peer(workload: Workload, calls: &[Call]) -> Option<&Call> {
+    let timed = peers(workload, calls).filter_map(|peer| Some((peer, peer.best()?)));
     let fastest = timed.min_by(|(_, one), (_, other)| one.total_cmp(other));
     fastest.map(|(peer, _)| peer)
 }
@@ -235,7 +245,8 @@ pub(crate) fn of_items(items: &[Items]) -> Vec<Budget> {
             continue;
         };
         let limit = limits[usize::from(row.strings) * 2 + usize::from(fast)];
-        for (keys, share) in [("1,000", row.shares[0]), ("100,000", row.shares[1])] {
+        // The budgets are of large calls.
+        for ((_, keys), share) in SIZES.into_iter().zip(row.shares).skip(1) {
             budgets.push(Budget {
                 row: row.id(),
                 what: format!("× base at {keys} keys"),

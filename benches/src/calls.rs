@@ -5,7 +5,7 @@ use std::io;
 
 use guard::{Kind, Row, Workload, valgrind};
 
-use crate::budgets::{Budget, beside, fastest_peer, is_budgeted};
+use crate::budgets::{Budget, beside, cheapest_peer, is_budgeted};
 use crate::peers;
 use crate::python;
 use crate::table::{Table, count, figure, times};
@@ -168,7 +168,7 @@ pub(crate) fn in_short(calls: &[Call]) -> Option<Table> {
         "by hand",
         "the attribute",
         "`fetch`",
-        "the fastest peer",
+        "the cheapest peer",
         "",
     ];
     let mut table = Table::new("In short: instructions (nanoseconds) of a call", &columns);
@@ -183,7 +183,7 @@ pub(crate) fn in_short(calls: &[Call]) -> Option<Table> {
             of(workload, calls).find(|it| it.kind == Some(kind) && is_budgeted(it, workload))
         };
         let base = of(workload, calls).find(|call| call.name == workload.base());
-        let peer = fastest_peer(workload, calls);
+        let peer = cheapest_peer(workload, calls);
         let both = |call: Option<&Call>| match call {
             Some(call) => format!("{} ({})", count(call.instructions), figure(call.best())),
             None => String::new(),

@@ -20,7 +20,8 @@ use crate::time::{Effort, interleaved};
 /// How many of a hundred keys are served by then.
 const PROVIDERS: [(&str, u64); 3] = [("A", 80), ("B", 95), ("C", 98)];
 
-const SIZES: [usize; 2] = [1_000, 100_000];
+/// The numbers of keys, and how the tables print them.
+pub(crate) const SIZES: [(usize, &str); 3] = [(10, "10"), (1_000, "1,000"), (100_000, "100,000")];
 
 /// The shape of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +49,9 @@ pub(crate) struct Items {
     pub(crate) ours: Option<(Shape, bool)>,
     pub(crate) strings: bool,
     /// Nanoseconds of each key, for each size.
-    pub(crate) nanos: [f64; 2],
+    pub(crate) nanos: [f64; SIZES.len()],
     /// Of the base.
-    pub(crate) shares: [f64; 2],
+    pub(crate) shares: [f64; SIZES.len()],
 }
 
 impl Items {
@@ -147,11 +148,15 @@ fn in_a_map<K: Key, S: BuildHasher + Default>(
 type Counted = (usize, usize);
 
 /// One map of values with who served them, and what is missing in the order asked.
-fn by_hand<K: Key, S: BuildHasher + Default>(keys: &[K]) -> Counted {
+fn by_hand<K: Key, A, S>(keys: &[K], answer: fn(&[K], u64) -> A) -> Counted
+where
+    A: IntoIterator<Item = (K::Answered, u64)>,
+    S: BuildHasher + Default,
+{
     let mut found = HashMap::with_capacity_and_hasher(keys.len(), S::default());
     let mut missing = keys.to_vec();
     for (provider, below) in PROVIDERS {
-        for (key, value) in in_a_map::<K, S>(&missing, below) {
+        for (key, value) in answer(&missing, below) {
             found.insert(key, (value, provider));
         }
         missing.retain(|key| !found.contains_key(key.looked()));
@@ -196,12 +201,15 @@ where
 {
     let ours = |shape, fast, fill: Fill<K>| ("", Some((shape, fast)), fill);
     vec![
-        (BASE, None, by_hand::<K, RandomState>),
-        (
-            "one map by hand, fast hasher",
-            None,
-            by_hand::<K, fast::RandomState>,
-        ),
+        (BASE, None, |keys| {
+            by_hand::<K, _, RandomState>(keys, in_a_map::<K, RandomState>)
+        }),
+        ("one map by hand, fast hasher", None, |keys| {
+            by_hand::<K, _, fast::RandomState>(keys, in_a_map::<K, fast::RandomState>)
+        }),
+        ("one map by hand, given pairs", None, |keys| {
+            by_hand::<K, _, RandomState>(keys, in_pairs)
+        }),
         ours(Shape::Pairs, false, |keys| {
             by_library(keys, RandomState::new(), in_pairs)
         }),
@@ -242,7 +250,7 @@ where
     (K::Answered, u64): AnswerItem<K, u64>,
 {
     let contestants = contestants::<K>();
-    let nanos = SIZES.map(|size| {
+    let nanos = SIZES.map(|(size, _)| {
         let keys = keys::<K>(size);
         let runs: Vec<_> = contestants
             .iter()
@@ -261,22 +269,20 @@ where
             .map(|times| times.best / size as f64)
             .collect::<Vec<_>>()
     });
-    let base = [nanos[0][0], nanos[1][0]];
-    let items = |name, ours, nanos: [f64; 2]| Items {
+    let of = |place: usize| std::array::from_fn(|size| nanos[size][place]);
+    let base: [f64; SIZES.len()] = of(0);
+    let items = |name, ours, nanos: [f64; SIZES.len()]| Items {
         name,
         ours,
         strings,
         nanos,
-        shares: [nanos[0] / base[0], nanos[1] / base[1]],
+        shares: std::array::from_fn(|size| nanos[size] / base[size]),
     };
     let rows = contestants.iter().enumerate();
     let mut rows: Vec<_> = rows
-        .map(|(place, contestant)| {
-            let nanos = [nanos[0][place], nanos[1][place]];
-            items(name(contestant), contestant.1, nanos)
-        })
+        .map(|(place, contestant)| items(name(contestant), contestant.1, of(place)))
         .collect();
-    if let Some(nanos) = python::items(strings, SIZES) {
+    if let Some(nanos) = python::items(strings, SIZES.map(|(size, _)| size)) {
         rows.push(items(python::NAME.to_owned(), None, nanos));
     }
     rows
@@ -305,6 +311,8 @@ fn table<'a>(rows: impl Iterator<Item = &'a Items>, strings: bool, budgets: &[Bu
         format!("W7. Item by item, keys are {keys}"),
         &[
             "ns of each key, best",
+            "10 keys",
+            "× base",
             "1,000 keys",
             "× base",
             "100,000 keys",
@@ -320,14 +328,12 @@ fn table<'a>(rows: impl Iterator<Item = &'a Items>, strings: bool, budgets: &[Bu
             None if row.name == BASE => format!("{BASE} (base)"),
             None => row.name.clone(),
         };
-        table.row(vec![
-            name,
-            figure(Some(row.nanos[0])),
-            figure(Some(row.shares[0])),
-            figure(Some(row.nanos[1])),
-            figure(Some(row.shares[1])),
-            beside(budgets, &row.id()),
-        ]);
+        let mut cells = vec![name];
+        for (nanos, share) in row.nanos.iter().zip(row.shares) {
+            cells.extend([figure(Some(*nanos)), figure(Some(share))]);
+        }
+        cells.push(beside(budgets, &row.id()));
+        table.row(cells);
     }
     table
 }

@@ -68,7 +68,7 @@ pub(crate) fn calls(effort: Effort) -> Vec<Call> {
 }
 
 /// Nanoseconds of each key, for each size.
-pub(crate) fn items(strings: bool, sizes: [usize; 2]) -> Option<[f64; 2]> {
+pub(crate) fn items<const N: usize>(strings: bool, sizes: [usize; N]) -> Option<[f64; N]> {
     let keys = if strings { "strings" } else { "u64" };
     let measured = |size: usize| {
         let arguments = [keys.to_owned(), size.to_string()];
@@ -76,5 +76,6 @@ pub(crate) fn items(strings: bool, sizes: [usize; 2]) -> Option<[f64; 2]> {
             .first()
             .copied()
     };
-    Some([measured(sizes[0])?, measured(sizes[1])?])
+    let measured: Option<Vec<f64>> = sizes.into_iter().map(measured).collect();
+    measured?.try_into().ok()
 }

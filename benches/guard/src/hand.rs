@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::providers::{Down, bad, good, good_async};
-use crate::row::{Kind, Row, Workload, now, repeat};
+use crate::row::{Kind, Row, Workload, block_on, repeat};
 
 pub(crate) const PRIMARY: &str = "primary";
 pub(crate) const BACKUP: &str = "backup";
@@ -17,6 +17,8 @@ pub(crate) const SOON: u32 = 3;
 pub(crate) const LONG: Duration = Duration::from_secs(24 * 60 * 60);
 
 type Named = (u64, &'static str);
+/// What served and the failure before it, or both failures. A breaker that is open leaves none.
+type Guarded = Result<(Named, Option<Down>), [Option<Down>; 2]>;
 
 /// A breaker whose state is one word: the failures in a row while it is closed, when it is over while it is open.
 #[derive(Debug)]
@@ -83,14 +85,18 @@ impl OneWord {
     }
 }
 
-fn told(named: Named) -> u64 {
-    let (value, provider) = black_box(named);
-    value + provider.len() as u64
+/// Uses the whole result: the value and its provider.
+fn used<E>(result: &Result<Named, E>) -> u64 {
+    let used = |(value, provider): &Named| value + provider.len() as u64;
+    black_box(result).as_ref().map_or(0, used)
 }
 
-/// The error is dropped.
-fn told_alone((named, _): (Named, Option<Down>)) -> u64 {
-    told(named)
+/// Uses the whole result: the value, its provider and the failure.
+fn used_with_failure(result: &Guarded) -> u64 {
+    let used = |((value, provider), failure): &(Named, Option<Down>)| {
+        value + provider.len() as u64 + u64::from(failure.is_some())
+    };
+    black_box(result).as_ref().map_or(0, used)
 }
 
 #[inline]
@@ -116,7 +122,7 @@ fn guarded(
     breakers: &[OneWord; 2],
     primary: impl Fn() -> Result<u64, Down>,
     backup: impl Fn() -> Result<u64, Down>,
-) -> Result<(Named, Option<Down>), [Option<Down>; 2]> {
+) -> Guarded {
     let mut failed = None;
     if breakers[0].admits() {
         match primary() {
@@ -156,13 +162,13 @@ async fn either_async(i: u64) -> Result<Named, [Down; 2]> {
     }
 }
 
-async fn guarded_async(breakers: &[OneWord; 2], i: u64) -> Result<Named, [Option<Down>; 2]> {
+async fn guarded_async(breakers: &[OneWord; 2], i: u64) -> Guarded {
     let mut failed = None;
     if breakers[0].admits() {
         match good_async(i).await {
             Ok(value) => {
                 breakers[0].succeeded();
-                return Ok((value, PRIMARY));
+                return Ok(((value, PRIMARY), None));
             }
             Err(error) => {
                 breakers[0].failed();
@@ -176,7 +182,7 @@ async fn guarded_async(breakers: &[OneWord; 2], i: u64) -> Result<Named, [Option
     match good_async(i).await {
         Ok(value) => {
             breakers[1].succeeded();
-            Ok((value, BACKUP))
+            Ok(((value, BACKUP), failed))
         }
         Err(error) => {
             breakers[1].failed();
@@ -189,61 +195,54 @@ fn closed() -> [OneWord; 2] {
     [OneWord::new(NEVER, LONG), OneWord::new(NEVER, LONG)]
 }
 
-fn opening() -> [OneWord; 2] {
-    [OneWord::new(SOON, LONG), OneWord::new(NEVER, LONG)]
+/// The first breaker is open.
+fn opened() -> [OneWord; 2] {
+    let breakers = [OneWord::new(SOON, LONG), OneWord::new(NEVER, LONG)];
+    (0..SOON).for_each(|_| breakers[0].failed());
+    breakers
 }
 
 pub(crate) fn rows() -> Vec<Row> {
     use Workload::{W1, W2, W3, W4, W6};
     let hand = |workload, name, run: fn(u64) -> u64| Row::new(workload, Kind::Hand, name, run);
-    let (w2, w3, w3_keeping, w4, w6) = (closed(), closed(), closed(), opening(), closed());
+    let (w2, w3, w4, w6) = (closed(), closed(), opened(), closed());
     vec![
         hand(W1, "hand, the value alone", |count| {
             repeat(count, |i| either(i).unwrap_or(0))
         }),
         hand(W1, W1.base(), |count| {
-            repeat(count, |i| either_named(i).map_or(0, told))
+            repeat(count, |i| used(&either_named(i)))
         })
         .telling(PRIMARY, 0),
         Row::new(W2, Kind::Hand, W2.base(), move |count| {
             repeat(count, |i| {
-                guarded(&w2, || good(i), || good(i)).map_or(0, told_alone)
+                used_with_failure(&guarded(&w2, || good(i), || good(i)))
             })
         })
         .telling(PRIMARY, 0),
         Row::new(W3, Kind::Hand, W3.base(), move |count| {
             repeat(count, |i| {
-                guarded(&w3, || bad(i), || good(i)).map_or(0, told_alone)
+                used_with_failure(&guarded(&w3, || bad(i), || good(i)))
             })
         })
-        .telling(BACKUP, 0),
-        Row::new(
-            W3,
-            Kind::Hand,
-            "hand one-word breaker, error kept",
-            move |count| {
-                repeat(count, |i| {
-                    let kept = |(named, failure): (_, Option<Down>)| {
-                        told(named) + u64::from(black_box(failure).is_some())
-                    };
-                    guarded(&w3_keeping, || bad(i), || good(i)).map_or(0, kept)
-                })
-            },
-        )
         .telling(BACKUP, 1),
         Row::new(W4, Kind::Hand, W4.base(), move |count| {
             repeat(count, |i| {
-                guarded(&w4, || bad(i), || good(i)).map_or(0, told_alone)
+                used_with_failure(&guarded(&w4, || bad(i), || good(i)))
             })
         })
         .telling(BACKUP, 0),
         hand(W6, "hand async", |count| {
-            repeat(count, |i| now(either_async(i)).map_or(0, told))
+            repeat(count, |i| used(&block_on(either_async(i))))
         })
         .telling(PRIMARY, 0)
         .future(size_of_val(&either_async(0))),
         Row::new(W6, Kind::Hand, W6.base(), {
-            move |count| repeat(count, |i| now(guarded_async(&w6, i)).map_or(0, told))
+            move |count| {
+                repeat(count, |i| {
+                    used_with_failure(&block_on(guarded_async(&w6, i)))
+                })
+            }
         })
         .telling(PRIMARY, 0)
         .future(size_of_val(&guarded_async(&closed(), 0))),

@@ -16,7 +16,7 @@ mod settings;
 pub mod valgrind;
 
 pub use hand::OneWord;
-pub use row::{Kind, Row, Workload, now, repeat};
+pub use row::{Kind, Row, Workload, block_on, repeat};
 
 /// The rows of the library, blocking and awaited.
 pub fn library() -> Vec<Row> {

@@ -6,7 +6,7 @@ use failover_core::{CircuitBreaker, FailoverClient, Provider, Result, Served, fa
 
 use crate::hand::{BACKUP, LONG, NEVER, PRIMARY, SOON};
 use crate::providers::{Down, bad, good, good_async};
-use crate::row::{Kind, Row, Workload, now, repeat};
+use crate::row::{Kind, Row, Workload, block_on, repeat};
 
 type Told = Served<u64, Down>;
 
@@ -56,20 +56,11 @@ macro_rules! fetch_async {
 
 pub(crate) use {fetch, fetch_async};
 
-/// The value and who served it.
-pub(crate) fn told(served: &Result<Told, Down>) -> u64 {
-    served.as_ref().map_or(0, |served| {
-        let (value, provider) = black_box((served.value, served.provider.as_str()));
-        value + provider.len() as u64
-    })
-}
-
-/// The same, and who failed and why.
-pub(crate) fn told_all(served: &Result<Told, Down>) -> u64 {
-    served.as_ref().map_or(0, |served| {
-        let (value, provider) = black_box((served.value, served.provider.as_str()));
-        let failures = black_box(served.failures()).len();
-        value + provider.len() as u64 + failures as u64
+/// Uses the whole result: the value, its provider and the failures.
+pub(crate) fn used(result: &Result<Told, Down>) -> u64 {
+    black_box(result).as_ref().map_or(0, |served| {
+        let failures = served.failures().len() as u64;
+        served.value + served.provider.as_str().len() as u64 + failures
     })
 }
 
@@ -98,24 +89,24 @@ fn blocking() -> Vec<Row> {
     let plain = FailoverClient::new();
     let (closed, failing, open) = (guarded(NEVER), guarded(NEVER), guarded(SOON));
     vec![
-        expansion(Workload::W1, |count| repeat(count, |i| told(&w1(i)))),
+        expansion(Workload::W1, |count| repeat(count, |i| used(&w1(i)))),
         Row::new(Workload::W1, Kind::Fetch, "fetch", move |count| {
-            repeat(count, |i| told(&fetch!(plain, good(i), good(i))))
+            repeat(count, |i| used(&fetch!(plain, good(i), good(i))))
         })
         .telling(PRIMARY, 0),
-        expansion(Workload::W2, |count| repeat(count, |i| told(&w2(i)))),
+        expansion(Workload::W2, |count| repeat(count, |i| used(&w2(i)))),
         Row::new(Workload::W2, Kind::Fetch, "fetch", move |count| {
-            repeat(count, |i| told(&fetch!(closed, good(i), good(i))))
+            repeat(count, |i| used(&fetch!(closed, good(i), good(i))))
         })
         .telling(PRIMARY, 0),
-        failed_over(Workload::W3, |count| repeat(count, |i| told_all(&w3(i)))),
+        failed_over(Workload::W3, |count| repeat(count, |i| used(&w3(i)))),
         Row::new(Workload::W3, Kind::Fetch, "fetch", move |count| {
-            repeat(count, |i| told_all(&fetch!(failing, bad(i), good(i))))
+            repeat(count, |i| used(&fetch!(failing, bad(i), good(i))))
         })
         .telling(BACKUP, 1),
-        failed_over(Workload::W4, |count| repeat(count, |i| told_all(&w4(i)))),
+        failed_over(Workload::W4, |count| repeat(count, |i| used(&w4(i)))),
         Row::new(Workload::W4, Kind::Fetch, "fetch", move |count| {
-            repeat(count, |i| told_all(&fetch!(open, bad(i), good(i))))
+            repeat(count, |i| used(&fetch!(open, bad(i), good(i))))
         })
         .telling(BACKUP, 1),
     ]
@@ -128,13 +119,17 @@ fn awaited() -> Vec<Row> {
     let size = size_of_val(&fetch_async!(closed, good_async(0), good_async(0)));
     vec![
         Row::new(Workload::W6, Kind::Expansion, "expansion", |count| {
-            repeat(count, |i| told(&now(w6(i))))
+            repeat(count, |i| used(&block_on(w6(i))))
         })
         .telling(PRIMARY, 0)
         .future(size_of_val(&w6(0))),
         Row::new(Workload::W6, Kind::Fetch, "fetch_async", move |count| {
             repeat(count, |i| {
-                told(&now(fetch_async!(closed, good_async(i), good_async(i))))
+                used(&block_on(fetch_async!(
+                    closed,
+                    good_async(i),
+                    good_async(i)
+                )))
             })
         })
         .telling(PRIMARY, 0)
@@ -143,7 +138,7 @@ fn awaited() -> Vec<Row> {
             Workload::W6,
             Kind::Expansion,
             "expansion, no breaker",
-            |count| repeat(count, |i| told(&now(w1_async(i)))),
+            |count| repeat(count, |i| used(&block_on(w1_async(i)))),
         )
         .telling(PRIMARY, 0)
         .future(size_of_val(&w1_async(0))),
@@ -153,7 +148,7 @@ fn awaited() -> Vec<Row> {
             "fetch_async, no breaker",
             move |count| {
                 repeat(count, |i| {
-                    told(&now(fetch_async!(plain, good_async(i), good_async(i))))
+                    used(&block_on(fetch_async!(plain, good_async(i), good_async(i))))
                 })
             },
         )

@@ -7,13 +7,13 @@ use std::fs;
 use std::process::ExitCode;
 
 use guard::counts::{Counts, TOO_MUCH, compiler};
-use guard::{Row, library, valgrind};
+use guard::{Row, library, settings, valgrind};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/counts.txt");
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
-    if valgrind::is_row(&arguments, library) {
+    if valgrind::is_row(&arguments, rows) {
         return ExitCode::SUCCESS;
     }
     match look(arguments.iter().any(|argument| argument == "--write")) {
@@ -24,6 +24,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Every row of the library.
+fn rows() -> Vec<Row> {
+    let mut rows = library();
+    rows.extend(settings());
+    rows
 }
 
 /// Whether nothing became more.
@@ -39,7 +46,7 @@ fn look(write: bool) -> Result<bool, Box<dyn Error>> {
         return Ok(true);
     }
 
-    let rows = library();
+    let rows = rows();
     let counted = valgrind::instructions(&rows.iter().collect::<Vec<_>>())?;
     let ids = rows.iter().map(Row::id);
     let now = Counts {

@@ -148,16 +148,15 @@ pub fn repeat(count: u64, mut call: impl FnMut(u64) -> u64) -> u64 {
     (0..count).fold(0, |sum, i| sum.wrapping_add(call(i)))
 }
 
-/// What a future gives that has nothing to wait for: polled once, by a waker that does nothing.
-///
-/// # Panics
-///
-/// If it waits.
+/// Polls a future until it is ready, as a runtime does.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "no row is to pay for who polls it")]
-pub fn now<F: Future>(future: F) -> F::Output {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(output) => output,
-        Poll::Pending => panic!("nobody is waited for here"),
+#[expect(clippy::inline_always, reason = "the executor is not part of a row")]
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
     }
 }

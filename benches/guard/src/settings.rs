@@ -1,6 +1,8 @@
 //! What costs more: a client's call with one more thing asked of it.
 
-use std::future::pending;
+use std::future::{pending, ready};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use failover_core::{
@@ -8,16 +10,25 @@ use failover_core::{
 };
 
 use crate::hand::{BACKUP, NEVER, PRIMARY};
-use crate::library::{fetch, fetch_async, guarded, told, told_all};
-use crate::providers::{Down, bad, good, good_async};
-use crate::row::{Kind, Row, Workload, now, repeat};
+use crate::library::{fetch, fetch_async, guarded, used};
+use crate::providers::{Down, bad, bad_async, good, good_async, hanging_async, late_async};
+use crate::row::{Kind, Row, Workload, block_on, repeat};
 
-/// Nobody is waited for here.
+/// A timer that is never over.
 struct Never;
 
 impl Timer for Never {
     fn sleep(&self, _duration: Duration) -> TimerFuture {
         Box::pin(pending())
+    }
+}
+
+/// A timer that is over when it is first polled.
+struct AtOnce;
+
+impl Timer for AtOnce {
+    fn sleep(&self, _duration: Duration) -> TimerFuture {
+        Box::pin(ready(()))
     }
 }
 
@@ -34,7 +45,8 @@ pub(crate) fn rows() -> Vec<Row> {
         }),
     ];
     rows.extend(judged());
-    rows.extend(lists());
+    rows.extend(stored_lists());
+    rows.extend(slices());
     rows.extend(failures());
     rows.extend(awaited());
     rows
@@ -44,14 +56,14 @@ fn row(name: &'static str, run: impl Fn(u64) -> u64 + Send + Sync + 'static) -> 
     Row::new(Workload::Settings, Kind::Fetch, name, run).telling(PRIMARY, 0)
 }
 
-fn built(set: fn(FailoverClientBuilder) -> FailoverClientBuilder) -> FailoverClient {
+fn built(set: impl FnOnce(FailoverClientBuilder) -> FailoverClientBuilder) -> FailoverClient {
     set(FailoverClient::builder()).build().unwrap_or_default()
 }
 
 fn client(name: &'static str, set: fn(FailoverClientBuilder) -> FailoverClientBuilder) -> Row {
     let client = built(set);
     row(name, move |count| {
-        repeat(count, |i| told(&fetch!(client, good(i), good(i))))
+        repeat(count, |i| used(&fetch!(client, good(i), good(i))))
     })
 }
 
@@ -60,42 +72,106 @@ fn judged() -> [Row; 2] {
     [
         row("fetch, is_valid", move |count| {
             let valid = valid.is_valid(|value: &u64| *value > 0);
-            repeat(count, |i| told(&fetch!(valid, good(i), good(i))))
+            repeat(count, |i| used(&fetch!(valid, good(i), good(i))))
         }),
         row("fetch, classify, unused", move |count| {
             let classified = classified.classify(|_: &Down| Verdict::NEXT);
-            repeat(count, |i| told(&fetch!(classified, good(i), good(i))))
+            repeat(count, |i| used(&fetch!(classified, good(i), good(i))))
         }),
     ]
 }
 
-fn lists() -> [Row; 1] {
-    type Source = Provider<Box<dyn Fn(&u64) -> Result<u64, Down> + Send + Sync>>;
+type Source = Provider<Box<dyn Fn(&u64) -> Result<u64, Down> + Send + Sync>>;
 
-    let client = FailoverClient::new();
-    let source = |name| -> Source { Provider::new(name, Box::new(|i: &u64| good(*i))) };
-    let sources = ProviderList::new(vec![source(PRIMARY), source(BACKUP)]).expect("two names");
-    [row("a `ProviderList`, made at run time", move |count| {
-        repeat(count, |i| told(&client.fetch(sources.with(&i))))
-    })]
+/// Returns the given number of providers. All but the last are called with `call`.
+fn sources(number: usize, call: fn(u64) -> Result<u64, Down>) -> Vec<Source> {
+    let name = |place: usize| match place {
+        0 => PRIMARY.to_owned(),
+        _ if place == number - 1 => BACKUP.to_owned(),
+        _ => format!("source {place}"),
+    };
+    let source = |place: usize| {
+        let call = if place == number - 1 { good } else { call };
+        Provider::new(name(place), Box::new(move |i: &u64| call(*i)) as Box<_>)
+    };
+    (0..number).map(source).collect()
 }
 
-/// One failure, and more than one.
-fn failures() -> [Row; 3] {
-    let (once, retried) = (FailoverClient::new(), built(|it| it.retries(1)));
-    let twice = FailoverClient::new();
+/// The first of a list serves, in lists that are checked when they are made.
+fn stored_lists() -> [Row; 3] {
+    let stored = |name, number| {
+        let client = FailoverClient::new();
+        let sources = ProviderList::new(sources(number, good)).expect("every name is given once");
+        row(name, move |count| {
+            repeat(count, |i| used(&client.fetch(sources.with(&i))))
+        })
+    };
     [
+        stored("fetch, a `ProviderList` of 2", 2),
+        stored("fetch, a `ProviderList` of 12", 12),
+        stored("fetch, a `ProviderList` of 1,000", 1_000),
+    ]
+}
+
+/// The first of a list serves, in slices that every call checks.
+fn slices() -> [Row; 5] {
+    let slice = |name, number: usize| {
+        let (client, argument) = (FailoverClient::new(), Arc::new(AtomicU64::new(0)));
+        let providers: Vec<_> = (0..number)
+            .map(|place| {
+                let argument = Arc::clone(&argument);
+                let name = match place {
+                    0 => PRIMARY.to_owned(),
+                    _ => format!("source {place}"),
+                };
+                Provider::new(name, move || good(argument.load(Ordering::Relaxed)))
+            })
+            .collect();
+        row(name, move |count| {
+            repeat(count, |i| {
+                argument.store(i, Ordering::Relaxed);
+                used(&client.fetch(&providers[..]))
+            })
+        })
+    };
+    [
+        slice("fetch, a slice of 2", 2),
+        slice("fetch, a slice of 4", 4),
+        slice("fetch, a slice of 12", 12),
+        slice("fetch, a slice of 100", 100),
+        slice("fetch, a slice of 1,000", 1_000),
+    ]
+}
+
+/// All providers but the last fail.
+fn failures() -> Vec<Row> {
+    let (once, twice) = (FailoverClient::new(), FailoverClient::new());
+    let retried = |name, retries| {
+        let client = built(|builder| builder.retries(retries));
+        row(name, move |count| {
+            repeat(count, |i| used(&fetch!(client, bad(i), good(i))))
+        })
+        .telling(BACKUP, 1)
+    };
+    let stored = |name, failures: u32| {
+        let client = FailoverClient::new();
+        let sources = sources(failures as usize + 1, bad);
+        let sources = ProviderList::new(sources).expect("every name is given once");
+        row(name, move |count| {
+            repeat(count, |i| used(&client.fetch(sources.with(&i))))
+        })
+        .telling(BACKUP, failures.into())
+    };
+    vec![
         row("fetch, one fails", move |count| {
-            repeat(count, |i| told_all(&fetch!(once, bad(i), good(i))))
+            repeat(count, |i| used(&fetch!(once, bad(i), good(i))))
         })
         .telling(BACKUP, 1),
-        row("fetch, one fails twice, as it is retried", move |count| {
-            repeat(count, |i| told_all(&fetch!(retried, bad(i), good(i))))
-        })
-        .telling(BACKUP, 1),
+        retried("fetch, one fails twice, as it is retried", 1),
+        retried("fetch, one fails four times, as it is retried", 3),
         row("fetch, two fail", move |count| {
             repeat(count, |i| {
-                told_all(&twice.fetch((
+                used(&twice.fetch((
                     Provider::new(PRIMARY, || bad(i)),
                     Provider::new("second", || bad(i)),
                     Provider::new(BACKUP, || good(i)),
@@ -103,36 +179,86 @@ fn failures() -> [Row; 3] {
             })
         })
         .telling(BACKUP, 2),
+        stored("fetch, a `ProviderList`, one fails", 1),
+        stored("fetch, a `ProviderList`, three fail", 3),
+        stored("fetch, a `ProviderList`, five fail", 5),
     ]
 }
 
-fn awaited() -> Vec<Row> {
-    let client = |name, client: FailoverClient| {
-        let size = size_of_val(&fetch_async!(client, good_async(0), good_async(0)));
-        row(name, move |count| {
+/// An awaited call. Each has a `fetch_async` of its own, as those of users have.
+macro_rules! awaited {
+    ($name:literal, $client:expr, $primary:ident, $provider:expr) => {{
+        let client = $client;
+        let size = size_of_val(&fetch_async!(client, $primary(0), good_async(0)));
+        let failures = u64::from($provider == BACKUP);
+        row($name, move |count| {
             repeat(count, |i| {
-                told(&now(fetch_async!(client, good_async(i), good_async(i))))
+                used(&block_on(fetch_async!(client, $primary(i), good_async(i))))
             })
         })
+        .telling($provider, failures)
         .future(size)
+    }};
+}
+
+fn awaited() -> Vec<Row> {
+    let timed = |set: fn(FailoverClientBuilder) -> FailoverClientBuilder| {
+        built(|builder| set(builder.timer(Never)))
     };
-    let hedging = built(|builder| builder.timer(Never));
+    let (hedging, hedged_at_once) = (timed(|it| it), built(|it| it.timer(AtOnce)));
     vec![
-        client("fetch_async", FailoverClient::new()),
-        client("fetch_async, breaker", guarded(NEVER)),
-        client(
+        awaited!("fetch_async", FailoverClient::new(), good_async, PRIMARY),
+        awaited!("fetch_async, breaker", guarded(NEVER), good_async, PRIMARY),
+        awaited!(
             "fetch_async, timeout",
-            built(|it| it.timer(Never).timeout(LIMIT)),
+            timed(|it| it.timeout(LIMIT)),
+            good_async,
+            PRIMARY
         ),
-        client(
+        awaited!(
             "fetch_async, deadline",
-            built(|it| it.timer(Never).deadline(LIMIT)),
+            timed(|it| it.deadline(LIMIT)),
+            good_async,
+            PRIMARY
+        ),
+        awaited!(
+            "fetch_async, one fails",
+            FailoverClient::new(),
+            bad_async,
+            BACKUP
+        ),
+        awaited!(
+            "fetch_async, waits",
+            FailoverClient::new(),
+            late_async,
+            PRIMARY
+        ),
+        awaited!(
+            "fetch_async, timeout, waits",
+            timed(|it| it.timeout(LIMIT)),
+            late_async,
+            PRIMARY
         ),
         row("fetch_async, hedge, not needed", move |count| {
             let hedged = hedging.hedge(LIMIT);
             repeat(count, |i| {
-                told(&now(fetch_async!(hedged, good_async(i), good_async(i))))
+                used(&block_on(fetch_async!(
+                    hedged,
+                    good_async(i),
+                    good_async(i)
+                )))
             })
         }),
+        row("fetch_async, hedge, the second serves", move |count| {
+            let hedged = hedged_at_once.hedge(LIMIT);
+            repeat(count, |i| {
+                used(&block_on(fetch_async!(
+                    hedged,
+                    hanging_async(i),
+                    good_async(i)
+                )))
+            })
+        })
+        .telling(BACKUP, 1),
     ]
 }

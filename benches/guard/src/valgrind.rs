@@ -11,8 +11,8 @@ use std::thread;
 use crate::profile::{self, Profile};
 use crate::row::Row;
 
-const FEW: u64 = 1_000;
-const MANY: u64 = 5_000;
+const FEW: u64 = 200;
+const MANY: u64 = 1_000;
 
 /// The first argument of a run under valgrind; a row's id and the number of calls follow.
 pub const ROW: &str = "row";

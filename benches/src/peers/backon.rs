@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use backon::{BlockingRetryable, ConstantBuilder, ExponentialBuilder, Retryable};
 use guard::providers::{Down, bad, good, good_async};
-use guard::{Row, Workload, now, repeat};
+use guard::{Row, Workload, block_on, repeat};
 
-use super::retry;
+use super::{retry, value};
 
 fn once() -> ConstantBuilder {
     ConstantBuilder::default()
@@ -32,7 +32,7 @@ pub(super) fn rows() -> Vec<Row> {
             repeat(count, |i| {
                 let call = || good(i);
                 let policy = *black_box(&policy);
-                BlockingRetryable::retry(call, policy).call().unwrap_or(0)
+                value(&BlockingRetryable::retry(call, policy).call())
             })
         }),
         retry(
@@ -41,23 +41,21 @@ pub(super) fn rows() -> Vec<Row> {
             |count| {
                 repeat(count, |i| {
                     let call = || good(i);
-                    BlockingRetryable::retry(call, ExponentialBuilder::default())
-                        .call()
-                        .unwrap_or(0)
+                    value(&BlockingRetryable::retry(call, ExponentialBuilder::default()).call())
                 })
             },
         ),
         retry(Workload::W3, "backon, no breaker", |count| {
-            repeat(count, |i| failing_over(i).unwrap_or(0))
+            repeat(count, |i| value(&failing_over(i)))
         }),
         retry(
             Workload::W6,
             "backon, exponential, retry only",
-            move |count| repeat(count, |i| now(async { awaited(i).await }).unwrap_or(0)),
+            move |count| repeat(count, |i| value(&block_on(async { awaited(i).await }))),
         )
         .future(size_of_val(&awaited(0))),
         retry(Workload::W6, "backon, constant, retry only", move |count| {
-            repeat(count, |i| now(async { constant(i).await }).unwrap_or(0))
+            repeat(count, |i| value(&block_on(async { constant(i).await })))
         })
         .future(size_of_val(&constant(0))),
     ]

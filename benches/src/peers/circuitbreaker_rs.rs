@@ -1,11 +1,11 @@
 //! circuitbreaker-rs: breakers of consecutive failures; the rate of failures, which it looks at beside, is set so that
 //! it opens nothing.
 
-use circuitbreaker_rs::{CircuitBreaker, DefaultPolicy};
+use circuitbreaker_rs::{BreakerError, CircuitBreaker, DefaultPolicy};
 use guard::providers::{Down, bad, good, good_async};
-use guard::{Row, Workload, now, repeat};
+use guard::{Row, Workload, block_on, repeat};
 
-use super::{LONG, breaker};
+use super::{LONG, breaker, value};
 
 const NAME: &str = "circuitbreaker-rs";
 
@@ -27,16 +27,17 @@ fn either(
     primary: impl Fn() -> Result<u64, Down>,
     backup: impl Fn() -> Result<u64, Down>,
 ) -> u64 {
-    breakers[0]
-        .call(primary)
-        .or_else(|_| breakers[1].call(backup))
-        .unwrap_or(0)
+    value(
+        &breakers[0]
+            .call(primary)
+            .or_else(|_| breakers[1].call(backup)),
+    )
 }
 
-async fn call(breakers: &[Breaker; 2], i: u64) -> u64 {
+async fn call(breakers: &[Breaker; 2], i: u64) -> Result<u64, BreakerError<Down>> {
     match breakers[0].call_async(|| good_async(i)).await {
-        Ok(value) => value,
-        Err(_) => breakers[1].call_async(|| good_async(i)).await.unwrap_or(0),
+        Ok(value) => Ok(value),
+        Err(_) => breakers[1].call_async(|| good_async(i)).await,
     }
 }
 
@@ -55,7 +56,7 @@ pub(super) fn rows() -> Vec<Row> {
             repeat(count, |i| either(&open, || bad(i), || good(i)))
         }),
         breaker(Workload::W6, NAME, move |count| {
-            repeat(count, |i| now(call(&awaited, i)))
+            repeat(count, |i| value(&block_on(call(&awaited, i))))
         })
         .future(size),
     ]

@@ -2,11 +2,11 @@
 
 use failsafe::backoff::{self, Constant};
 use failsafe::failure_policy::{ConsecutiveFailures, consecutive_failures};
-use failsafe::{CircuitBreaker as _, Config, StateMachine, futures};
+use failsafe::{CircuitBreaker as _, Config, Error, StateMachine, futures};
 use guard::providers::{Down, bad, good, good_async};
-use guard::{Row, Workload, now, repeat};
+use guard::{Row, Workload, block_on, repeat};
 
-use super::{LONG, breaker};
+use super::{LONG, breaker, value};
 
 const NAME: &str = "failsafe";
 
@@ -25,18 +25,17 @@ fn either(
     primary: impl Fn() -> Result<u64, Down>,
     backup: impl Fn() -> Result<u64, Down>,
 ) -> u64 {
-    breakers[0]
-        .call(primary)
-        .or_else(|_| breakers[1].call(backup))
-        .unwrap_or(0)
+    value(
+        &breakers[0]
+            .call(primary)
+            .or_else(|_| breakers[1].call(backup)),
+    )
 }
 
-async fn call(breakers: &[Breaker; 2], i: u64) -> u64 {
+async fn call(breakers: &[Breaker; 2], i: u64) -> Result<u64, Error<Down>> {
     match futures::CircuitBreaker::call(&breakers[0], good_async(i)).await {
-        Ok(value) => value,
-        Err(_) => futures::CircuitBreaker::call(&breakers[1], good_async(i))
-            .await
-            .unwrap_or(0),
+        Ok(value) => Ok(value),
+        Err(_) => futures::CircuitBreaker::call(&breakers[1], good_async(i)).await,
     }
 }
 
@@ -56,7 +55,7 @@ pub(super) fn rows() -> Vec<Row> {
             repeat(count, |i| either(&open, || bad(i), || good(i)))
         }),
         breaker(Workload::W6, NAME, move |count| {
-            repeat(count, |i| now(call(&awaited, i)))
+            repeat(count, |i| value(&block_on(call(&awaited, i))))
         })
         .future(size),
     ]

@@ -1,10 +1,10 @@
 //! recloser: breakers of a rate of failures.
 
 use guard::providers::{Down, bad, good, good_async};
-use guard::{Row, Workload, now, repeat};
-use recloser::{AsyncRecloser, Recloser};
+use guard::{Row, Workload, block_on, repeat};
+use recloser::{AsyncRecloser, Error, Recloser};
 
-use super::{LONG, breaker};
+use super::{LONG, breaker, value};
 
 const NAME: &str = "recloser";
 
@@ -21,16 +21,17 @@ fn either(
     primary: impl Fn() -> Result<u64, Down>,
     backup: impl Fn() -> Result<u64, Down>,
 ) -> u64 {
-    breakers[0]
-        .call(primary)
-        .or_else(|_| breakers[1].call(backup))
-        .unwrap_or(0)
+    value(
+        &breakers[0]
+            .call(primary)
+            .or_else(|_| breakers[1].call(backup)),
+    )
 }
 
-async fn call(breakers: &[AsyncRecloser; 2], i: u64) -> u64 {
+async fn call(breakers: &[AsyncRecloser; 2], i: u64) -> Result<u64, Error<Down>> {
     match breakers[0].call(good_async(i)).await {
-        Ok(value) => value,
-        Err(_) => breakers[1].call(good_async(i)).await.unwrap_or(0),
+        Ok(value) => Ok(value),
+        Err(_) => breakers[1].call(good_async(i)).await,
     }
 }
 
@@ -49,7 +50,7 @@ pub(super) fn rows() -> Vec<Row> {
             repeat(count, |i| either(&open, || bad(i), || good(i)))
         }),
         breaker(Workload::W6, NAME, move |count| {
-            repeat(count, |i| now(call(&awaited, i)))
+            repeat(count, |i| value(&block_on(call(&awaited, i))))
         })
         .future(size),
     ]

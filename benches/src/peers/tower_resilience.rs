@@ -6,14 +6,14 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
-use guard::providers::{Down, bad, good, good_async};
+use guard::providers::{Answer, Down, bad_async, good_async};
 use guard::{Row, Workload, repeat};
 use tower::{Layer, Service, service_fn};
 use tower_resilience::circuitbreaker::CircuitBreakerLayer;
 use tower_resilience::fallback::FallbackLayer;
 use tower_resilience::retry::RetryLayer;
 
-use super::{LONG, breaker, retry};
+use super::{LONG, breaker, retry, value};
 
 /// One call: the service must say that it is ready first. Its breaker has a lock that is awaited, so that with two
 /// threads it may have to be asked again.
@@ -24,7 +24,7 @@ fn call<S: Service<u64, Response = u64>>(service: &mut S, i: u64) -> u64 {
         return 0;
     }
     let mut future = pin!(service.call(i));
-    again_and_again(|| future.as_mut().poll(&mut context)).unwrap_or(0)
+    value(&again_and_again(|| future.as_mut().poll(&mut context)))
 }
 
 fn again_and_again<T>(mut poll: impl FnMut() -> Poll<T>) -> T {
@@ -65,10 +65,11 @@ fn guarded(failures: usize) -> Option<CircuitBreakerLayer> {
 /// A service whose breaker, and then the second provider, stands behind it.
 fn falling_back(
     failures: usize,
-    provider: fn(u64) -> Result<u64, Down>,
+    provider: fn(u64) -> Answer,
 ) -> Option<impl Service<u64, Response = u64, Future: Send> + Clone + Send + Sync + 'static> {
-    let backup = service_fn(|i| async move { Ok::<_, Infallible>(good(i).unwrap_or(0)) });
-    let primary = service_fn(move |i| async move { provider(i) });
+    let backup =
+        service_fn(|i| async move { Ok::<_, Infallible>(good_async(i).await.unwrap_or(0)) });
+    let primary = service_fn(provider);
     let guarded = guarded(failures)?.layer(primary);
     Some(FallbackLayer::<u64, u64, _>::tower_service(backup).layer(guarded))
 }
@@ -98,7 +99,7 @@ pub(super) fn rows() -> Vec<Row> {
         );
         rows.push(row.future(bytes));
     }
-    if let Some(closed) = falling_back(3, good) {
+    if let Some(closed) = falling_back(3, good_async) {
         let bytes = size(&closed);
         rows.push(breaker(Workload::W2, name, calls(closed.clone())));
         let row = breaker(
@@ -108,10 +109,10 @@ pub(super) fn rows() -> Vec<Row> {
         );
         rows.push(row.future(bytes));
     }
-    if let Some(failing) = falling_back(usize::MAX, bad) {
+    if let Some(failing) = falling_back(usize::MAX, bad_async) {
         rows.push(breaker(Workload::W3, name, calls(failing)));
     }
-    if let Some(open) = falling_back(3, bad) {
+    if let Some(open) = falling_back(3, bad_async) {
         rows.push(breaker(Workload::W4, name, calls(open)));
     }
     rows
