@@ -7,7 +7,7 @@ use std::process::Command;
 /// So much more than committed is too much.
 pub const TOO_MUCH: f64 = 1.03;
 
-const HEAD: &str = "# Instructions of one call, by callgrind. Written anew by `cargo run --release -p guard -- --write`, in `benches`.\n";
+const HEAD: &str = "# Instructions of one call, by callgrind, and code of one annotated function. Written anew by `cargo run --release -p guard -- --write`, in `benches`.\n";
 
 /// What was counted, by what compiler.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +55,7 @@ impl Counts {
             match self.rows.get(id) {
                 Some(committed) if *count <= committed * TOO_MUCH => (),
                 Some(committed) => complaints.push(format!(
-                    "{id}: {count:.0} instructions, {committed:.0} are committed ({:+.1} %)",
+                    "{id}: {count:.0}, and {committed:.0} is committed ({:+.1} %)",
                     (count / committed - 1.0) * 100.0
                 )),
                 None => complaints.push(format!("{id}: nothing is committed")),
@@ -97,7 +97,7 @@ mod tests {
         let complaints = committed.complaints(&now);
         assert_eq!(complaints.len(), 1, "{complaints:?}");
         assert!(
-            complaints[0].starts_with("W2 fetch: 104 instructions"),
+            complaints[0].starts_with("W2 fetch: 104, and 100 is committed (+4.0 %)"),
             "{complaints:?}"
         );
         assert!(committed.complaints(&counts(&[("W1 expansion", 9.0)]))[0].starts_with("W2 fetch"));

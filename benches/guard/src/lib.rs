@@ -4,8 +4,10 @@
 //! - `row` says what a row is, `providers` are whom all rows ask;
 //! - `hand` is what a careful person writes without a library, `library` the attribute's functions and the client's
 //!   calls, `settings` the same with more asked of them;
-//! - `valgrind` counts (`profile` reads where), `counts` holds what was counted against what is committed.
+//! - `valgrind` counts (`profile` reads where), `code` measures the code of an annotated function, `counts` compares both
+//!   with what is committed.
 
+pub mod code;
 pub mod counts;
 mod hand;
 mod library;

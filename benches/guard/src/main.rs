@@ -1,4 +1,4 @@
-//! Fails if a call of the library takes more instructions than committed in `counts.txt`.
+//! Fails if a call takes more instructions, or an annotated function more code, than committed in `counts.txt`.
 //!
 //! `cargo run --release -p guard` looks, `cargo run --release -p guard -- --write` commits to what there is now.
 
@@ -7,7 +7,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use guard::counts::{Counts, TOO_MUCH, compiler};
-use guard::{Row, library, settings, valgrind};
+use guard::{Row, code, library, settings, valgrind};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/counts.txt");
 
@@ -23,6 +23,12 @@ fn main() -> ExitCode {
             eprintln!("guard: it did not come about: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn print(figures: &[(String, f64)]) {
+    for (id, figure) in figures {
+        println!("  {id}: {figure:.0}");
     }
 }
 
@@ -48,15 +54,17 @@ fn look(write: bool) -> Result<bool, Box<dyn Error>> {
 
     let rows = rows();
     let counted = valgrind::instructions(&rows.iter().collect::<Vec<_>>())?;
-    let ids = rows.iter().map(Row::id);
+    let mut figures: Vec<_> = rows.iter().map(Row::id).zip(counted).collect();
+    println!("instructions of one call, by {version}:");
+    print(&figures);
+    let code = code::figures()?;
+    println!("code of one annotated function:");
+    print(&code);
+    figures.extend(code);
     let now = Counts {
         compiler,
-        rows: ids.zip(counted).collect(),
+        rows: figures.into_iter().collect(),
     };
-    println!("instructions of one call, by {version}:");
-    for (id, count) in &now.rows {
-        println!("  {id}: {count:.0}");
-    }
     if write {
         fs::write(FILE, now.write())?;
         return Ok(true);
