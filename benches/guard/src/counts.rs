@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::process::Command;
 
-/// So much more than committed is too much.
+/// The largest share of a committed figure that a new one may have.
 pub const TOO_MUCH: f64 = 1.03;
 
 const HEAD: &str = "# Instructions of one call, by callgrind, and code of one annotated function. Written anew by `cargo run --release -p guard -- --write`, in `benches`.\n";
 
-/// What was counted, by what compiler.
+/// Figures, and the compiler that they are of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Counts {
     pub compiler: String,
@@ -48,7 +48,7 @@ impl Counts {
         text
     }
 
-    /// What is wrong with `now`, a line for each row.
+    /// Returns a line for each figure of `now` that is too large, unknown or gone.
     pub fn complaints(&self, now: &Self) -> Vec<String> {
         let mut complaints = Vec::new();
         for (id, count) in &now.rows {

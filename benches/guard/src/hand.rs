@@ -12,12 +12,12 @@ pub(crate) const BACKUP: &str = "backup";
 
 /// A failed turn opens nothing, however many there are in a run.
 pub(crate) const NEVER: u32 = 1_000_000_000;
-/// So many failed turns open a circuit for a whole run.
+/// The failed turns that open a circuit for a whole run.
 pub(crate) const SOON: u32 = 3;
 pub(crate) const LONG: Duration = Duration::from_secs(24 * 60 * 60);
 
 type Named = (u64, &'static str);
-/// What served and the failure before it, or both failures. A breaker that is open leaves none.
+/// The value that was served and the failure before it, or both failures. An open breaker leaves none.
 type Guarded = Result<(Named, Option<Down>), [Option<Down>; 2]>;
 
 /// A breaker whose state is one word: the failures in a row while it is closed, when it is over while it is open.

@@ -1,8 +1,7 @@
-//! What a call of the library costs, and the same written by hand: the rows that need no peer, and how their
-//! instructions are counted.
+//! The rows that need no peer: calls of the library, and the same work written by hand. Their instructions are counted.
 //!
-//! - `row` says what a row is, `providers` are whom all rows ask;
-//! - `hand` is what a careful person writes without a library, `library` the attribute's functions and the client's
+//! - `row` defines a row, `providers` has the providers of all rows;
+//! - `hand` has the code that a careful person writes without a library, `library` the attribute's functions and the client's
 //!   calls, `settings` the same with more asked of them;
 //! - `valgrind` counts (`profile` reads where), `code` measures the code of an annotated function, `counts` compares both
 //!   with what is committed.

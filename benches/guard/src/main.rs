@@ -39,7 +39,7 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// Whether nothing became more.
+/// Returns true if no figure became more than is allowed.
 fn look(write: bool) -> Result<bool, Box<dyn Error>> {
     let Some(version) = valgrind::version() else {
         println!("skipped: there is no valgrind to count the instructions");

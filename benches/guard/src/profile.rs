@@ -1,15 +1,15 @@
-//! What callgrind writes: <https://valgrind.org/docs/manual/cl-format.html>, with `--dump-instr=yes`.
+//! The output of callgrind: <https://valgrind.org/docs/manual/cl-format.html>, with `--dump-instr=yes`.
 
 use std::collections::{BTreeMap, HashMap};
 
 /// The cost of each instruction.
 #[derive(Debug, Default, PartialEq)]
 pub struct Profile {
-    /// Of the program itself, by address.
+    /// The instructions of the program itself, by address.
     pub own: BTreeMap<u64, f64>,
-    /// Of the libraries that it calls.
+    /// The instructions of the libraries that it calls.
     pub others: f64,
-    /// Where its `main` begins.
+    /// The address of its `main`.
     pub main: Option<u64>,
 }
 

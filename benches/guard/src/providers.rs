@@ -1,11 +1,11 @@
-//! Whom every row asks. They are not inlined, as no real provider is, and cost next to nothing.
+//! The providers of all rows. They are not inlined, because no real provider is, and cost next to nothing.
 
 use std::fmt;
 use std::hint::black_box;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Why a provider did not serve.
+/// The error of a provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Down(pub u32);
 

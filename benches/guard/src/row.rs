@@ -4,7 +4,7 @@ use std::fmt;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-/// What is done in every call of a row.
+/// The work of every call of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Workload {
     /// The first provider serves; no breaker.
@@ -17,7 +17,7 @@ pub enum Workload {
     W4,
     /// The first provider serves, awaited, with a closed breaker.
     W6,
-    /// What is asked on top of W1, W3 and W6.
+    /// W1, W3 and W6 with one more setting, or one more failure.
     Settings,
 }
 
@@ -31,7 +31,7 @@ impl Workload {
         Self::Settings,
     ];
 
-    /// What stands over its table.
+    /// Returns the heading of its table.
     pub fn title(self) -> &'static str {
         match self {
             Self::W1 => "W1. The first provider serves, no breaker",
@@ -55,7 +55,7 @@ impl Workload {
     }
 }
 
-/// Whose work a row is.
+/// The code that does the work of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Hand,
@@ -82,7 +82,7 @@ pub struct Row {
     pub workload: Workload,
     pub kind: Kind,
     pub name: &'static str,
-    /// What each call gives beyond the value: the length of the name of who served, and the number of failures kept.
+    /// The part of each call's sum beyond the value: the length of the provider's name, and the number of failures.
     told: u64,
     /// The size of one call's future.
     pub future: Option<usize>,
@@ -124,12 +124,12 @@ impl Row {
         (self.run)(count)
     }
 
-    /// What `count` calls must give: call `i` has the value `i + 1`.
+    /// Returns the sum that `count` calls must return. The value of call `i` is `i + 1`.
     pub fn expected(&self, count: u64) -> u64 {
         count * (count + 1) / 2 + count * self.told
     }
 
-    /// What it goes by: the workload and the name.
+    /// Returns its identifier: the workload and the name.
     pub fn id(&self) -> String {
         format!("{:?} {}", self.workload, self.name)
     }

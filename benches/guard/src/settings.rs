@@ -1,4 +1,4 @@
-//! What costs more: a client's call with one more thing asked of it.
+//! The rows of "What costs more": calls of a client with one more setting, list, failure or wait.
 
 use std::future::{pending, ready};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! What a call costs by valgrind, which counts and does not time: the program runs under it twice, with a row's name
-//! and two numbers of calls, and the difference is of the calls alone.
+//! Counts the cost of a call with valgrind. The program runs under it twice, with the name of a row and two numbers of calls.
+//! The difference is the cost of the calls alone.
 
 use std::fs;
 use std::io;
@@ -24,8 +24,7 @@ pub fn version() -> Option<String> {
     output.status.success().then(|| version.trim().to_owned())
 }
 
-/// What a program of rows does with its arguments, if it is run by [`instructions`] or [`allocations`]: the calls of
-/// the row, and nothing else.
+/// Makes the calls of a row if [`instructions`] or [`allocations`] started this program, and returns true if so.
 pub fn is_row(arguments: &[String], rows: impl FnOnce() -> Vec<Row>) -> bool {
     let [first, id, count] = arguments else {
         return false;
@@ -60,7 +59,7 @@ pub fn instructions(rows: &[&Row]) -> io::Result<Vec<f64>> {
 ///
 /// # Errors
 ///
-/// As [`instructions`].
+/// The errors of [`instructions`].
 pub fn allocations(rows: &[&Row]) -> io::Result<Vec<f64>> {
     each(rows, |row| {
         per_call(|count| {
@@ -70,11 +69,11 @@ pub fn allocations(rows: &[&Row]) -> io::Result<Vec<f64>> {
     })
 }
 
-/// Where the instructions of one call of each row are.
+/// Returns the instructions of one call of each row, by address.
 ///
 /// # Errors
 ///
-/// As [`instructions`].
+/// The errors of [`instructions`].
 pub fn profiles(rows: &[&Row]) -> io::Result<Vec<Profile>> {
     let program = std::env::current_exe()?;
     let program = program.to_string_lossy();
