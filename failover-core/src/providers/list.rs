@@ -16,7 +16,7 @@ use crate::name::Name;
 ///
 /// A call takes the list by reference: `client.fetch(&list)`, `client.fetch_items(keys, &list)`. If the callables of a
 /// value call take an argument, [`with`](Self::with) adds it: `client.fetch(list.with("BTC"))`. Those of a batch call
-/// take the keys and nothing else. Each call skips the check of the names, so a long list costs no more than a short one
+/// take the keys and nothing else. No call checks the list again, so a long list costs no more than a short one
 /// until a provider fails.
 ///
 /// The list derefs to a slice of its providers.
@@ -166,10 +166,9 @@ impl<P: NamedProvider> ProviderNames for ProviderList<P> {
         self.providers[index].limits()
     }
 
-    /// Accepts the list: [`ProviderList::new`] has checked it.
     #[inline]
-    fn check_names(&self) -> Result<(), ConfigError> {
-        Ok(())
+    fn is_checked(&self) -> bool {
+        true
     }
 }
 
@@ -202,8 +201,8 @@ impl<A: ?Sized, F> ProviderNames for WithArgument<'_, A, F> {
     }
 
     #[inline]
-    fn check_names(&self) -> Result<(), ConfigError> {
-        Ok(())
+    fn is_checked(&self) -> bool {
+        true
     }
 }
 

@@ -71,6 +71,13 @@ pub trait ProviderNames: Sealed {
         RequestLimits::DEFAULT
     }
 
+    /// Returns true if the list was checked when it was made. Then no call checks it again.
+    #[doc(hidden)]
+    #[inline]
+    fn is_checked(&self) -> bool {
+        false
+    }
+
     /// Refuses a list that is empty or has two providers of one name.
     #[doc(hidden)]
     #[inline]
@@ -95,6 +102,11 @@ impl<L: ProviderNames + ?Sized> ProviderNames for &L {
     }
 
     #[inline]
+    fn is_checked(&self) -> bool {
+        (**self).is_checked()
+    }
+
+    #[inline]
     fn check_names(&self) -> Result<(), ConfigError> {
         (**self).check_names()
     }
@@ -113,6 +125,11 @@ impl<L: ProviderNames + ?Sized> ProviderNames for &mut L {
 
     fn limits(&self, index: usize) -> RequestLimits {
         (**self).limits(index)
+    }
+
+    #[inline]
+    fn is_checked(&self) -> bool {
+        (**self).is_checked()
     }
 
     #[inline]
@@ -205,6 +222,9 @@ fn check_names(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> 
     /// Up to this length, comparing every pair is faster than building a set.
     const FEW: usize = 16;
 
+    if list.is_checked() {
+        return Ok(());
+    }
     let count = list.count();
     if count == 0 {
         return Err(ConfigError::NoProviders);
@@ -233,6 +253,9 @@ fn check_many_names(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigEr
 
 /// Refuses a provider whose requests would have no keys.
 pub(crate) fn check_max_keys(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
+    if list.is_checked() {
+        return Ok(());
+    }
     match (0..list.count()).find(|provider| list.limits(*provider).max_keys == 0) {
         Some(provider) => Err(ConfigError::ZeroMaxKeys(list.name(provider))),
         None => Ok(()),
@@ -241,6 +264,9 @@ pub(crate) fn check_max_keys(list: &(impl ProviderNames + ?Sized)) -> Result<(),
 
 /// Refuses a provider that may have no request under way. Only async calls make requests concurrently.
 pub(crate) fn check_concurrency(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
+    if list.is_checked() {
+        return Ok(());
+    }
     match (0..list.count()).find(|provider| list.limits(*provider).concurrency == 0) {
         Some(provider) => Err(ConfigError::ZeroConcurrency(list.name(provider))),
         None => Ok(()),
