@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use guard::package::{CORE, package};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 
@@ -127,30 +128,8 @@ fn spent() -> io::Result<Duration> {
     Ok(Duration::from_micros(micros.unsigned_abs()))
 }
 
-/// A package with the versions of this workspace's lock file.
-fn package(
-    folder: &Path,
-    name: &str,
-    manifest: &str,
-    file: &str,
-    source: &str,
-) -> io::Result<PathBuf> {
-    let package = folder.join(name);
-    fs::create_dir_all(package.join("src"))?;
-    let head = format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n");
-    fs::write(
-        package.join("Cargo.toml"),
-        format!("{head}{manifest}\n[workspace]\n"),
-    )?;
-    fs::write(package.join("src").join(file), source)?;
-    let lock = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock");
-    fs::copy(lock, package.join("Cargo.lock"))?;
-    Ok(package)
-}
-
 fn library() -> String {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../failover-core");
-    format!("[dependencies]\nfailover-core = {{ path = {path:?} }}")
+    format!("[dependencies]\nfailover-core = {{ path = {CORE:?} }}")
 }
 
 fn hello(folder: &Path) -> io::Result<PathBuf> {

@@ -12,6 +12,8 @@ use std::process::Command;
 
 use object::{Object as _, ObjectSection as _, SectionKind};
 
+use crate::package::{CORE, package};
+
 /// The functions of the larger library, beyond the one of the smaller.
 const MORE: usize = 8;
 
@@ -34,18 +36,22 @@ const KINDS: [(&str, &str, &str); 4] = [
 /// If a library does not compile, or its output is not found.
 pub fn figures() -> io::Result<Vec<(String, f64)>> {
     let folder = tempfile::tempdir()?;
+    let manifest = format!(
+        "[dependencies]\nfailover-core = {{ path = {CORE:?}, features = [\"tokio\"] }}\n\
+         [profile.release]\ncodegen-units = 1\n"
+    );
     let mut figures = Vec::new();
     for (kind, asynchronous, arguments) in KINDS {
         let name = kind.replace(' ', "_");
         let library = |functions| {
-            let library = folder.path().join(format!("{name}_{functions}"));
-            write(&library, functions, asynchronous, arguments)?;
-            Ok::<_, io::Error>(library)
+            let name = format!("{name}_{functions}");
+            let source = source(functions, asynchronous, arguments);
+            package(folder.path(), &name, &manifest, "lib.rs", &source)
         };
         let (small, large) = (library(1)?, library(1 + MORE)?);
         let each = |of: fn(&Path) -> io::Result<u64>| {
             let (small, large) = (of(&small)?, of(&large)?);
-            Ok::<_, io::Error>(large.abs_diff(small) as f64 / MORE as f64)
+            Ok::<_, io::Error>((large as f64 - small as f64) / MORE as f64)
         };
         figures.push((format!("code {kind}, bytes"), each(text)?));
         figures.push((format!("code {kind}, LLVM lines"), each(lines)?));
@@ -97,20 +103,8 @@ fn compile(library: &Path, extension: &str, flags: &[&str]) -> io::Result<PathBu
     found.ok_or_else(|| io::Error::other(format!("{name} has no .{extension}")))
 }
 
-/// Writes a library with so many annotated functions.
-fn write(library: &Path, functions: usize, asynchronous: &str, arguments: &str) -> io::Result<()> {
-    let name = library.file_name().unwrap_or_default().to_string_lossy();
-    fs::create_dir_all(library.join("src"))?;
-    let core = concat!(env!("CARGO_MANIFEST_DIR"), "/../../failover-core");
-    let manifest = format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\nfailover-core = {{ path = {core:?}, features = [\"tokio\"] }}\n\n\
-         [profile.release]\ncodegen-units = 1\n\n[workspace]\n"
-    );
-    fs::write(library.join("Cargo.toml"), manifest)?;
-    let lock = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
-    fs::copy(lock, library.join("Cargo.lock"))?;
-
+/// Returns the source of a library with so many annotated functions, each with two providers.
+fn source(functions: usize, asynchronous: &str, arguments: &str) -> String {
     let mut source = "#[derive(Debug)]\npub enum ApiError { Unavailable }\n".to_owned();
     for number in 0..functions {
         let size = number + 1;
@@ -132,5 +126,5 @@ fn write(library: &Path, functions: usize, asynchronous: &str, arguments: &str) 
              {boxed}"
         );
     }
-    fs::write(library.join("src/lib.rs"), source)
+    source
 }

@@ -3,13 +3,14 @@
 //! - `row` defines a row, `providers` has the providers of all rows;
 //! - `hand` has the code that a careful person writes without a library, `library` the attribute's functions and the client's
 //!   calls, `settings` the same with more asked of them;
-//! - `valgrind` counts (`profile` reads where), `code` measures the code of an annotated function, `counts` compares both
+//! - `valgrind` counts (`profile` reads where), `package` writes packages to compile, `code` measures the code of an annotated function, `counts` compares both
 //!   with what is committed.
 
 pub mod code;
 pub mod counts;
 mod hand;
 mod library;
+pub mod package;
 pub mod profile;
 pub mod providers;
 mod row;
