@@ -177,6 +177,8 @@ impl Module {
                 continue;
             }
             match item {
+                // The text of an exported macro names what the crate exports to expansions.
+                Item::Macro(item) if is_exported(&item.attrs) => {}
                 Item::Use(item) => module.import(name, &mut Vec::new(), &item.tree),
                 item => module.scan(name, item.to_token_stream()),
             }
@@ -310,6 +312,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
+}
+
+fn is_exported(attributes: &[Attribute]) -> bool {
+    let mut attributes = attributes.iter();
+    attributes.any(|attribute| attribute.path().is_ident("macro_export"))
 }
 
 fn is_for_tests(attributes: &[Attribute]) -> bool {

@@ -177,7 +177,7 @@ pub mod traits {
         WithArgument,
     };
     #[doc(hidden)]
-    pub use crate::value::HedgeDriver;
+    pub use crate::value::HedgedCall;
     pub use crate::value::HedgedProviders;
 }
 

@@ -3,20 +3,15 @@
 //! The driver is a closure that polls, not an `async` block. To prove that a future is `Send`, the compiler erases the
 //! lifetimes in what an `async` block holds, and then takes `Box<dyn Error>` for a type different from itself.
 
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::Pin;
-use std::task::Poll;
 use std::time::Duration;
 
-use super::asynchronous::{AnnotatedCall, NumberedProviders};
 use super::return_type::Requested;
 use crate::drive::CallContext;
 use crate::name::Name;
 use crate::outcome::AllProvidersFailed;
-use crate::providers::{ProviderNames, Sealed};
-use crate::value::{
-    CallOutcome, FastPath, FastPathExit, HedgeDriver, HedgeSlot, TurnStart, check_timer, poll_turn,
-};
+use crate::value::{self, AsyncCall, CallOutcome, HedgeSlot, TurnStart};
 
 /// Returns a slot for each provider.
 #[inline]
@@ -35,104 +30,87 @@ where
     attempts
 }
 
-/// Makes a hedged call with the turns that `begin` returns.
-///
-/// The first turn is kept in `place`, the others in a box each: every turn is as large as the largest provider's future.
+/// Makes a hedged call with the turns that `begin` returns. The first one is kept in `place`.
 #[inline]
 pub fn hedge<'c, T, E, F, A, const N: usize>(
     _: Requested<T, E, F>,
     context: CallContext<'c>,
     delay: Duration,
     slots: &'c [HedgeSlot; N],
-    mut place: Pin<&mut Option<A>>,
+    place: Pin<&mut Option<A>>,
     mut begin: impl FnMut(HedgedTurn<'c>) -> A,
 ) -> impl Future<Output = CallOutcome<T, E>>
 where
     A: Future<Output = CallOutcome<T, E>>,
 {
-    let checked = check_timer(context, delay, N);
-    let mut driver = checked.map(|()| HedgeDriver::new(context, delay));
-    let mut in_place = None;
-    let mut boxed: [Option<Pin<Box<A>>>; N] = [const { None }; N];
-    poll_fn(move |task| {
-        let driver = match &mut driver {
-            Ok(driver) => driver,
-            Err(error) => return Poll::Ready(Err(AllProvidersFailed::refused(*error))),
-        };
-        driver.poll(slots, task, |provider, start, task| {
-            if let Some(start) = start {
-                let slot = IndexedSlot {
-                    slot: &slots[provider],
-                    number: u32::try_from(provider).unwrap_or(u32::MAX),
-                };
-                let turn = begin(HedgedTurn { slot, start });
-                if in_place.is_none() {
-                    in_place = Some(provider);
-                    place.set(Some(turn));
-                } else {
-                    boxed[provider] = Some(Box::pin(turn));
-                }
-            }
-            if in_place == Some(provider) {
-                poll_turn(place.as_mut(), task)
-            } else {
-                poll_turn(Pin::new(&mut boxed[provider]), task)
-            }
-        })
-    })
+    let begin = move |provider, start| {
+        let slot = &slots[provider];
+        let number = u32::try_from(provider).unwrap_or(u32::MAX);
+        Some(begin(HedgedTurn {
+            slot,
+            number,
+            start,
+        }))
+    };
+    value::hedge(context, delay, slots, place, begin)
 }
 
 /// One provider's turn in a hedged call.
 pub struct HedgedTurn<'c> {
-    slot: IndexedSlot<'c>,
+    slot: &'c HedgeSlot,
+    number: u32,
     start: TurnStart<'c>,
 }
 
-/// A provider's slot and its number.
+/// The first attempt of a turn, or its error if there is none.
+type FirstAttempt<'c, E> = Result<AsyncCall<'c, E>, AllProvidersFailed<E>>;
+
+/// A turn that has begun.
 #[derive(Clone, Copy)]
-pub struct IndexedSlot<'c> {
+pub struct BegunTurn<'c> {
     slot: &'c HedgeSlot,
     number: u32,
-}
-
-impl Sealed for IndexedSlot<'_> {}
-
-impl ProviderNames for IndexedSlot<'_> {
-    fn count(&self) -> usize {
-        1
-    }
-
-    fn name(&self, _: usize) -> Name {
-        self.slot.name()
-    }
-}
-
-impl NumberedProviders for IndexedSlot<'_> {
-    fn begin_attempt(&self, _: usize) -> u32 {
-        self.slot.attempt_begins();
-        self.number
-    }
+    context: CallContext<'c>,
 }
 
 impl<'c> HedgedTurn<'c> {
-    /// Returns the turn as a call of this provider alone.
+    /// Begins the turn. Returns it with its first attempt.
     #[inline]
-    pub fn call<T, E, F>(
-        &self,
-        _: Requested<T, E, F>,
-    ) -> AnnotatedCall<
-        T,
-        E,
-        impl Fn() -> CallContext<'c> + Copy + use<'c, T, E, F>,
-        impl Fn() -> IndexedSlot<'c> + use<'c, T, E, F>,
-    > {
-        let (context, slot) = (self.start.context, self.slot);
-        AnnotatedCall::new(move || context, move || slot)
+    pub fn begin<T, E, F>(self, _: Requested<T, E, F>) -> (BegunTurn<'c>, FirstAttempt<'c, E>) {
+        let Self {
+            slot,
+            number,
+            start,
+        } = self;
+        let context = start.context;
+        let turn = BegunTurn {
+            slot,
+            number,
+            context,
+        };
+        (turn, start.begin(slot))
+    }
+}
+
+impl<'c> BegunTurn<'c> {
+    /// Returns the context of the call.
+    #[inline]
+    #[must_use]
+    pub fn context(&self) -> CallContext<'c> {
+        self.context
     }
 
-    /// Begins the turn. Returns the fast path, or the reason to take the slow path at once.
+    /// Returns the provider's slot.
     #[inline]
-    pub fn begin<E>(self) -> Result<FastPath<'c>, FastPathExit<'c, E>> {
-        self.start.begin()
+    #[must_use]
+    pub fn slot(&self) -> &'c HedgeSlot {
+        self.slot
+    }
+
+    /// Returns the provider's number. An attempt begins now.
+    #[inline]
+    pub fn begin_attempt(&self) -> u32 {
+        self.slot.attempt_begins();
+        self.number
     }
 }

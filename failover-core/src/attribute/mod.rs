@@ -18,23 +18,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::asynchronous::{
-    AnnotatedBatchCall, AnnotatedCall, SlowPath, attempts, batch_call, body_type, call, classify,
-    given, is_valid,
+    AnnotatedBatchCall, attempts, batch_call, begin, body_type, classify, given, is_valid, number,
 };
 pub use self::batch::{FromIncomplete, FromItems, ItemTypes, KeysArgument, fetch_items};
 pub use self::concurrent::ask_concurrently;
-pub use self::hedged::{HedgedTurn, concurrent_attempts, hedge_slots};
+pub use self::hedged::{BegunTurn, HedgedTurn, concurrent_attempts, hedge_slots};
 pub use self::output::ProviderOutput;
 pub use self::return_type::{FromFailures, Requested, ReturnProbe, ReturnType, fetch, returned};
 pub use self::static_list::{StaticProvider, check, no_provider};
 pub use crate::batch::RequestKeys;
 use crate::breaker::CircuitBreaker;
 use crate::client::FailoverClient;
-pub use crate::drive::{AttemptOutcome, CallContext, WithTimeout};
+pub use crate::drive::{AttemptOutcome, CallContext, CallTimer, NoTimer, SleepUntil, WithTimeout};
 pub use crate::policy::Policy;
 pub use crate::time::TimeSources;
 use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, Timer, TimerHandle};
-pub use crate::value::{FastPath, FastPathExit, HedgeSlot};
+pub use crate::value::{AsyncAttempt, AsyncCall, AsyncSleep, AsyncStep, AttemptEnd, HedgeSlot};
 
 /// A type that `clock` may have: it tells the time and sleeps.
 #[diagnostic::on_unimplemented(

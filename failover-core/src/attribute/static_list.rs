@@ -140,6 +140,12 @@ impl<F> ProviderNames for StaticList<F> {
     fn limits(&self, index: usize) -> RequestLimits {
         self.providers[index].limits
     }
+
+    /// Returns the facts without the type of the closure, so that all functions share one table of methods.
+    #[inline]
+    fn names(&self) -> &dyn ProviderNames {
+        &self.providers
+    }
 }
 
 impl<T, E, F> Providers<T, E> for StaticList<F>

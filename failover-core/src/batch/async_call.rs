@@ -5,14 +5,15 @@ use std::future::Future;
 use std::hash::{BuildHasher, Hash};
 use std::pin::{Pin, pin};
 use std::task::{self, Poll, ready};
+use std::time::Duration;
 
 use super::answer::{Answer, AnswerError};
 use super::concurrent::{Callbacks, ChunkScheduler, ConcurrentChunks};
 use super::driver::{BatchAction, BatchCall, check};
 use super::key_table::Chunk;
 use super::result::ItemResult;
-use crate::drive::{Aborted, AttemptOutcome, CallContext, NoTimer, SleepUntil, WithTimeout};
-use crate::engine::{AttemptLimit, Classify, Validate};
+use crate::drive::{Aborted, AttemptOutcome, CallContext, CallTimer, NoTimer, WithTimeout};
+use crate::engine::{Attempt, AttemptLimit, Classify, Validate};
 use crate::error::ConfigError;
 use crate::event::EndReason;
 use crate::name::Name;
@@ -24,6 +25,9 @@ use crate::time::TimeSources;
 pub(crate) struct AsyncBatchCall<'a, K, V, E, S> {
     call: Result<BatchCall<'a, K, V, E, S>, ConfigError>,
     time: &'a TimeSources,
+    /// The attempt under way.
+    attempt: Option<Attempt>,
+    timer: CallTimer,
     /// The keys of the request under way.
     chunk: Chunk,
     end_reason: EndReason,
@@ -109,6 +113,8 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
         Self {
             call: table.map(|table| BatchCall::new(context.settings(), table)),
             time: context.time,
+            attempt: None,
+            timer: CallTimer::new(),
             chunk: Chunk::NONE,
             end_reason: EndReason::Exhausted,
         }
@@ -122,7 +128,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
         NextBatchAttempt {
             call: self,
             list,
-            sleep: None,
+            until: None,
         }
     }
 
@@ -150,14 +156,14 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
 
     /// Limits the attempt that was just begun.
     pub(crate) fn with_timeout<'f, F: Future>(
-        &'f self,
+        &'f mut self,
         attempt: Pin<&'f mut F>,
-    ) -> WithTimeout<'f, &'f mut F> {
+    ) -> WithTimeout<'f, 'a, &'f mut F> {
         let limit = match &self.call {
             Ok(call) => call.engine.limit(),
             Err(_) => None,
         };
-        WithTimeout::new(attempt, limit, self.time)
+        WithTimeout::new(attempt, limit, &mut self.timer, self.time)
     }
 
     /// Reports the attempt.
@@ -174,7 +180,9 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
         let Ok(answered) = call.receive(chunk, outcome, self.time) else {
             return self.no_timer();
         };
-        call.attempt_ended(chunk, answered, is_valid, classify);
+        if let Some(attempt) = self.attempt.take() {
+            call.attempt_ended(attempt, chunk, answered, is_valid, classify);
+        }
     }
 
     #[cold]
@@ -209,7 +217,13 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
             return None;
         }
         let call = self.call.as_mut().ok()?;
-        let (request, requests) = call.engine.concurrent_requests()?;
+        let (request, requests) = match call.engine.concurrent_requests(self.attempt.take()?) {
+            Ok(requests) => requests,
+            Err(attempt) => {
+                self.attempt = Some(attempt);
+                return None;
+            }
+        };
         let scheduler = ChunkScheduler::new(
             call,
             requests,
@@ -263,7 +277,7 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'_, K, V, E, S> {
 pub(crate) struct NextBatchAttempt<'c, 'a, K, V, E, S, L> {
     call: &'c mut AsyncBatchCall<'a, K, V, E, S>,
     list: &'c L,
-    sleep: Option<SleepUntil>,
+    until: Option<Duration>,
 }
 
 impl<K: Hash + Eq, V, E, S: BuildHasher, L: ProviderNames> Future
@@ -272,11 +286,11 @@ impl<K: Hash + Eq, V, E, S: BuildHasher, L: ProviderNames> Future
     type Output = Option<usize>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Option<usize>> {
-        let Self { call, list, sleep } = &mut *self;
+        let Self { call, list, until } = &mut *self;
         loop {
-            if let Some(under_way) = sleep {
-                match ready!(under_way.poll(call.time, context)) {
-                    Ok(()) => *sleep = None,
+            if let Some(sleeps_until) = *until {
+                match ready!(call.timer.poll_until(sleeps_until, call.time, context)) {
+                    Ok(()) => *until = None,
                     Err(NoTimer) => call.no_timer(),
                 }
             }
@@ -284,12 +298,14 @@ impl<K: Hash + Eq, V, E, S: BuildHasher, L: ProviderNames> Future
                 return Poll::Ready(None);
             }
             match call.step(*list) {
-                Some(BatchAction::Attempt { provider, chunk }) => {
+                Some(BatchAction::Attempt(attempt, chunk)) => {
+                    let provider = attempt.provider();
+                    call.attempt = Some(attempt);
                     call.chunk = chunk;
                     return Poll::Ready(Some(provider));
                 }
                 Some(BatchAction::Sleep(wait)) => {
-                    *sleep = Some(SleepUntil::new(call.time.now().saturating_add(wait)));
+                    *until = Some(call.time.now().saturating_add(wait));
                 }
                 Some(BatchAction::Finished(finish)) => {
                     call.end_reason = finish.into();

@@ -30,13 +30,13 @@ where
     let mut call = BatchCall::new(context.settings(), table);
     loop {
         match call.next(&providers, now) {
-            BatchAction::Attempt { provider, chunk } => {
+            BatchAction::Attempt(attempt, chunk) => {
                 let limit = call.engine.limit();
                 let expired = || AttemptLimit::expired(limit, now);
                 let mut sink = call.table.sink(chunk, &expired);
-                let answered = providers.ask(provider, &mut sink);
+                let answered = providers.ask(attempt.provider(), &mut sink);
                 let answered = answered.map(|()| sink.error());
-                call.attempt_ended(chunk, answered, is_valid, classify);
+                call.attempt_ended(attempt, chunk, answered, is_valid, classify);
             }
             BatchAction::Sleep(wait) => context.time.sleep.sleep(wait),
             BatchAction::Finished(finish) => return call.finish(&providers, finish.into()),

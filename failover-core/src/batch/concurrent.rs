@@ -7,12 +7,13 @@ use std::future::Future;
 use std::hash::{BuildHasher, Hash};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use super::answer::Answer;
 use super::driver::{BatchCall, judge_answer};
 use super::key_table::Chunk;
 use super::reorder::ReorderBuffer;
-use crate::drive::{AttemptOutcome, NoTimer, SleepUntil, WithTimeout};
+use crate::drive::{AttemptOutcome, CallTimer, NoTimer, poll_attempt};
 use crate::engine::{Classify, ConcurrentRequests, Request, RetryDecision, Validate};
 use crate::error::ConfigError;
 use crate::event::EndReason;
@@ -39,7 +40,7 @@ pub(crate) struct ConcurrentChunks<'c, 'a, K, V, E, S, W, C, F, O, R> {
         reason = "the types of a call and of its callbacks, each once"
     )]
     scheduler: Box<ChunkScheduler<'c, 'a, K, V, E, S, W, C, F, O>>,
-    in_flight: Vec<InFlightChunk<'a, R>>,
+    in_flight: Vec<InFlightChunk<R>>,
 }
 
 /// The scheduler of the chunks: it hands out requests and takes their outcomes.
@@ -56,11 +57,12 @@ pub(super) struct ChunkScheduler<'c, 'a, K, V, E, S, W, C, F, O> {
 }
 
 /// A chunk whose request is under way.
-struct InFlightChunk<'a, R> {
+struct InFlightChunk<R> {
     /// The number of its request.
     number: usize,
     chunk: Chunk,
-    state: ChunkState<'a, R>,
+    timer: CallTimer,
+    state: ChunkState<R>,
 }
 
 /// The outcome of an attempt.
@@ -70,9 +72,10 @@ enum ChunkOutcome {
     NoTimer,
 }
 
-enum ChunkState<'a, R> {
-    Attempt(WithTimeout<'a, Box<R>>),
-    Sleep(SleepUntil),
+enum ChunkState<R> {
+    Attempt(Pin<Box<R>>),
+    /// Waits until this time, on the client's clock.
+    Sleep(Duration),
     Nothing,
 }
 
@@ -183,7 +186,7 @@ where
     A: Answer<K, V>,
 {
     /// Begins the next chunk if the turn allows it.
-    fn next(&mut self) -> Option<InFlightChunk<'a, R>> {
+    fn next(&mut self) -> Option<InFlightChunk<R>> {
         if self.is_refused() {
             return None;
         }
@@ -197,41 +200,39 @@ where
         Some(in_flight)
     }
 
-    fn open(&mut self, request: Request<'a>, chunk: Chunk, known: u32) -> InFlightChunk<'a, R> {
+    fn open(&mut self, request: Request<'a>, chunk: Chunk, known: u32) -> InFlightChunk<R> {
         let number = request.number();
         let keys = self.call.table.numbers(chunk);
         self.reorder.begin(request, keys, known);
         InFlightChunk {
             number,
             chunk,
+            timer: CallTimer::new(),
             state: ChunkState::Nothing,
         }
     }
 
-    fn attempt(&mut self, in_flight: &mut InFlightChunk<'a, R>) {
+    fn attempt(&mut self, in_flight: &mut InFlightChunk<R>) {
         let settings = self.requests.settings();
         let request = self.reorder.attempt(in_flight.number);
         request.begin(&settings, || self.time.now());
         self.ask(in_flight);
     }
 
-    fn ask(&mut self, in_flight: &mut InFlightChunk<'a, R>) {
-        let limit = self.reorder.request(in_flight.number).limit();
+    fn ask(&mut self, in_flight: &mut InFlightChunk<R>) {
         let keys = in_flight.chunk.of(&self.call.table.keys).to_vec();
-        let attempt = Box::pin((self.callbacks.ask)(keys));
-        in_flight.state = ChunkState::Attempt(WithTimeout::new(attempt, limit, self.time));
+        in_flight.state = ChunkState::Attempt(Box::pin((self.callbacks.ask)(keys)));
     }
 
     /// Advances a chunk as far as it goes. Ready once its request is over.
-    fn advance(
-        &mut self,
-        in_flight: &mut InFlightChunk<'a, R>,
-        context: &mut Context<'_>,
-    ) -> Poll<()> {
+    fn advance(&mut self, in_flight: &mut InFlightChunk<R>, context: &mut Context<'_>) -> Poll<()> {
         loop {
+            let timer = &mut in_flight.timer;
             let slept = match &mut in_flight.state {
                 ChunkState::Attempt(attempt) => {
-                    let answered = ready!(Pin::new(attempt).poll(context));
+                    let limit = self.reorder.request(in_flight.number).limit();
+                    let polled = poll_attempt(attempt.as_mut(), limit, timer, self.time, context);
+                    let answered = ready!(polled);
                     // Drop the attempt before its answer is judged: it may hold resources of the user.
                     in_flight.state = ChunkState::Nothing;
                     match self.attempt_ended(in_flight, answered) {
@@ -239,13 +240,15 @@ where
                         ChunkOutcome::Served | ChunkOutcome::NoTimer => return Poll::Ready(()),
                     }
                 }
-                ChunkState::Sleep(wait) => match ready!(wait.poll(self.time, context)) {
-                    Ok(()) => true,
-                    Err(NoTimer) => {
-                        self.refuse();
-                        return Poll::Ready(());
+                ChunkState::Sleep(until) => {
+                    match ready!(timer.poll_until(*until, self.time, context)) {
+                        Ok(()) => true,
+                        Err(NoTimer) => {
+                            self.refuse();
+                            return Poll::Ready(());
+                        }
                     }
-                },
+                }
                 ChunkState::Nothing => return Poll::Ready(()),
             };
             let request = self.reorder.request(in_flight.number);
@@ -253,7 +256,7 @@ where
                 RetryDecision::Now => self.attempt(in_flight),
                 RetryDecision::After(pause) => {
                     let until = self.time.now().saturating_add(pause);
-                    in_flight.state = ChunkState::Sleep(SleepUntil::new(until));
+                    in_flight.state = ChunkState::Sleep(until);
                 }
                 RetryDecision::No | RetryDecision::NoTime => {
                     self.over(in_flight.number);
@@ -265,7 +268,7 @@ where
 
     fn attempt_ended(
         &mut self,
-        in_flight: &InFlightChunk<'a, R>,
+        in_flight: &InFlightChunk<R>,
         answered: AttemptOutcome<R::Output>,
     ) -> ChunkOutcome {
         let ChunkScheduler {
@@ -277,7 +280,7 @@ where
             ..
         } = self;
         let InFlightChunk { number, chunk, .. } = *in_flight;
-        let settings = requests.settings();
+        let policy = requests.settings().policy;
         let answered = answered.map(&callbacks.read);
         let Ok(received) = call.receive(chunk, answered, time) else {
             self.refuse();
@@ -287,7 +290,7 @@ where
         let reject = |key| reorder.reject(number, key);
         match judge_answer(
             &mut call.table,
-            &settings,
+            policy,
             chunk,
             received,
             is_valid,
@@ -325,7 +328,7 @@ where
     }
 
     /// Returns true if the turn, which is over, still waits for this chunk: only attempts under way are waited for.
-    fn is_waited_for(&mut self, in_flight: &InFlightChunk<'a, R>) -> bool {
+    fn is_waited_for(&mut self, in_flight: &InFlightChunk<R>) -> bool {
         if let ChunkState::Attempt(_) = in_flight.state {
             return true;
         }

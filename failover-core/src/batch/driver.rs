@@ -8,12 +8,14 @@ use super::key_table::{Chunk, KeyTable, Validation};
 use super::result::ItemResult;
 use super::turn_log::TurnLog;
 use crate::engine::{
-    CallSettings, Classify, Engine, EngineInput, Finish, Step, Validate, verdict_on_failure,
+    Attempt, CallSettings, Classify, Engine, EngineInput, Finish, Step, Validate,
+    verdict_on_failure,
 };
 use crate::error::ConfigError;
 use crate::event::EndReason;
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, Failure, FailureKind};
+use crate::policy::Policy;
 use crate::providers::{ProviderNames, check_max_keys};
 use crate::verdict::Verdict;
 
@@ -44,10 +46,7 @@ impl<L: ProviderNames> EngineInput for BatchInput<'_, L> {
 /// The next thing that the driver of a batch call does.
 pub(super) enum BatchAction {
     /// Ask this provider for these keys.
-    Attempt {
-        provider: usize,
-        chunk: Chunk,
-    },
+    Attempt(Attempt, Chunk),
     Sleep(Duration),
     Finished(Finish),
 }
@@ -94,12 +93,14 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
                 missing: self.table.missing(),
             };
             match self.engine.next(&input, &now) {
-                Step::Attempt { provider, request } => {
+                Step::Attempt(attempt) => {
+                    let provider = attempt.provider();
                     self.enter_turn(provider, list);
+                    let request = self.engine.request();
                     let chunk = self.table.chunk(request, list.limits(provider).max_keys);
                     self.keys = self.table.numbers(chunk);
                     self.log.attempt(self.keys);
-                    return BatchAction::Attempt { provider, chunk };
+                    return BatchAction::Attempt(attempt, chunk);
                 }
                 Step::Sleep(wait) => return BatchAction::Sleep(wait),
                 Step::Failed { provider, attempts } => {
@@ -135,27 +136,24 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
     /// Reports an attempt: either its valid values are kept, or none of its values.
     pub(super) fn attempt_ended(
         &mut self,
+        attempt: Attempt,
         chunk: Chunk,
         answered: Result<Option<AnswerError>, FailureKind<E>>,
         is_valid: &impl Validate<V>,
         classify: &impl Classify<E>,
     ) {
-        let (table, settings) = (&mut self.table, self.engine.settings());
+        let (table, policy) = (&mut self.table, self.engine.settings().policy);
         let reject = |key| self.log.reject(key);
-        match judge_answer(
-            table, &settings, chunk, answered, is_valid, classify, reject,
-        ) {
-            Ok(()) => self.succeeded(),
+        match judge_answer(table, policy, chunk, answered, is_valid, classify, reject) {
+            Ok(()) => {
+                self.log.served();
+                self.engine.succeeded(attempt);
+            }
             Err((kind, verdict)) => {
                 self.last = Some(kind);
-                self.engine.failed(verdict);
+                self.engine.failed(attempt, verdict);
             }
         }
-    }
-
-    fn succeeded(&mut self) {
-        self.log.served();
-        self.engine.succeeded();
     }
 
     /// Ends the call within a turn that counts as neither success nor failure, and keeps what is known of it.
@@ -190,7 +188,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
 /// The number of each key whose value is rejected is passed to `reject`.
 pub(super) fn judge_answer<K: Hash + Eq, V, E, S: BuildHasher>(
     table: &mut KeyTable<K, V, S>,
-    settings: &CallSettings<'_>,
+    policy: &Policy,
     chunk: Chunk,
     answered: Result<Option<AnswerError>, FailureKind<E>>,
     is_valid: &impl Validate<V>,
@@ -199,18 +197,16 @@ pub(super) fn judge_answer<K: Hash + Eq, V, E, S: BuildHasher>(
 ) -> Result<(), (FailureKind<E>, Verdict)> {
     let failed = match answered {
         Ok(None) => match table.keep_valid(chunk, |value| is_valid.is_valid(value), reject) {
-            Validation::AllRejected => (FailureKind::Rejected, settings.verdict_on_rejected()),
+            Validation::AllRejected => (FailureKind::Rejected, policy.on_rejected),
             Validation::Kept => return Ok(()),
         },
-        Ok(Some(AnswerError::Expired(limit))) => {
-            (FailureKind::TimedOut, settings.verdict_on_expired(limit))
-        }
+        Ok(Some(AnswerError::Expired(limit))) => (FailureKind::TimedOut, limit.verdict(policy)),
         Ok(Some(AnswerError::WrongLength { expected, got })) => {
             let kind = FailureKind::WrongLength { expected, got };
             (kind, CallSettings::ON_WRONG_LENGTH)
         }
         Err(kind) => {
-            let verdict = verdict_on_failure(settings, classify, &kind);
+            let verdict = verdict_on_failure(policy, classify, &kind);
             (kind, verdict)
         }
     };

@@ -5,5 +5,5 @@ mod timeout;
 
 pub use self::context::CallContext;
 pub(crate) use self::context::ContextSource;
-pub(crate) use self::timeout::{Aborted, NoTimer, SleepUntil};
-pub use self::timeout::{AttemptOutcome, WithTimeout};
+pub(crate) use self::timeout::{Aborted, poll_attempt};
+pub use self::timeout::{AttemptOutcome, CallTimer, NoTimer, SleepUntil, WithTimeout};

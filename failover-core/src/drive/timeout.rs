@@ -4,23 +4,90 @@ use std::fmt;
 use std::future::Future;
 use std::ops::DerefMut;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use crate::engine::{AttemptLimit, LimitKind};
-use crate::time::{TimeSources, TimerFuture};
+use crate::time::{TimeSources, TimerFuture, nanos};
+
+/// The timer of a call. It is started when the call has to wait, and kept for the waits that follow.
+#[derive(Default)]
+pub struct CallTimer(Option<StartedTimer>);
+
+struct StartedTimer {
+    /// The time at which it is ready, in nanoseconds on the client's clock. A `u64`, because futures hold timers.
+    ready_at: u64,
+    future: TimerFuture,
+}
+
+/// The error of a wait without a timer.
+#[derive(Debug, Clone, Copy)]
+pub struct NoTimer;
+
+impl fmt::Debug for CallTimer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallTimer").finish_non_exhaustive()
+    }
+}
+
+impl CallTimer {
+    /// Returns a timer that is not started.
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// Polls a wait until `until`.
+    ///
+    /// It reads the clock first, so the wait also ends if the timer fails and something else wakes the task.
+    #[cold]
+    pub(crate) fn poll_until(
+        &mut self,
+        until: Duration,
+        time: &TimeSources,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<(), NoTimer>> {
+        let until_nanos = nanos(until);
+        loop {
+            let left = until.saturating_sub(time.now());
+            if left.is_zero() {
+                return Poll::Ready(Ok(()));
+            }
+            // A timer that an earlier wait has left will do if it is ready no later than this wait is over.
+            let timer = match self.0.take() {
+                Some(timer) if timer.ready_at <= until_nanos => timer,
+                _ => match time.timer.sleep(left) {
+                    Some(future) => StartedTimer {
+                        ready_at: until_nanos,
+                        future,
+                    },
+                    None => return Poll::Ready(Err(NoTimer)),
+                },
+            };
+            let timer = self.0.insert(timer);
+            if timer.future.as_mut().poll(context).is_pending() {
+                return Poll::Pending;
+            }
+            let is_over = timer.ready_at == until_nanos;
+            self.0 = None;
+            if is_over {
+                return Poll::Ready(Ok(()));
+            }
+        }
+    }
+}
 
 /// The future of an attempt that ends at its limit. `P` is a reference to the attempt, or its box. The owner drops the
 /// attempt.
 ///
-/// The attempt is polled before the clock is read, so a value that is ready is never lost. A timer starts only when the
+/// The attempt is polled before the clock is read, so a value that is ready is never lost. The timer starts only when the
 /// attempt has to be waited for.
 #[must_use = "nothing is attempted until it is awaited"]
-pub struct WithTimeout<'a, P> {
+pub struct WithTimeout<'t, 'a, P> {
     attempt: Pin<P>,
     limit: Option<AttemptLimit>,
-    /// Started when the attempt has to be waited for.
-    timer: Option<TimerFuture>,
+    timer: &'t mut CallTimer,
     time: &'a TimeSources,
 }
 
@@ -47,25 +114,30 @@ pub(crate) enum Aborted {
     NoTimer,
 }
 
-impl<'a, P> WithTimeout<'a, P> {
+impl<'t, 'a, P> WithTimeout<'t, 'a, P> {
     #[inline]
-    pub(crate) fn new(attempt: Pin<P>, limit: Option<AttemptLimit>, time: &'a TimeSources) -> Self {
+    pub(crate) fn new(
+        attempt: Pin<P>,
+        limit: Option<AttemptLimit>,
+        timer: &'t mut CallTimer,
+        time: &'a TimeSources,
+    ) -> Self {
         Self {
             attempt,
             limit,
-            timer: None,
+            timer,
             time,
         }
     }
 }
 
-impl<P> fmt::Debug for WithTimeout<'_, P> {
+impl<P> fmt::Debug for WithTimeout<'_, '_, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WithTimeout").finish_non_exhaustive()
     }
 }
 
-impl<P> Future for WithTimeout<'_, P>
+impl<P> Future for WithTimeout<'_, '_, P>
 where
     P: DerefMut<Target: Future> + Unpin,
 {
@@ -79,68 +151,45 @@ where
             timer,
             time,
         } = &mut *self;
-        let limit = *limit;
-        if let Poll::Ready(output) = attempt.as_mut().poll(context) {
-            let outcome = Ok(output);
-            return Poll::Ready(AttemptOutcome { outcome, limit });
-        }
-        let Some(until) = limit else {
-            return Poll::Pending;
-        };
-        poll_sleep(until.at(), timer, time, context).map(|reached| {
-            let outcome = Err(match reached {
-                Ok(()) => Aborted::Expired(until.kind),
-                Err(NoTimer) => Aborted::NoTimer,
-            });
-            AttemptOutcome { outcome, limit }
-        })
+        poll_attempt(attempt.as_mut(), *limit, timer, time, context)
     }
 }
 
-/// A sleep until a time on the client's clock.
-pub(crate) struct SleepUntil {
-    until: Duration,
-    /// Started when the sleep is first polled.
-    timer: Option<TimerFuture>,
-}
-
-/// The error of a wait without a timer.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct NoTimer;
-
-impl SleepUntil {
-    #[inline]
-    pub(crate) fn new(until: Duration) -> Self {
-        Self { until, timer: None }
-    }
-
-    pub(crate) fn poll(
-        &mut self,
-        time: &TimeSources,
-        context: &mut Context<'_>,
-    ) -> Poll<Result<(), NoTimer>> {
-        poll_sleep(self.until, &mut self.timer, time, context)
-    }
-}
-
-/// Polls a sleep until `until`. It reads the clock first, so the sleep also ends if the timer fails and something else
-/// wakes the task.
-#[cold]
-fn poll_sleep(
-    until: Duration,
-    timer: &mut Option<TimerFuture>,
+/// Polls an attempt, then its limit.
+#[inline]
+pub(crate) fn poll_attempt<F: Future + ?Sized>(
+    attempt: Pin<&mut F>,
+    limit: Option<AttemptLimit>,
+    timer: &mut CallTimer,
     time: &TimeSources,
     context: &mut Context<'_>,
-) -> Poll<Result<(), NoTimer>> {
-    let left = until.saturating_sub(time.now());
-    if left.is_zero() {
-        return Poll::Ready(Ok(()));
-    }
-    if timer.is_none() {
-        *timer = time.timer.sleep(left);
-    }
-    match timer {
-        None => Poll::Ready(Err(NoTimer)),
-        Some(timer) => timer.as_mut().poll(context).map(Ok),
+) -> Poll<AttemptOutcome<F::Output>> {
+    let outcome = match attempt.poll(context) {
+        Poll::Ready(output) => Ok(output),
+        Poll::Pending => match limit {
+            None => return Poll::Pending,
+            Some(limit) => Err(match ready!(timer.poll_until(limit.at(), time, context)) {
+                Ok(()) => Aborted::Expired(limit.kind),
+                Err(NoTimer) => Aborted::NoTimer,
+            }),
+        },
+    };
+    Poll::Ready(AttemptOutcome { outcome, limit })
+}
+
+/// A future that is ready at a time on the client's clock.
+#[derive(Debug)]
+pub struct SleepUntil<'t, 'a> {
+    pub(crate) until: Duration,
+    pub(crate) timer: &'t mut CallTimer,
+    pub(crate) time: &'a TimeSources,
+}
+
+impl Future for SleepUntil<'_, '_> {
+    type Output = Result<(), NoTimer>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { until, time, .. } = *self;
+        self.timer.poll_until(until, time, context)
     }
 }

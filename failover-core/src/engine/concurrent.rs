@@ -5,9 +5,9 @@
 
 use std::time::Duration;
 
-use super::Engine;
 use super::settings::CallSettings;
 use super::turn::{Request, RetryDecision, TurnStage};
+use super::{Attempt, Engine};
 use crate::verdict::{NextStep, Verdict};
 
 /// The requests of a turn, from the one that was just begun.
@@ -23,36 +23,39 @@ pub(crate) struct ConcurrentRequests<'a> {
 }
 
 impl<'a> Engine<'a> {
-    /// Returns the request that was just begun, and the others of its turn, which may run concurrently. Returns `None` if
-    /// there are no others, or for a probe: a probe is always the only request.
-    pub(crate) fn concurrent_requests(&self) -> Option<(Request<'a>, ConcurrentRequests<'a>)> {
-        let turn = self.turn.as_ref()?;
-        if turn.request.number + 1 >= turn.requests {
-            return None;
-        }
+    /// Begins the concurrent requests of a turn, given its first attempt. Returns the request of that attempt, and the
+    /// others.
+    ///
+    /// Returns the attempt if the turn has no others, or for a probe: a probe is always the only request.
+    pub(crate) fn concurrent_requests(
+        &self,
+        attempt: Attempt,
+    ) -> Result<(Request<'a>, ConcurrentRequests<'a>), Attempt> {
+        let turn = &self.turn;
+        let has_more = turn.request.number + 1 < turn.requests;
+        let copy = || has_more.then(|| turn.request.concurrent_copy()).flatten();
+        let (Some(first), Some(last)) = (copy(), copy()) else {
+            return Err(attempt);
+        };
         let requests = ConcurrentRequests {
             settings: self.settings,
             requests: turn.requests,
-            last: turn.request.concurrent_copy()?,
+            last,
             ended_by: None,
             stopped: false,
         };
-        Some((turn.request.concurrent_copy()?, requests))
+        Ok((first, requests))
     }
 
     /// Enters a request that is over into the turn. Requests are entered in order.
     pub(crate) fn enter(&mut self, request: Request<'a>, served: bool) {
-        if let Some(turn) = &mut self.turn {
-            turn.enter(request, served);
-        }
+        self.turn.enter(request, served);
     }
 
     /// Ends the turn once all requests that were begun are over and entered.
     pub(crate) fn end_concurrent(&mut self, requests: &ConcurrentRequests<'a>) {
         self.stopped |= requests.stopped;
-        if let Some(turn) = &mut self.turn {
-            turn.stage = TurnStage::Over;
-        }
+        self.turn.stage = TurnStage::Over;
     }
 }
 

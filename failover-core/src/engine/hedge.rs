@@ -11,22 +11,34 @@ use crate::event::CircuitOpen;
 
 /// The next thing that the driver of a hedged call does.
 pub(crate) enum HedgeStep<'a> {
-    /// Start this provider's turn and poll it once.
+    /// Start this turn and poll it once.
     Start {
-        provider: usize,
+        turn: RunningTurn,
         permit: Option<AnyPermit<'a>>,
     },
     /// Record a skip: the provider is not started, because its circuit is open.
     Skipped { provider: usize, open: CircuitOpen },
     /// Forget the skip of this provider and start its turn after all.
     Recalled {
-        provider: usize,
+        turn: RunningTurn,
         permit: AnyPermit<'a>,
     },
     /// Wait until a turn ends. If a time is given, wait no longer, and then report [`HedgeEngine::waited`].
     Wait(Option<Duration>),
     /// The call is over, and no provider served.
     Finished(Finish),
+}
+
+/// A turn that was started. It is reported once, to [`HedgeEngine::failed`], which consumes it.
+#[derive(Debug)]
+pub(crate) struct RunningTurn {
+    provider: usize,
+}
+
+impl RunningTurn {
+    pub(crate) fn provider(&self) -> usize {
+        self.provider
+    }
 }
 
 /// The state machine of a hedged call. See the module's documentation.
@@ -80,8 +92,10 @@ impl<'a> HedgeEngine<'a> {
             return match self.all_open.last_resort(&self.settings, list) {
                 Some((provider, probe)) => {
                     self.running = 1;
-                    let permit = AnyPermit::Probe(probe);
-                    HedgeStep::Recalled { provider, permit }
+                    HedgeStep::Recalled {
+                        turn: RunningTurn { provider },
+                        permit: AnyPermit::Probe(probe),
+                    }
                 }
                 None => self.wait_or(Finish::Exhausted),
             };
@@ -99,7 +113,8 @@ impl<'a> HedgeEngine<'a> {
                 if self.position < list.len() {
                     self.slow_at = now().saturating_add(self.delay);
                 }
-                HedgeStep::Start { provider, permit }
+                let turn = RunningTurn { provider };
+                HedgeStep::Start { turn, permit }
             }
             // The next provider takes its place.
             Err(open) => {
@@ -115,7 +130,7 @@ impl<'a> HedgeEngine<'a> {
     }
 
     /// Reports that a turn failed, for this reason. Returns the end of the call if the failure ends it for all turns.
-    pub(crate) fn failed(&mut self, finish: Finish) -> Option<Finish> {
+    pub(crate) fn failed(&mut self, _: RunningTurn, finish: Finish) -> Option<Finish> {
         self.running -= 1;
         self.due += 1;
         if finish == Finish::Deadline {
@@ -183,6 +198,7 @@ mod tests {
         list: List,
         now: Cell<Duration>,
         permits: Vec<Option<AnyPermit<'a>>>,
+        turns: Vec<RunningTurn>,
     }
 
     impl<'a> Call<'a> {
@@ -193,27 +209,39 @@ mod tests {
                 list: List(count),
                 now: Cell::default(),
                 permits: Vec::new(),
+                turns: Vec::new(),
             }
         }
 
         fn next(&mut self) -> PlainStep {
             match self.hedge.next(&self.list, || self.now.get()) {
-                HedgeStep::Start { provider, permit } => {
+                HedgeStep::Start { turn, permit } => {
                     self.permits.push(permit);
-                    Start(provider)
+                    Start(self.started(turn))
                 }
                 HedgeStep::Skipped { provider, .. } => Skip(provider),
-                HedgeStep::Recalled { provider, permit } => {
+                HedgeStep::Recalled { turn, permit } => {
                     self.permits.push(Some(permit));
-                    Recall(provider)
+                    Recall(self.started(turn))
                 }
                 HedgeStep::Wait(until) => Wait(until.map(|until| until.as_secs())),
                 HedgeStep::Finished(finish) => Over(finish),
             }
         }
 
+        fn started(&mut self, turn: RunningTurn) -> usize {
+            let provider = turn.provider();
+            self.turns.push(turn);
+            provider
+        }
+
         fn failed(&mut self) {
-            assert_eq!(self.hedge.failed(Finish::Exhausted), None);
+            assert_eq!(self.failed_by(Finish::Exhausted), None);
+        }
+
+        fn failed_by(&mut self, finish: Finish) -> Option<Finish> {
+            let turn = self.turns.pop().expect("a turn is running");
+            self.hedge.failed(turn, finish)
         }
     }
 
@@ -279,7 +307,7 @@ mod tests {
         assert_eq!(call.next(), Start(0));
         call.hedge.waited();
         assert_eq!(call.next(), Start(1));
-        assert_eq!(call.hedge.failed(Finish::Stopped), Some(Finish::Stopped));
+        assert_eq!(call.failed_by(Finish::Stopped), Some(Finish::Stopped));
     }
 
     #[test]
@@ -295,9 +323,9 @@ mod tests {
         call.now.set(secs(5));
         call.hedge.waited();
         assert_eq!(call.next(), Wait(None));
-        assert_eq!(call.hedge.failed(Finish::Deadline), None);
+        assert_eq!(call.failed_by(Finish::Deadline), None);
         assert_eq!(call.next(), Wait(None));
-        assert_eq!(call.hedge.failed(Finish::Deadline), None);
+        assert_eq!(call.failed_by(Finish::Deadline), None);
         assert_eq!(call.next(), Over(Finish::Deadline));
         assert_eq!(call.hedge.position(), 2);
     }

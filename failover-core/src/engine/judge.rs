@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::settings::{AttemptLimit, CallSettings};
+use super::settings::AttemptLimit;
 use crate::outcome::FailureKind;
+use crate::policy::Policy;
 use crate::verdict::Verdict;
 
 /// A rule for values, as [`is_valid`](crate::FailoverClient::is_valid) takes it: any `Fn(&T) -> bool`.
@@ -61,7 +62,7 @@ impl<E> Classify<E> for RetryAll {
 /// An error keeps its own kind however late it is. A late value is not validated.
 #[inline]
 pub(crate) fn judge_attempt<T, E>(
-    settings: &CallSettings<'_>,
+    policy: &Policy,
     is_valid: &impl Validate<T>,
     classify: &impl Classify<E>,
     result: Result<T, FailureKind<E>>,
@@ -70,13 +71,13 @@ pub(crate) fn judge_attempt<T, E>(
 ) -> Result<T, (FailureKind<E>, Verdict)> {
     match result {
         Err(kind) => {
-            let verdict = verdict_on_failure(settings, classify, &kind);
+            let verdict = verdict_on_failure(policy, classify, &kind);
             Err((kind, verdict))
         }
         Ok(value) => match AttemptLimit::expired(limit, now) {
-            Some(limit) => Err((FailureKind::TimedOut, settings.verdict_on_expired(limit))),
+            Some(limit) => Err((FailureKind::TimedOut, limit.verdict(policy))),
             None if is_valid.is_valid(&value) => Ok(value),
-            None => Err((FailureKind::Rejected, settings.verdict_on_rejected())),
+            None => Err((FailureKind::Rejected, policy.on_rejected)),
         },
     }
 }
@@ -84,12 +85,12 @@ pub(crate) fn judge_attempt<T, E>(
 /// Returns the verdict on a provider that returned an error, or no value where one was due.
 #[inline]
 pub(crate) fn verdict_on_failure<E>(
-    settings: &CallSettings<'_>,
+    policy: &Policy,
     classify: &impl Classify<E>,
     kind: &FailureKind<E>,
 ) -> Verdict {
     match kind {
         FailureKind::Error(error) => classify.classify(error),
-        _ => settings.verdict_on_rejected(),
+        _ => policy.on_rejected,
     }
 }

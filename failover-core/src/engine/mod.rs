@@ -17,13 +17,13 @@ mod turn;
 use std::time::Duration;
 
 pub(crate) use self::concurrent::ConcurrentRequests;
-pub(crate) use self::fast_path::{FastTurn, ResumePoint};
-pub(crate) use self::hedge::{HedgeEngine, HedgeStep};
+pub(crate) use self::fast_path::{FastStep, FastTurn};
+pub(crate) use self::hedge::{HedgeEngine, HedgeStep, RunningTurn};
 pub use self::judge::{AnyValue, Classify, RetryAll, Validate};
 pub(crate) use self::judge::{judge_attempt, verdict_on_failure};
 pub(crate) use self::settings::{AttemptLimit, CallSettings, LimitKind};
-use self::turn::{ActiveTurn, TurnStage};
 pub(crate) use self::turn::{Request, RetryDecision};
+use self::turn::{Turn, TurnStage};
 use crate::breaker::{AnyPermit, ProbePermit};
 use crate::event::{CircuitOpen, EndReason};
 use crate::name::Name;
@@ -49,10 +49,10 @@ pub(crate) trait EngineInput {
 }
 
 /// The next thing that the driver does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// Call this provider, then report [`Engine::succeeded`] or [`Engine::failed`].
-    Attempt { provider: usize, request: usize },
+    /// Make this attempt, then report it.
+    Attempt(Attempt),
     /// Wait this long, then ask for the next step.
     Sleep(Duration),
     /// Record the failure of the last attempt: its request is over and was not served. `attempts` counts the attempts
@@ -64,6 +64,31 @@ pub(crate) enum Step {
     Recalled { provider: usize },
     /// The call is over.
     Finished(Finish),
+}
+
+/// An attempt that the driver has to make.
+///
+/// It is reported once, to [`Engine::succeeded`] or [`Engine::failed`], which consume it. So no report can come twice, or
+/// when no attempt is under way.
+#[derive(Debug, PartialEq, Eq)]
+#[must_use = "the engine repeats an attempt that is not reported"]
+pub(crate) struct Attempt {
+    // A `u32`, because futures hold attempts.
+    provider: u32,
+}
+
+impl Attempt {
+    #[inline]
+    fn at(provider: usize) -> Self {
+        let provider = u32::try_from(provider).unwrap_or(u32::MAX);
+        Self { provider }
+    }
+
+    /// Returns the provider to call.
+    #[inline]
+    pub(crate) fn provider(&self) -> usize {
+        self.provider as usize
+    }
 }
 
 /// The [`EndReason`]s that the engine decides.
@@ -79,7 +104,8 @@ pub(crate) struct Engine<'a> {
     settings: CallSettings<'a>,
     /// The provider whose turn begins next.
     position: usize,
-    turn: Option<ActiveTurn<'a>>,
+    /// The turn under way, or the last one.
+    turn: Turn<'a>,
     stopped: bool,
     all_open: AllOpen,
 }
@@ -94,12 +120,13 @@ enum AllOpen {
 }
 
 impl<'a> Engine<'a> {
+    /// Creates the engine of a call before its first turn.
     #[inline]
     pub(crate) fn new(settings: CallSettings<'a>) -> Self {
         Self {
             settings,
             position: 0,
-            turn: None,
+            turn: Turn::NONE,
             stopped: false,
             all_open: AllOpen::Yes(None),
         }
@@ -109,44 +136,45 @@ impl<'a> Engine<'a> {
         self.settings
     }
 
-    /// Reports that the attempt under way was dropped at this limit.
-    #[cold]
-    pub(crate) fn expired(&mut self, limit: LimitKind) {
-        self.settings.expired(limit);
-    }
-
     /// Returns the limit of the attempt under way.
     #[inline]
     pub(crate) fn limit(&self) -> Option<AttemptLimit> {
-        self.turn.as_ref()?.request.limit
+        self.turn.request.limit
+    }
+
+    /// Returns the number of the request under way within its turn.
+    pub(crate) fn request(&self) -> usize {
+        self.turn.request.number
     }
 
     /// Returns the provider whose turn is under way.
     #[inline]
     pub(crate) fn provider(&self) -> usize {
-        self.turn.as_ref().map_or(0, |turn| turn.provider)
+        self.turn.provider
     }
 
     /// Returns the number of attempts in the turn under way.
     #[inline]
     pub(crate) fn attempts(&self) -> u32 {
-        self.turn.as_ref().map_or(0, |turn| turn.request.attempts)
+        self.turn.request.attempts
     }
 
-    /// Reports that the attempt under way succeeded, and with it its request.
+    /// Reports that an attempt succeeded, and with it its request.
     #[inline]
-    pub(crate) fn succeeded(&mut self) {
-        if let Some(turn) = &mut self.turn {
-            turn.succeeded();
-        }
+    pub(crate) fn succeeded(&mut self, _: Attempt) {
+        self.turn.succeeded();
     }
 
-    /// Reports that the attempt under way failed.
+    /// Reports that an attempt failed.
     #[inline]
-    pub(crate) fn failed(&mut self, verdict: Verdict) {
-        if let Some(turn) = &mut self.turn {
-            turn.failed(verdict);
-        }
+    pub(crate) fn failed(&mut self, _: Attempt, verdict: Verdict) {
+        self.turn.failed(verdict);
+    }
+
+    /// Notes that an attempt was dropped at this limit. Report afterwards that it failed.
+    #[cold]
+    pub(crate) fn expired(&mut self, limit: LimitKind) -> Verdict {
+        self.settings.expired(limit)
     }
 
     /// Returns the next step.
@@ -154,32 +182,29 @@ impl<'a> Engine<'a> {
     pub(crate) fn next(&mut self, list: &impl EngineInput, now: impl Fn() -> Duration) -> Step {
         let settings = self.settings;
         loop {
-            let Some(turn) = &mut self.turn else {
-                match self.begin_turn(list, &now) {
-                    Some(step) => return step,
-                    None => continue,
-                }
-            };
+            let turn = &mut self.turn;
             match turn.stage {
-                TurnStage::Attempt => return turn.attempt(&settings, now),
+                TurnStage::Attempt => {
+                    turn.request.begin(&settings, now);
+                    return Step::Attempt(Attempt::at(turn.provider));
+                }
                 TurnStage::Failed | TurnStage::Slept => {
                     let slept = matches!(turn.stage, TurnStage::Slept);
-                    let retry = turn.request.retry(slept, &settings, &now);
-                    turn.stage = match retry {
-                        RetryDecision::Now => TurnStage::Attempt,
-                        RetryDecision::After(_) => TurnStage::Slept,
-                        RetryDecision::No => TurnStage::NextRequest,
-                        RetryDecision::NoTime => TurnStage::Over,
-                    };
-                    match retry {
-                        RetryDecision::Now => {}
-                        RetryDecision::After(wait) => return Step::Sleep(wait),
-                        RetryDecision::No | RetryDecision::NoTime => {
-                            self.stopped |= turn.request.verdict.next() == NextStep::Stop;
-                            let (provider, attempts) = (turn.provider, turn.request.attempts);
-                            return Step::Failed { provider, attempts };
+                    match turn.request.retry(slept, &settings, &now) {
+                        RetryDecision::Now => {
+                            turn.stage = TurnStage::Attempt;
+                            continue;
                         }
+                        RetryDecision::After(wait) => {
+                            turn.stage = TurnStage::Slept;
+                            return Step::Sleep(wait);
+                        }
+                        RetryDecision::No => turn.stage = TurnStage::NextRequest,
+                        RetryDecision::NoTime => turn.stage = TurnStage::Over,
                     }
+                    self.stopped |= turn.request.verdict.next() == NextStep::Stop;
+                    let (provider, attempts) = (turn.provider, turn.request.attempts);
+                    return Step::Failed { provider, attempts };
                 }
                 TurnStage::NextRequest => {
                     let goes_on = turn.next_request(&settings, &now);
@@ -190,8 +215,13 @@ impl<'a> Engine<'a> {
                     };
                 }
                 TurnStage::Over => {
-                    turn.settle(&self.settings);
-                    self.turn = None;
+                    turn.settle(&settings);
+                    turn.stage = TurnStage::Settled;
+                }
+                TurnStage::Settled => {
+                    if let Some(step) = self.begin_turn(list, &now) {
+                        return step;
+                    }
                 }
             }
         }
@@ -225,18 +255,15 @@ impl<'a> Engine<'a> {
             }
         };
         self.all_open = AllOpen::No;
-        self.turn = Some(ActiveTurn::new(provider, permit, list.requests(provider)));
+        self.turn = Turn::new(provider, permit, list.requests(provider));
         None
     }
 
     /// Begins the turn of the provider that is probed early because every circuit is open, if the policy says so.
     fn last_resort(&mut self, list: &impl EngineInput) -> Option<usize> {
         let (provider, probe) = self.all_open.last_resort(&self.settings, list)?;
-        self.turn = Some(ActiveTurn::new(
-            provider,
-            Some(AnyPermit::Probe(probe)),
-            list.requests(provider),
-        ));
+        let permit = Some(AnyPermit::Probe(probe));
+        self.turn = Turn::new(provider, permit, list.requests(provider));
         Some(provider)
     }
 }
@@ -304,40 +331,44 @@ mod tests {
         }
     }
 
-    /// Every step of a call whose attempts end as told: with a verdict on a failure, or with a success.
-    fn steps(policy: &Policy, list: &List, attempts: &[Result<(), Verdict>]) -> Vec<Step> {
-        let settings = CallSettings::new(policy, None, || Duration::ZERO);
-        steps_of(Engine::new(settings), list, attempts)
+    /// A step, with the request of an attempt.
+    #[derive(Debug, PartialEq, Eq)]
+    enum Seen {
+        Attempt(usize, usize),
+        Step(Step),
     }
 
-    fn steps_of(
-        mut engine: Engine<'_>,
-        list: &List,
-        attempts: &[Result<(), Verdict>],
-    ) -> Vec<Step> {
+    /// Returns every step of a call whose attempts end as told: with a verdict on a failure, or with a success.
+    fn steps(policy: &Policy, list: &List, attempts: &[Result<(), Verdict>]) -> Vec<Seen> {
+        let settings = CallSettings::new(policy, None, || Duration::ZERO);
+        let mut engine = Engine::new(settings);
         let now = || Duration::ZERO;
         let (mut steps, mut attempts) = (Vec::new(), attempts.iter());
         loop {
-            let step = engine.next(list, now);
-            steps.push(step);
-            match step {
-                Step::Attempt { .. } => match attempts.next() {
-                    Some(Ok(())) => engine.succeeded(),
-                    Some(Err(verdict)) => engine.failed(*verdict),
-                    None => return steps,
-                },
-                Step::Finished(_) => return steps,
-                _ => {}
+            match engine.next(list, now) {
+                Step::Attempt(attempt) => {
+                    steps.push(call(attempt.provider(), engine.request()));
+                    match attempts.next() {
+                        Some(Ok(())) => engine.succeeded(attempt),
+                        Some(Err(verdict)) => engine.failed(attempt, *verdict),
+                        None => return steps,
+                    }
+                }
+                Step::Finished(finish) => {
+                    steps.push(Seen::Step(Step::Finished(finish)));
+                    return steps;
+                }
+                step => steps.push(Seen::Step(step)),
             }
         }
     }
 
-    fn call(provider: usize, request: usize) -> Step {
-        Step::Attempt { provider, request }
+    fn call(provider: usize, request: usize) -> Seen {
+        Seen::Attempt(provider, request)
     }
 
-    fn failed(provider: usize, attempts: u32) -> Step {
-        Step::Failed { provider, attempts }
+    fn failed(provider: usize, attempts: u32) -> Seen {
+        Seen::Step(Step::Failed { provider, attempts })
     }
 
     #[test]
@@ -356,16 +387,16 @@ mod tests {
         ];
         let expected = [
             call(0, 0),
-            Step::Sleep(Duration::from_secs(1)),
+            Seen::Step(Step::Sleep(Duration::from_secs(1))),
             call(0, 0),
-            Step::Sleep(Duration::from_secs(2)),
+            Seen::Step(Step::Sleep(Duration::from_secs(2))),
             call(0, 0),
             failed(0, 3),
             call(1, 0),
             failed(1, 1),
             call(2, 0),
             failed(2, 1),
-            Step::Finished(Finish::Stopped),
+            Seen::Step(Step::Finished(Finish::Stopped)),
         ];
         assert_eq!(steps(&policy, &List(&[1, 1, 1]), &attempts), expected);
     }
@@ -380,47 +411,8 @@ mod tests {
             call(0, 2),
             call(1, 0),
             failed(1, 1),
-            Step::Finished(Finish::Exhausted),
+            Seen::Step(Step::Finished(Finish::Exhausted)),
         ];
         assert_eq!(steps(&Policy::DEFAULT, &List(&[3, 2]), &attempts), expected);
-    }
-
-    #[test]
-    fn a_call_that_began_on_the_fast_path_goes_on_as_any_other() {
-        let list = List(&[1, 1, 1]);
-        for (retries, verdict) in [
-            (0, Verdict::RETRY),
-            (1, Verdict::RETRY),
-            (1, Verdict::NEXT),
-            (0, Verdict::STOP),
-        ] {
-            let policy = Policy {
-                retries,
-                ..Policy::DEFAULT
-            };
-            let settings = CallSettings::new(&policy, None, || Duration::ZERO);
-            let attempts = [Err(verdict), Err(Verdict::NEXT), Ok(())];
-            let whole = steps(&policy, &list, &attempts);
-
-            let Ok(first) = settings.first(list.name(0)) else {
-                panic!("there is no circuit")
-            };
-            let engine = Engine::resume(
-                settings,
-                [].into_iter(),
-                ResumePoint::Failed(first, verdict),
-            );
-            let rest = steps_of(engine, &list, &attempts[1..]);
-            assert_eq!(rest, whole[1..], "{retries} {verdict:?}");
-
-            if settings.is_over_after(verdict) {
-                let engine = Engine::resume(settings, [None].into_iter(), ResumePoint::Between);
-                let rest = steps_of(engine, &list, &attempts[1..]);
-                assert_eq!([failed(0, 1)].as_slice(), &whole[1..2]);
-                assert_eq!(rest, whole[2..], "{retries} {verdict:?}");
-            } else {
-                assert_ne!(whole[1..3], [failed(0, 1), call(1, 0)]);
-            }
-        }
     }
 }

@@ -8,11 +8,23 @@ use crate::name::Name;
 use crate::policy::Policy;
 use crate::verdict::{NextStep, Verdict};
 
-/// The setting that limits an attempt.
+/// The setting that limits an attempt. Its size leaves no padding in an [`AttemptLimit`], which would be copied too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
 pub(crate) enum LimitKind {
     Timeout,
     Deadline,
+}
+
+impl LimitKind {
+    /// Returns the verdict on an attempt that exceeded this limit. The deadline is the caller's, so an attempt that it
+    /// ends does not count against the provider.
+    pub(crate) fn verdict(self, policy: &Policy) -> Verdict {
+        match self {
+            Self::Timeout => policy.on_timeout,
+            Self::Deadline => Verdict::NEXT.uncounted(),
+        }
+    }
 }
 
 /// The end of the time that an attempt may take, and the setting that it comes from.
@@ -90,7 +102,10 @@ impl<'a> CallSettings<'a> {
     pub(super) fn admit(&self, name: Name) -> Result<Option<AnyPermit<'a>>, CircuitOpen> {
         match self.breaker {
             None => Ok(None),
-            Some(breaker) => self.admit_by(breaker.circuit_ref(name)).map(Some),
+            Some(breaker) => breaker
+                .circuit_ref(name)
+                .admit(self.policy.timeout)
+                .map(Some),
         }
     }
 
@@ -112,22 +127,13 @@ impl<'a> CallSettings<'a> {
         }
     }
 
-    /// Returns the verdict on an attempt that exceeded this limit. The deadline is the caller's, so an attempt that it
-    /// ends does not count against the provider.
-    pub(crate) fn verdict_on_expired(&self, limit: LimitKind) -> Verdict {
-        match limit {
-            LimitKind::Timeout => self.policy.on_timeout,
-            LimitKind::Deadline => Verdict::NEXT.uncounted(),
-        }
-    }
-
     /// Reports that an attempt was dropped at this limit, and returns the verdict. At the deadline, the call is over.
     #[cold]
     pub(crate) fn expired(&mut self, limit: LimitKind) -> Verdict {
         if limit == LimitKind::Deadline {
             self.end_now();
         }
-        self.verdict_on_expired(limit)
+        limit.verdict(self.policy)
     }
 
     /// Ends the deadline now, whatever the clock says: a wait until the deadline is over.
@@ -136,20 +142,10 @@ impl<'a> CallSettings<'a> {
         self.end = Some(Duration::ZERO);
     }
 
-    pub(crate) fn verdict_on_rejected(&self) -> Verdict {
-        self.policy.on_rejected
-    }
-
     /// Returns true if verdict and policy allow another attempt after this many.
     #[inline]
     pub(super) fn may_retry(&self, verdict: Verdict, attempts: u32) -> bool {
         verdict.next() == NextStep::Retry && attempts <= self.policy.retries
-    }
-
-    /// Returns true if there is no deadline.
-    #[inline]
-    pub(crate) fn is_endless(&self) -> bool {
-        self.end.is_none()
     }
 
     /// Returns true if no attempt may start at `at`, because the deadline is over.

@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use super::Step;
 use super::settings::{AttemptLimit, CallSettings};
 use crate::breaker::AnyPermit;
 use crate::verdict::{NextStep, Verdict};
 
-/// The turn under way.
-pub(super) struct ActiveTurn<'a> {
+/// A provider's turn.
+pub(super) struct Turn<'a> {
     pub(super) provider: usize,
     pub(super) requests: usize,
     /// The request under way.
@@ -44,8 +43,10 @@ pub(super) enum TurnStage {
     Slept,
     /// Go on to the next request.
     NextRequest,
-    /// End the turn.
+    /// Report the end of the turn to its circuit.
     Over,
+    /// Begin the next turn.
+    Settled,
 }
 
 #[derive(Clone, Copy)]
@@ -57,9 +58,20 @@ pub(crate) enum RetryDecision {
     NoTime,
 }
 
-impl<'a> ActiveTurn<'a> {
+impl<'a> Turn<'a> {
+    /// The turn before the first one. There is nothing to do in it.
+    pub(super) const NONE: Self = {
+        let mut turn = Self::new(0, None, 0);
+        turn.stage = TurnStage::Settled;
+        turn
+    };
+
     #[inline]
-    pub(super) fn new(provider: usize, permit: Option<AnyPermit<'a>>, requests: usize) -> Self {
+    pub(super) const fn new(
+        provider: usize,
+        permit: Option<AnyPermit<'a>>,
+        requests: usize,
+    ) -> Self {
         Self {
             provider,
             requests,
@@ -73,19 +85,6 @@ impl<'a> ActiveTurn<'a> {
             },
             served: false,
             stage: TurnStage::Attempt,
-        }
-    }
-
-    #[inline]
-    pub(super) fn attempt(
-        &mut self,
-        settings: &CallSettings<'_>,
-        now: impl FnOnce() -> Duration,
-    ) -> Step {
-        self.request.begin(settings, now);
-        Step::Attempt {
-            provider: self.provider,
-            request: self.request.number,
         }
     }
 
@@ -124,17 +123,15 @@ impl<'a> ActiveTurn<'a> {
         self.served |= served;
     }
 
-    /// Reports the end of the turn to the circuit. A success was reported with its attempt.
+    /// Reports the end of the turn to the circuit, and gives up the permit. A success was reported with its attempt.
     #[inline]
-    pub(super) fn settle(&self, settings: &CallSettings<'_>) {
-        let Request {
-            permit, verdict, ..
-        } = &self.request;
-        let (Some(permit), Some(breaker)) = (permit, settings.breaker) else {
+    pub(super) fn settle(&mut self, settings: &CallSettings<'_>) {
+        let verdict = self.request.verdict;
+        let (Some(permit), Some(breaker)) = (self.request.permit.take(), settings.breaker) else {
             return;
         };
         if !self.served {
-            permit.fail(*verdict, breaker);
+            permit.fail(verdict, breaker);
         } else if verdict.open_time().is_some() {
             permit.fail(verdict.uncounted(), breaker);
         }

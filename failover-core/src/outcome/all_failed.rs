@@ -46,14 +46,13 @@ pub struct AllProvidersFailed<E>(Box<Inner<E>>);
 
 #[derive(Clone)]
 struct Inner<E> {
-    failures: Vec<Failure<E>>,
+    failures: Failures<E>,
     end_reason: EndReason,
 }
 
 impl<E> AllProvidersFailed<E> {
     #[cold]
     pub(crate) fn new(failures: Failures<E>, end_reason: EndReason) -> Self {
-        let failures = failures.into_vec();
         Self(Box::new(Inner {
             failures,
             end_reason,
@@ -66,12 +65,17 @@ impl<E> AllProvidersFailed<E> {
 
     /// Returns the failure of each provider that had a turn, in order.
     pub fn failures(&self) -> &[Failure<E>] {
-        &self.0.failures
+        self.0.failures.as_slice()
     }
 
     /// Returns the [`failures`](Self::failures) by value.
     pub fn into_failures(self) -> Vec<Failure<E>> {
-        self.0.failures
+        self.0.failures.into_vec()
+    }
+
+    /// Returns the failure of the last turn.
+    pub(crate) fn into_last(self) -> Option<Failure<E>> {
+        self.0.failures.into_last()
     }
 
     /// Returns the failure of the provider with this name. `None` if it had no turn.
@@ -107,9 +111,8 @@ impl<E> AllProvidersFailed<E> {
             failures,
             end_reason,
         } = *self.0;
-        let convert = |failure: Failure<E>| failure.map_err(&mut convert);
         AllProvidersFailed(Box::new(Inner {
-            failures: failures.into_iter().map(convert).collect(),
+            failures: failures.map_err(&mut convert),
             end_reason,
         }))
     }

@@ -121,7 +121,7 @@ impl<E> fmt::Display for FailureKind<E> {
     }
 }
 
-/// Failures in order. None and one need no allocation.
+/// Failures in order. None and one need no allocation, up to [`Failures::FEW`] need one.
 #[derive(Clone)]
 pub(crate) enum Failures<E> {
     None,
@@ -136,16 +136,26 @@ impl<E: fmt::Debug> fmt::Debug for Failures<E> {
 }
 
 impl<E> Failures<E> {
+    /// The capacity of the first allocation.
+    const FEW: usize = 4;
+
     #[inline]
     pub(crate) fn push(&mut self, failure: Failure<E>) {
-        *self = match std::mem::replace(self, Self::None) {
-            Self::None => Self::One(failure),
-            Self::One(first) => Self::Many(vec![first, failure]),
-            Self::Many(mut all) => {
-                all.push(failure);
-                Self::Many(all)
-            }
-        };
+        match self {
+            Self::None => *self = Self::One(failure),
+            Self::One(_) => self.push_second(failure),
+            Self::Many(all) => all.push(failure),
+        }
+    }
+
+    #[cold]
+    fn push_second(&mut self, failure: Failure<E>) {
+        let mut all = Vec::with_capacity(Self::FEW);
+        if let Self::One(first) = std::mem::replace(self, Self::None) {
+            all.push(first);
+        }
+        all.push(failure);
+        *self = Self::Many(all);
     }
 
     pub(crate) fn remove(&mut self, provider: Name) {
@@ -169,6 +179,28 @@ impl<E> Failures<E> {
             Self::None => Vec::new(),
             Self::One(failure) => vec![failure],
             Self::Many(all) => all,
+        }
+    }
+
+    pub(crate) fn into_last(self) -> Option<Failure<E>> {
+        match self {
+            Self::None => None,
+            Self::One(failure) => Some(failure),
+            Self::Many(mut all) => all.pop(),
+        }
+    }
+
+    /// Converts every error.
+    pub(crate) fn map_err<F>(self, convert: &mut impl FnMut(E) -> F) -> Failures<F> {
+        match self {
+            Self::None => Failures::None,
+            Self::One(failure) => Failures::One(failure.map_err(convert)),
+            Self::Many(all) => {
+                let all = all
+                    .into_iter()
+                    .map(|failure| failure.map_err(&mut *convert));
+                Failures::Many(all.collect())
+            }
         }
     }
 }

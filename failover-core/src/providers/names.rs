@@ -57,6 +57,16 @@ impl<P: NamedProvider + ?Sized> NamedProvider for &P {
     }
 }
 
+impl<P: NamedProvider + ?Sized> NamedProvider for &mut P {
+    fn name(&self) -> Name {
+        (**self).name()
+    }
+
+    fn limits(&self) -> RequestLimits {
+        (**self).limits()
+    }
+}
+
 /// The facts about a list of providers that are known without calling any of them. Sealed.
 pub trait ProviderNames: Sealed {
     /// Returns the number of providers.
@@ -83,6 +93,16 @@ pub trait ProviderNames: Sealed {
     #[inline]
     fn check_names(&self) -> Result<(), ConfigError> {
         check_names(self)
+    }
+
+    /// Returns the same facts without the type of the callables.
+    #[doc(hidden)]
+    #[inline]
+    fn names(&self) -> &dyn ProviderNames
+    where
+        Self: Sized,
+    {
+        self
     }
 }
 

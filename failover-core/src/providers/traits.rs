@@ -91,6 +91,13 @@ where
     }
 }
 
+impl<T, E, P: AsyncValueProvider<T, E>> AsyncValueProvider<T, E> for &mut P {
+    #[inline]
+    fn call(&mut self) -> impl Future<Output = Result<T, FailureKind<E>>> {
+        (**self).call()
+    }
+}
+
 /// An ordered list of async providers of `T` that fail with `E`.
 ///
 /// It is implemented as [`Providers`] is, for callables that return a future. Sealed.

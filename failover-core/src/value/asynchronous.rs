@@ -1,338 +1,496 @@
 //! Drives an async value call.
+//!
+//! The providers are awaited by the text of [`__drive!`], because the compiler sees whether a future is
+//! `Send` only where the types of the providers are known. Everything else is decided here, in synchronous steps.
 
 use std::future::Future;
-use std::pin::{Pin, pin};
-use std::task::{self, Poll, ready};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use super::{ValueAction, ValueCall};
-use crate::breaker::AnyPermit;
+use super::{FastAction, FastAttempt, ValueAction, ValueCall};
+use crate::breaker::{AnyPermit, CircuitBreaker};
 use crate::drive::{
-    Aborted, AttemptOutcome, CallContext, ContextSource, NoTimer, SleepUntil, WithTimeout,
+    Aborted, CallContext, CallTimer, ContextSource, NoTimer, SleepUntil, poll_attempt,
 };
-use crate::engine::{
-    AttemptLimit, CallSettings, Classify, FastTurn, ResumePoint, Validate, judge_attempt,
-};
+use crate::engine::{Attempt, AttemptLimit, Classify, Engine, FastTurn, Validate, judge_attempt};
 use crate::error::ConfigError;
 use crate::event::EndReason;
-use crate::outcome::{AllProvidersFailed, FailureKind, Failures, Served};
+use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures, Served};
+use crate::policy::Policy;
 use crate::providers::{AsyncProviders, ProviderNames};
 use crate::time::TimeSources;
 use crate::verdict::Verdict;
 
-#[inline]
-pub(crate) fn fetch_async<'a, T, E>(
-    context: impl ContextSource<'a>,
-    is_valid: impl Validate<T>,
-    classify: impl Classify<E>,
-    providers: impl AsyncProviders<T, E>,
-) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
-    let begin =
-        |context, list: &_| FastPath::begin(context, ProviderNames::check_names(list), list);
-    drive(context, begin, is_valid, classify, providers)
+/// Makes an async value call: awaits attempts and waits until the call is over. Evaluates to the call's outcome.
+///
+/// `$context` and `$names` are evaluated again at each use, so that constants take no place in the future. `$begun` is the
+/// [`AsyncCall`]. `$attempt` is the future of an attempt at the provider with the index `$provider`.
+///
+/// The names of its locals begin with `__`: a pattern that names a unit struct or a constant of the user's matches it, and
+/// binds nothing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __drive {
+    ($context:expr, $names:expr, $begun:expr, |$provider:ident| $attempt:expr, $is_valid:expr, $classify:expr $(,)?) => {
+        'call: {
+            let mut __call = match $begun {
+                ::core::result::Result::Ok(__call) => __call,
+                ::core::result::Result::Err(__failed) => {
+                    break 'call ::core::result::Result::Err(__failed);
+                }
+            };
+            loop {
+                let __outcome = {
+                    let $provider = $crate::__private::AsyncCall::provider(&__call);
+                    let __future = ::core::pin::pin!($attempt);
+                    $crate::__private::AsyncCall::attempt(&mut __call, $context, __future).await
+                };
+                let mut __next = match $crate::__private::AsyncCall::attempt_ended(
+                    &mut __call,
+                    $context,
+                    $names,
+                    __outcome,
+                    $is_valid,
+                    $classify,
+                ) {
+                    ::core::result::Result::Ok(__served) => {
+                        break ::core::result::Result::Ok(__served);
+                    }
+                    ::core::result::Result::Err(__next) => __next,
+                };
+                loop {
+                    __next = match __next {
+                        $crate::__private::AsyncStep::Attempt => break,
+                        $crate::__private::AsyncStep::Sleep(__sleep) => {
+                            let __slept = $crate::__private::AsyncCall::sleep(
+                                &mut __call,
+                                $context,
+                                &__sleep,
+                            )
+                            .await;
+                            $crate::__private::AsyncCall::slept(
+                                &mut __call,
+                                $context,
+                                $names,
+                                __sleep,
+                                __slept,
+                            )
+                        }
+                        $crate::__private::AsyncStep::Failed(__failed) => {
+                            break 'call ::core::result::Result::Err(__failed);
+                        }
+                    };
+                }
+            }
+        }
+    };
 }
 
-/// Runs a call that begins with `begin`.
-///
-/// The first attempt runs in place, the slow path in a box. Boxing the slow path keeps the common future small.
 #[inline]
 #[allow(
     clippy::manual_async_fn,
     reason = "an `async` block uses what it captured where it lies; an `async fn` holds its arguments twice"
 )]
-pub(super) fn drive<'a, T, E, L: AsyncProviders<T, E>>(
+pub(crate) fn fetch_async<'a, T, E>(
     context: impl ContextSource<'a>,
-    begin: impl FnOnce(CallContext<'a>, &L) -> Result<FastPath<'a>, FastPathExit<'a, E>>,
     is_valid: impl Validate<T>,
     classify: impl Classify<E>,
-    mut providers: L,
+    mut providers: impl AsyncProviders<T, E>,
 ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
     async move {
-        let exit = 'exit: {
-            let first = match begin(context.context(), &providers) {
-                Ok(first) => first,
-                Err(exit) => break 'exit exit,
-            };
-            let outcome = {
-                let limit = first.limit(&context);
-                let attempt = pin!(providers.call(0));
-                WithTimeout::new(attempt, limit, context.context().time).await
-            };
-            match first.attempt_ended(&context, &providers, outcome, &is_valid, &classify) {
-                Ok(served) => return Ok(served),
-                Err(exit) => exit,
-            }
-        };
-        Box::pin(async {
-            let mut slow_path = AsyncSlowPath::of(context.context(), exit);
-            while let Some(provider) = slow_path.next(&providers).await {
-                let outcome = {
-                    let attempt = pin!(providers.call(provider));
-                    slow_path.with_timeout(attempt).await
-                };
-                let served = slow_path.attempt_ended(&providers, outcome, &is_valid, &classify);
-                if let Some(served) = served {
-                    return Ok(served);
-                }
-            }
-            Err(slow_path.error())
-        })
-        .await
+        __drive!(
+            context.context(),
+            &providers,
+            begin(context.context(), providers.check_names(), &providers),
+            |provider| providers.call(provider as usize),
+            &is_valid,
+            &classify,
+        )
     }
 }
 
-/// The first attempt of a call. As long as it is the only one there is no log, and nothing to clean up.
-#[derive(Clone, Copy)]
-#[allow(missing_debug_implementations, reason = "only expansions hold one")]
-pub struct FastPath<'a> {
-    turn: FastTurn<'a>,
+/// The end of a call that has to wait and has no timer.
+const NO_TIMER: EndReason = EndReason::Refused(ConfigError::NoTimer);
+
+/// An async value call. One of its attempts is under way, or the call waits for the next one.
+#[allow(missing_debug_implementations, reason = "only `__drive!` holds one")]
+pub struct AsyncCall<'a, E> {
+    /// The turn of the first attempt.
+    first: FastTurn<'a>,
     /// The end of the call's deadline.
     end: Option<Duration>,
+    /// The attempt under way, if it is not the first one.
+    later: Option<LaterAttempt<'a, E>>,
+    /// The limit of the attempt under way.
+    limit: Option<AttemptLimit>,
+    timer: CallTimer,
 }
 
-impl<'a> FastPath<'a> {
-    /// Begins a call whose list was checked with the result `checked`.
-    #[inline(always)]
-    #[expect(
-        clippy::inline_always,
-        reason = "called in one place of each future; out of line it costs as much again"
-    )]
-    pub(crate) fn begin<E>(
-        context: CallContext<'a>,
-        checked: Result<(), ConfigError>,
-        list: &impl ProviderNames,
-    ) -> Result<Self, FastPathExit<'a, E>> {
-        if let Err(error) = checked.and_then(|()| context.check_timer()) {
-            return Err(FastPathExit(Exit::Refused(error)));
+/// A call on the fast path, after its first failure.
+struct FastCall<'a, E> {
+    attempt: FastAttempt<'a>,
+    /// The failure of the attempt before, if this one is a retry.
+    last: Option<FailureKind<E>>,
+    /// The failures of the turns that are over.
+    failures: Failures<E>,
+}
+
+/// An attempt after the first one. Its call is in a box, to keep the future of a call small.
+enum LaterAttempt<'a, E> {
+    Fast(Box<FastCall<'a, E>>),
+    Engine(Box<ValueCall<'a, E>>, Attempt),
+}
+
+/// The next thing that an async value call does.
+#[allow(missing_debug_implementations, reason = "only `__drive!` holds one")]
+pub enum AsyncStep<'a, E> {
+    /// Make the next attempt.
+    Attempt,
+    /// Wait before the next attempt at the same provider.
+    Sleep(AsyncSleep<'a, E>),
+    /// The call is over, and no provider served.
+    Failed(AllProvidersFailed<E>),
+}
+
+/// A wait between two attempts.
+#[allow(missing_debug_implementations, reason = "only `__drive!` holds one")]
+pub struct AsyncSleep<'a, E> {
+    call: Box<ValueCall<'a, E>>,
+    until: Duration,
+}
+
+/// The future of an attempt, which ends at its limit. The owner drops the attempt itself.
+#[must_use = "nothing is attempted until it is awaited"]
+#[allow(missing_debug_implementations, reason = "only `__drive!` holds one")]
+pub struct AsyncAttempt<'f, 'c, 'a, E, F> {
+    attempt: Pin<&'f mut F>,
+    call: &'c mut AsyncCall<'a, E>,
+    time: &'a TimeSources,
+}
+
+/// The end of an attempt. It is reported once, to [`AsyncCall::attempt_ended`], which consumes it.
+#[derive(Debug)]
+pub struct AttemptEnd<T>(Result<T, Aborted>);
+
+impl<E, F: Future> Future for AsyncAttempt<'_, '_, '_, E, F> {
+    type Output = AttemptEnd<F::Output>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self {
+            attempt,
+            call,
+            time,
+        } = &mut *self;
+        let AsyncCall { limit, timer, .. } = &mut **call;
+        let polled = poll_attempt(attempt.as_mut(), *limit, timer, time, context);
+        polled.map(|ended| AttemptEnd(ended.outcome))
+    }
+}
+
+/// Begins a call. `checked` is the result of the check of its list.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "called in one place of each future; out of line it costs as much again"
+)]
+pub(crate) fn begin<'a, E>(
+    context: CallContext<'a>,
+    checked: Result<(), ConfigError>,
+    names: &impl ProviderNames,
+) -> Result<AsyncCall<'a, E>, AllProvidersFailed<E>> {
+    if let Err(error) = checked.and_then(|()| context.check_timer()) {
+        return Err(AllProvidersFailed::refused(error));
+    }
+    let settings = context.settings();
+    // Only what differs is made in the two branches: so the call is not copied.
+    let (first, later) = match settings.fast_turn(names.name(0)) {
+        Some(turn) => (turn, None),
+        None => (
+            FastTurn::NONE,
+            Some(begin_slowly(context, settings.end, names.names())?),
+        ),
+    };
+    Ok(AsyncCall::new(first, settings.end, later))
+}
+
+/// Begins a call whose first provider has a circuit that is not closed.
+#[cold]
+#[inline(never)]
+fn begin_slowly<'a, E>(
+    context: CallContext<'a>,
+    end: Option<Duration>,
+    names: &dyn ProviderNames,
+) -> Result<LaterAttempt<'a, E>, AllProvidersFailed<E>> {
+    let engine = Engine::resume(context.settings_until(end), 0);
+    LaterAttempt::first_of(engine, context, names)
+}
+
+impl<E> FastCall<'_, E> {
+    /// Ends the call within a turn that counts as neither success nor failure, and keeps its last failure.
+    #[cold]
+    fn abandon(mut self) -> AllProvidersFailed<E> {
+        if let Some(kind) = self.last {
+            let FastAttempt { name, attempts, .. } = self.attempt;
+            self.failures.push(Failure::new(name, kind, attempts));
         }
-        let settings = context.settings();
-        let end = settings.end;
-        match settings.first(list.name(0)) {
-            Ok(turn) => Ok(Self { turn, end }),
-            Err(_) => Err(FastPathExit(Exit::NotAdmitted(end))),
+        AllProvidersFailed::new(self.failures, NO_TIMER)
+    }
+}
+
+impl<'a, E> LaterAttempt<'a, E> {
+    /// Returns the first attempt of a call that needs an engine.
+    fn first_of(
+        engine: Engine<'a>,
+        context: CallContext<'a>,
+        names: &dyn ProviderNames,
+    ) -> Result<Self, AllProvidersFailed<E>> {
+        let mut call = Box::new(ValueCall::new(engine, None, Failures::None));
+        loop {
+            match call.next(names, context.time) {
+                ValueAction::Attempt(attempt) => return Ok(Self::Engine(call, attempt)),
+                ValueAction::GiveUp(failed) => return Err(failed),
+                // A call waits only after an attempt.
+                ValueAction::Sleep(_) => {}
+            }
+        }
+    }
+}
+
+impl<'a, E> AsyncCall<'a, E> {
+    #[inline]
+    fn new(first: FastTurn<'a>, end: Option<Duration>, later: Option<LaterAttempt<'a, E>>) -> Self {
+        Self {
+            first,
+            end,
+            later,
+            limit: None,
+            timer: CallTimer::new(),
         }
     }
 
-    /// Begins one provider's turn, as a call of that provider alone. Its first attempt begins now.
-    #[inline]
-    pub(super) fn of_turn<E>(
+    /// Begins one provider's turn, as a call of that provider alone.
+    pub(super) fn of_turn(
+        context: CallContext<'a>,
         permit: Option<AnyPermit<'a>>,
         end: Option<Duration>,
-    ) -> Result<Self, FastPathExit<'a, E>> {
-        match FastTurn::of(permit) {
-            Ok(turn) => Ok(Self { turn, end }),
-            Err(probe) => Err(FastPathExit(Exit::Admitted(probe, end))),
+        names: &dyn ProviderNames,
+    ) -> Result<Self, AllProvidersFailed<E>> {
+        let (first, later) = match FastTurn::of(permit) {
+            Ok(turn) => (turn, None),
+            Err(probe) => {
+                let engine = Engine::admitted(context.settings_until(end), probe);
+                (
+                    FastTurn::NONE,
+                    Some(LaterAttempt::first_of(engine, context, names)?),
+                )
+            }
+        };
+        Ok(Self::new(first, end, later))
+    }
+
+    /// Returns the index of the provider to call. A `u32`, because futures keep it across an await.
+    #[inline]
+    pub fn provider(&self) -> u32 {
+        let index = match &self.later {
+            None => 0,
+            Some(LaterAttempt::Fast(call)) => call.attempt.provider,
+            Some(LaterAttempt::Engine(_, attempt)) => attempt.provider(),
+        };
+        u32::try_from(index).unwrap_or(u32::MAX)
+    }
+
+    /// Limits the attempt, which begins now.
+    #[inline]
+    pub fn attempt<'f, 'c, F>(
+        &'c mut self,
+        context: CallContext<'a>,
+        attempt: Pin<&'f mut F>,
+    ) -> AsyncAttempt<'f, 'c, 'a, E, F> {
+        let time = context.time;
+        self.limit = match &self.later {
+            None | Some(LaterAttempt::Fast(_)) => {
+                context.settings_until(self.end).limit(|| time.now())
+            }
+            Some(LaterAttempt::Engine(call, _)) => call.limit(),
+        };
+        AsyncAttempt {
+            attempt,
+            call: self,
+            time,
         }
     }
 
-    /// Returns the limit of the attempt.
-    #[inline]
-    pub(crate) fn limit(&self, context: &impl ContextSource<'a>) -> Option<AttemptLimit> {
-        let CallContext { time, .. } = context.context();
-        self.settings(context).limit(|| time.now())
-    }
-
-    #[inline]
-    fn settings(&self, context: &impl ContextSource<'a>) -> CallSettings<'a> {
-        context.context().settings_until(self.end)
-    }
-
-    /// Reports the attempt. Returns the served value, or the reason to take the slow path.
+    /// Reports how an attempt ended. Returns the served value, or the next step.
+    ///
+    /// # Errors
+    ///
+    /// The next step.
     #[inline(always)]
     #[expect(
         clippy::inline_always,
         reason = "called in one place of each future; out of line it costs as much again"
     )]
-    pub(crate) fn attempt_ended<T, E>(
-        &self,
-        context: &impl ContextSource<'a>,
-        list: &impl ProviderNames,
-        outcome: AttemptOutcome<Result<T, FailureKind<E>>>,
+    pub fn attempt_ended<T>(
+        &mut self,
+        context: CallContext<'a>,
+        names: &impl ProviderNames,
+        AttemptEnd(ended): AttemptEnd<Result<T, FailureKind<E>>>,
         is_valid: &impl Validate<T>,
         classify: &impl Classify<E>,
-    ) -> Result<Served<T, E>, FastPathExit<'a, E>> {
-        let AttemptOutcome { outcome, limit } = outcome;
-        let result = match outcome {
-            Ok(result) => result,
-            Err(Aborted::Expired(kind)) => {
-                let mut settings = self.settings(context);
-                let verdict = settings.expired(kind);
-                let (turn, end) = (self.turn, settings.end);
-                let path = Self { turn, end };
-                let exit = Exit::Failed(path, FailureKind::TimedOut, verdict);
-                return Err(FastPathExit(exit));
+    ) -> Result<Served<T, E>, AsyncStep<'a, E>> {
+        let failed = match ended {
+            Ok(result) => {
+                let (policy, limit, now) = (context.policy, self.limit, || context.time.now());
+                match judge_attempt(policy, is_valid, classify, result, limit, now) {
+                    Ok(value) if self.later.is_none() => {
+                        self.first.succeeded();
+                        return Ok(Served::new(value, names.name(0), 1, Failures::None));
+                    }
+                    Ok(value) => return Ok(self.later_succeeded(names.names(), value)),
+                    Err(failed) => Ok(failed),
+                }
             }
-            Err(Aborted::NoTimer) => {
-                return Err(FastPathExit(Exit::Refused(ConfigError::NoTimer)));
-            }
+            Err(aborted) => Err(aborted),
         };
-        let now = || context.context().time.now();
-        let settings = self.settings(context);
-        match judge_attempt(&settings, is_valid, classify, result, limit, now) {
-            Ok(value) => {
-                self.turn.succeeded();
-                Ok(Served::new(value, list.name(0), 1, Failures::None))
-            }
-            Err((kind, verdict)) => Err(FastPathExit(Exit::Failed(*self, kind, verdict))),
-        }
+        let CallContext {
+            policy,
+            breaker,
+            time,
+        } = context;
+        Err(self.failed(policy, breaker, time, names.names(), failed))
     }
-}
 
-/// The reason why a call leaves the fast path.
-#[allow(missing_debug_implementations, reason = "only expansions hold one")]
-pub struct FastPathExit<'a, E>(Exit<'a, E>);
-
-/// Each reason, with the end of the call's deadline.
-enum Exit<'a, E> {
-    Refused(ConfigError),
-    /// The first provider's circuit is not closed.
-    NotAdmitted(Option<Duration>),
-    /// The first provider's turn was admitted as a probe.
-    Admitted(AnyPermit<'a>, Option<Duration>),
-    /// The first attempt failed.
-    Failed(FastPath<'a>, FailureKind<E>, Verdict),
-}
-
-/// The rest of a call that the first attempt did not serve.
-///
-/// It says which provider to call and for how long, and takes the outcome.
-pub(crate) struct AsyncSlowPath<'a, E> {
-    call: ValueCall<'a, E>,
-    time: &'a TimeSources,
-    end_reason: EndReason,
-}
-
-impl<'a, E> AsyncSlowPath<'a, E> {
     #[cold]
     #[inline(never)]
-    pub(crate) fn of(context: CallContext<'a>, exit: FastPathExit<'a, E>) -> Self {
-        let mut end_reason = EndReason::Exhausted;
-        let (resume_point, last, end) = match exit.0 {
-            Exit::Refused(error) => {
-                end_reason = EndReason::Refused(error);
-                (ResumePoint::Between, None, None)
+    fn later_succeeded<T>(&mut self, names: &dyn ProviderNames, value: T) -> Served<T, E> {
+        let (name, attempts, failures) = match self.later.take() {
+            None => (names.name(0), 1, Failures::None),
+            Some(LaterAttempt::Fast(call)) => {
+                let FastAttempt {
+                    turn,
+                    name,
+                    attempts,
+                    ..
+                } = call.attempt;
+                turn.succeeded();
+                (name, attempts, call.failures)
             }
-            Exit::NotAdmitted(end) => (ResumePoint::Between, None, end),
-            Exit::Admitted(permit, end) => (ResumePoint::Admitted(permit), None, end),
-            Exit::Failed(FastPath { turn, end }, kind, verdict) => {
-                (ResumePoint::Failed(turn, verdict), Some(kind), end)
-            }
+            Some(LaterAttempt::Engine(mut call, attempt)) => call.succeeded(attempt, names),
         };
-        let settings = context.settings_until(end);
-        Self {
-            call: ValueCall::resume(settings, Failures::None, resume_point, last),
-            time: context.time,
-            end_reason,
-        }
+        Served::new(value, name, attempts, failures)
     }
 
-    /// Waits for the next attempt. The future returns the provider's index, or `None` if the call failed.
-    pub(crate) fn next<'c, L: ProviderNames>(
-        &'c mut self,
-        list: &'c L,
-    ) -> NextValueAttempt<'c, 'a, E, L> {
-        NextValueAttempt {
-            slow_path: self,
-            list,
-            sleep: None,
-        }
-    }
-
-    /// Limits the attempt that was just begun.
-    pub(crate) fn with_timeout<'f, F: Future>(
-        &self,
-        attempt: Pin<&'f mut F>,
-    ) -> WithTimeout<'a, &'f mut F> {
-        WithTimeout::new(attempt, self.call.engine.limit(), self.time)
-    }
-
-    /// Reports the attempt. Returns the value if it was served.
-    pub(crate) fn attempt_ended<T>(
-        &mut self,
-        list: &impl ProviderNames,
-        outcome: AttemptOutcome<Result<T, FailureKind<E>>>,
-        is_valid: &impl Validate<T>,
-        classify: &impl Classify<E>,
-    ) -> Option<Served<T, E>> {
-        let Self { call, time, .. } = self;
-        let AttemptOutcome { outcome, limit } = outcome;
-        let result = match outcome {
-            Ok(result) => result,
-            Err(Aborted::Expired(kind)) => {
-                call.engine.expired(kind);
-                let verdict = call.engine.settings().verdict_on_expired(kind);
-                call.failed(FailureKind::TimedOut, verdict);
-                return None;
-            }
-            Err(Aborted::NoTimer) => {
-                self.no_timer(list);
-                return None;
-            }
-        };
-        let now = || time.now();
-        let settings = call.engine.settings();
-        match judge_attempt(&settings, is_valid, classify, result, limit, now) {
-            Ok(value) => {
-                let provider = list.name(call.engine.provider());
-                let (attempts, failures) = call.succeeded();
-                Some(Served::new(value, provider, attempts, failures))
-            }
-            Err((kind, verdict)) => {
-                call.failed(kind, verdict);
-                None
-            }
-        }
-    }
-
+    /// Reports that the attempt failed or was aborted.
     #[cold]
-    fn no_timer(&mut self, list: &impl ProviderNames) {
-        self.call.abandon(list);
-        self.end_reason = EndReason::Refused(ConfigError::NoTimer);
+    #[inline(never)]
+    fn failed(
+        &mut self,
+        policy: &'a Policy,
+        breaker: Option<&'a CircuitBreaker>,
+        time: &'a TimeSources,
+        names: &dyn ProviderNames,
+        failed: Result<(FailureKind<E>, Verdict), Aborted>,
+    ) -> AsyncStep<'a, E> {
+        let context = CallContext {
+            policy,
+            breaker,
+            time,
+        };
+        let mut settings = context.settings_until(self.end);
+        // What an engine decides, it is told at once.
+        let mut call = match self.later.take() {
+            None => Box::new(FastCall {
+                attempt: FastAttempt::first(self.first, names.name(0)),
+                last: None,
+                failures: Failures::None,
+            }),
+            Some(LaterAttempt::Fast(call)) => call,
+            Some(LaterAttempt::Engine(mut call, attempt)) => {
+                match failed {
+                    Ok(failed) => call.failed(attempt, failed),
+                    Err(Aborted::Expired(limit)) => call.expired(attempt, limit),
+                    Err(Aborted::NoTimer) => {
+                        return AsyncStep::Failed(call.abandon(names, NO_TIMER));
+                    }
+                }
+                return self.go_on(call, context, names);
+            }
+        };
+        let failed = match failed {
+            Ok(failed) => failed,
+            Err(Aborted::Expired(limit)) => (FailureKind::TimedOut, settings.expired(limit)),
+            Err(Aborted::NoTimer) => return AsyncStep::Failed(call.abandon()),
+        };
+        let FastCall {
+            attempt,
+            last,
+            failures,
+        } = &mut *call;
+        match attempt.failed(failed, &settings, names, failures) {
+            FastAction::Retry(kind) => *last = Some(kind),
+            FastAction::NextProvider => *last = None,
+            FastAction::Leave(exit) => {
+                let call = call.attempt.leave(exit, settings, call.failures);
+                return self.go_on(call, context, names);
+            }
+        }
+        self.later = Some(LaterAttempt::Fast(call));
+        AsyncStep::Attempt
     }
 
-    /// Returns the error of the failed call.
-    pub(crate) fn error(self) -> AllProvidersFailed<E> {
-        AllProvidersFailed::new(self.call.failures, self.end_reason)
+    /// Asks the engine what follows. The call is put into a box only if it goes on.
+    fn go_on<C>(
+        &mut self,
+        mut call: C,
+        context: CallContext<'a>,
+        names: &dyn ProviderNames,
+    ) -> AsyncStep<'a, E>
+    where
+        C: AsMut<ValueCall<'a, E>> + Into<Box<ValueCall<'a, E>>>,
+    {
+        match call.as_mut().next(names, context.time) {
+            ValueAction::Attempt(attempt) => {
+                let call = call.into();
+                self.later = Some(LaterAttempt::Engine(call, attempt));
+                AsyncStep::Attempt
+            }
+            ValueAction::Sleep(wait) => {
+                let (call, until) = (call.into(), context.time.now().saturating_add(wait));
+                AsyncStep::Sleep(AsyncSleep { call, until })
+            }
+            ValueAction::GiveUp(failed) => AsyncStep::Failed(failed),
+        }
     }
-}
 
-/// The future of [`AsyncSlowPath::next`]. It sleeps if a provider is retried after a backoff.
-pub(crate) struct NextValueAttempt<'c, 'a, E, L> {
-    slow_path: &'c mut AsyncSlowPath<'a, E>,
-    list: &'c L,
-    sleep: Option<SleepUntil>,
-}
+    /// Waits before the next attempt at the same provider.
+    pub fn sleep<'c>(
+        &'c mut self,
+        context: CallContext<'a>,
+        sleep: &AsyncSleep<'a, E>,
+    ) -> SleepUntil<'c, 'a> {
+        SleepUntil {
+            until: sleep.until,
+            timer: &mut self.timer,
+            time: context.time,
+        }
+    }
 
-impl<E, L: ProviderNames> Future for NextValueAttempt<'_, '_, E, L> {
-    type Output = Option<usize>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Option<usize>> {
-        let Self {
-            slow_path,
-            list,
-            sleep,
-        } = &mut *self;
-        let time = slow_path.time;
-        loop {
-            if let Some(under_way) = sleep {
-                match ready!(under_way.poll(time, context)) {
-                    Ok(()) => *sleep = None,
-                    Err(NoTimer) => slow_path.no_timer(*list),
-                }
-            }
-            if let EndReason::Refused(_) = slow_path.end_reason {
-                return Poll::Ready(None);
-            }
-            match slow_path.call.next(*list, || time.now()) {
-                ValueAction::Attempt(provider) => return Poll::Ready(Some(provider)),
-                ValueAction::Sleep(pause) => {
-                    *sleep = Some(SleepUntil::new(time.now().saturating_add(pause)));
-                }
-                ValueAction::GiveUp(reason) => {
-                    slow_path.end_reason = reason;
-                    return Poll::Ready(None);
-                }
-            }
+    /// Reports that a wait is over, or that there is no timer. Returns the next step.
+    #[cold]
+    #[inline(never)]
+    pub fn slept(
+        &mut self,
+        context: CallContext<'a>,
+        names: &impl ProviderNames,
+        sleep: AsyncSleep<'a, E>,
+        slept: Result<(), NoTimer>,
+    ) -> AsyncStep<'a, E> {
+        let mut call = sleep.call;
+        match slept {
+            Ok(()) => self.go_on(call, context, names.names()),
+            Err(NoTimer) => AsyncStep::Failed(call.abandon(names.names(), NO_TIMER)),
         }
     }
 }

@@ -1,11 +1,15 @@
 //! Drives a blocking value call.
 
-use super::{ValueAction, ValueCall};
+use std::time::Duration;
+
+use super::{FastAction, FastAttempt, ValueAction, ValueCall};
 use crate::drive::CallContext;
-use crate::engine::{CallSettings, Classify, ResumePoint, Validate, judge_attempt};
+use crate::engine::{AttemptLimit, Classify, Engine, FastTurn, Validate, judge_attempt};
+use crate::event::EndReason;
 use crate::name::Name;
-use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures, Served};
-use crate::providers::Providers;
+use crate::outcome::{AllProvidersFailed, FailureKind, Failures, Served};
+use crate::providers::{ProviderNames, Providers};
+use crate::verdict::Verdict;
 
 #[inline]
 pub(crate) fn fetch<T, E>(
@@ -21,9 +25,6 @@ pub(crate) fn fetch<T, E>(
 }
 
 /// Makes the call of [`fetch`] for a list whose names are checked.
-///
-/// The fast path makes the first attempt of the first two providers in place, without an engine. As long as nothing
-/// fails there is no log, no loop and nothing to clean up. Everything else is left to the slow path.
 #[inline]
 pub(crate) fn fetch_checked<T, E>(
     context: CallContext<'_>,
@@ -31,129 +32,146 @@ pub(crate) fn fetch_checked<T, E>(
     classify: &impl Classify<E>,
     mut providers: impl Providers<T, E>,
 ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
+    // The fast path: no log, no loop and nothing to clean up.
     let settings = context.settings();
     let now = || context.time.now();
-
-    let (failures, resume_point, last) = 'slow_path: {
-        // The first provider's turn. The fast path goes on only if the turn is a skip, or a failure without a retry.
-        let name = providers.name(0);
-        let failure = match settings.first(name) {
-            Ok(first) => {
-                let limit = settings.limit(now);
-                let result = providers.call(0);
-                match judge_attempt(&settings, is_valid, classify, result, limit, now) {
-                    Ok(value) => {
-                        first.succeeded();
-                        return Ok(Served::new(value, name, 1, Failures::None));
-                    }
-                    Err((kind, verdict)) if settings.is_over_after(verdict) => {
-                        first.failed(verdict, &settings);
-                        Failure::new(name, kind, 1)
-                    }
-                    Err((kind, verdict)) => {
-                        let resume_point = ResumePoint::Failed(first, verdict);
-                        break 'slow_path (Failures::None, resume_point, Some(kind));
-                    }
+    let name = providers.name(0);
+    let failed_first = match settings.fast_turn(name) {
+        None => None,
+        Some(turn) => {
+            let limit = settings.limit(now);
+            let result = providers.call(0);
+            match judge_attempt(context.policy, is_valid, classify, result, limit, now) {
+                Ok(value) => {
+                    turn.succeeded();
+                    return Ok(Served::new(value, name, 1, Failures::None));
                 }
+                Err(failed) => Some((turn, failed)),
             }
-            // The engine compares the deadline with the clock before it skips a provider.
-            Err(_) if !settings.is_endless() => {
-                break 'slow_path (Failures::None, ResumePoint::Between, None);
-            }
-            Err(circuit) => match settings.admit_by(circuit) {
-                Ok(permit) => {
-                    break 'slow_path (Failures::None, ResumePoint::Admitted(permit), None);
-                }
-                Err(open) => Failure::skipped(name, open),
-            },
-        };
-
-        // The second provider's turn, by the same steps.
-        let failures = Failures::One(failure);
-        if providers.count() == 1 {
-            break 'slow_path (failures, ResumePoint::Between, None);
-        }
-        let name = providers.name(1);
-        let Ok(second) = settings.first(name) else {
-            break 'slow_path (failures, ResumePoint::Between, None);
-        };
-        let limit = settings.limit(now);
-        let result = providers.call(1);
-        match judge_attempt(&settings, is_valid, classify, result, limit, now) {
-            Ok(value) => {
-                second.succeeded();
-                return Ok(Served::new(value, name, 1, failures));
-            }
-            Err((kind, verdict)) => (failures, ResumePoint::Failed(second, verdict), Some(kind)),
         }
     };
-    let slow_path = BlockingSlowPath {
-        context,
+    // The slow path puts the value into a place of this function, so its code does not depend on the value's type.
+    let mut attempts = KeptValue {
+        providers,
         is_valid,
         classify,
-        providers,
-        settings,
-        failures,
-        resume_point,
-        last,
+        context,
+        value: None,
     };
-    let (value, name, attempts, failures) = slow_path.run()?;
-    Ok(Served::new(value, name, attempts, failures))
+    let (name, count, failures) =
+        slow_path(context, settings.end, name, failed_first, &mut attempts)?;
+    match attempts.value {
+        Some(value) => Ok(Served::new(value, name, count, failures)),
+        // An attempt that is reported as served has put its value there.
+        None => Err(AllProvidersFailed::new(failures, EndReason::Exhausted)),
+    }
 }
 
-/// The rest of a call that the fast path did not serve.
-///
-/// It is passed by value and its result is returned in parts, so the fast path needs no place in memory.
-struct BlockingSlowPath<'a, P, V, C, E> {
-    /// Keep the whole context, although only `time` is needed. Extracting it would add a load to the fast path.
-    context: CallContext<'a>,
+/// The attempts of a call, for code that does not know the value's type.
+trait Attempts<E> {
+    fn names(&self) -> &dyn ProviderNames;
+
+    /// Makes one attempt, and keeps the value if it may be served.
+    fn attempt(
+        &mut self,
+        provider: usize,
+        limit: Option<AttemptLimit>,
+    ) -> Result<(), (FailureKind<E>, Verdict)>;
+}
+
+/// The attempts of a call, and the place for the value.
+struct KeptValue<'a, P, V, C, T> {
+    providers: P,
     is_valid: &'a V,
     classify: &'a C,
-    providers: P,
-    settings: CallSettings<'a>,
-    failures: Failures<E>,
-    resume_point: ResumePoint<'a>,
-    /// The failure of the last attempt, if the turn is not over.
-    last: Option<FailureKind<E>>,
+    context: CallContext<'a>,
+    value: Option<T>,
 }
 
-impl<P, V, C, E> BlockingSlowPath<'_, P, V, C, E> {
-    #[cold]
-    #[inline(never)]
-    fn run<T>(self) -> Result<(T, Name, u32, Failures<E>), AllProvidersFailed<E>>
-    where
-        P: Providers<T, E>,
-        V: Validate<T>,
-        C: Classify<E>,
-    {
+impl<T, E, P, V, C> Attempts<E> for KeptValue<'_, P, V, C, T>
+where
+    P: Providers<T, E>,
+    V: Validate<T>,
+    C: Classify<E>,
+{
+    fn names(&self) -> &dyn ProviderNames {
+        self.providers.names()
+    }
+
+    fn attempt(
+        &mut self,
+        provider: usize,
+        limit: Option<AttemptLimit>,
+    ) -> Result<(), (FailureKind<E>, Verdict)> {
         let Self {
-            context,
             is_valid,
             classify,
-            mut providers,
-            settings,
+            context,
             ..
-        } = self;
-        let mut call = ValueCall::resume(settings, self.failures, self.resume_point, self.last);
+        } = *self;
         let now = || context.time.now();
-        loop {
-            match call.next(&providers, now) {
-                ValueAction::Attempt(provider) => {
-                    let limit = call.engine.limit();
-                    let result = providers.call(provider);
-                    match judge_attempt(&settings, is_valid, classify, result, limit, now) {
-                        Ok(value) => {
-                            let (attempts, failures) = call.succeeded();
-                            return Ok((value, providers.name(provider), attempts, failures));
-                        }
-                        Err((kind, verdict)) => call.failed(kind, verdict),
-                    }
-                }
-                ValueAction::Sleep(wait) => context.time.sleep.sleep(wait),
-                ValueAction::GiveUp(reason) => {
-                    return Err(AllProvidersFailed::new(call.failures, reason));
+        let result = self.providers.call(provider);
+        let value = judge_attempt(context.policy, is_valid, classify, result, limit, now)?;
+        self.value = Some(value);
+        Ok(())
+    }
+}
+
+/// Makes the rest of a call that the first attempt did not serve. Returns the provider that served, the attempts of its
+/// turn, and the failures before.
+#[cold]
+#[inline(never)]
+fn slow_path<E>(
+    context: CallContext<'_>,
+    end: Option<Duration>,
+    name: Name,
+    failed_first: Option<(FastTurn<'_>, (FailureKind<E>, Verdict))>,
+    attempts: &mut dyn Attempts<E>,
+) -> Result<(Name, u32, Failures<E>), AllProvidersFailed<E>> {
+    let settings = context.settings_until(end);
+    let now = || context.time.now();
+    let Some((turn, mut failed)) = failed_first else {
+        let call = ValueCall::new(Engine::resume(settings, 0), None, Failures::None);
+        return run_engine(context, call, attempts);
+    };
+    let mut attempt = FastAttempt::first(turn, name);
+    let mut failures = Failures::None;
+    loop {
+        match attempt.failed(failed, &settings, attempts.names(), &mut failures) {
+            FastAction::Retry(_) | FastAction::NextProvider => {}
+            FastAction::Leave(exit) => {
+                let call = attempt.leave(exit, settings, failures);
+                return run_engine(context, call, attempts);
+            }
+        }
+        match attempts.attempt(attempt.provider, settings.limit(now)) {
+            Ok(()) => {
+                attempt.turn.succeeded();
+                return Ok((attempt.name, attempt.attempts, failures));
+            }
+            Err(next) => failed = next,
+        }
+    }
+}
+
+/// Makes the rest of a call with an engine.
+#[cold]
+#[inline(never)]
+fn run_engine<E>(
+    context: CallContext<'_>,
+    mut call: ValueCall<'_, E>,
+    attempts: &mut dyn Attempts<E>,
+) -> Result<(Name, u32, Failures<E>), AllProvidersFailed<E>> {
+    loop {
+        match call.next(attempts.names(), context.time) {
+            ValueAction::Attempt(attempt) => {
+                match attempts.attempt(attempt.provider(), call.limit()) {
+                    Ok(()) => return Ok(call.succeeded(attempt, attempts.names())),
+                    Err(failed) => call.failed(attempt, failed),
                 }
             }
+            ValueAction::Sleep(wait) => context.time.sleep.sleep(wait),
+            ValueAction::GiveUp(failed) => return Err(failed),
         }
     }
 }

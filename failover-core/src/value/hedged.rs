@@ -1,28 +1,87 @@
 //! Drives a hedged value call: turns of several providers run concurrently.
 
-use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::mem::take;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::task::{self, Poll};
+use std::task::{self, Poll, ready};
 use std::time::Duration;
 
-use super::asynchronous::{FastPath, FastPathExit, drive};
+use super::asynchronous::AsyncCall;
 use crate::breaker::AnyPermit;
-use crate::drive::{CallContext, NoTimer, SleepUntil};
-use crate::engine::{Classify, EngineInput, Finish, HedgeEngine, HedgeStep, Validate};
+use crate::drive::{CallContext, CallTimer, NoTimer};
+use crate::engine::{Classify, EngineInput, Finish, HedgeEngine, HedgeStep, RunningTurn, Validate};
 use crate::error::ConfigError;
 use crate::event::EndReason;
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures, Served};
-use crate::providers::{AsyncProviders, AsyncValueProvider, ProviderNames, Sealed};
+use crate::providers::{AsyncValueProvider, ProviderNames, Sealed};
 
 /// The outcome of a turn, and of the call.
 pub(crate) type CallOutcome<T, E> = Result<Served<T, E>, AllProvidersFailed<E>>;
 
+/// The inputs of a hedged call, but for its providers.
+#[derive(Debug)]
+pub struct HedgedCall<'c, V, C> {
+    pub(crate) context: CallContext<'c>,
+    /// A turn that takes this long is slow.
+    pub(crate) delay: Duration,
+    pub(crate) is_valid: &'c V,
+    pub(crate) classify: &'c C,
+}
+
+impl<V, C> Clone for HedgedCall<'_, V, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V, C> Copy for HedgedCall<'_, V, C> {}
+
+/// Makes a hedged call of the providers in `slots`. `begin` returns the future of a turn.
+///
+/// The first turn is kept in `place`, so a hedge that is not needed takes no memory. A turn that runs beside it gets a box.
+pub(crate) fn hedge<'a, T, E, A>(
+    context: CallContext<'a>,
+    delay: Duration,
+    slots: &[HedgeSlot],
+    place: Pin<&mut Option<A>>,
+    begin: impl FnMut(usize, TurnStart<'a>) -> Option<A>,
+) -> impl Future<Output = CallOutcome<T, E>>
+where
+    A: Future<Output = CallOutcome<T, E>>,
+{
+    let checked = check_timer(context, delay, slots.len());
+    let mut driver = checked.map(|()| HedgeDriver::new(context, delay));
+    let mut turns = KeptTurns {
+        begin,
+        in_place: None,
+        place,
+        boxed: Vec::new(),
+    };
+    poll_fn(move |task| {
+        let driver = match &mut driver {
+            Ok(driver) => driver,
+            Err(error) => return Poll::Ready(Err(AllProvidersFailed::refused(*error))),
+        };
+        // The place for the value is made anew for each poll: kept in the future, the value would have to be `Send`.
+        let mut turns = KeptValue {
+            turns: &mut turns,
+            served: None,
+        };
+        driver.poll(slots, &mut turns, task).map(|outcome| {
+            let failures = outcome?;
+            match turns.served {
+                Some(served) => Ok(served.with_failures(failures)),
+                // A turn that is reported as served has put its value there.
+                None => Err(AllProvidersFailed::new(failures, EndReason::Exhausted)),
+            }
+        })
+    })
+}
+
 /// Refuses a call of this many providers if it might have to wait and there is no timer.
-pub(crate) fn check_timer(
+fn check_timer(
     context: CallContext<'_>,
     delay: Duration,
     providers: usize,
@@ -35,38 +94,110 @@ pub(crate) fn check_timer(
     Ok(())
 }
 
-/// Polls a turn if it is under way, and drops it once it is over.
-pub(crate) fn poll_turn<F: Future>(
-    mut turn: Pin<&mut Option<F>>,
-    task: &mut task::Context<'_>,
-) -> Poll<F::Output> {
-    let Some(under_way) = turn.as_mut().as_pin_mut() else {
-        return Poll::Pending;
-    };
-    let polled = under_way.poll(task);
-    if polled.is_ready() {
-        turn.set(None);
-    }
-    polled
+/// The turns of a hedged call, for code that does not know the value's type.
+trait Turns<'a, E> {
+    fn begin(&mut self, turn: RunningTurn, start: TurnStart<'a>);
+
+    /// Polls the turn of a provider. Pending if it is not running. Ready with the turn if it is over: then its value is
+    /// kept if it served.
+    fn poll(
+        &mut self,
+        provider: usize,
+        task: &mut task::Context<'_>,
+    ) -> Poll<(RunningTurn, Result<(), AllProvidersFailed<E>>)>;
 }
 
-/// The driver of a hedged call: it begins turns and takes their outcomes. The list of providers keeps the turns.
-pub struct HedgeDriver<'a, E> {
+/// A running turn that has a box.
+struct BoxedTurn<A> {
+    turn: RunningTurn,
+    future: Pin<Box<A>>,
+}
+
+/// The turns of a hedged call.
+struct KeptTurns<'p, A, B> {
+    begin: B,
+    in_place: Option<RunningTurn>,
+    place: Pin<&'p mut Option<A>>,
+    boxed: Vec<BoxedTurn<A>>,
+}
+
+impl<A: Future, B> KeptTurns<'_, A, B> {
+    fn keep(&mut self, turn: RunningTurn, future: A) {
+        if self.place.is_none() {
+            self.place.set(Some(future));
+            self.in_place = Some(turn);
+        } else {
+            let future = Box::pin(future);
+            self.boxed.push(BoxedTurn { turn, future });
+        }
+    }
+
+    /// Polls the turn of a provider, and drops it once it is over. Pending if it is not running.
+    fn poll(
+        &mut self,
+        provider: usize,
+        task: &mut task::Context<'_>,
+    ) -> Poll<(RunningTurn, A::Output)> {
+        let is_it = |turn: &RunningTurn| turn.provider() == provider;
+        if let Some(turn) = self.in_place.take_if(|turn| is_it(turn)) {
+            let future = self.place.as_mut().as_pin_mut();
+            if let Some(Poll::Ready(output)) = future.map(|future| future.poll(task)) {
+                self.place.set(None);
+                return Poll::Ready((turn, output));
+            }
+            self.in_place = Some(turn);
+            return Poll::Pending;
+        }
+        let mut boxed = self.boxed.iter_mut();
+        let Some(place) = boxed.position(|boxed| is_it(&boxed.turn)) else {
+            return Poll::Pending;
+        };
+        let output = ready!(self.boxed[place].future.as_mut().poll(task));
+        Poll::Ready((self.boxed.swap_remove(place).turn, output))
+    }
+}
+
+/// The turns of a hedged call, and the place for the value.
+struct KeptValue<'t, 'p, A, B, T, E> {
+    turns: &'t mut KeptTurns<'p, A, B>,
+    served: Option<Served<T, E>>,
+}
+
+impl<'a, T, E, A, B> Turns<'a, E> for KeptValue<'_, '_, A, B, T, E>
+where
+    A: Future<Output = CallOutcome<T, E>>,
+    B: FnMut(usize, TurnStart<'a>) -> Option<A>,
+{
+    fn begin(&mut self, turn: RunningTurn, start: TurnStart<'a>) {
+        if let Some(future) = (self.turns.begin)(turn.provider(), start) {
+            self.turns.keep(turn, future);
+        }
+    }
+
+    fn poll(
+        &mut self,
+        provider: usize,
+        task: &mut task::Context<'_>,
+    ) -> Poll<(RunningTurn, Result<(), AllProvidersFailed<E>>)> {
+        let (turn, outcome) = ready!(self.turns.poll(provider, task));
+        Poll::Ready((turn, outcome.map(|served| self.served = Some(served))))
+    }
+}
+
+/// The driver of a hedged call: it begins turns and takes their outcomes.
+struct HedgeDriver<'a, E> {
     engine: HedgeEngine<'a>,
     context: CallContext<'a>,
-    /// The sleep until the turn that was started last counts as slow.
-    sleep: Option<SleepUntil>,
+    /// Waits until the turn that was started last counts as slow.
+    timer: CallTimer,
     /// Failures with the provider's index, in the order in which they are reported.
     failures: Vec<(usize, Failure<E>)>,
     /// The provider that was skipped and called after all. It comes last in the report.
     recalled: Option<usize>,
 }
 
-impl<E> fmt::Debug for HedgeDriver<'_, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HedgeDriver").finish_non_exhaustive()
-    }
-}
+/// The outcome of a hedged call without its value: the failures of the providers that did not serve.
+type HedgeOutcome<E> = Result<Failures<E>, AllProvidersFailed<E>>;
 
 /// A provider's name and its attempts, readable while the turn holds the provider.
 #[derive(Debug)]
@@ -80,10 +211,6 @@ impl HedgeSlot {
     pub(crate) fn new(name: Name) -> Self {
         let attempts = AtomicU32::new(0);
         Self { name, attempts }
-    }
-
-    pub(crate) fn name(&self) -> Name {
-        self.name
     }
 
     pub(crate) fn attempt_begins(&self) {
@@ -101,49 +228,56 @@ impl EngineInput for [HedgeSlot] {
     }
 }
 
+/// A slot is the list of a turn: one provider.
+impl ProviderNames for HedgeSlot {
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn name(&self, _: usize) -> Name {
+        self.name
+    }
+}
+
+impl Sealed for HedgeSlot {}
+
 impl<'a, E> HedgeDriver<'a, E> {
     /// Creates the driver of a call that begins now.
-    pub(crate) fn new(context: CallContext<'a>, delay: Duration) -> Self {
+    fn new(context: CallContext<'a>, delay: Duration) -> Self {
         Self {
             engine: HedgeEngine::new(context.settings(), delay),
             context,
-            sleep: None,
+            timer: CallTimer::new(),
             failures: Vec::new(),
             recalled: None,
         }
     }
 
     /// Runs the call as far as it goes.
-    ///
-    /// `run_turn` polls a provider's turn if it is under way. Given a [`TurnStart`], it begins the turn first.
-    pub(crate) fn poll<T>(
+    fn poll(
         &mut self,
         slots: &[HedgeSlot],
+        turns: &mut dyn Turns<'a, E>,
         task: &mut task::Context<'_>,
-        mut run_turn: impl FnMut(
-            usize,
-            Option<TurnStart<'a>>,
-            &mut task::Context<'_>,
-        ) -> Poll<CallOutcome<T, E>>,
-    ) -> Poll<CallOutcome<T, E>> {
+    ) -> Poll<HedgeOutcome<E>> {
         // Poll the running turns before looking at the clock, so that a value that is ready is never dropped. Poll them
         // in the order of the list, so that the first of two that serve at once wins. Poll all of them: they are few,
         // and to know which one was woken would take a waker for each.
         for provider in 0..self.engine.position() {
-            if let Poll::Ready(turn) = run_turn(provider, None, task) {
-                if let Some(outcome) = self.turn_ended(slots, provider, turn) {
+            if let Poll::Ready(over) = turns.poll(provider, task) {
+                if let Some(outcome) = self.turn_ended(slots, over) {
                     return Poll::Ready(outcome);
                 }
             }
         }
         // Then start turns until the engine waits for one of them.
         loop {
-            let (provider, permit) = match self.engine.next(slots, || self.context.time.now()) {
-                HedgeStep::Start { provider, permit } => (provider, permit),
-                HedgeStep::Recalled { provider, permit } => {
-                    self.failures.retain(|(of, _)| *of != provider);
-                    self.recalled = Some(provider);
-                    (provider, Some(permit))
+            let (turn, permit) = match self.engine.next(slots, || self.context.time.now()) {
+                HedgeStep::Start { turn, permit } => (turn, permit),
+                HedgeStep::Recalled { turn, permit } => {
+                    self.failures.retain(|(of, _)| *of != turn.provider());
+                    self.recalled = Some(turn.provider());
+                    (turn, Some(permit))
                 }
                 HedgeStep::Skipped { provider, open } => {
                     let failure = Failure::skipped(slots[provider].name, open);
@@ -152,11 +286,10 @@ impl<'a, E> HedgeDriver<'a, E> {
                 }
                 HedgeStep::Wait(None) => return Poll::Pending,
                 HedgeStep::Wait(Some(until)) => {
-                    let sleep = self.sleep.get_or_insert_with(|| SleepUntil::new(until));
-                    match sleep.poll(self.context.time, task) {
-                        Poll::Pending => return Poll::Pending,
-                        Poll::Ready(Ok(())) => self.engine.waited(),
-                        Poll::Ready(Err(NoTimer)) => {
+                    let time = self.context.time;
+                    match ready!(self.timer.poll_until(until, time, task)) {
+                        Ok(()) => self.engine.waited(),
+                        Err(NoTimer) => {
                             let refused = EndReason::Refused(ConfigError::NoTimer);
                             return Poll::Ready(Err(self.failed(slots, refused)));
                         }
@@ -167,14 +300,15 @@ impl<'a, E> HedgeDriver<'a, E> {
                     return Poll::Ready(Err(self.failed(slots, finish.into())));
                 }
             };
-            self.sleep = None;
+            let provider = turn.provider();
             let start = TurnStart {
                 context: self.context,
                 permit,
                 end: self.engine.settings().end,
             };
-            if let Poll::Ready(turn) = run_turn(provider, Some(start), task) {
-                if let Some(outcome) = self.turn_ended(slots, provider, turn) {
+            turns.begin(turn, start);
+            if let Poll::Ready(over) = turns.poll(provider, task) {
+                if let Some(outcome) = self.turn_ended(slots, over) {
                     return Poll::Ready(outcome);
                 }
             }
@@ -182,30 +316,28 @@ impl<'a, E> HedgeDriver<'a, E> {
     }
 
     /// Takes the outcome of a turn. Returns the outcome of the call if that ends it.
-    fn turn_ended<T>(
+    fn turn_ended(
         &mut self,
         slots: &[HedgeSlot],
-        provider: usize,
-        turn: CallOutcome<T, E>,
-    ) -> Option<CallOutcome<T, E>> {
-        let failed = match turn {
-            Ok(served) => {
-                let failures = self.failures(slots, Some(provider));
-                return Some(Ok(served.with_failures(failures)));
-            }
+        (turn, outcome): (RunningTurn, Result<(), AllProvidersFailed<E>>),
+    ) -> Option<HedgeOutcome<E>> {
+        let provider = turn.provider();
+        let failed = match outcome {
+            Ok(()) => return Some(Ok(self.failures(slots, Some(provider)))),
             Err(failed) => failed,
         };
         let end_reason = failed.end_reason();
-        if let Some(failure) = failed.into_failures().pop() {
+        if let Some(failure) = failed.into_last() {
             self.keep(provider, failure);
         }
-        let over = match end_reason {
-            EndReason::Refused(_) => Some(end_reason),
-            EndReason::Stopped => self.engine.failed(Finish::Stopped).map(EndReason::from),
-            EndReason::Deadline => self.engine.failed(Finish::Deadline).map(EndReason::from),
-            EndReason::Exhausted => self.engine.failed(Finish::Exhausted).map(EndReason::from),
+        let finish = match end_reason {
+            EndReason::Refused(_) => return Some(Err(self.failed(slots, end_reason))),
+            EndReason::Stopped => Finish::Stopped,
+            EndReason::Deadline => Finish::Deadline,
+            EndReason::Exhausted => Finish::Exhausted,
         };
-        over.map(|end_reason| Err(self.failed(slots, end_reason)))
+        let over = self.engine.failed(turn, finish)?;
+        Some(Err(self.failed(slots, over.into())))
     }
 
     fn keep(&mut self, provider: usize, failure: Failure<E>) {
@@ -251,59 +383,39 @@ pub(crate) struct TurnStart<'a> {
 }
 
 impl<'a> TurnStart<'a> {
-    pub(crate) fn begin<E>(self) -> Result<FastPath<'a>, FastPathExit<'a, E>> {
-        FastPath::of_turn(self.permit, self.end)
+    /// Begins the turn. Returns its first attempt.
+    pub(crate) fn begin<E>(
+        self,
+        slot: &HedgeSlot,
+    ) -> Result<AsyncCall<'a, E>, AllProvidersFailed<E>> {
+        AsyncCall::of_turn(self.context, self.permit, self.end, slot)
     }
-}
-
-/// The inputs of a turn.
-pub(super) struct TurnInputs<'t, V, C> {
-    pub(super) slot: &'t HedgeSlot,
-    pub(super) start: TurnStart<'t>,
-    pub(super) is_valid: &'t V,
-    pub(super) classify: &'t C,
 }
 
 /// Runs a provider's turn as a call of that provider alone.
+#[allow(
+    clippy::manual_async_fn,
+    reason = "an `async` block uses what it captured where it lies; an `async fn` holds its arguments twice"
+)]
 pub(super) fn take_turn<'t, T, E, V: Validate<T>, C: Classify<E>>(
     provider: &'t mut impl AsyncValueProvider<T, E>,
-    turn: TurnInputs<'t, V, C>,
-) -> impl Future<Output = CallOutcome<T, E>> {
-    let TurnInputs {
-        slot,
-        start,
-        is_valid,
-        classify,
-    } = turn;
-    let context = start.context;
-    let is_valid = |value: &T| is_valid.is_valid(value);
-    let classify = |error: &E| classify.classify(error);
-    let begin = move |_, _: &_| start.begin();
-    let alone = SingleProvider { slot, provider };
-    drive(context, begin, is_valid, classify, alone)
-}
-
-/// The list of a turn: one provider.
-struct SingleProvider<'t, P> {
     slot: &'t HedgeSlot,
-    provider: &'t mut P,
-}
-
-impl<P> Sealed for SingleProvider<'_, P> {}
-
-impl<P> ProviderNames for SingleProvider<'_, P> {
-    fn count(&self) -> usize {
-        1
-    }
-
-    fn name(&self, _: usize) -> Name {
-        self.slot.name
-    }
-}
-
-impl<T, E, P: AsyncValueProvider<T, E>> AsyncProviders<T, E> for SingleProvider<'_, P> {
-    fn call(&mut self, _: usize) -> impl Future<Output = Result<T, FailureKind<E>>> {
-        self.slot.attempt_begins();
-        self.provider.call()
+    start: TurnStart<'t>,
+    is_valid: &'t V,
+    classify: &'t C,
+) -> impl Future<Output = CallOutcome<T, E>> {
+    async move {
+        let context = start.context;
+        __drive!(
+            context,
+            slot,
+            start.begin(slot),
+            |_index| {
+                slot.attempt_begins();
+                provider.call()
+            },
+            is_valid,
+            classify,
+        )
     }
 }

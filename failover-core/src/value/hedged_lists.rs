@@ -1,18 +1,17 @@
-//! Lists of async providers for hedged calls, and where each keeps the turns that run concurrently.
+//! Lists of async providers for hedged calls.
 
-use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
-use std::task::{self, Poll};
+use std::future::Future;
+use std::pin::pin;
 use std::time::Duration;
 
-use super::hedged::{
-    CallOutcome, HedgeDriver, HedgeSlot, TurnInputs, check_timer, poll_turn, take_turn,
-};
+use super::hedged::{CallOutcome, HedgeSlot, HedgedCall, hedge, take_turn};
 use crate::drive::CallContext;
 use crate::engine::{Classify, Validate};
-use crate::outcome::AllProvidersFailed;
+use crate::name::Name;
+use crate::outcome::{AllProvidersFailed, FailureKind};
 use crate::providers::{
-    AsyncValueProvider, NamedProvider, ProviderList, ProviderNames, WithArgument, for_each_tuple,
+    AsyncValueProvider, NamedProvider, ProviderList, ProviderNames, Sealed, WithArgument,
+    for_each_tuple,
 };
 
 /// An ordered list of async providers of `T` that fail with `E` and can run concurrently.
@@ -29,9 +28,7 @@ pub trait HedgedProviders<T, E>: ProviderNames {
     /// Makes the call.
     fn hedge<V: Validate<T>, C: Classify<E>>(
         &mut self,
-        driver: HedgeDriver<'_, E>,
-        is_valid: &V,
-        classify: &C,
+        call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>>;
 }
 
@@ -48,29 +45,126 @@ pub(crate) fn fetch_hedged<T, E>(
     mut providers: impl HedgedProviders<T, E>,
 ) -> impl Future<Output = CallOutcome<T, E>> {
     async move {
-        let checked = providers.check_names();
-        let checked = checked.and_then(|()| check_timer(context, delay, providers.count()));
-        if let Err(error) = checked {
+        if let Err(error) = providers.check_names() {
             return Err(AllProvidersFailed::refused(error));
         }
-        let driver = HedgeDriver::new(context, delay);
-        providers.hedge(driver, &is_valid, &classify).await
+        let call = HedgedCall {
+            context,
+            delay,
+            is_valid: &is_valid,
+            classify: &classify,
+        };
+        providers.hedge(call).await
     }
 }
 
-/// Polls a provider's turn if it is under way. Given the inputs of a turn, it begins the turn first, with `take_turn`.
-fn begin_or_poll<'p, P, B, F: Future>(
-    provider: &mut Option<&'p mut P>,
-    mut turn: Pin<&mut Option<F>>,
-    inputs: Option<B>,
-    take_turn: impl FnOnce(&'p mut P, B) -> F,
-    task: &mut task::Context<'_>,
-) -> Poll<F::Output> {
-    if let Some(inputs) = inputs {
-        let provider = provider.take();
-        turn.set(provider.map(|provider| take_turn(provider, inputs)));
+/// Makes a hedged call of these providers, each of which is lent to its turn.
+async fn hedge_each<P, T, E, V, C>(
+    call: HedgedCall<'_, V, C>,
+    slots: &[HedgeSlot],
+    providers: &mut [Option<&mut P>],
+) -> CallOutcome<T, E>
+where
+    P: AsyncValueProvider<T, E>,
+    V: Validate<T>,
+    C: Classify<E>,
+{
+    let HedgedCall {
+        context,
+        delay,
+        is_valid,
+        classify,
+    } = call;
+    let begin = |index: usize, start| {
+        let provider = providers[index].take()?;
+        Some(take_turn(
+            provider,
+            &slots[index],
+            start,
+            is_valid,
+            classify,
+        ))
+    };
+    hedge(context, delay, slots, pin!(None), begin).await
+}
+
+impl<T, E, P: AsyncValueProvider<T, E>> HedgedProviders<T, E> for [P] {
+    #[allow(
+        clippy::manual_async_fn,
+        reason = "an `async` block uses what it captured where it lies"
+    )]
+    fn hedge<V: Validate<T>, C: Classify<E>>(
+        &mut self,
+        call: HedgedCall<'_, V, C>,
+    ) -> impl Future<Output = CallOutcome<T, E>> {
+        async move {
+            let slots: Vec<_> = self.iter().map(|one| HedgeSlot::new(one.name())).collect();
+            let mut providers: Vec<_> = self.iter_mut().map(Some).collect();
+            hedge_each(call, &slots, &mut providers).await
+        }
     }
-    poll_turn(turn, task)
+}
+
+impl<T, E, P: AsyncValueProvider<T, E>, const N: usize> HedgedProviders<T, E> for [P; N] {
+    #[allow(clippy::manual_async_fn, reason = "as for a slice")]
+    fn hedge<V: Validate<T>, C: Classify<E>>(
+        &mut self,
+        call: HedgedCall<'_, V, C>,
+    ) -> impl Future<Output = CallOutcome<T, E>> {
+        async move {
+            let slots = self.each_ref().map(|one| HedgeSlot::new(one.name()));
+            let mut providers = self.each_mut().map(Some);
+            hedge_each(call, &slots, &mut providers).await
+        }
+    }
+}
+
+/// One of two providers. Nested, it is one of many: so the providers of a tuple become an array.
+enum OneOf<A, B> {
+    This(A),
+    Other(B),
+}
+
+impl<A, B> Sealed for OneOf<A, B> {}
+
+impl<A: NamedProvider, B: NamedProvider> NamedProvider for OneOf<A, B> {
+    fn name(&self) -> Name {
+        match self {
+            Self::This(provider) => provider.name(),
+            Self::Other(provider) => provider.name(),
+        }
+    }
+}
+
+impl<T, E, A, B> AsyncValueProvider<T, E> for OneOf<A, B>
+where
+    A: AsyncValueProvider<T, E>,
+    B: AsyncValueProvider<T, E>,
+{
+    async fn call(&mut self) -> Result<T, FailureKind<E>> {
+        match self {
+            Self::This(provider) => provider.call().await,
+            Self::Other(provider) => provider.call().await,
+        }
+    }
+}
+
+/// Turns the elements of a tuple into an array: `one_of!([]; [] a, b, c)` is
+/// `[This(a), Other(This(b)), Other(Other(c))]`.
+macro_rules! one_of {
+    ($elements:tt; $depth:tt $last:expr) => {
+        one_of!(@array $elements; $depth $last)
+    };
+    ([$($elements:tt)*]; [$($depth:tt)*] $first:expr, $($rest:expr),+) => {
+        one_of!([$($elements)* (one_of!(@nested [$($depth)*] OneOf::This($first)))]; [$($depth)* *] $($rest),+)
+    };
+    (@array [$($element:tt)*]; $depth:tt $last:expr) => {
+        [$($element,)* one_of!(@nested $depth $last)]
+    };
+    (@nested [] $element:expr) => { $element };
+    (@nested [* $($depth:tt)*] $element:expr) => {
+        OneOf::Other(one_of!(@nested [$($depth)*] $element))
+    };
 }
 
 macro_rules! hedge_tuple {
@@ -78,43 +172,12 @@ macro_rules! hedge_tuple {
         impl<T, E, $($P: AsyncValueProvider<T, E>,)* $Last: AsyncValueProvider<T, E>> HedgedProviders<T, E>
             for ($($P,)* $Last,)
         {
-            #[allow(
-                clippy::manual_async_fn,
-                reason = "an `async` block uses what it captured where it lies"
-            )]
+            #[allow(clippy::manual_async_fn, reason = "as for a slice")]
             fn hedge<V: Validate<T>, C: Classify<E>>(
                 &mut self,
-                mut driver: HedgeDriver<'_, E>,
-                is_valid: &V,
-                classify: &C,
+                call: HedgedCall<'_, V, C>,
             ) -> impl Future<Output = CallOutcome<T, E>> {
-                async move {
-                    let slots = [
-                        $(HedgeSlot::new(self.$i.name()),)*
-                        HedgeSlot::new(self.$last.name()),
-                    ];
-                    let mut places = (
-                        $((Some(&mut self.$i), pin!(None)),)*
-                        (Some(&mut self.$last), pin!(None)),
-                    );
-                    poll_fn(|task| {
-                        driver.poll(&slots, task, |index, start, task| {
-                            let slot = &slots[index];
-                            let inputs = start.map(|start| TurnInputs { slot, start, is_valid, classify });
-                            match index {
-                                $($i => {
-                                    let (provider, turn) = &mut places.$i;
-                                    begin_or_poll(provider, turn.as_mut(), inputs, take_turn, task)
-                                })*
-                                _ => {
-                                    let (provider, turn) = &mut places.$last;
-                                    begin_or_poll(provider, turn.as_mut(), inputs, take_turn, task)
-                                }
-                            }
-                        })
-                    })
-                    .await
-                }
+                async move { one_of!([]; [] $(&mut self.$i,)* &mut self.$last).hedge(call).await }
             }
         }
 
@@ -125,12 +188,10 @@ macro_rules! hedge_tuple {
         {
             fn hedge<V: Validate<T>, C: Classify<E>>(
                 &mut self,
-                driver: HedgeDriver<'_, E>,
-                is_valid: &V,
-                classify: &C,
+                call: HedgedCall<'_, V, C>,
             ) -> impl Future<Output = CallOutcome<T, E>> {
                 let list = *self;
-                async move { ($(&list.$i,)* &list.$last,).hedge(driver, is_valid, classify).await }
+                async move { one_of!([]; [] $(&list.$i,)* &list.$last).hedge(call).await }
             }
         }
     };
@@ -141,82 +202,44 @@ for_each_tuple! { hedge_tuple {} }
 impl<T, E, L: HedgedProviders<T, E> + ?Sized> HedgedProviders<T, E> for &mut L {
     fn hedge<V: Validate<T>, C: Classify<E>>(
         &mut self,
-        driver: HedgeDriver<'_, E>,
-        is_valid: &V,
-        classify: &C,
+        call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {
-        (**self).hedge(driver, is_valid, classify)
+        (**self).hedge(call)
     }
 }
 
-impl<T, E, P: AsyncValueProvider<T, E>> HedgedProviders<T, E> for [P] {
-    #[allow(clippy::manual_async_fn, reason = "as for a tuple")]
+impl<T, E, P: AsyncValueProvider<T, E>> HedgedProviders<T, E> for Vec<P> {
     fn hedge<V: Validate<T>, C: Classify<E>>(
         &mut self,
-        mut driver: HedgeDriver<'_, E>,
-        is_valid: &V,
-        classify: &C,
+        call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {
-        async move {
-            let slots: Vec<_> = self.iter().map(|one| HedgeSlot::new(one.name())).collect();
-            let mut places: Vec<_> = self.iter_mut().map(|one| (Some(one), None)).collect();
-            poll_fn(|task| {
-                driver.poll(&slots, task, |index, start, task| {
-                    let slot = &slots[index];
-                    let inputs = start.map(|start| TurnInputs {
-                        slot,
-                        start,
-                        is_valid,
-                        classify,
-                    });
-                    let (provider, turn) = &mut places[index];
-                    let take_turn = |provider, turn| Box::pin(take_turn(provider, turn));
-                    begin_or_poll(provider, Pin::new(turn), inputs, take_turn, task)
-                })
-            })
-            .await
-        }
+        self[..].hedge(call)
     }
 }
 
-macro_rules! hedge_list {
-    ([$($N:tt)*] $List:ty) => {
-        impl<T, E, P: AsyncValueProvider<T, E>, $($N)*> HedgedProviders<T, E> for $List {
-            fn hedge<V: Validate<T>, C: Classify<E>>(
-                &mut self,
-                driver: HedgeDriver<'_, E>,
-                is_valid: &V,
-                classify: &C,
-            ) -> impl Future<Output = CallOutcome<T, E>> {
-                self[..].hedge(driver, is_valid, classify)
-            }
-        }
-
-        hedge_list! { @shared [$($N)*] $List }
-    };
-
-    (@shared [$($N:tt)*] $List:ty) => {
+macro_rules! hedge_shared_list {
+    ($([$($N:tt)*] $List:ty;)*) => {$(
         impl<'s, T, E, P: NamedProvider, $($N)*> HedgedProviders<T, E> for &'s $List
         where
             &'s P: AsyncValueProvider<T, E>,
         {
             fn hedge<V: Validate<T>, C: Classify<E>>(
                 &mut self,
-                driver: HedgeDriver<'_, E>,
-                is_valid: &V,
-                classify: &C,
+                call: HedgedCall<'_, V, C>,
             ) -> impl Future<Output = CallOutcome<T, E>> {
                 let list: &'s [P] = &(**self)[..];
-                async move { list.iter().collect::<Vec<_>>().hedge(driver, is_valid, classify).await }
+                async move { list.iter().collect::<Vec<_>>().hedge(call).await }
             }
         }
-    };
+    )*};
 }
 
-hedge_list! { @shared [] [P] }
-hedge_list! { @shared [] ProviderList<P> }
-hedge_list! { [const N: usize] [P; N] }
-hedge_list! { [] Vec<P> }
+hedge_shared_list! {
+    [] [P];
+    [const N: usize] [P; N];
+    [] Vec<P>;
+    [] ProviderList<P>;
+}
 
 impl<'a, A, T, E, F, R> HedgedProviders<T, E> for WithArgument<'a, A, F>
 where
@@ -226,11 +249,9 @@ where
 {
     fn hedge<V: Validate<T>, C: Classify<E>>(
         &mut self,
-        driver: HedgeDriver<'_, E>,
-        is_valid: &V,
-        classify: &C,
+        call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {
-        let list: Vec<_> = self.each().collect();
-        async move { { list }.hedge(driver, is_valid, classify).await }
+        let mut list: Vec<_> = self.each().collect();
+        async move { list.hedge(call).await }
     }
 }

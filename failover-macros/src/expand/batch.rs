@@ -125,7 +125,7 @@ impl Expansion<'_> {
                 }
             } else {
                 quote_spanned! {at=>
-                    let __answered = #call::with_timeout(&__call, ::core::pin::pin!(async { #attempt })).await;
+                    let __answered = #call::with_timeout(&mut __call, ::core::pin::pin!(async { #attempt })).await;
                     #call::attempt_ended(&mut __call, __request, __answered, &__is_valid, &__classify);
                 }
             };

@@ -45,22 +45,35 @@ impl Expansion<'_> {
         quote_mixed!(let __outcome = #fetched;)
     }
 
-    /// Binds `__outcome` by one async closure that awaits the providers. Most calls are over after their first attempt,
-    /// so that is made in place. The rest of the call goes into a box.
+    /// Binds `__outcome` by one async closure that awaits the providers.
     fn awaited(&self) -> TokenStream {
+        let core = &self.core;
         let validators = self.validators(&self.value_type());
         let providers = self.provider_list();
-        let call = quote_mixed!(__requested, __context, || #providers);
-        let call = self.call_at(self.return_span, "call", call);
         let attempts = self.attempts("attempts");
-        let core = &self.core;
-        let begun = quote_mixed!(#core::__private::AnnotatedCall::begin(&__call));
-        let driven = self.drive(&begun, &quote_mixed!(&__is_valid, &__classify));
+        let begun = quote_mixed!(__requested, __context(), __providers());
+        let begun = self.call_at(self.return_span, "begin", begun);
+        // An index in the list is the number of a provider, unless a `#[cfg]` may have removed one before it.
+        let mut all = self.arguments.providers.iter();
+        let number = if all.any(|provider| !provider.cfgs.is_empty()) {
+            quote_mixed!(#core::__private::number(__providers(), __index))
+        } else {
+            quote_mixed!(__index)
+        };
         quote_mixed! {
             #validators
-            let __call = #call;
+            let __providers = || -> &'static &'static [#core::__private::StaticProvider] {
+                const { &(#providers as &[_]) }
+            };
             let mut __attempt = #attempts;
-            let __outcome = #driven;
+            let __outcome = #core::__drive!(
+                __context(),
+                __providers(),
+                #begun,
+                |__index| __attempt(#number, __requested),
+                &__is_valid,
+                &__classify,
+            );
         }
     }
 
@@ -98,16 +111,21 @@ impl Expansion<'_> {
             .providers
             .iter()
             .map(|provider| &provider.name);
-        let begun = quote_mixed!(#core::__private::HedgedTurn::begin(__turn));
-        let driven = self.drive(&begun, &quote_mixed!(__is_valid, __classify));
         let span = self.return_span;
         let hedge = span.path(core, &["arguments", "hedge"]);
         let arguments = span.arguments(quote_mixed! {
             __requested, __context, __delay, &__slots, ::core::pin::pin!(::core::option::Option::None), |__turn| {
                 let (__attempt, __is_valid, __classify) = (&__attempt, &__is_valid, &__classify);
                 async move {
-                    let __call = #core::__private::HedgedTurn::call(&__turn, __requested);
-                    #driven
+                    let (__turn, __begun) = #core::__private::HedgedTurn::begin(__turn, __requested);
+                    #core::__drive!(
+                        #core::__private::BegunTurn::context(&__turn),
+                        #core::__private::BegunTurn::slot(&__turn),
+                        __begun,
+                        |__index| __attempt(#core::__private::BegunTurn::begin_attempt(&__turn), __requested),
+                        __is_valid,
+                        __classify,
+                    )
                 }
             }
         });
@@ -120,39 +138,6 @@ impl Expansion<'_> {
             let __slots = #core::__private::hedge_slots([#(#names),*]);
             let __attempt = #attempts;
             let __outcome = #hedge #arguments.await;
-        }
-    }
-
-    /// Drives the attempts of `__call`, from the first to the outcome. `begun` is the call's first step.
-    fn drive(&self, begun: &TokenStream, validators: &TokenStream) -> TokenStream {
-        let core = &self.core;
-        let call = quote_mixed!(#core::__private::AnnotatedCall);
-        let slow_path = quote_mixed!(#core::__private::SlowPath);
-        quote_mixed! {
-            'outcome: {
-                let __exit = 'exit: {
-                    let __first = match #begun {
-                        ::core::result::Result::Ok(__first) => __first,
-                        ::core::result::Result::Err(__exit) => break 'exit __exit,
-                    };
-                    let __provider = #call::first_provider(&__call);
-                    let __attempted = #call::with_timeout(&__call, &__first, ::core::pin::pin!(__attempt(__provider, __requested))).await;
-                    match #call::attempt_ended(&__call, &__first, __attempted, #validators) {
-                        ::core::result::Result::Ok(__served) => break 'outcome ::core::result::Result::Ok(__served),
-                        ::core::result::Result::Err(__exit) => __exit,
-                    }
-                };
-                ::std::boxed::Box::pin(async {
-                    let mut __slow_path = #call::slow_path(&__call, __exit);
-                    while let ::core::option::Option::Some(__provider) = #slow_path::next(&mut __slow_path).await {
-                        let __attempted = #slow_path::with_timeout(&__slow_path, ::core::pin::pin!(__attempt(__provider, __requested))).await;
-                        if let ::core::option::Option::Some(__served) = #slow_path::attempt_ended(&mut __slow_path, __attempted, #validators) {
-                            return ::core::result::Result::Ok(__served);
-                        }
-                    }
-                    ::core::result::Result::Err(#slow_path::error(__slow_path))
-                }).await
-            }
         }
     }
 }

@@ -112,7 +112,7 @@ fn none_is_started_without_a_limit() {
 }
 
 #[test]
-fn one_is_started_for_each_attempt_and_each_backoff_however_often_they_are_polled() {
+fn a_wait_takes_over_the_timer_of_the_one_before_if_that_is_ready_in_time() {
     let clock = ManualClock::new();
     let timer = Counted::new(&clock);
     let client = by(&clock, timer.clone())
@@ -130,7 +130,10 @@ fn one_is_started_for_each_attempt_and_each_backoff_however_often_they_are_polle
     };
     let failed = clock.block_on(client.fetch_async([Provider::new("a", a)]));
     assert_eq!(failed.unwrap_err().failures()[0].attempts, 3);
-    assert_eq!(timer.started(), 5);
+    // Attempts may take until 2, 3 and 5 seconds, and the waits between them end after 1 and 3. The timer for 2 is too late
+    // for the first wait. The one for that wait fires. The attempt after it starts another for 3, which the second wait
+    // takes over. The last attempt starts one more.
+    assert_eq!(timer.started(), 4);
 }
 
 #[test]
@@ -285,7 +288,7 @@ fn a_clock_that_jumps_ahead_ends_a_wait_at_the_next_poll() {
 }
 
 #[test]
-fn a_timer_is_given_up_with_its_attempt() {
+fn a_timer_is_kept_for_the_next_attempt_and_given_up_with_the_call() {
     struct Given(Arc<AtomicUsize>);
 
     impl Drop for Given {
@@ -311,7 +314,7 @@ fn a_timer_is_given_up_with_its_attempt() {
     let client = by(&clock, Noted(Arc::clone(&given_up))).timeout(secs(2));
     let client = client.build().unwrap();
     let b = async || {
-        assert_eq!(given_up.load(Ordering::Relaxed), 1);
+        assert_eq!(given_up.load(Ordering::Relaxed), 0);
         yield_now().await;
         Ok(2)
     };
@@ -324,7 +327,7 @@ fn a_timer_is_given_up_with_its_attempt() {
         clock.block_on(client.fetch_async(providers)).unwrap().value,
         2
     );
-    assert_eq!(given_up.load(Ordering::Relaxed), 2);
+    assert_eq!(given_up.load(Ordering::Relaxed), 1);
 }
 
 #[test]

@@ -22,11 +22,11 @@ pub async fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError> 
     let __context = move || private::context_of(__client);
     let __is_valid = ::failover_core::traits::AnyValue;
     let __classify = ::failover_core::traits::RetryAll;
-    let __call = private::call(
-        __requested,
-        __context,
-        || const { &private::StaticProvider::all(["coinbase", "kraken"]) },
-    );
+    let __providers = || -> &'static &'static [private::StaticProvider] {
+        const {
+            &(const { &private::StaticProvider::all(["coinbase", "kraken"]) } as &[_])
+        }
+    };
     let mut __attempt = private::attempts(
         __requested,
         async |__provider, __requested| {
@@ -51,56 +51,10 @@ pub async fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError> 
             }
         },
     );
-    let __outcome = 'outcome: {
-        let __exit = 'exit: {
-            let __first = match private::AnnotatedCall::begin(&__call) {
-                ::core::result::Result::Ok(__first) => __first,
-                ::core::result::Result::Err(__exit) => break 'exit __exit,
-            };
-            let __provider = private::AnnotatedCall::first_provider(&__call);
-            let __attempted = private::AnnotatedCall::with_timeout(
-                    &__call,
-                    &__first,
-                    ::core::pin::pin!(__attempt(__provider, __requested)),
-                )
-                .await;
-            match private::AnnotatedCall::attempt_ended(
-                &__call,
-                &__first,
-                __attempted,
-                &__is_valid,
-                &__classify,
-            ) {
-                ::core::result::Result::Ok(__served) => {
-                    break 'outcome ::core::result::Result::Ok(__served);
-                }
-                ::core::result::Result::Err(__exit) => __exit,
-            }
-        };
-        ::std::boxed::Box::pin(async {
-                let mut __slow_path = private::AnnotatedCall::slow_path(&__call, __exit);
-                while let ::core::option::Option::Some(__provider) = private::SlowPath::next(
-                        &mut __slow_path,
-                    )
-                    .await
-                {
-                    let __attempted = private::SlowPath::with_timeout(
-                            &__slow_path,
-                            ::core::pin::pin!(__attempt(__provider, __requested)),
-                        )
-                        .await;
-                    if let ::core::option::Option::Some(__served) = private::SlowPath::attempt_ended(
-                        &mut __slow_path,
-                        __attempted,
-                        &__is_valid,
-                        &__classify,
-                    ) {
-                        return ::core::result::Result::Ok(__served);
-                    }
-                }
-                ::core::result::Result::Err(private::SlowPath::error(__slow_path))
-            })
-            .await
-    };
+    let __outcome = ::failover_core::__drive!(
+        __context(), __providers(), private::begin(__requested, __context(),
+        __providers()), | __index | __attempt(__index, __requested), & __is_valid, &
+        __classify,
+    );
     private::returned(__requested, __outcome)
 }

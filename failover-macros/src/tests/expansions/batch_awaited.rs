@@ -65,7 +65,7 @@ async fn prices(
         match __provider {
             0u32 => {
                 let __answered = private::AnnotatedBatchCall::with_timeout(
-                        &__call,
+                        &mut __call,
                         ::core::pin::pin!(
                             async {
                             ::core::result::Result::map(::failover_core::traits::ProviderOutput::into_result(private::Requested::answer_type(__requested),
@@ -85,7 +85,7 @@ async fn prices(
             }
             1u32 => {
                 let __answered = private::AnnotatedBatchCall::with_timeout(
-                        &__call,
+                        &mut __call,
                         ::core::pin::pin!(
                             async {
                             ::core::result::Result::map(::failover_core::traits::ProviderOutput::into_result(private::Requested::answer_type(__requested),

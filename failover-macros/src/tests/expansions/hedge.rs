@@ -65,65 +65,16 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
                     &__classify,
                 );
                 async move {
-                    let __call = private::HedgedTurn::call(&__turn, __requested);
-                    'outcome: {
-                        let __exit = 'exit: {
-                            let __first = match private::HedgedTurn::begin(__turn) {
-                                ::core::result::Result::Ok(__first) => __first,
-                                ::core::result::Result::Err(__exit) => break 'exit __exit,
-                            };
-                            let __provider = private::AnnotatedCall::first_provider(
-                                &__call,
-                            );
-                            let __attempted = private::AnnotatedCall::with_timeout(
-                                    &__call,
-                                    &__first,
-                                    ::core::pin::pin!(__attempt(__provider, __requested)),
-                                )
-                                .await;
-                            match private::AnnotatedCall::attempt_ended(
-                                &__call,
-                                &__first,
-                                __attempted,
-                                __is_valid,
-                                __classify,
-                            ) {
-                                ::core::result::Result::Ok(__served) => {
-                                    break 'outcome ::core::result::Result::Ok(__served);
-                                }
-                                ::core::result::Result::Err(__exit) => __exit,
-                            }
-                        };
-                        ::std::boxed::Box::pin(async {
-                                let mut __slow_path = private::AnnotatedCall::slow_path(
-                                    &__call,
-                                    __exit,
-                                );
-                                while let ::core::option::Option::Some(__provider) = private::SlowPath::next(
-                                        &mut __slow_path,
-                                    )
-                                    .await
-                                {
-                                    let __attempted = private::SlowPath::with_timeout(
-                                            &__slow_path,
-                                            ::core::pin::pin!(__attempt(__provider, __requested)),
-                                        )
-                                        .await;
-                                    if let ::core::option::Option::Some(__served) = private::SlowPath::attempt_ended(
-                                        &mut __slow_path,
-                                        __attempted,
-                                        __is_valid,
-                                        __classify,
-                                    ) {
-                                        return ::core::result::Result::Ok(__served);
-                                    }
-                                }
-                                ::core::result::Result::Err(
-                                    private::SlowPath::error(__slow_path),
-                                )
-                            })
-                            .await
-                    }
+                    let (__turn, __begun) = private::HedgedTurn::begin(
+                        __turn,
+                        __requested,
+                    );
+                    ::failover_core::__drive!(
+                        private::BegunTurn::context(& __turn), private::BegunTurn::slot(&
+                        __turn), __begun, | __index |
+                        __attempt(private::BegunTurn::begin_attempt(& __turn),
+                        __requested), __is_valid, __classify,
+                    )
                 }
             },
         )
