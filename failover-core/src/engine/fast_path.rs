@@ -172,11 +172,11 @@ mod tests {
 
     impl Dice {
         /// Returns a number below `sides`.
-        fn roll(&mut self, sides: u64) -> u64 {
+        fn roll(&mut self, sides: u32) -> u32 {
             self.0 ^= self.0 << 13;
             self.0 ^= self.0 >> 7;
             self.0 ^= self.0 << 17;
-            self.0 % sides
+            u32::try_from(self.0 >> 32).unwrap_or(0) % sides
         }
 
         fn verdict(&mut self) -> Verdict {
@@ -207,12 +207,12 @@ mod tests {
     impl Scenario {
         fn random(dice: &mut Dice) -> Self {
             let some = |dice: &mut Dice, least: u64| {
-                let secs = secs(least + dice.roll(4));
+                let secs = secs(least + u64::from(dice.roll(4)));
                 (dice.roll(2) == 0).then_some(secs)
             };
             let policy = Policy {
-                retries: dice.roll(3) as u32,
-                retry_backoff: secs(dice.roll(2)),
+                retries: dice.roll(3),
+                retry_backoff: secs(dice.roll(2).into()),
                 timeout: some(dice, 1),
                 deadline: some(dice, 1),
                 when_all_open: [WhenAllOpen::Fail, WhenAllOpen::ProbeEarliest]
@@ -224,14 +224,14 @@ mod tests {
                     0 => Ok(()),
                     _ => Err(dice.verdict()),
                 };
-                (ended, dice.roll(3))
+                (ended, u64::from(dice.roll(3)))
             };
             let attempts = (0..12).map(attempt).collect();
             Self {
                 policy,
                 providers: 1 + dice.roll(3) as usize,
                 has_breaker: dice.roll(4) > 0,
-                open: [(); 3].map(|()| dice.roll(3) / 2 * (1 + dice.roll(40))),
+                open: [(); 3].map(|()| u64::from(dice.roll(3) / 2 * (1 + dice.roll(40)))),
                 attempts,
             }
         }
