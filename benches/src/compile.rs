@@ -37,9 +37,9 @@ impl Effort {
 
 /// Seconds: by the clock, and of processors.
 #[derive(Debug, Clone, Copy)]
-struct Seconds {
+pub(crate) struct Seconds {
     wall: f64,
-    processor: f64,
+    pub(crate) processor: f64,
 }
 
 /// What was measured.
@@ -68,19 +68,20 @@ pub(crate) fn measure(effort: Effort) -> io::Result<Compiled> {
     let build = |package: &PathBuf| {
         let target = package.join("target");
         if target.exists() {
-            fs::remove_dir_all(target)?;
+            fs::remove_dir_all(&target)?;
         }
-        cargo(package, "build")
+        cargo(package, &target, &["build"])
     };
     let hello = alternated(&hello, effort.builds, |package, _| build(package))?;
 
     let libraries = [functions(folder, true)?, functions(folder, false)?];
+    let check = |library: &PathBuf| cargo(library, &library.join("target"), &["check"]);
     for library in &libraries {
-        cargo(library, "check")?;
+        check(library)?;
     }
     let edited = alternated(&libraries, effort.checks, |library, repetition| {
         write_functions(library, library == &libraries[0], repetition + 1)?;
-        cargo(library, "check")
+        check(library)
     })?;
     Ok(Compiled { hello, edited })
 }
@@ -103,12 +104,14 @@ fn alternated(
     }))
 }
 
-fn cargo(package: &Path, command: &str) -> io::Result<Seconds> {
+/// Runs cargo, and returns what it and the compiler took.
+pub(crate) fn cargo(package: &Path, target: &Path, arguments: &[&str]) -> io::Result<Seconds> {
     let (begun, spent) = (Instant::now(), spent()?);
     let output = Command::new("cargo")
-        .args([command, "--quiet"])
+        .args(arguments)
+        .arg("--quiet")
         .current_dir(package)
-        .env("CARGO_TARGET_DIR", package.join("target"))
+        .env("CARGO_TARGET_DIR", target)
         .output()?;
     if !output.status.success() {
         return Err(io::Error::other(

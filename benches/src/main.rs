@@ -2,7 +2,7 @@
 //!
 //! - `peers/` has the rows of the peers; the library's own and those by hand are in the package `guard`;
 //! - `calls` measures W1 to W4, W6 and what costs more, `account` where their instructions go, `threads` W5, `items` W7,
-//!   `compile` W8; `python` is for scale;
+//!   `compile` W8, `ship` what an annotated function costs to build and ship; `python` is for scale;
 //! - `budgets` says what is met, `table` and `charts` show, `report` puts all together.
 
 mod account;
@@ -15,6 +15,7 @@ mod machine;
 mod peers;
 mod python;
 mod report;
+mod ship;
 mod table;
 mod threads;
 mod time;
@@ -32,7 +33,7 @@ Measures what a call costs.
     cargo run --release [-- WHAT [--quick]]
 
 WHAT is all (the default: prints the tables, writes them to RESULTS.md and draws the charts), or one part,
-which is only printed: time, instructions, threads, items, compile.
+which is only printed: time, instructions, threads, items, compile, ship.
 --quick is for trying the program, not for figures.";
 
 fn main() -> ExitCode {
@@ -67,6 +68,7 @@ enum Part {
     Threads,
     Items,
     Compile,
+    Ship,
 }
 
 /// What to measure, and whether quickly; `None` for the help.
@@ -85,6 +87,7 @@ fn read(arguments: &[String]) -> Result<Option<(Part, bool)>, lexopt::Error> {
                     Some("threads") => Part::Threads,
                     Some("items") => Part::Items,
                     Some("compile") => Part::Compile,
+                    Some("ship") => Part::Ship,
                     _ => return Err(format!("{} is no part", value.display()).into()),
                 }
             }
@@ -142,6 +145,15 @@ fn measure(part: Part, quick: bool) -> Result<(), Box<dyn Error>> {
             compile::Effort::FULL
         };
         report.compiled = Some(compile::measure(effort)?);
+    }
+    if is(Part::Ship) {
+        eprintln!("libraries ..");
+        let effort = if quick {
+            ship::Effort::QUICK
+        } else {
+            ship::Effort::FULL
+        };
+        report.shipped = Some(ship::measure(effort)?);
     }
 
     let text = report.text();

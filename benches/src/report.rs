@@ -12,6 +12,7 @@ use crate::charts;
 use crate::compile::{self, Compiled};
 use crate::items::{self, Items};
 use crate::python;
+use crate::ship::{self, Shipped};
 use crate::table::Table;
 use crate::threads::{self, Threads};
 
@@ -31,6 +32,7 @@ pub(crate) struct Report {
     pub(crate) threads: Vec<Threads>,
     pub(crate) items: Vec<Items>,
     pub(crate) compiled: Option<Compiled>,
+    pub(crate) shipped: Option<Shipped>,
 }
 
 impl Report {
@@ -43,6 +45,7 @@ impl Report {
             threads: Vec::new(),
             items: Vec::new(),
             compiled: None,
+            shipped: None,
         }
     }
 
@@ -94,6 +97,9 @@ impl Report {
         }
         if let Some(compiled) = &self.compiled {
             tables.extend(compile::tables(compiled, &budgets));
+        }
+        if let Some(shipped) = &self.shipped {
+            tables.extend(ship::tables(shipped));
         }
         if are_calls {
             tables.push(calls::what_costs_more(&self.calls));

@@ -17,19 +17,92 @@ use crate::package::{CORE, package};
 /// The functions of the larger library, beyond the one of the smaller.
 const MORE: usize = 8;
 
-/// A kind of annotated function: its name, the words before `fn`, and the arguments of the attribute.
-const KINDS: [(&str, &str, &str); 4] = [
-    ("blocking", "", ""),
-    (
-        "with settings",
-        "",
-        "retries = 2, retry_backoff = 100ms, timeout = 2s, deadline = 5s, circuit_breaker(failure_threshold = 3, reset_after = 60s),",
-    ),
-    ("async", "async ", ""),
-    ("hedged", "async ", "hedge = 20ms,"),
+/// A kind of function with two providers.
+#[derive(Debug, Clone, Copy)]
+pub struct Function {
+    pub name: &'static str,
+    pub is_async: bool,
+    pub wiring: Wiring,
+}
+
+/// What calls the providers of a function.
+#[derive(Debug, Clone, Copy)]
+pub enum Wiring {
+    /// The attribute, with these arguments beside the providers.
+    Attribute(&'static str),
+    /// A `match` that keeps the name of the provider that served, and the first error.
+    Match,
+    /// The same `match`, in a function that is annotated with `tracing::instrument`.
+    InstrumentedMatch,
+}
+
+/// The annotated functions.
+pub const ANNOTATED: [Function; 4] = [
+    Function {
+        name: "blocking",
+        is_async: false,
+        wiring: Wiring::Attribute(""),
+    },
+    Function {
+        name: "with settings",
+        is_async: false,
+        wiring: Wiring::Attribute(
+            "retries = 2, retry_backoff = 100ms, timeout = 2s, deadline = 5s, circuit_breaker(failure_threshold = 3, reset_after = 60s),",
+        ),
+    },
+    Function {
+        name: "async",
+        is_async: true,
+        wiring: Wiring::Attribute(""),
+    },
+    Function {
+        name: "hedged",
+        is_async: true,
+        wiring: Wiring::Attribute("hedge = 20ms,"),
+    },
 ];
 
-/// Returns the figures of each kind, for one function: `code KIND, bytes` and `code KIND, LLVM lines`.
+/// The value types of the functions of a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Values {
+    /// One type of one word for all.
+    OneType,
+    /// A type for each, all of one word.
+    OneSize,
+    /// A type for each, and each of a size of its own.
+    Sizes,
+}
+
+impl Values {
+    /// Returns the name of the type of a function's value.
+    fn name(self, number: usize) -> String {
+        match self {
+            Self::OneType => "Price".to_owned(),
+            Self::OneSize | Self::Sizes => format!("Price{number}"),
+        }
+    }
+
+    /// Returns the declaration of the type, where it is not that of an earlier function.
+    fn declaration(self, number: usize) -> String {
+        let (name, size) = (self.name(number), number + 1);
+        match self {
+            Self::OneType if number > 0 => String::new(),
+            Self::OneType | Self::OneSize => format!("pub struct {name}(pub u64);\n"),
+            Self::Sizes => format!("pub struct {name}(pub [u64; {size}]);\n"),
+        }
+    }
+
+    /// Returns a value of the type, made from a word.
+    fn value(self, number: usize, word: u64) -> String {
+        let (name, size) = (self.name(number), number + 1);
+        match self {
+            Self::OneType | Self::OneSize => format!("{name}({word})"),
+            Self::Sizes => format!("{name}([{word}; {size}])"),
+        }
+    }
+}
+
+/// Returns the figures of each annotated function: `code KIND, bytes` and `code KIND, LLVM lines`.
 ///
 /// # Errors
 ///
@@ -41,11 +114,12 @@ pub fn figures() -> io::Result<Vec<(String, f64)>> {
          [profile.release]\ncodegen-units = 1\n"
     );
     let mut figures = Vec::new();
-    for (kind, asynchronous, arguments) in KINDS {
+    for function in ANNOTATED {
+        let kind = function.name;
         let name = kind.replace(' ', "_");
         let library = |functions| {
             let name = format!("{name}_{functions}");
-            let source = source(functions, asynchronous, arguments);
+            let source = source(functions, function, Values::Sizes);
             package(folder.path(), &name, &manifest, "lib.rs", &source)
         };
         let (small, large) = (library(1)?, library(1 + MORE)?);
@@ -60,7 +134,11 @@ pub fn figures() -> io::Result<Vec<(String, f64)>> {
 }
 
 /// Returns the bytes of machine code of a library.
-fn text(library: &Path) -> io::Result<u64> {
+///
+/// # Errors
+///
+/// If the library does not compile, or its output is not found.
+pub fn text(library: &Path) -> io::Result<u64> {
     let object = compile(library, "o", &["--emit=obj"])?;
     let object = fs::read(object)?;
     let object = object::File::parse(&*object).map_err(io::Error::other)?;
@@ -103,28 +181,65 @@ fn compile(library: &Path, extension: &str, flags: &[&str]) -> io::Result<PathBu
     found.ok_or_else(|| io::Error::other(format!("{name} has no .{extension}")))
 }
 
-/// Returns the source of a library with so many annotated functions, each with two providers.
-fn source(functions: usize, asynchronous: &str, arguments: &str) -> String {
+/// Returns the source of a library with so many functions, each with two providers.
+pub fn source(functions: usize, function: Function, values: Values) -> String {
     let mut source = "#[derive(Debug)]\npub enum ApiError { Unavailable }\n".to_owned();
+    let asynchronous = if function.is_async { "async " } else { "" };
     for number in 0..functions {
-        let size = number + 1;
-        // The compiler makes code of an `async fn` only where it is used: where it is boxed.
-        let boxed = format!(
-            "pub fn boxed_{number}(symbol: &'static str) -> std::pin::Pin<Box<dyn Future<Output = \
-             failover_core::Result<Price{number}, ApiError>>>> {{ Box::pin(price_{number}(symbol)) }}\n"
-        );
-        let boxed = if asynchronous.is_empty() { "" } else { &boxed };
+        let (price, declaration) = (values.name(number), values.declaration(number));
+        let (one, two) = (values.value(number, 1), values.value(number, 2));
+        let wired = wired(function, number, &price);
         let _ = write!(
             source,
-            "pub struct Price{number}(pub [u64; {size}]);\n\
-             #[inline(never)] pub {asynchronous}fn a_{number}(symbol: &str) -> Result<Price{number}, ApiError> {{\n    \
-                 if symbol.is_empty() {{ Err(ApiError::Unavailable) }} else {{ Ok(Price{number}([1; {size}])) }}\n}}\n\
-             #[inline(never)] pub {asynchronous}fn b_{number}(symbol: &str) -> Result<Price{number}, ApiError> {{\n    \
-                 if symbol.len() > 8 {{ Err(ApiError::Unavailable) }} else {{ Ok(Price{number}([2; {size}])) }}\n}}\n\
-             #[failover_core::failover(providers = [a_{number}, b_{number}], {arguments})]\n\
-             pub {asynchronous}fn price_{number}(symbol: &str) -> failover_core::Result<Price{number}, ApiError>;\n\
-             {boxed}"
+            "{declaration}\
+             #[inline(never)] pub {asynchronous}fn a_{number}(symbol: &str) -> Result<{price}, ApiError> {{\n    \
+                 if symbol.is_empty() {{ Err(ApiError::Unavailable) }} else {{ Ok({one}) }}\n}}\n\
+             #[inline(never)] pub {asynchronous}fn b_{number}(symbol: &str) -> Result<{price}, ApiError> {{\n    \
+                 if symbol.len() > 8 {{ Err(ApiError::Unavailable) }} else {{ Ok({two}) }}\n}}\n\
+             {wired}"
         );
     }
     source
+}
+
+/// Returns the source of one function, for its providers `a_NUMBER` and `b_NUMBER`.
+fn wired(function: Function, number: usize, price: &str) -> String {
+    let (asynchronous, awaited) = if function.is_async {
+        ("async ", ".await")
+    } else {
+        ("", "")
+    };
+    let by_hand = format!(
+        "{{\n    \
+         let first = match a_{number}(symbol){awaited} {{ Ok(price) => return Ok((price, \"a_{number}\", None)), Err(error) => error }};\n    \
+         match b_{number}(symbol){awaited} {{ Ok(price) => Ok((price, \"b_{number}\", Some(first))), Err(second) => Err([first, second]) }}\n}}"
+    );
+    let attribute = match function.wiring {
+        Wiring::Attribute(arguments) => format!(
+            "#[failover_core::failover(providers = [a_{number}, b_{number}], {arguments})]\n"
+        ),
+        Wiring::Match => String::new(),
+        Wiring::InstrumentedMatch => "#[tracing::instrument]\n".to_owned(),
+    };
+    let (result, body) = match function.wiring {
+        Wiring::Attribute(_) => (
+            format!("failover_core::Result<{price}, ApiError>"),
+            ";".to_owned(),
+        ),
+        Wiring::Match | Wiring::InstrumentedMatch => (
+            format!("Result<({price}, &'static str, Option<ApiError>), [ApiError; 2]>"),
+            by_hand,
+        ),
+    };
+    let mut wired =
+        format!("{attribute}pub {asynchronous}fn price_{number}(symbol: &str) -> {result}{body}\n");
+    if function.is_async {
+        // The compiler makes code of an `async fn` only where it is used: where it is boxed.
+        let _ = writeln!(
+            wired,
+            "pub fn boxed_{number}(symbol: &'static str) -> std::pin::Pin<Box<dyn Future<Output = {result}>>> \
+             {{ Box::pin(price_{number}(symbol)) }}"
+        );
+    }
+    wired
 }
