@@ -146,6 +146,19 @@ impl Circuit {
         }
     }
 
+    /// Returns the state of the circuit if it is open and admits no probe yet. Nothing is written.
+    pub(super) fn open(&self, settings: &BreakerSettings) -> Option<CircuitOpen> {
+        let seen = self.load();
+        if seen.phase() != Phase::Open {
+            return None;
+        }
+        let now = nanos(settings.clock.now());
+        match self.interval(seen, now)?.left(now) {
+            0 => None,
+            left => Some(CircuitOpen::with_left(left)),
+        }
+    }
+
     /// Admits the one probe before the circuit is half-open. Returns the interval that the probe interrupts.
     ///
     /// Returns `None` if the circuit is held open, if a probe is under way, or if it is not open.

@@ -63,6 +63,12 @@ impl<'a> CircuitRef<'a> {
         }
     }
 
+    /// Returns the state of the circuit if it is open and admits no probe yet.
+    #[inline]
+    pub(crate) fn open(self) -> Option<CircuitOpen> {
+        self.circuit.open(&self.breaker.settings)
+    }
+
     /// Issues the probe before the circuit is half-open, for a call that finds every circuit open.
     pub(crate) fn probe_early(self, timeout: Option<Duration>) -> Option<ProbePermit<'a>> {
         let settings = &self.breaker.settings;

@@ -223,8 +223,16 @@ fn begin_slowly<'a, E>(
     end: Option<Duration>,
     names: &dyn ProviderNames,
 ) -> Result<LaterAttempt<'a, E>, AllProvidersFailed<E>> {
-    let engine = Engine::resume(context.settings_until(end), 0);
-    LaterAttempt::first_of(engine, context, names)
+    let settings = context.settings_until(end);
+    let mut failures = Failures::None;
+    if let Some(attempt) = FastAttempt::after_skip(&settings, names, &mut failures) {
+        return Ok(LaterAttempt::Fast(Box::new(FastCall {
+            attempt,
+            last: None,
+            failures,
+        })));
+    }
+    LaterAttempt::first_of(Engine::resume(settings, 0), context, names)
 }
 
 impl<E> FastCall<'_, E> {

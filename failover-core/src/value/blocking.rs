@@ -130,18 +130,25 @@ fn slow_path<E>(
 ) -> Result<(Name, u32, Failures<E>), AllProvidersFailed<E>> {
     let settings = context.settings_until(end);
     let now = || context.time.now();
-    let Some((turn, mut failed)) = failed_first else {
-        let call = ValueCall::new(Engine::resume(settings, 0), None, Failures::None);
-        return run_engine(context, call, attempts);
-    };
-    let mut attempt = FastAttempt::first(turn, name);
     let mut failures = Failures::None;
-    loop {
-        match attempt.failed(failed, &settings, attempts.names(), &mut failures) {
-            FastAction::Retry(_) | FastAction::NextProvider => {}
-            FastAction::Leave(exit) => {
-                let call = attempt.leave(exit, settings, failures);
+    let (mut attempt, mut failed) = match failed_first {
+        Some((turn, failed)) => (FastAttempt::first(turn, name), Some(failed)),
+        None => match FastAttempt::after_skip(&settings, attempts.names(), &mut failures) {
+            Some(attempt) => (attempt, None),
+            None => {
+                let call = ValueCall::new(Engine::resume(settings, 0), None, failures);
                 return run_engine(context, call, attempts);
+            }
+        },
+    };
+    loop {
+        if let Some(failed) = failed {
+            match attempt.failed(failed, &settings, attempts.names(), &mut failures) {
+                FastAction::Retry(_) | FastAction::NextProvider => {}
+                FastAction::Leave(exit) => {
+                    let call = attempt.leave(exit, settings, failures);
+                    return run_engine(context, call, attempts);
+                }
             }
         }
         match attempts.attempt(attempt.provider, settings.limit(now)) {
@@ -149,7 +156,7 @@ fn slow_path<E>(
                 attempt.turn.succeeded();
                 return Ok((attempt.name, attempt.attempts, failures));
             }
-            Err(next) => failed = next,
+            Err(next) => failed = Some(next),
         }
     }
 }
