@@ -33,25 +33,28 @@ impl<O: IntoProviderResult<E, T, P>, E, T, P> ProviderOutput<E, T, P> for O {
         output: O,
         convert: impl FnOnce(P) -> E,
     ) -> Result<T, FailureKind<E>> {
-        output.into_result().map_err(|kind| kind.map_err(convert))
+        output.into_result(convert)
     }
 }
 
 /// The types that are outputs. A trait of its own, so that the compiler does not suggest similar types.
 pub trait IntoProviderResult<E, T, P> {
-    fn into_result(self) -> Result<T, FailureKind<P>>;
+    fn into_result(self, convert: impl FnOnce(P) -> E) -> Result<T, FailureKind<E>>;
 }
 
 impl<E, T, P> IntoProviderResult<E, T, P> for Result<T, P> {
     #[inline]
-    fn into_result(self) -> Result<T, FailureKind<P>> {
-        self.map_err(FailureKind::Error)
+    fn into_result(self, convert: impl FnOnce(P) -> E) -> Result<T, FailureKind<E>> {
+        match self {
+            Ok(value) => Ok(value),
+            Err(error) => Err(FailureKind::Error(convert(error))),
+        }
     }
 }
 
 impl<E, T> IntoProviderResult<E, T, E> for Option<T> {
     #[inline]
-    fn into_result(self) -> Result<T, FailureKind<E>> {
+    fn into_result(self, _: impl FnOnce(E) -> E) -> Result<T, FailureKind<E>> {
         self.ok_or(FailureKind::Rejected)
     }
 }

@@ -176,12 +176,20 @@ rungs! {
 }
 
 /// The form in which the outcome is returned.
-pub trait Form<T, E> {
+pub trait Form<T, E>: ErrorForm<E> {
     type Value;
-    type Error;
 
     fn value(served: Served<T, E>) -> Self::Value;
+}
+
+/// The form in which errors are returned. A trait of its own, so that its code does not depend on the value's type.
+pub trait ErrorForm<E> {
+    type Error;
+
     fn error(error: E) -> Self::Error;
+
+    /// Converts every error.
+    fn failures(failed: AllProvidersFailed<E>) -> AllProvidersFailed<Self::Error>;
 }
 
 /// The value alone.
@@ -189,16 +197,24 @@ pub struct Plain;
 
 impl<T, E> Form<T, E> for Plain {
     type Value = T;
-    type Error = E;
 
     #[inline]
     fn value(served: Served<T, E>) -> T {
         served.value
     }
+}
+
+impl<E> ErrorForm<E> for Plain {
+    type Error = E;
 
     #[inline]
     fn error(error: E) -> E {
         error
+    }
+
+    #[inline]
+    fn failures(failed: AllProvidersFailed<E>) -> AllProvidersFailed<E> {
+        failed
     }
 }
 
@@ -207,16 +223,24 @@ pub struct WithProvenance;
 
 impl<T, E> Form<T, E> for WithProvenance {
     type Value = Served<T, E>;
-    type Error = E;
 
     #[inline]
     fn value(served: Served<T, E>) -> Served<T, E> {
         served
     }
+}
+
+impl<E> ErrorForm<E> for WithProvenance {
+    type Error = E;
 
     #[inline]
     fn error(error: E) -> E {
         error
+    }
+
+    #[inline]
+    fn failures(failed: AllProvidersFailed<E>) -> AllProvidersFailed<E> {
+        failed
     }
 }
 
@@ -225,16 +249,23 @@ pub struct Boxed;
 
 impl<T, B: ?Sized> Form<T, Box<B>> for Boxed {
     type Value = T;
-    type Error = BoxError<B>;
 
     #[inline]
     fn value(served: Served<T, Box<B>>) -> T {
         served.value
     }
+}
+
+impl<B: ?Sized> ErrorForm<Box<B>> for Boxed {
+    type Error = BoxError<B>;
 
     #[inline]
     fn error(error: Box<B>) -> BoxError<B> {
         BoxError::new(error)
+    }
+
+    fn failures(failed: AllProvidersFailed<Box<B>>) -> AllProvidersFailed<BoxError<B>> {
+        failed.map_err(BoxError::new)
     }
 }
 
@@ -272,7 +303,7 @@ impl<T, E, F: Form<T, E>> Requested<T, E, F> {
     /// Converts the failures into the function's error.
     #[cold]
     pub(super) fn failure<X: FromFailures<F::Error>>(failed: AllProvidersFailed<E>) -> X {
-        X::from_failures(failed.map_err(F::error))
+        X::from_failures(F::failures(failed))
     }
 }
 

@@ -258,7 +258,7 @@ impl<K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'_, K, V, E, S> {
         let AttemptOutcome { outcome, limit } = outcome;
         match outcome {
             Ok(Ok(answer)) => {
-                let expired = || AttemptLimit::expired(limit, || time.now());
+                let expired = || AttemptLimit::expired(limit, &|| time.now());
                 let mut sink = self.table.sink(chunk, &expired);
                 sink.take(answer);
                 Ok(Ok(sink.error()))

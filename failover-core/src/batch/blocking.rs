@@ -32,7 +32,7 @@ where
         match call.next(&providers, now) {
             BatchAction::Attempt(attempt, chunk) => {
                 let limit = call.engine.limit();
-                let expired = || AttemptLimit::expired(limit, now);
+                let expired = || AttemptLimit::expired(limit, &now);
                 let mut sink = call.table.sink(chunk, &expired);
                 let answered = providers.ask(attempt.provider(), &mut sink);
                 let answered = answered.map(|()| sink.error());

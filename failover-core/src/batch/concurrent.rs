@@ -215,7 +215,7 @@ where
     fn attempt(&mut self, in_flight: &mut InFlightChunk<R>) {
         let settings = self.requests.settings();
         let request = self.reorder.attempt(in_flight.number);
-        request.begin(&settings, || self.time.now());
+        request.begin(&settings, &|| self.time.now());
         self.ask(in_flight);
     }
 

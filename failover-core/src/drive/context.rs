@@ -58,7 +58,7 @@ impl<'a> CallContext<'a> {
     /// Returns the settings of a call that begins now.
     #[inline]
     pub(crate) fn settings(&self) -> CallSettings<'a> {
-        CallSettings::new(self.policy, self.breaker, || self.time.now())
+        CallSettings::new(self.policy, self.breaker, self.time.reader())
     }
 
     /// Returns the settings of a call that began earlier and whose deadline ends at `end`.

@@ -166,15 +166,26 @@ pub(crate) fn poll_attempt<F: Future + ?Sized>(
 ) -> Poll<AttemptOutcome<F::Output>> {
     let outcome = match attempt.poll(context) {
         Poll::Ready(output) => Ok(output),
-        Poll::Pending => match limit {
-            None => return Poll::Pending,
-            Some(limit) => Err(match ready!(timer.poll_until(limit.at(), time, context)) {
-                Ok(()) => Aborted::Expired(limit.kind),
-                Err(NoTimer) => Aborted::NoTimer,
-            }),
-        },
+        Poll::Pending => Err(ready!(poll_limit(limit, timer, time, context))),
     };
     Poll::Ready(AttemptOutcome { outcome, limit })
+}
+
+/// Polls the limit of an attempt that is not ready.
+#[inline]
+fn poll_limit(
+    limit: Option<AttemptLimit>,
+    timer: &mut CallTimer,
+    time: &TimeSources,
+    context: &mut Context<'_>,
+) -> Poll<Aborted> {
+    let Some(limit) = limit else {
+        return Poll::Pending;
+    };
+    Poll::Ready(match ready!(timer.poll_until(limit.at(), time, context)) {
+        Ok(()) => Aborted::Expired(limit.kind),
+        Err(NoTimer) => Aborted::NoTimer,
+    })
 }
 
 /// A future that is ready at a time on the client's clock.

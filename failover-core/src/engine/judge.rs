@@ -67,7 +67,7 @@ pub(crate) fn judge_attempt<T, E>(
     classify: &impl Classify<E>,
     result: Result<T, FailureKind<E>>,
     limit: Option<AttemptLimit>,
-    now: impl FnOnce() -> Duration,
+    now: &dyn Fn() -> Duration,
 ) -> Result<T, (FailureKind<E>, Verdict)> {
     match result {
         Err(kind) => {

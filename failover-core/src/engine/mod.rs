@@ -185,7 +185,7 @@ impl<'a> Engine<'a> {
             let turn = &mut self.turn;
             match turn.stage {
                 TurnStage::Attempt => {
-                    turn.request.begin(&settings, now);
+                    turn.request.begin(&settings, &now);
                     return Step::Attempt(Attempt::at(turn.provider));
                 }
                 TurnStage::Failed | TurnStage::Slept => {

@@ -60,10 +60,7 @@ impl AttemptLimit {
     ///
     /// The clock is read only if there is a limit.
     #[inline]
-    pub(crate) fn expired(
-        limit: Option<Self>,
-        now: impl FnOnce() -> Duration,
-    ) -> Option<LimitKind> {
+    pub(crate) fn expired(limit: Option<Self>, now: &dyn Fn() -> Duration) -> Option<LimitKind> {
         let limit = limit?;
         limit.is_before(now()).then_some(limit.kind)
     }
@@ -113,7 +110,7 @@ impl<'a> CallSettings<'a> {
     ///
     /// The clock is read only if there is a timeout.
     #[inline]
-    pub(crate) fn limit(&self, now: impl FnOnce() -> Duration) -> Option<AttemptLimit> {
+    pub(crate) fn limit(&self, now: &dyn Fn() -> Duration) -> Option<AttemptLimit> {
         let deadline = self
             .end
             .map(|at| AttemptLimit::new(at, LimitKind::Deadline));

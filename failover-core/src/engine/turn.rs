@@ -173,7 +173,7 @@ impl Request<'_> {
 
     /// Begins an attempt.
     #[inline]
-    pub(crate) fn begin(&mut self, settings: &CallSettings<'_>, now: impl FnOnce() -> Duration) {
+    pub(crate) fn begin(&mut self, settings: &CallSettings<'_>, now: &dyn Fn() -> Duration) {
         self.attempts = self.attempts.saturating_add(1);
         self.limit = settings.limit(now);
     }

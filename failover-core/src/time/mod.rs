@@ -190,6 +190,13 @@ impl TimeSources {
     pub(crate) fn now(&self) -> Duration {
         self.clock.now()
     }
+
+    /// Returns the closure that reads the clock. Made here, it has one type. Made in a generic function, it would have
+    /// another in each instance, with code of its own.
+    #[inline]
+    pub(crate) fn reader(&self) -> impl Fn() -> Duration + '_ {
+        || self.now()
+    }
 }
 
 /// Converts into whole nanoseconds. `u64::MAX` (584 years) stands for everything longer.

@@ -16,6 +16,7 @@ use crate::drive::{
 use crate::engine::{Attempt, AttemptLimit, Classify, Engine, FastTurn, Validate, judge_attempt};
 use crate::error::ConfigError;
 use crate::event::EndReason;
+use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures, Served};
 use crate::policy::Policy;
 use crate::providers::{AsyncProviders, ProviderNames};
@@ -319,7 +320,7 @@ impl<'a, E> AsyncCall<'a, E> {
         let time = context.time;
         self.limit = match &self.later {
             None | Some(LaterAttempt::Fast(_)) => {
-                context.settings_until(self.end).limit(|| time.now())
+                context.settings_until(self.end).limit(&time.reader())
             }
             Some(LaterAttempt::Engine(call, _)) => call.limit(),
         };
@@ -350,8 +351,8 @@ impl<'a, E> AsyncCall<'a, E> {
     ) -> Result<Served<T, E>, AsyncStep<'a, E>> {
         let failed = match ended {
             Ok(result) => {
-                let (policy, limit, now) = (context.policy, self.limit, || context.time.now());
-                match judge_attempt(policy, is_valid, classify, result, limit, now) {
+                let (policy, limit, now) = (context.policy, self.limit, context.time.reader());
+                match judge_attempt(policy, is_valid, classify, result, limit, &now) {
                     Ok(value) if self.later.is_none() => {
                         self.first.succeeded();
                         return Ok(Served::new(value, names.name(0), 1, Failures::None));
@@ -371,9 +372,15 @@ impl<'a, E> AsyncCall<'a, E> {
     }
 
     #[cold]
-    #[inline(never)]
     fn later_succeeded<T>(&mut self, names: &dyn ProviderNames, value: T) -> Served<T, E> {
-        let (name, attempts, failures) = match self.later.take() {
+        let (name, attempts, failures) = self.end_later(names);
+        Served::new(value, name, attempts, failures)
+    }
+
+    /// Ends a call that is served. Returns the provider, the attempts of its turn, and the failures before.
+    #[inline(never)]
+    fn end_later(&mut self, names: &dyn ProviderNames) -> (Name, u32, Failures<E>) {
+        match self.later.take() {
             None => (names.name(0), 1, Failures::None),
             Some(LaterAttempt::Fast(call)) => {
                 let FastAttempt {
@@ -386,8 +393,7 @@ impl<'a, E> AsyncCall<'a, E> {
                 (name, attempts, call.failures)
             }
             Some(LaterAttempt::Engine(mut call, attempt)) => call.succeeded(attempt, names),
-        };
-        Served::new(value, name, attempts, failures)
+        }
     }
 
     /// Reports that the attempt failed or was aborted.

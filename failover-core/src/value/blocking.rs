@@ -34,14 +34,14 @@ pub(crate) fn fetch_checked<T, E>(
 ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
     // The fast path: no log, no loop and nothing to clean up.
     let settings = context.settings();
-    let now = || context.time.now();
+    let now = context.time.reader();
     let name = providers.name(0);
     let failed_first = match settings.fast_turn(name) {
         None => None,
         Some(turn) => {
-            let limit = settings.limit(now);
+            let limit = settings.limit(&now);
             let result = providers.call(0);
-            match judge_attempt(context.policy, is_valid, classify, result, limit, now) {
+            match judge_attempt(context.policy, is_valid, classify, result, limit, &now) {
                 Ok(value) => {
                     turn.succeeded();
                     return Ok(Served::new(value, name, 1, Failures::None));
@@ -109,11 +109,15 @@ where
             context,
             ..
         } = *self;
-        let now = || context.time.now();
+        let now = context.time.reader();
         let result = self.providers.call(provider);
-        let value = judge_attempt(context.policy, is_valid, classify, result, limit, now)?;
-        self.value = Some(value);
-        Ok(())
+        match judge_attempt(context.policy, is_valid, classify, result, limit, &now) {
+            Ok(value) => {
+                self.value = Some(value);
+                Ok(())
+            }
+            Err(failed) => Err(failed),
+        }
     }
 }
 
@@ -129,7 +133,7 @@ fn slow_path<E>(
     attempts: &mut dyn Attempts<E>,
 ) -> Result<(Name, u32, Failures<E>), AllProvidersFailed<E>> {
     let settings = context.settings_until(end);
-    let now = || context.time.now();
+    let now = context.time.reader();
     let mut failures = Failures::None;
     let (mut attempt, mut failed) = match failed_first {
         Some((turn, failed)) => (FastAttempt::first(turn, name), Some(failed)),
@@ -151,7 +155,7 @@ fn slow_path<E>(
                 }
             }
         }
-        match attempts.attempt(attempt.provider, settings.limit(now)) {
+        match attempts.attempt(attempt.provider, settings.limit(&now)) {
             Ok(()) => {
                 attempt.turn.succeeded();
                 return Ok((attempt.name, attempt.attempts, failures));

@@ -329,7 +329,7 @@ mod tests {
             return with_engine(run, call, time, names);
         };
         loop {
-            let limit = settings.limit(|| time.now());
+            let limit = settings.limit(&|| time.now());
             let Err(failed) = run.attempt(attempt.provider, limit) else {
                 attempt.turn.succeeded();
                 return Some((attempt.name, attempt.attempts, failures));
