@@ -31,8 +31,9 @@ use std::time::Duration;
 /// # Ok::<(), failover_core::ConfigError>(())
 /// ```
 ///
-/// A timer starts only when an attempt has to be waited for. An attempt that is ready at once costs none. The timer should
-/// follow the client's [`Clock`](crate::Clock): a limit is reached as soon as one of them says so.
+/// A timer starts only when an attempt has to be waited for. An attempt that is ready at once costs none. The call keeps its
+/// timer for the next attempt, so a call that goes on may be woken once when there is nothing to do. The timer should follow
+/// the client's [`Clock`](crate::Clock): a limit is reached as soon as one of them says so.
 pub trait Timer: Send + Sync {
     /// Returns a future that is ready after `duration`, counted from now. Dropping it ends the wait.
     fn sleep(&self, duration: Duration) -> TimerFuture;

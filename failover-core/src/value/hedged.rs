@@ -354,6 +354,10 @@ impl<'a, E> HedgeDriver<'a, E> {
     ///
     /// They are in the order of the list, a recalled provider last. A turn that has not failed is reported as cancelled.
     fn failures(&mut self, slots: &[HedgeSlot], winner: Option<usize>) -> Failures<E> {
+        // The first one has served, and no other was started.
+        if winner.is_some() && self.engine.position() == 1 {
+            return Failures::None;
+        }
         let mut known = take(&mut self.failures).into_iter().peekable();
         let mut failures = Failures::None;
         let is_recalled = |provider: &usize| self.recalled == Some(*provider);
