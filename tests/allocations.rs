@@ -378,7 +378,7 @@ mod annotated {
 }
 
 mod hedged {
-    use std::future::{pending, ready};
+    use std::future::{pending, poll_fn, ready};
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
@@ -468,6 +468,71 @@ mod hedged {
         });
         // The turn of the one beside, and the list of such turns.
         assert_eq!(taken.count_total, 2);
+    }
+
+    /// A timer that is ready at once: one box for each that is started.
+    struct AtOnce;
+
+    impl Timer for AtOnce {
+        fn sleep(&self, duration: Duration) -> TimerFuture {
+            Box::pin(async move {
+                let _ = black_box(duration);
+            })
+        }
+    }
+
+    #[test]
+    fn a_hedge_that_is_needed_takes_memory_three_times_at_most() {
+        let client = FailoverClient::builder().timer(AtOnce).build().unwrap();
+        let hedged = || client.hedge(Duration::from_secs(1));
+        let backup = Provider::new("backup", async || up());
+        let slow = || {
+            let primary = Provider::new("primary", pending::<Result<u64, Down>>);
+            let Poll::Ready(served) = poll_once(hedged().fetch_async((primary, backup))) else {
+                panic!("it waits");
+            };
+            assert_eq!(served.unwrap().provider, "backup");
+        };
+        // The timer, the list of the turns beside the first one, and the turn itself.
+        slow();
+        assert_eq!(measure(slow).count_total, 3);
+        let failing = || {
+            let primary = Provider::new("primary", async || down());
+            let Poll::Ready(served) = poll_once(hedged().fetch_async((primary, backup))) else {
+                panic!("it waits");
+            };
+            assert_eq!(served.unwrap().failures()[0].attempts, 1);
+        };
+        // The call of the first turn, its error, and the list of failures. The second turn takes the place of the first.
+        failing();
+        assert_eq!(measure(failing).count_total, 3);
+    }
+
+    #[test]
+    fn a_timer_that_waits_is_taken_over_by_the_next_attempt() {
+        let client = FailoverClient::builder().timeout(Duration::from_secs(60));
+        let client = client.retries(2).timer(Never).build().unwrap();
+        let call = || {
+            let one = Provider::new("one", async || {
+                let mut polls = 0;
+                poll_fn(|_| {
+                    polls += 1;
+                    if polls == 1 {
+                        Poll::Pending
+                    } else {
+                        Poll::Ready(())
+                    }
+                })
+                .await;
+                down()
+            });
+            let mut call = pin!(client.fetch_async([one]));
+            let mut context = Context::from_waker(Waker::noop());
+            while call.as_mut().poll(&mut context).is_pending() {}
+        };
+        call();
+        // The timer, the call, and its error.
+        assert_eq!(measure(call).count_total, 3);
     }
 
     #[test]
