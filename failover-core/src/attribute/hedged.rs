@@ -11,7 +11,7 @@ use super::return_type::Requested;
 use crate::drive::CallContext;
 use crate::name::Name;
 use crate::outcome::AllProvidersFailed;
-use crate::value::{self, AsyncCall, CallOutcome, HedgeSlot, TurnStart};
+use crate::value::{self, AsyncCall, CallOutcome, HedgeSlot, TurnPlaces, TurnStart};
 
 /// Returns a slot for each provider.
 #[inline]
@@ -52,7 +52,12 @@ where
             start,
         }))
     };
-    value::hedge(context, delay, slots, place, begin)
+    let places = TurnPlaces {
+        place,
+        running: [const { None }; N],
+        boxed: [const { None }; N],
+    };
+    value::hedge(context, delay, slots, places, begin)
 }
 
 /// One provider's turn in a hedged call.

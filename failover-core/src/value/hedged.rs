@@ -38,44 +38,54 @@ impl<V, C> Clone for HedgedCall<'_, V, C> {
 
 impl<V, C> Copy for HedgedCall<'_, V, C> {}
 
+/// The turns of a hedged call that are running. The first one has its place in the future of the call, so a hedge that is
+/// not needed takes no memory. A turn that runs beside it gets a box.
+pub(crate) struct TurnPlaces<'p, A, R, B> {
+    pub(crate) place: Pin<&'p mut Option<A>>,
+    /// A token for each running turn, by its provider's index.
+    pub(crate) running: R,
+    /// The boxes, by the provider's index.
+    pub(crate) boxed: B,
+}
+
 /// Makes a hedged call of the providers in `slots`. `begin` returns the future of a turn.
-///
-/// The first turn is kept in `place`, so a hedge that is not needed takes no memory. A turn that runs beside it gets a box.
 pub(crate) fn hedge<'a, T, E, A>(
     context: CallContext<'a>,
     delay: Duration,
     slots: &[HedgeSlot],
-    place: Pin<&mut Option<A>>,
-    begin: impl FnMut(usize, TurnStart<'a>) -> Option<A>,
+    mut places: TurnPlaces<
+        '_,
+        A,
+        impl AsMut<[Option<RunningTurn>]>,
+        impl AsMut<[Option<Pin<Box<A>>>]>,
+    >,
+    mut begin: impl FnMut(usize, TurnStart<'a>) -> Option<A>,
 ) -> impl Future<Output = CallOutcome<T, E>>
 where
     A: Future<Output = CallOutcome<T, E>>,
 {
     let checked = check_timer(context, delay, slots.len());
     let mut driver = checked.map(|()| HedgeDriver::new(context, delay));
-    let mut turns = KeptTurns {
-        begin,
-        in_place: None,
-        place,
-        boxed: Vec::new(),
-    };
+    let mut in_place = None;
     poll_fn(move |task| {
         let driver = match &mut driver {
             Ok(driver) => driver,
             Err(error) => return Poll::Ready(Err(AllProvidersFailed::refused(*error))),
         };
         // The place for the value is made anew for each poll: kept in the future, the value would have to be `Send`.
-        let mut turns = KeptValue {
-            turns: &mut turns,
+        let mut turns = KeptTurns {
+            begin: &mut begin,
+            in_place: &mut in_place,
+            place: places.place.as_mut(),
+            boxed: places.boxed.as_mut(),
             served: None,
         };
-        driver.poll(slots, &mut turns, task).map(|outcome| {
-            let failures = outcome?;
-            match turns.served {
-                Some(served) => Ok(served.with_failures(failures)),
-                // A turn that is reported as served has put its value there.
-                None => Err(AllProvidersFailed::new(failures, EndReason::Exhausted)),
-            }
+        let outcome = ready!(driver.poll(slots, places.running.as_mut(), &mut turns, task));
+        Poll::Ready(match (outcome, turns.served) {
+            (Ok(failures), Some(served)) => Ok(served.with_failures(failures)),
+            // A turn that is reported as served has put its value there.
+            (Ok(failures), None) => Err(AllProvidersFailed::new(failures, EndReason::Exhausted)),
+            (Err(failed), _) => Err(failed),
         })
     })
 }
@@ -96,91 +106,68 @@ fn check_timer(
 
 /// The turns of a hedged call, for code that does not know the value's type.
 trait Turns<'a, E> {
-    fn begin(&mut self, turn: RunningTurn, start: TurnStart<'a>);
-
-    /// Polls the turn of a provider. Pending if it is not running. Ready with the turn if it is over: then its value is
-    /// kept if it served.
-    fn poll(
+    /// Polls the turn of a provider, and drops it once it is over. Given a start, it begins the turn first. The value of a
+    /// turn that served is kept.
+    fn run(
         &mut self,
         provider: usize,
+        start: Option<TurnStart<'a>>,
         task: &mut task::Context<'_>,
-    ) -> Poll<(RunningTurn, Result<(), AllProvidersFailed<E>>)>;
-}
-
-/// A running turn that has a box.
-struct BoxedTurn<A> {
-    turn: RunningTurn,
-    future: Pin<Box<A>>,
-}
-
-/// The turns of a hedged call.
-struct KeptTurns<'p, A, B> {
-    begin: B,
-    in_place: Option<RunningTurn>,
-    place: Pin<&'p mut Option<A>>,
-    boxed: Vec<BoxedTurn<A>>,
-}
-
-impl<A: Future, B> KeptTurns<'_, A, B> {
-    fn keep(&mut self, turn: RunningTurn, future: A) {
-        if self.place.is_none() {
-            self.place.set(Some(future));
-            self.in_place = Some(turn);
-        } else {
-            let future = Box::pin(future);
-            self.boxed.push(BoxedTurn { turn, future });
-        }
-    }
-
-    /// Polls the turn of a provider, and drops it once it is over. Pending if it is not running.
-    fn poll(
-        &mut self,
-        provider: usize,
-        task: &mut task::Context<'_>,
-    ) -> Poll<(RunningTurn, A::Output)> {
-        let is_it = |turn: &RunningTurn| turn.provider() == provider;
-        if let Some(turn) = self.in_place.take_if(|turn| is_it(turn)) {
-            let future = self.place.as_mut().as_pin_mut();
-            if let Some(Poll::Ready(output)) = future.map(|future| future.poll(task)) {
-                self.place.set(None);
-                return Poll::Ready((turn, output));
-            }
-            self.in_place = Some(turn);
-            return Poll::Pending;
-        }
-        let mut boxed = self.boxed.iter_mut();
-        let Some(place) = boxed.position(|boxed| is_it(&boxed.turn)) else {
-            return Poll::Pending;
-        };
-        let output = ready!(self.boxed[place].future.as_mut().poll(task));
-        Poll::Ready((self.boxed.swap_remove(place).turn, output))
-    }
+    ) -> Poll<Result<(), AllProvidersFailed<E>>>;
 }
 
 /// The turns of a hedged call, and the place for the value.
-struct KeptValue<'t, 'p, A, B, T, E> {
-    turns: &'t mut KeptTurns<'p, A, B>,
+struct KeptTurns<'t, A, B, T, E> {
+    begin: &'t mut B,
+    /// The provider whose turn is in `place`.
+    in_place: &'t mut Option<usize>,
+    place: Pin<&'t mut Option<A>>,
+    boxed: &'t mut [Option<Pin<Box<A>>>],
     served: Option<Served<T, E>>,
 }
 
-impl<'a, T, E, A, B> Turns<'a, E> for KeptValue<'_, '_, A, B, T, E>
+impl<'a, T, E, A, B> Turns<'a, E> for KeptTurns<'_, A, B, T, E>
 where
     A: Future<Output = CallOutcome<T, E>>,
     B: FnMut(usize, TurnStart<'a>) -> Option<A>,
 {
-    fn begin(&mut self, turn: RunningTurn, start: TurnStart<'a>) {
-        if let Some(future) = (self.turns.begin)(turn.provider(), start) {
-            self.turns.keep(turn, future);
-        }
-    }
-
-    fn poll(
+    fn run(
         &mut self,
         provider: usize,
+        start: Option<TurnStart<'a>>,
         task: &mut task::Context<'_>,
-    ) -> Poll<(RunningTurn, Result<(), AllProvidersFailed<E>>)> {
-        let (turn, outcome) = ready!(self.turns.poll(provider, task));
-        Poll::Ready((turn, outcome.map(|served| self.served = Some(served))))
+    ) -> Poll<Result<(), AllProvidersFailed<E>>> {
+        if let Some(start) = start {
+            match (self.begin)(provider, start) {
+                Some(turn) if self.in_place.is_none() => {
+                    *self.in_place = Some(provider);
+                    self.place.set(Some(turn));
+                }
+                Some(turn) => self.boxed[provider] = Some(Box::pin(turn)),
+                None => {}
+            }
+        }
+        let is_in_place = *self.in_place == Some(provider);
+        let boxed = &mut self.boxed[provider];
+        let polled = match (self.place.as_mut().as_pin_mut(), &mut *boxed) {
+            (Some(turn), _) if is_in_place => turn.poll(task),
+            (_, Some(turn)) => turn.as_mut().poll(task),
+            (_, None) => Poll::Pending,
+        };
+        let outcome = ready!(polled);
+        if is_in_place {
+            self.place.set(None);
+            *self.in_place = None;
+        } else {
+            *boxed = None;
+        }
+        Poll::Ready(match outcome {
+            Ok(served) => {
+                self.served = Some(served);
+                Ok(())
+            }
+            Err(failed) => Err(failed),
+        })
     }
 }
 
@@ -257,15 +244,19 @@ impl<'a, E> HedgeDriver<'a, E> {
     fn poll(
         &mut self,
         slots: &[HedgeSlot],
+        running: &mut [Option<RunningTurn>],
         turns: &mut dyn Turns<'a, E>,
         task: &mut task::Context<'_>,
     ) -> Poll<HedgeOutcome<E>> {
         // Poll the running turns before looking at the clock, so that a value that is ready is never dropped. Poll them
         // in the order of the list, so that the first of two that serve at once wins. Poll all of them: they are few,
         // and to know which one was woken would take a waker for each.
-        for provider in 0..self.engine.position() {
-            if let Poll::Ready(over) = turns.poll(provider, task) {
-                if let Some(outcome) = self.turn_ended(slots, over) {
+        for (provider, running) in running.iter_mut().enumerate() {
+            if running.is_none() {
+                continue;
+            }
+            if let Poll::Ready(outcome) = turns.run(provider, None, task) {
+                if let Some(outcome) = self.turn_ended(slots, running.take(), outcome) {
                     return Poll::Ready(outcome);
                 }
             }
@@ -306,10 +297,12 @@ impl<'a, E> HedgeDriver<'a, E> {
                 permit,
                 end: self.engine.settings().end,
             };
-            turns.begin(turn, start);
-            if let Poll::Ready(over) = turns.poll(provider, task) {
-                if let Some(outcome) = self.turn_ended(slots, over) {
-                    return Poll::Ready(outcome);
+            match turns.run(provider, Some(start), task) {
+                Poll::Pending => running[provider] = Some(turn),
+                Poll::Ready(outcome) => {
+                    if let Some(outcome) = self.turn_ended(slots, Some(turn), outcome) {
+                        return Poll::Ready(outcome);
+                    }
                 }
             }
         }
@@ -319,8 +312,10 @@ impl<'a, E> HedgeDriver<'a, E> {
     fn turn_ended(
         &mut self,
         slots: &[HedgeSlot],
-        (turn, outcome): (RunningTurn, Result<(), AllProvidersFailed<E>>),
+        turn: Option<RunningTurn>,
+        outcome: Result<(), AllProvidersFailed<E>>,
     ) -> Option<HedgeOutcome<E>> {
+        let turn = turn?;
         let provider = turn.provider();
         let failed = match outcome {
             Ok(()) => return Some(Ok(self.failures(slots, Some(provider)))),

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::time::Duration;
 
-use super::hedged::{CallOutcome, HedgeSlot, HedgedCall, hedge, take_turn};
+use super::hedged::{CallOutcome, HedgeSlot, HedgedCall, TurnPlaces, hedge, take_turn};
 use crate::drive::CallContext;
 use crate::engine::{Classify, Validate};
 use crate::name::Name;
@@ -58,37 +58,36 @@ pub(crate) fn fetch_hedged<T, E>(
     }
 }
 
-/// Makes a hedged call of these providers, each of which is lent to its turn.
-async fn hedge_each<P, T, E, V, C>(
-    call: HedgedCall<'_, V, C>,
-    slots: &[HedgeSlot],
-    providers: &mut [Option<&mut P>],
-) -> CallOutcome<T, E>
-where
-    P: AsyncValueProvider<T, E>,
-    V: Validate<T>,
-    C: Classify<E>,
-{
-    let HedgedCall {
-        context,
-        delay,
-        is_valid,
-        classify,
-    } = call;
-    let begin = |index: usize, start| {
-        let provider = providers[index].take()?;
-        Some(take_turn(
-            provider,
-            &slots[index],
-            start,
+/// Makes a hedged call of `$providers`, each of which is lent to its turn. A macro, because no signature can name the type of
+/// the boxes, which is that of a future.
+macro_rules! hedge_each {
+    ($call:expr, $slots:expr, $providers:expr, $running:expr, $boxed:expr) => {{
+        let HedgedCall {
+            context,
+            delay,
             is_valid,
             classify,
-        ))
-    };
-    hedge(context, delay, slots, pin!(None), begin).await
+        } = $call;
+        let places = TurnPlaces {
+            place: pin!(None),
+            running: $running,
+            boxed: $boxed,
+        };
+        let begin = |index: usize, start| {
+            let provider = $providers[index].take()?;
+            Some(take_turn(
+                provider,
+                &$slots[index],
+                start,
+                is_valid,
+                classify,
+            ))
+        };
+        hedge(context, delay, &$slots[..], places, begin).await
+    }};
 }
 
-impl<T, E, P: AsyncValueProvider<T, E>> HedgedProviders<T, E> for [P] {
+impl<T, E, P: AsyncValueProvider<T, E>, const N: usize> HedgedProviders<T, E> for [P; N] {
     #[allow(
         clippy::manual_async_fn,
         reason = "an `async` block uses what it captured where it lies"
@@ -98,25 +97,41 @@ impl<T, E, P: AsyncValueProvider<T, E>> HedgedProviders<T, E> for [P] {
         call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {
         async move {
-            let slots: Vec<_> = self.iter().map(|one| HedgeSlot::new(one.name())).collect();
-            let mut providers: Vec<_> = self.iter_mut().map(Some).collect();
-            hedge_each(call, &slots, &mut providers).await
+            let slots = self.each_ref().map(|one| HedgeSlot::new(one.name()));
+            let mut providers = self.each_mut().map(Some);
+            hedge_each!(
+                call,
+                slots,
+                providers,
+                [const { None }; N],
+                [const { None }; N]
+            )
         }
     }
 }
 
-impl<T, E, P: AsyncValueProvider<T, E>, const N: usize> HedgedProviders<T, E> for [P; N] {
-    #[allow(clippy::manual_async_fn, reason = "as for a slice")]
+impl<T, E, P: AsyncValueProvider<T, E>> HedgedProviders<T, E> for [P] {
+    #[allow(clippy::manual_async_fn, reason = "as for an array")]
     fn hedge<V: Validate<T>, C: Classify<E>>(
         &mut self,
         call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {
         async move {
-            let slots = self.each_ref().map(|one| HedgeSlot::new(one.name()));
-            let mut providers = self.each_mut().map(Some);
-            hedge_each(call, &slots, &mut providers).await
+            let slots: Vec<_> = self.iter().map(|one| HedgeSlot::new(one.name())).collect();
+            let mut providers: Vec<_> = self.iter_mut().map(Some).collect();
+            hedge_each!(
+                call,
+                slots,
+                providers,
+                nones(slots.len()),
+                nones(slots.len())
+            )
         }
     }
+}
+
+fn nones<T>(count: usize) -> Vec<Option<T>> {
+    (0..count).map(|_| None).collect()
 }
 
 /// One of two providers. Nested, it is one of many: so the providers of a tuple become an array.
@@ -172,7 +187,7 @@ macro_rules! hedge_tuple {
         impl<T, E, $($P: AsyncValueProvider<T, E>,)* $Last: AsyncValueProvider<T, E>> HedgedProviders<T, E>
             for ($($P,)* $Last,)
         {
-            #[allow(clippy::manual_async_fn, reason = "as for a slice")]
+            #[allow(clippy::manual_async_fn, reason = "as for an array")]
             fn hedge<V: Validate<T>, C: Classify<E>>(
                 &mut self,
                 call: HedgedCall<'_, V, C>,

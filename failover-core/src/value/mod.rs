@@ -16,7 +16,7 @@ pub(crate) use self::asynchronous::{begin, fetch_async};
 pub(crate) use self::blocking::{fetch, fetch_checked};
 use self::call::{ValueAction, ValueCall};
 use self::fast_attempt::{FastAction, FastAttempt};
-pub(crate) use self::hedged::{CallOutcome, TurnStart, hedge};
+pub(crate) use self::hedged::{CallOutcome, TurnPlaces, TurnStart, hedge};
 pub use self::hedged::{HedgeSlot, HedgedCall};
 pub use self::hedged_lists::HedgedProviders;
 pub(crate) use self::hedged_lists::fetch_hedged;
