@@ -48,10 +48,8 @@ pub fn ask_in_chunks<'x, K, V, S, E, W, C, R>(
     ask: impl FnMut(Vec<K>) -> R + Unpin,
 ) -> impl Future<Output = Result<(), NoTimer>>
 where
-    K: Hash + Eq + Clone + 'x,
-    V: 'x,
-    S: BuildHasher + 'x,
-    E: 'x,
+    K: Hash + Eq + Clone,
+    S: BuildHasher,
     W: Validate<V>,
     C: Classify<E>,
     R: Future<Output = Result<ChunkAnswer<'x, K, V, S>, FailureKind<E>>>,

@@ -124,7 +124,6 @@ pub struct StaticList<F> {
 }
 
 /// Returns the list of a function that awaits its providers itself.
-#[inline]
 #[must_use]
 pub const fn listed(providers: &'static [StaticProvider]) -> StaticList<()> {
     StaticList {
@@ -135,7 +134,6 @@ pub const fn listed(providers: &'static [StaticProvider]) -> StaticList<()> {
 
 impl StaticList<()> {
     /// Returns the number of the provider at `index`.
-    #[inline]
     #[must_use]
     pub fn number(&self, index: u32) -> u32 {
         self.providers[index as usize].number

@@ -103,7 +103,6 @@ pub struct BegunAttempt {
 
 impl BegunAttempt {
     /// Returns the index of the provider to ask. A `u32`, because futures keep it across an await.
-    #[inline]
     pub fn provider(&self) -> u32 {
         u32::try_from(self.attempt.provider()).unwrap_or(u32::MAX)
     }
@@ -136,7 +135,6 @@ pub struct ItemRequest<'c, 'a, K, V, E, S, W, C> {
     lent: Vec<K>,
     /// The fault of the answer.
     error: Option<AnswerError>,
-    limit: Option<AttemptLimit>,
     time: &'a TimeSources,
     rules: CallRules<'c, W, C>,
 }
@@ -154,7 +152,6 @@ pub struct RequestLimit<'c, 'a> {
 
 impl<'c, 'a> RequestLimit<'c, 'a> {
     /// Limits the attempt.
-    #[inline]
     pub fn attempt<'f, F: Future>(self, attempt: Pin<&'f mut F>) -> WithTimeout<'c, 'a, &'f mut F> {
         WithTimeout::new(attempt, self.limit, self.timer, self.time)
     }
@@ -167,8 +164,8 @@ where
     W: Validate<V>,
     C: Classify<E>,
 {
-    /// Makes the attempt by calling `ask`. If `limits` allow several requests at once, it asks for the following chunks
-    /// too.
+    /// Makes the attempt by calling `ask`. If the provider's limits allow several requests at once, it asks for the
+    /// following chunks too.
     pub(crate) fn ask<F, R>(
         self,
         provider: (Name, RequestLimits),
@@ -179,6 +176,7 @@ where
         F: FnMut(Vec<K>) -> R + Unpin,
         R: Future<Output: AttemptOutput<K, V, E, S>>,
     {
+        // Before the `async` block: so the future holds either the chunks or the attempt, and nothing else.
         let begun = self.in_chunks(provider, ask);
         async move {
             match begun {
@@ -244,7 +242,6 @@ where
             begun,
             lent,
             error: None,
-            limit,
             time,
             rules,
         };
@@ -266,15 +263,15 @@ where
     }
 
     /// Enters an answer that has just arrived, unless it is late.
-    #[inline]
     pub fn take(&mut self, answer: impl Answer<K, V>) {
         self.enter(|sink| sink.take(answer));
     }
 
     /// Lends the place for the answer.
-    #[inline]
     fn enter<O>(&mut self, enter: impl FnOnce(&mut AnswerSink<'_, K, V, S>) -> O) -> O {
-        let (table, time, limit) = (&mut self.call.table, self.time, self.limit);
+        let BatchCall { engine, table, .. } = &mut *self.call;
+        let (limit, time) = (engine.limit(), self.time);
+        // The sink takes the keys out of the table.
         table.take_back(std::mem::take(&mut self.lent));
         let expired = || AttemptLimit::expired(limit, || time.now());
         let mut sink = table.sink(self.begun.chunk, &expired);
@@ -348,7 +345,6 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
     }
 
     /// Returns the attempt that is to be made.
-    #[inline]
     pub fn attempt<'c, W, C>(
         &'c mut self,
         begun: BegunAttempt,
