@@ -42,11 +42,6 @@ impl SpanRange {
         self.first
     }
 
-    /// Returns the span of the last token.
-    pub(crate) fn last(self) -> Span {
-        self.last
-    }
-
     /// Builds `core::names`.
     pub(crate) fn path(self, core: &Tokens, names: &[&str]) -> Tokens {
         // Only the beginning of a `crate` path that the user named is located here. `$crate` means the crate that it
@@ -156,7 +151,7 @@ mod tests {
         }
         let group = SpanRange::of(&TokenStream::from_str("  [1, 2]").unwrap());
         assert_eq!(group.first().end().column, 3);
-        assert_eq!(group.last().start().column, 7);
+        assert_eq!(group.last.start().column, 7);
     }
 
     #[test]

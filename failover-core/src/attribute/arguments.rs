@@ -1,7 +1,6 @@
 //! Checks of the attribute's arguments, one function per argument and under its name, because the compiler's messages
 //! show that name. Expansions call the panicking ones in constants, so a panic is a compile error at the argument.
 
-use std::future::Future;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -27,14 +26,13 @@ where
     classify
 }
 
-/// Fixes the type of a provider that may be asked for several chunks at once.
+/// Fixes the type of the closure that asks a provider for the keys of a chunk, given the provider's number.
 #[inline]
-pub fn in_chunks<K, F, A>(_: PhantomData<K>, attempt: F) -> F
+pub fn in_chunks<K, F, O>(_: PhantomData<K>, ask: F) -> F
 where
-    F: FnMut(Vec<K>) -> A,
-    A: Future,
+    F: AsyncFn(u32, Vec<K>) -> O,
 {
-    attempt
+    ask
 }
 
 /// Fixes the type of an async provider's answer in a batch call.

@@ -1,20 +1,19 @@
 //! Drives an annotated `async fn`.
 //!
-//! The expansion awaits the providers in its own text, that of [`__drive!`](crate::__drive). If this module awaited them
+//! The expansion awaits the providers in its own text, that of [`__drive!`](crate::__drive) or
+//! [`__drive_items!`](crate::__drive_items). If this module awaited them
 //! through a bound on closures, the compiler could not see that a call whose providers borrow is `Send`.
 
-use std::future::Future;
 use std::hash::{BuildHasher, Hash};
 use std::marker::PhantomData;
-use std::pin::Pin;
 
-use super::batch::{ItemTypes, KeysArgument};
+use super::batch::ItemTypes;
 use super::return_type::Requested;
-use super::static_list::StaticProvider;
-use crate::batch::{Answer, AsyncBatchCall, ItemResult, RequestKeys};
-use crate::drive::{AttemptOutcome, CallContext, WithTimeout};
+use super::static_list::{StaticList, StaticProvider};
+use crate::batch::AsyncBatchCall;
+use crate::drive::CallContext;
 use crate::engine::{Classify, Validate};
-use crate::outcome::{AllProvidersFailed, FailureKind};
+use crate::outcome::AllProvidersFailed;
 use crate::value::{self, AsyncCall};
 use crate::verdict::Verdict;
 
@@ -51,77 +50,22 @@ pub fn number(providers: &[StaticProvider], index: u32) -> u32 {
     providers[index as usize].number()
 }
 
-/// Creates a batch call for keys that the function takes as a `P`.
-pub fn batch_call<'a, P, V, S, E>(
-    _: &ItemTypes<V, S, E>,
+/// Begins a batch call.
+///
+/// # Errors
+///
+/// If the call is refused.
+pub fn batch_call<'a, K, V, S, E>(
+    _: &ItemTypes<K, V, S, E>,
     context: CallContext<'a>,
-    keys: Vec<P::Key>,
-    providers: &'static [StaticProvider],
-) -> AnnotatedBatchCall<'a, P::Key, V, S, E>
+    keys: Vec<K>,
+    providers: &StaticList<()>,
+) -> Result<AsyncBatchCall<'a, K, V, E, S>, AllProvidersFailed<E>>
 where
-    P: KeysArgument,
+    K: Hash + Eq,
     S: BuildHasher + Default,
 {
-    AnnotatedBatchCall {
-        call: AsyncBatchCall::new(context, &providers, keys, S::default()),
-        providers,
-    }
-}
-
-/// A batch call of an annotated `async fn`.
-pub struct AnnotatedBatchCall<'a, K, V, S, E> {
-    pub(super) call: AsyncBatchCall<'a, K, V, E, S>,
-    pub(super) providers: &'static [StaticProvider],
-}
-
-impl<K: Hash + Eq, V, S: BuildHasher, E> AnnotatedBatchCall<'_, K, V, S, E> {
-    /// Returns the key's type, for type inference.
-    pub fn key_type(&self) -> PhantomData<K> {
-        PhantomData
-    }
-
-    /// Returns the types of an item, for type inference.
-    ///
-    /// They are wrapped in a function type because the marker is held while a provider is awaited.
-    pub fn item_type(&self) -> PhantomData<fn() -> (K, V)> {
-        PhantomData
-    }
-
-    /// Waits for the next attempt. Returns the provider's number, or `None` if the call is over.
-    pub async fn next(&mut self) -> Option<u32> {
-        let index = self.call.next(&self.providers).await?;
-        Some(self.providers[index].number())
-    }
-
-    /// Returns the keys of the next attempt.
-    pub fn request(&mut self) -> RequestKeys<K> {
-        self.call.request()
-    }
-
-    /// Limits the attempt.
-    pub fn with_timeout<'f, A: Future>(
-        &'f mut self,
-        attempt: Pin<&'f mut A>,
-    ) -> WithTimeout<'f, 'f, &'f mut A> {
-        self.call.with_timeout(attempt)
-    }
-
-    /// Reports the attempt.
-    pub fn attempt_ended<A: Answer<K, V>>(
-        &mut self,
-        request: RequestKeys<K>,
-        outcome: AttemptOutcome<Result<A, FailureKind<E>>>,
-        is_valid: &impl Validate<V>,
-        classify: &impl Classify<E>,
-    ) {
-        self.call
-            .attempt_ended(request, outcome, is_valid, classify);
-    }
-
-    /// Ends the call and returns its result.
-    pub fn finish(self) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>> {
-        self.call.finish(&self.providers)
-    }
+    AsyncBatchCall::begin(context, providers, keys, S::default())
 }
 
 /// Lends a validator or classifier that the expansion has stored.

@@ -107,7 +107,7 @@ pub trait FromItems<K, E>: Sized {
     /// Returns the types of the items.
     #[doc(hidden)]
     #[inline]
-    fn item_types<F>(_: Requested<Self, E, F>) -> ItemTypes<Self::Value, Self::Hasher, E> {
+    fn item_types<F>(_: Requested<Self, E, F>) -> ItemTypes<K, Self::Value, Self::Hasher, E> {
         ItemTypes(PhantomData)
     }
 
@@ -146,10 +146,22 @@ pub trait FromItems<K, E>: Sized {
     }
 }
 
-/// The types of the items: values `V`, keys hashed by `S`, providers that fail with `E`.
-pub struct ItemTypes<V, S, E>(PhantomData<fn() -> (V, S, E)>);
+/// The types of the items: keys `K` that are hashed by `S`, values `V`, providers that fail with `E`.
+pub struct ItemTypes<K, V, S, E>(PhantomData<fn() -> (K, V, S, E)>);
 
-impl<V, S, E> ItemTypes<V, S, E> {
+impl<K, V, S, E> ItemTypes<K, V, S, E> {
+    /// Returns the type of a key, for type inference.
+    #[inline]
+    pub fn key_type(&self) -> PhantomData<K> {
+        PhantomData
+    }
+
+    /// Returns the types of a key and its value, for type inference.
+    #[inline]
+    pub fn item_type(&self) -> PhantomData<fn() -> (K, V)> {
+        PhantomData
+    }
+
     /// Returns the type of a value, for type inference.
     #[inline]
     pub fn value_type(&self) -> PhantomData<V> {
@@ -242,20 +254,31 @@ impl<X: From<Incomplete<K, V, E, S>>, K, V, E, S> FromIncomplete<K, V, E, S> for
     }
 }
 
-/// Makes a blocking batch call for keys that the function takes as a `P`.
-pub fn fetch_items<P, V, S, E>(
-    _: &ItemTypes<V, S, E>,
+/// The closure that asks a provider of an annotated function, given the provider's number.
+type Ask<'f, K, V, E, S> =
+    dyn FnMut(u32, &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> + 'f;
+
+/// Makes a blocking batch call.
+///
+/// Only this function knows the types of the closures, so that calls with the same types of items share the driver.
+///
+/// # Errors
+///
+/// The failures, if no provider served.
+pub fn fetch_items<K, V, S, E>(
+    _: &ItemTypes<K, V, S, E>,
     context: CallContext<'_>,
     is_valid: &impl Validate<V>,
     classify: &impl Classify<E>,
-    keys: Vec<P::Key>,
+    keys: Vec<K>,
     providers: &'static [StaticProvider],
-    call: impl FnMut(u32, &mut AnswerSink<'_, P::Key, V, S>) -> Result<(), FailureKind<E>>,
-) -> Result<ItemResult<P::Key, V, E, S>, AllProvidersFailed<E>>
+    mut call: impl FnMut(u32, &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>,
+) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>>
 where
-    P: KeysArgument,
+    K: Hash + Eq,
     S: BuildHasher + Default,
 {
+    let call: &mut Ask<'_, K, V, E, S> = &mut call;
     let listing = StaticList { providers, call };
     batch::fetch_items(context, is_valid, classify, S::default(), keys, listing)
 }

@@ -1,51 +1,60 @@
-//! Asks a provider of an annotated `async fn` for several chunks at once.
+//! Asks the providers of an annotated `async fn` for several chunks at once.
 //!
-//! With `concurrency`, the provider's arm in the expansion's loop is
-//! `ask_concurrently(&mut call, async |keys: Vec<_>| { .. }, &is_valid, &classify).await` in place of one attempt. The
-//! closure returns the attempt's `Result<Answer, FailureKind<E>>`. Several attempts run at once, so the closure is an
-//! `FnMut` whose futures borrow nothing exclusively.
+//! With `concurrency`, the expansion has one async closure that asks a provider for the keys of a chunk. Several attempts
+//! run at once, so the closure borrows nothing exclusively, and each attempt returns its answer.
 
 use std::future::Future;
 use std::hash::{BuildHasher, Hash};
-use std::pin::pin;
 
-use super::asynchronous::AnnotatedBatchCall;
-use crate::batch::{Answer, Callbacks};
+use super::batch::ItemTypes;
+use super::static_list::StaticList;
+use crate::batch::{Answer, AnswerSink, AsyncAttempt, AttemptOutput};
+use crate::drive::NoTimer;
 use crate::engine::{Classify, Validate};
 use crate::outcome::FailureKind;
 use crate::providers::ProviderNames;
 
-/// Asks the provider that [`next`](AnnotatedBatchCall::next) returned for its chunk, and for the following chunks as
-/// far as its `concurrency` allows.
+/// An answer to the request of a chunk. The answers of all providers have this type, so one future awaits them all.
+pub struct ChunkAnswer<'x, K, V, S>(Box<dyn FnOnce(&mut AnswerSink<'_, K, V, S>) + 'x>);
+
+/// Keeps an answer until it is entered.
+pub fn chunk_answer<'x, K, V, S, E>(
+    _: &ItemTypes<K, V, S, E>,
+    answer: impl Answer<K, V> + 'x,
+) -> ChunkAnswer<'x, K, V, S>
+where
+    S: BuildHasher,
+{
+    ChunkAnswer(Box::new(|sink| sink.take(answer)))
+}
+
+impl<K, V, E, S> AttemptOutput<K, V, E, S> for Result<ChunkAnswer<'_, K, V, S>, FailureKind<E>> {
+    fn enter(self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> {
+        (self?.0)(sink);
+        Ok(())
+    }
+}
+
+/// Asks the provider at `index` for the chunk of the attempt, and for the following chunks as far as its `concurrency`
+/// allows.
 ///
-/// It takes the place of `request`, `with_timeout` and `attempt_ended`.
-pub async fn ask_concurrently<K, V, S, E, A, R>(
-    call: &mut AnnotatedBatchCall<'_, K, V, S, E>,
-    mut ask: impl FnMut(Vec<K>) -> R,
-    is_valid: &impl Validate<V>,
-    classify: &impl Classify<E>,
-) where
+/// # Errors
+///
+/// If an attempt has to be waited for and there is no timer.
+pub fn ask_in_chunks<'x, K, V, S, E, W, C, R>(
+    attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
+    providers: &StaticList<()>,
+    index: u32,
+    ask: impl FnMut(Vec<K>) -> R + Unpin,
+) -> impl Future<Output = Result<(), NoTimer>>
+where
     K: Hash + Eq + Clone,
     S: BuildHasher,
-    A: Answer<K, V>,
-    R: Future<Output = Result<A, FailureKind<E>>>,
+    W: Validate<V>,
+    C: Classify<E>,
+    R: Future<Output = Result<ChunkAnswer<'x, K, V, S>, FailureKind<E>>>,
 {
-    let index = call.call.provider();
-    let provider = (call.providers.name(index), call.providers.limits(index));
-    let callbacks = Callbacks {
-        ask: &mut ask,
-        read: |answered| answered,
-        is_valid,
-        classify,
-    };
-    if let Some(chunks) = call.call.concurrent_chunks(provider, callbacks) {
-        return chunks.await;
-    }
-    let request = call.call.request();
-    let outcome = {
-        let attempt = pin!(ask(request.keys().to_vec()));
-        call.call.with_timeout(attempt).await
-    };
-    call.call
-        .attempt_ended(request, outcome, is_valid, classify);
+    let index = index as usize;
+    let provider = (providers.name(index), providers.limits(index));
+    attempt.ask(provider, ask)
 }

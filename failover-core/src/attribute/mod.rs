@@ -18,15 +18,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::asynchronous::{
-    AnnotatedBatchCall, attempts, batch_call, begin, body_type, classify, given, is_valid, number,
+    attempts, batch_call, begin, body_type, classify, given, is_valid, number,
 };
 pub use self::batch::{FromIncomplete, FromItems, ItemTypes, KeysArgument, fetch_items};
-pub use self::concurrent::ask_concurrently;
+pub use self::concurrent::{ChunkAnswer, ask_in_chunks, chunk_answer};
 pub use self::hedged::{BegunTurn, HedgedTurn, concurrent_attempts, hedge_slots};
 pub use self::output::ProviderOutput;
 pub use self::return_type::{FromFailures, Requested, ReturnProbe, ReturnType, fetch, returned};
-pub use self::static_list::{StaticProvider, check, no_provider};
-pub use crate::batch::RequestKeys;
+pub use self::static_list::{StaticList, StaticProvider, check, listed, no_provider};
+pub use crate::batch::{
+    AsyncAttempt as ItemAttempt, AsyncBatchCall, BegunAttempt, ItemRequest, NO_TIMER, RequestLimit,
+};
 use crate::breaker::CircuitBreaker;
 use crate::client::FailoverClient;
 pub use crate::drive::{AttemptOutcome, CallContext, CallTimer, NoTimer, SleepUntil, WithTimeout};

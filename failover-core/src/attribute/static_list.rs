@@ -118,9 +118,26 @@ const fn same_text(a: Name, b: Name) -> bool {
 }
 
 /// A list whose providers are called by number, through one closure.
-pub(super) struct StaticList<F> {
+pub struct StaticList<F> {
     pub(super) providers: &'static [StaticProvider],
     pub(super) call: F,
+}
+
+/// Returns the list of a function that awaits its providers itself.
+#[must_use]
+pub const fn listed(providers: &'static [StaticProvider]) -> StaticList<()> {
+    StaticList {
+        providers,
+        call: (),
+    }
+}
+
+impl StaticList<()> {
+    /// Returns the number of the provider at `index`.
+    #[must_use]
+    pub fn number(&self, index: u32) -> u32 {
+        self.providers[index as usize].number
+    }
 }
 
 impl<F> Sealed for StaticList<F> {}
@@ -139,6 +156,13 @@ impl<F> ProviderNames for StaticList<F> {
     #[inline]
     fn limits(&self, index: usize) -> RequestLimits {
         self.providers[index].limits
+    }
+
+    /// Returns true: the attribute checks the names, or [`check`] where a `#[cfg]` may remove providers. Its
+    /// [`arguments`](super::arguments) check the limits, in the constant that holds the list.
+    #[inline]
+    fn is_checked(&self) -> bool {
+        true
     }
 
     /// Returns the facts without the type of the closure, so that all functions share one table of methods.

@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, Hash, RandomState};
 
 use super::index::{AT_ONCE, KeyIndex, hash, hash_into};
 use crate::engine::LimitKind;
+use crate::outcome::FailureKind;
 
 /// An item provider's answer: a value for each asked key that it can serve.
 ///
@@ -80,6 +81,19 @@ impl<K, V> AnswerItem<K, V> for Option<V> {
     #[inline]
     fn fill<S: BuildHasher>(items: impl Iterator<Item = Self>, sink: &mut AnswerSink<'_, K, V, S>) {
         sink.put_in_order(items);
+    }
+}
+
+/// The output of an attempt: the provider's answer, or its failure.
+pub(crate) trait AttemptOutput<K, V, E, S> {
+    /// Enters the answer, unless it is late.
+    fn enter(self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>;
+}
+
+impl<K, V, E, S: BuildHasher, A: Answer<K, V>> AttemptOutput<K, V, E, S> for Result<A, E> {
+    fn enter(self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> {
+        sink.take(self.map_err(FailureKind::Error)?);
+        Ok(())
     }
 }
 

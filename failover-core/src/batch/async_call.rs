@@ -3,13 +3,13 @@
 use std::fmt;
 use std::future::Future;
 use std::hash::{BuildHasher, Hash};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::{self, Poll, ready};
 use std::time::Duration;
 
-use super::answer::{Answer, AnswerError};
-use super::concurrent::{Callbacks, ChunkScheduler, ConcurrentChunks};
-use super::driver::{BatchAction, BatchCall, check};
+use super::answer::{Answer, AnswerError, AnswerSink, AttemptOutput};
+use super::concurrent::{ConcurrentChunks, KeptAttempts};
+use super::driver::{BatchAction, BatchCall, CallRules, check};
 use super::key_table::Chunk;
 use super::result::ItemResult;
 use crate::drive::{Aborted, AttemptOutcome, CallContext, CallTimer, NoTimer, WithTimeout};
@@ -21,39 +21,98 @@ use crate::outcome::{AllProvidersFailed, FailureKind};
 use crate::providers::{ProviderNames, RequestLimits, check_concurrency};
 use crate::time::TimeSources;
 
+/// Makes an async batch call: awaits attempts and waits until the call is over. Evaluates to the call's outcome.
+///
+/// `$begun` is the [`AsyncBatchCall`]. `$asked` makes the attempt `$attempt`, an [`AsyncAttempt`], at the provider with the
+/// index `$provider`, and evaluates to `Err(NoTimer)` if it has to be waited for and there is no timer.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __drive_items {
+    (
+        $begun:expr, $names:expr, |$provider:ident, $attempt:ident| $asked:expr,
+        $is_valid:expr, $classify:expr $(,)?
+    ) => {
+        'call: {
+            let mut __call = match $begun {
+                ::core::result::Result::Ok(__call) => __call,
+                ::core::result::Result::Err(__failed) => {
+                    break 'call ::core::result::Result::Err(__failed);
+                }
+            };
+            let __end_reason = loop {
+                let __begun = $crate::__private::AsyncBatchCall::next(&mut __call, $names).await;
+                let __begun = match __begun {
+                    ::core::result::Result::Ok(__begun) => __begun,
+                    ::core::result::Result::Err(__end_reason) => break __end_reason,
+                };
+                let $provider = $crate::__private::BegunAttempt::provider(&__begun);
+                let $attempt = $crate::__private::AsyncBatchCall::attempt(
+                    &mut __call,
+                    __begun,
+                    $is_valid,
+                    $classify,
+                );
+                if let ::core::result::Result::Err($crate::__private::NoTimer) = $asked {
+                    break $crate::__private::NO_TIMER;
+                }
+            };
+            $crate::__private::AsyncBatchCall::finish(__call, $names, __end_reason)
+        }
+    };
+}
+
+/// Makes one attempt, as the only request under way: `$answered` asks for the keys of `$request`, an [`ItemRequest`],
+/// and enters the answer there.
+///
+/// An attempt borrows its keys. So the types that the compiler sees must be those of the provider, and this is a text.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ask_alone {
+    ($attempt:expr, |$request:ident| $answered:expr) => {{
+        let (mut __request, __limit) = $crate::__private::ItemAttempt::alone($attempt);
+        let __outcome = {
+            let $request = &mut __request;
+            let __answered = ::core::pin::pin!($answered);
+            $crate::__private::RequestLimit::attempt(__limit, __answered).await
+        };
+        $crate::__private::ItemRequest::ended(__request, __outcome)
+    }};
+}
+
+/// The end of a call that has to wait and has no timer.
+pub const NO_TIMER: EndReason = EndReason::Refused(ConfigError::NoTimer);
+
 /// An async batch call: it says which provider to ask for which keys, for how long, and takes the outcome.
-pub(crate) struct AsyncBatchCall<'a, K, V, E, S> {
-    call: Result<BatchCall<'a, K, V, E, S>, ConfigError>,
+#[allow(
+    missing_debug_implementations,
+    reason = "only `__drive_items!` holds one"
+)]
+pub struct AsyncBatchCall<'a, K, V, E, S> {
+    call: BatchCall<'a, K, V, E, S>,
     time: &'a TimeSources,
-    /// The attempt under way.
-    attempt: Option<Attempt>,
     timer: CallTimer,
-    /// The keys of the request under way.
-    chunk: Chunk,
-    end_reason: EndReason,
 }
 
-/// The keys of a request, lent by the call while an attempt is under way.
+/// An attempt that the engine has begun, and the keys of its request. It is made once: the [`AsyncAttempt`] consumes it.
 #[derive(Debug)]
-pub struct RequestKeys<K> {
-    /// All keys of the call.
-    lent: Vec<K>,
+#[must_use = "the engine repeats an attempt that is not reported"]
+pub struct BegunAttempt {
+    attempt: Attempt,
     chunk: Chunk,
 }
 
-impl<K> RequestKeys<K> {
-    /// Returns the keys, in the order asked.
-    #[must_use]
-    pub fn keys(&self) -> &[K] {
-        self.chunk.of(&self.lent)
+impl BegunAttempt {
+    /// Returns the index of the provider to ask. A `u32`, because futures keep it across an await.
+    pub fn provider(&self) -> u32 {
+        u32::try_from(self.attempt.provider()).unwrap_or(u32::MAX)
     }
 }
 
 /// An attempt that is to be made, and the rules for its answer.
 pub struct AsyncAttempt<'c, 'a, K, V, E, S, W, C> {
-    pub(super) call: &'c mut AsyncBatchCall<'a, K, V, E, S>,
-    pub(super) is_valid: &'c W,
-    pub(super) classify: &'c C,
+    call: &'c mut AsyncBatchCall<'a, K, V, E, S>,
+    begun: BegunAttempt,
+    rules: CallRules<'c, W, C>,
 }
 
 impl<K, V, E, S, W, C> fmt::Debug for AsyncAttempt<'_, '_, K, V, E, S, W, C> {
@@ -62,66 +121,219 @@ impl<K, V, E, S, W, C> fmt::Debug for AsyncAttempt<'_, '_, K, V, E, S, W, C> {
     }
 }
 
-impl<K, V, E, S, W, C> AsyncAttempt<'_, '_, K, V, E, S, W, C>
+/// The only request under way: its keys, and the place for its answer.
+///
+/// The keys are lent by the table, so that an attempt can borrow them until the answer is entered there.
+#[allow(
+    missing_debug_implementations,
+    reason = "only `__ask_alone!` holds one"
+)]
+pub struct ItemRequest<'c, 'a, K, V, E, S, W, C> {
+    call: &'c mut BatchCall<'a, K, V, E, S>,
+    begun: BegunAttempt,
+    /// All keys of the call.
+    lent: Vec<K>,
+    /// The fault of the answer.
+    error: Option<AnswerError>,
+    time: &'a TimeSources,
+    rules: CallRules<'c, W, C>,
+}
+
+/// The limit of an attempt that is the only one under way.
+#[allow(
+    missing_debug_implementations,
+    reason = "only `__ask_alone!` holds one"
+)]
+pub struct RequestLimit<'c, 'a> {
+    limit: Option<AttemptLimit>,
+    timer: &'c mut CallTimer,
+    time: &'a TimeSources,
+}
+
+impl<'c, 'a> RequestLimit<'c, 'a> {
+    /// Limits the attempt.
+    pub fn attempt<'f, F: Future>(self, attempt: Pin<&'f mut F>) -> WithTimeout<'c, 'a, &'f mut F> {
+        WithTimeout::new(attempt, self.limit, self.timer, self.time)
+    }
+}
+
+impl<'c, 'a, K, V, E, S, W, C> AsyncAttempt<'c, 'a, K, V, E, S, W, C>
 where
     K: Hash + Eq,
     S: BuildHasher,
     W: Validate<V>,
     C: Classify<E>,
 {
-    /// Makes the attempt by calling `ask`. If `limits` allow several requests at once, it asks for the following chunks
-    /// too.
-    pub(super) async fn ask<A, R>(
+    /// Makes the attempt by calling `ask`. If the provider's limits allow several requests at once, it asks for the
+    /// following chunks too.
+    pub(crate) fn ask<F, R>(
         self,
         provider: (Name, RequestLimits),
-        mut ask: impl FnMut(Vec<K>) -> R,
-    ) where
+        ask: F,
+    ) -> impl Future<Output = Result<(), NoTimer>>
+    where
         K: Clone,
-        A: Answer<K, V>,
-        R: Future<Output = Result<A, E>>,
+        F: FnMut(Vec<K>) -> R + Unpin,
+        R: Future<Output: AttemptOutput<K, V, E, S>>,
     {
-        let callbacks = Callbacks {
-            ask: &mut ask,
-            read: |answered: Result<A, E>| answered.map_err(FailureKind::Error),
-            is_valid: self.is_valid,
-            classify: self.classify,
-        };
-        if let Some(chunks) = self.call.concurrent_chunks(provider, callbacks) {
-            return chunks.await;
+        // Before the `async` block: so the future holds either the chunks or the attempt, and nothing else.
+        let begun = self.in_chunks(provider, ask);
+        async move {
+            match begun {
+                Ok(chunks) => chunks.await,
+                Err((alone, mut ask)) => __ask_alone!(alone, |request| async {
+                    let output = ask(request.keys().to_vec()).await;
+                    request.enter(|sink| output.enter(sink))
+                }),
+            }
         }
-        let request = self.call.request();
-        let outcome = {
-            let attempt = pin!(ask(request.keys().to_vec()));
-            self.call.with_timeout(attempt).await
+    }
+
+    /// Begins to ask for the chunk under way and for the following ones concurrently. Returns what it was given if the
+    /// chunk has to be asked for alone.
+    #[allow(
+        clippy::type_complexity,
+        reason = "the types of a call, and of its attempts"
+    )]
+    fn in_chunks<F, R>(
+        self,
+        provider: (Name, RequestLimits),
+        ask: F,
+    ) -> Result<ConcurrentChunks<'c, 'a, K, V, E, S, KeptAttempts<'c, F, R, W, C>>, (Self, F)>
+    where
+        K: Clone,
+        F: FnMut(Vec<K>) -> R,
+        R: Future<Output: AttemptOutput<K, V, E, S>>,
+    {
+        if provider.1.concurrency == 1 {
+            return Err((self, ask));
+        }
+        let Self {
+            call,
+            begun: BegunAttempt { attempt, chunk },
+            rules,
+        } = self;
+        match call.call.engine.concurrent_requests(attempt) {
+            Ok(requests) => {
+                let attempts = KeptAttempts::new(ask, rules);
+                let AsyncBatchCall { call, time, .. } = call;
+                Ok(ConcurrentChunks::new(
+                    call, requests, chunk, time, provider, attempts,
+                ))
+            }
+            Err(attempt) => {
+                let begun = BegunAttempt { attempt, chunk };
+                let attempt = Self { call, begun, rules };
+                Err((attempt, ask))
+            }
+        }
+    }
+
+    /// Begins the attempt as the only request under way.
+    pub fn alone(self) -> (ItemRequest<'c, 'a, K, V, E, S, W, C>, RequestLimit<'c, 'a>) {
+        let Self {
+            call: AsyncBatchCall { call, time, timer },
+            begun,
+            rules,
+        } = self;
+        let (limit, lent) = (call.engine.limit(), call.table.lend_keys());
+        let request = ItemRequest {
+            call,
+            begun,
+            lent,
+            error: None,
+            time,
+            rules,
         };
-        let outcome = outcome.map(|answered| answered.map_err(FailureKind::Error));
-        self.call
-            .attempt_ended(request, outcome, self.is_valid, self.classify);
+        (request, RequestLimit { limit, timer, time })
+    }
+}
+
+impl<K, V, E, S, W, C> ItemRequest<'_, '_, K, V, E, S, W, C>
+where
+    K: Hash + Eq,
+    S: BuildHasher,
+    W: Validate<V>,
+    C: Classify<E>,
+{
+    /// Returns the keys, in the order asked.
+    #[must_use]
+    pub fn keys(&self) -> &[K] {
+        self.begun.chunk.of(&self.lent)
+    }
+
+    /// Enters an answer that has just arrived, unless it is late.
+    pub fn take(&mut self, answer: impl Answer<K, V>) {
+        self.enter(|sink| sink.take(answer));
+    }
+
+    /// Lends the place for the answer.
+    fn enter<O>(&mut self, enter: impl FnOnce(&mut AnswerSink<'_, K, V, S>) -> O) -> O {
+        let BatchCall { engine, table, .. } = &mut *self.call;
+        let (limit, time) = (engine.limit(), self.time);
+        // The sink takes the keys out of the table.
+        table.take_back(std::mem::take(&mut self.lent));
+        let expired = || AttemptLimit::expired(limit, &|| time.now());
+        let mut sink = table.sink(self.begun.chunk, &expired);
+        let output = enter(&mut sink);
+        self.error = sink.error();
+        self.lent = table.lend_keys();
+        output
+    }
+
+    /// Reports how the attempt ended.
+    ///
+    /// # Errors
+    ///
+    /// If it had to be waited for and there is no timer.
+    pub fn ended(self, outcome: AttemptOutcome<Result<(), FailureKind<E>>>) -> Result<(), NoTimer> {
+        let Self {
+            call,
+            begun,
+            lent,
+            error,
+            rules,
+            ..
+        } = self;
+        call.table.take_back(lent);
+        let answered = match outcome.outcome {
+            Ok(Ok(())) => Ok(error),
+            Ok(Err(kind)) => Err(kind),
+            Err(Aborted::Expired(limit)) => Ok(Some(call.expired(limit))),
+            Err(Aborted::NoTimer) => {
+                call.abandon();
+                return Err(NoTimer);
+            }
+        };
+        let BegunAttempt { attempt, chunk } = begun;
+        call.attempt_ended(attempt, chunk, answered, &rules);
+        Ok(())
     }
 }
 
 impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
-    pub(crate) fn new(
+    /// Begins a call, or refuses it.
+    pub(crate) fn begin(
         context: CallContext<'a>,
         providers: &impl ProviderNames,
         keys: Vec<K>,
         hasher: S,
-    ) -> Self {
+    ) -> Result<Self, AllProvidersFailed<E>> {
         let checked = check_concurrency(providers);
         let table = checked.and_then(|()| check(providers, keys, hasher));
         let table = table.and_then(|table| context.check_timer().map(|()| table));
-        Self {
-            call: table.map(|table| BatchCall::new(context.settings(), table)),
-            time: context.time,
-            attempt: None,
-            timer: CallTimer::new(),
-            chunk: Chunk::NONE,
-            end_reason: EndReason::Exhausted,
+        match table {
+            Ok(table) => Ok(Self {
+                call: BatchCall::new(context.settings(), table),
+                time: context.time,
+                timer: CallTimer::new(),
+            }),
+            Err(error) => Err(AllProvidersFailed::refused(error)),
         }
     }
 
-    /// Waits for the next attempt. The future returns the provider's index, or `None` if the call is over.
-    pub(crate) fn next<'c, L: ProviderNames>(
+    /// Waits for the next attempt. The future returns the reason of the end if the call is over.
+    pub fn next<'c, L: ProviderNames>(
         &'c mut self,
         list: &'c L,
     ) -> NextBatchAttempt<'c, 'a, K, V, E, S, L> {
@@ -132,149 +344,41 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
         }
     }
 
-    /// Returns the index of the provider whose turn is under way.
-    pub(crate) fn provider(&self) -> usize {
-        self.call.as_ref().map_or(0, |call| call.engine.provider())
-    }
-
-    fn step(&mut self, list: &impl ProviderNames) -> Option<BatchAction> {
-        let call = self.call.as_mut().ok()?;
-        Some(call.next(list, || self.time.now()))
-    }
-
-    /// Returns the keys of the next attempt.
-    pub(crate) fn request(&mut self) -> RequestKeys<K> {
-        let lent = match &mut self.call {
-            Ok(call) => call.table.lend_keys(),
-            Err(_) => Vec::new(),
-        };
-        RequestKeys {
-            lent,
-            chunk: self.chunk,
-        }
-    }
-
-    /// Limits the attempt that was just begun.
-    pub(crate) fn with_timeout<'f, F: Future>(
-        &'f mut self,
-        attempt: Pin<&'f mut F>,
-    ) -> WithTimeout<'f, 'a, &'f mut F> {
-        let limit = match &self.call {
-            Ok(call) => call.engine.limit(),
-            Err(_) => None,
-        };
-        WithTimeout::new(attempt, limit, &mut self.timer, self.time)
-    }
-
-    /// Reports the attempt.
-    pub(crate) fn attempt_ended<A: Answer<K, V>>(
-        &mut self,
-        request: RequestKeys<K>,
-        outcome: AttemptOutcome<Result<A, FailureKind<E>>>,
-        is_valid: &impl Validate<V>,
-        classify: &impl Classify<E>,
-    ) {
-        let Ok(call) = &mut self.call else { return };
-        let RequestKeys { lent, chunk } = request;
-        call.table.take_back(lent);
-        let Ok(answered) = call.receive(chunk, outcome, self.time) else {
-            return self.no_timer();
-        };
-        if let Some(attempt) = self.attempt.take() {
-            call.attempt_ended(attempt, chunk, answered, is_valid, classify);
-        }
-    }
-
-    #[cold]
-    fn no_timer(&mut self) {
-        self.end_reason = EndReason::Refused(ConfigError::NoTimer);
-        if let Ok(call) = &mut self.call {
-            call.abandon();
-        }
-    }
-
-    /// Asks for the chunk under way and for the following ones concurrently. Returns `None` if the chunk has to be asked
-    /// for alone.
-    #[allow(
-        clippy::type_complexity,
-        reason = "the types of a call and of its callbacks, each once"
-    )]
-    pub(crate) fn concurrent_chunks<'c, W, C, F, O, R, A>(
+    /// Returns the attempt that is to be made.
+    pub fn attempt<'c, W, C>(
         &'c mut self,
-        provider: (Name, RequestLimits),
-        callbacks: Callbacks<'c, W, C, F, O>,
-    ) -> Option<ConcurrentChunks<'c, 'a, K, V, E, S, W, C, F, O, R>>
-    where
-        K: Clone,
-        W: Validate<V>,
-        C: Classify<E>,
-        F: FnMut(Vec<K>) -> R,
-        R: Future,
-        O: Fn(R::Output) -> Result<A, FailureKind<E>>,
-        A: Answer<K, V>,
-    {
-        if provider.1.concurrency == 1 {
-            return None;
+        begun: BegunAttempt,
+        is_valid: &'c W,
+        classify: &'c C,
+    ) -> AsyncAttempt<'c, 'a, K, V, E, S, W, C> {
+        AsyncAttempt {
+            call: self,
+            begun,
+            rules: CallRules { is_valid, classify },
         }
-        let call = self.call.as_mut().ok()?;
-        let (request, requests) = match call.engine.concurrent_requests(self.attempt.take()?) {
-            Ok(requests) => requests,
-            Err(attempt) => {
-                self.attempt = Some(attempt);
-                return None;
-            }
-        };
-        let scheduler = ChunkScheduler::new(
-            call,
-            requests,
-            self.time,
-            &mut self.end_reason,
-            provider,
-            callbacks,
-        );
-        Some(ConcurrentChunks::new(scheduler, request, self.chunk))
     }
 
     /// Ends the call and returns its result.
-    pub(crate) fn finish(
+    ///
+    /// # Errors
+    ///
+    /// The failures, if no provider served.
+    pub fn finish(
         self,
         list: &impl ProviderNames,
+        end_reason: EndReason,
     ) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>> {
-        match self.call {
-            Ok(call) => call.finish(list, self.end_reason),
-            Err(error) => Err(AllProvidersFailed::refused(error)),
-        }
-    }
-}
-
-impl<K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'_, K, V, E, S> {
-    /// Takes the outcome of an async attempt. The values of an answer are entered into the table, unless it comes late.
-    pub(super) fn receive<A: Answer<K, V>>(
-        &mut self,
-        chunk: Chunk,
-        outcome: AttemptOutcome<Result<A, FailureKind<E>>>,
-        time: &TimeSources,
-    ) -> Result<Result<Option<AnswerError>, FailureKind<E>>, NoTimer> {
-        let AttemptOutcome { outcome, limit } = outcome;
-        match outcome {
-            Ok(Ok(answer)) => {
-                let expired = || AttemptLimit::expired(limit, &|| time.now());
-                let mut sink = self.table.sink(chunk, &expired);
-                sink.take(answer);
-                Ok(Ok(sink.error()))
-            }
-            Ok(Err(kind)) => Ok(Err(kind)),
-            Err(Aborted::Expired(kind)) => {
-                self.engine.expired(kind);
-                Ok(Ok(Some(AnswerError::Expired(kind))))
-            }
-            Err(Aborted::NoTimer) => Err(NoTimer),
-        }
+        self.call.finish(list, end_reason)
     }
 }
 
 /// The future of [`AsyncBatchCall::next`]. It sleeps if a provider is retried after a backoff.
-pub(crate) struct NextBatchAttempt<'c, 'a, K, V, E, S, L> {
+#[allow(
+    missing_debug_implementations,
+    reason = "only `__drive_items!` holds one"
+)]
+#[must_use = "nothing is attempted until it is awaited"]
+pub struct NextBatchAttempt<'c, 'a, K, V, E, S, L> {
     call: &'c mut AsyncBatchCall<'a, K, V, E, S>,
     list: &'c L,
     until: Option<Duration>,
@@ -283,35 +387,27 @@ pub(crate) struct NextBatchAttempt<'c, 'a, K, V, E, S, L> {
 impl<K: Hash + Eq, V, E, S: BuildHasher, L: ProviderNames> Future
     for NextBatchAttempt<'_, '_, K, V, E, S, L>
 {
-    type Output = Option<usize>;
+    type Output = Result<BegunAttempt, EndReason>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Option<usize>> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Self::Output> {
         let Self { call, list, until } = &mut *self;
+        let AsyncBatchCall { call, time, timer } = &mut **call;
         loop {
             if let Some(sleeps_until) = *until {
-                match ready!(call.timer.poll_until(sleeps_until, call.time, context)) {
+                match ready!(timer.poll_until(sleeps_until, time, context)) {
                     Ok(()) => *until = None,
-                    Err(NoTimer) => call.no_timer(),
+                    Err(NoTimer) => {
+                        call.abandon();
+                        return Poll::Ready(Err(NO_TIMER));
+                    }
                 }
             }
-            if let EndReason::Refused(_) = call.end_reason {
-                return Poll::Ready(None);
-            }
-            match call.step(*list) {
-                Some(BatchAction::Attempt(attempt, chunk)) => {
-                    let provider = attempt.provider();
-                    call.attempt = Some(attempt);
-                    call.chunk = chunk;
-                    return Poll::Ready(Some(provider));
+            match call.next(*list, || time.now()) {
+                BatchAction::Attempt(attempt, chunk) => {
+                    return Poll::Ready(Ok(BegunAttempt { attempt, chunk }));
                 }
-                Some(BatchAction::Sleep(wait)) => {
-                    *until = Some(call.time.now().saturating_add(wait));
-                }
-                Some(BatchAction::Finished(finish)) => {
-                    call.end_reason = finish.into();
-                    return Poll::Ready(None);
-                }
-                None => return Poll::Ready(None),
+                BatchAction::Sleep(wait) => *until = Some(time.now().saturating_add(wait)),
+                BatchAction::Finished(finish) => return Poll::Ready(Err(finish.into())),
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::hash::{BuildHasher, Hash};
 
-use super::async_call::{AsyncAttempt, AsyncBatchCall};
+use super::async_call::AsyncBatchCall;
 use super::provider::AsyncItemProviders;
 use super::result::ItemResult;
 use crate::drive::CallContext;
@@ -28,15 +28,12 @@ where
     L: AsyncItemProviders<K, V, E, S>,
 {
     async move {
-        let mut call = AsyncBatchCall::new(context, &providers, keys(), hasher);
-        while let Some(provider) = call.next(&providers).await {
-            let attempt = AsyncAttempt {
-                call: &mut call,
-                is_valid: &is_valid,
-                classify: &classify,
-            };
-            providers.ask(provider, attempt).await;
-        }
-        call.finish(&providers)
+        __drive_items!(
+            AsyncBatchCall::begin(context, &providers, keys(), hasher),
+            &providers,
+            |provider, attempt| providers.ask(provider as usize, attempt).await,
+            &is_valid,
+            &classify,
+        )
     }
 }

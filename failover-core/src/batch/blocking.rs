@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, Hash};
 
-use super::driver::{BatchAction, BatchCall, check};
+use super::driver::{BatchAction, BatchCall, CallRules, Rules, check};
 use super::provider::ItemProviders;
 use super::result::ItemResult;
 use crate::drive::CallContext;
@@ -13,6 +13,23 @@ pub(crate) fn fetch_items<K, V, E, S, L>(
     context: CallContext<'_>,
     is_valid: &impl Validate<V>,
     classify: &impl Classify<E>,
+    hasher: S,
+    keys: Vec<K>,
+    providers: L,
+) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>>
+where
+    K: Hash + Eq,
+    S: BuildHasher,
+    L: ItemProviders<K, V, E, S>,
+{
+    let rules = CallRules { is_valid, classify };
+    drive(context, &rules, hasher, keys, providers)
+}
+
+/// Makes the call of [`fetch_items`]. Its code does not depend on the types of the rules.
+fn drive<K, V, E, S, L>(
+    context: CallContext<'_>,
+    rules: &dyn Rules<K, V, E, S>,
     hasher: S,
     keys: Vec<K>,
     mut providers: L,
@@ -36,7 +53,7 @@ where
                 let mut sink = call.table.sink(chunk, &expired);
                 let answered = providers.ask(attempt.provider(), &mut sink);
                 let answered = answered.map(|()| sink.error());
-                call.attempt_ended(attempt, chunk, answered, is_valid, classify);
+                call.attempt_ended(attempt, chunk, answered, rules);
             }
             BatchAction::Sleep(wait) => context.time.sleep.sleep(wait),
             BatchAction::Finished(finish) => return call.finish(&providers, finish.into()),

@@ -9,60 +9,152 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use super::answer::Answer;
-use super::driver::{BatchCall, judge_answer};
+use super::answer::{AnswerError, AttemptOutput};
+use super::driver::{BatchCall, CallRules, Rules, judge_answer};
 use super::key_table::Chunk;
 use super::reorder::ReorderBuffer;
-use crate::drive::{AttemptOutcome, CallTimer, NoTimer, poll_attempt};
-use crate::engine::{Classify, ConcurrentRequests, Request, RetryDecision, Validate};
-use crate::error::ConfigError;
-use crate::event::EndReason;
+use crate::drive::{Aborted, AttemptOutcome, CallTimer, NoTimer, poll_attempt};
+use crate::engine::{AttemptLimit, Classify, ConcurrentRequests, Request, RetryDecision, Validate};
 use crate::name::Name;
 use crate::outcome::FailureKind;
 use crate::providers::RequestLimits;
 use crate::time::TimeSources;
 
-/// The provider's callable and the caller's rules: `ask` returns the future of an attempt, `read` turns its output into
-/// a result.
-pub(crate) struct Callbacks<'c, W, C, F, O> {
-    pub(crate) ask: F,
-    pub(crate) read: O,
-    pub(crate) is_valid: &'c W,
-    pub(crate) classify: &'c C,
+/// The attempts of a turn's chunks, for code that does not know the types of their futures and answers.
+pub(super) trait ChunkAttempts<K, V, E, S> {
+    /// Begins an attempt for these keys, in the request of this number.
+    fn begin(&mut self, number: usize, keys: Vec<K>);
+
+    /// Polls the attempt of this request. Once it is over, it is dropped and its answer is entered into the table.
+    fn poll(
+        &mut self,
+        number: usize,
+        wait: &mut AttemptWait<'_, '_>,
+        chunk: Chunk,
+        call: &mut BatchCall<'_, K, V, E, S>,
+    ) -> Poll<Answered<E>>;
+
+    /// Drops all attempts under way.
+    fn clear(&mut self);
+
+    /// Returns the rules for the answers.
+    fn rules(&self) -> &dyn Rules<K, V, E, S>;
 }
 
-/// The future of a turn's remaining chunks.
+/// The outcome of an attempt whose answer is entered: its fault if it has one, or the provider's failure.
+type Answered<E> = Result<Result<Option<AnswerError>, FailureKind<E>>, NoTimer>;
+
+/// What a wait for an attempt needs.
+pub(super) struct AttemptWait<'w, 'task> {
+    limit: Option<AttemptLimit>,
+    timer: &'w mut CallTimer,
+    time: &'w TimeSources,
+    task: &'w mut Context<'task>,
+}
+
+/// The futures of a turn's attempts, and the caller's rules. `ask` returns the future of an attempt.
+pub(super) struct KeptAttempts<'c, F, R, W, C> {
+    ask: F,
+    /// The attempts under way, with the numbers of their requests.
+    under_way: Vec<(usize, Pin<Box<R>>)>,
+    rules: CallRules<'c, W, C>,
+}
+
+impl<'c, F, R, W, C> KeptAttempts<'c, F, R, W, C> {
+    pub(super) fn new(ask: F, rules: CallRules<'c, W, C>) -> Self {
+        Self {
+            ask,
+            under_way: Vec::new(),
+            rules,
+        }
+    }
+}
+
+impl<K, V, E, S, F, R, W, C> ChunkAttempts<K, V, E, S> for KeptAttempts<'_, F, R, W, C>
+where
+    K: Hash + Eq,
+    S: BuildHasher,
+    F: FnMut(Vec<K>) -> R,
+    R: Future<Output: AttemptOutput<K, V, E, S>>,
+    W: Validate<V>,
+    C: Classify<E>,
+{
+    fn begin(&mut self, number: usize, keys: Vec<K>) {
+        let attempt = Box::pin((self.ask)(keys));
+        self.under_way.push((number, attempt));
+    }
+
+    fn poll(
+        &mut self,
+        number: usize,
+        wait: &mut AttemptWait<'_, '_>,
+        chunk: Chunk,
+        call: &mut BatchCall<'_, K, V, E, S>,
+    ) -> Poll<Answered<E>> {
+        let mut under_way = self.under_way.iter();
+        let Some(place) = under_way.position(|(of, _)| *of == number) else {
+            return Poll::Pending;
+        };
+        let AttemptWait {
+            limit,
+            timer,
+            time,
+            task,
+        } = wait;
+        let attempt = self.under_way[place].1.as_mut();
+        let AttemptOutcome { outcome, limit } =
+            ready!(poll_attempt(attempt, *limit, timer, time, task));
+        // Drop the attempt before its answer is judged: it may hold resources of the user.
+        self.under_way.remove(place);
+        Poll::Ready(match outcome {
+            Ok(output) => {
+                let expired = || AttemptLimit::expired(limit, &|| time.now());
+                let mut sink = call.table.sink(chunk, &expired);
+                let entered = output.enter(&mut sink);
+                Ok(entered.map(|()| sink.error()))
+            }
+            Err(Aborted::Expired(limit)) => Ok(Ok(Some(call.expired(limit)))),
+            Err(Aborted::NoTimer) => Err(NoTimer),
+        })
+    }
+
+    fn clear(&mut self) {
+        self.under_way.clear();
+    }
+
+    fn rules(&self) -> &dyn Rules<K, V, E, S> {
+        &self.rules
+    }
+}
+
+/// The future of a turn's remaining chunks. It returns an error if one has to wait and there is no timer.
 ///
 /// Its scheduler is boxed, because the future of a call should not grow for a rare case.
-pub(crate) struct ConcurrentChunks<'c, 'a, K, V, E, S, W, C, F, O, R> {
-    #[allow(
-        clippy::type_complexity,
-        reason = "the types of a call and of its callbacks, each once"
-    )]
-    scheduler: Box<ChunkScheduler<'c, 'a, K, V, E, S, W, C, F, O>>,
-    in_flight: Vec<InFlightChunk<R>>,
+pub(super) struct ConcurrentChunks<'c, 'a, K, V, E, S, A> {
+    scheduler: Box<ChunkScheduler<'c, 'a, K, V, E, S>>,
+    attempts: A,
 }
 
 /// The scheduler of the chunks: it hands out requests and takes their outcomes.
-pub(super) struct ChunkScheduler<'c, 'a, K, V, E, S, W, C, F, O> {
+struct ChunkScheduler<'c, 'a, K, V, E, S> {
     call: &'c mut BatchCall<'a, K, V, E, S>,
     requests: ConcurrentRequests<'a>,
     time: &'a TimeSources,
     provider: Name,
     limits: RequestLimits,
-    callbacks: Callbacks<'c, W, C, F, O>,
     reorder: ReorderBuffer<'a, E>,
+    in_flight: Vec<InFlightChunk>,
     /// Set if a wait finds no timer.
-    end_reason: &'c mut EndReason,
+    refused: Result<(), NoTimer>,
 }
 
 /// A chunk whose request is under way.
-struct InFlightChunk<R> {
+struct InFlightChunk {
     /// The number of its request.
     number: usize,
     chunk: Chunk,
     timer: CallTimer,
-    state: ChunkState<R>,
+    state: ChunkState,
 }
 
 /// The outcome of an attempt.
@@ -72,122 +164,109 @@ enum ChunkOutcome {
     NoTimer,
 }
 
-enum ChunkState<R> {
-    Attempt(Pin<Box<R>>),
+#[derive(Clone, Copy)]
+enum ChunkState {
+    /// An attempt is under way.
+    Attempt,
     /// Waits until this time, on the client's clock.
     Sleep(Duration),
-    Nothing,
 }
 
-impl<'c, 'a, K, V, E, S, W, C, F, O> ChunkScheduler<'c, 'a, K, V, E, S, W, C, F, O> {
+impl<'c, 'a, K, V, E, S, A> ConcurrentChunks<'c, 'a, K, V, E, S, A>
+where
+    K: Hash + Eq + Clone,
+    S: BuildHasher,
+    A: ChunkAttempts<K, V, E, S>,
+{
+    /// Continues from the request whose first attempt the engine has begun.
     pub(super) fn new(
         call: &'c mut BatchCall<'a, K, V, E, S>,
-        requests: ConcurrentRequests<'a>,
+        (first, requests): (Request<'a>, ConcurrentRequests<'a>),
+        chunk: Chunk,
         time: &'a TimeSources,
-        end_reason: &'c mut EndReason,
         (provider, limits): (Name, RequestLimits),
-        callbacks: Callbacks<'c, W, C, F, O>,
+        mut attempts: A,
     ) -> Self {
-        Self {
+        let mut scheduler = Box::new(ChunkScheduler {
             call,
             requests,
             time,
             provider,
             limits,
-            callbacks,
             reorder: ReorderBuffer::new(),
-            end_reason,
-        }
-    }
-}
-
-impl<'c, 'a, K, V, E, S, W, C, F, O, R, A> ConcurrentChunks<'c, 'a, K, V, E, S, W, C, F, O, R>
-where
-    K: Hash + Eq + Clone,
-    S: BuildHasher,
-    W: Validate<V>,
-    C: Classify<E>,
-    F: FnMut(Vec<K>) -> R,
-    R: Future,
-    O: Fn(R::Output) -> Result<A, FailureKind<E>>,
-    A: Answer<K, V>,
-{
-    /// Continues from the request whose first attempt the engine has begun.
-    pub(super) fn new(
-        scheduler: ChunkScheduler<'c, 'a, K, V, E, S, W, C, F, O>,
-        request: Request<'a>,
-        chunk: Chunk,
-    ) -> Self {
-        let mut scheduler = Box::new(scheduler);
-        let mut first = scheduler.open(request, chunk, 1);
-        scheduler.ask(&mut first);
-        let in_flight = vec![first];
+            in_flight: Vec::new(),
+            refused: Ok(()),
+        });
+        let first = scheduler.open(first, chunk, 1);
+        scheduler.ask(&first, &mut attempts);
+        scheduler.in_flight.push(first);
         Self {
             scheduler,
-            in_flight,
+            attempts,
         }
     }
 }
 
-impl<K, V, E, S, W, C, F, O, R, A> Future for ConcurrentChunks<'_, '_, K, V, E, S, W, C, F, O, R>
+impl<K, V, E, S, A> Future for ConcurrentChunks<'_, '_, K, V, E, S, A>
 where
     K: Hash + Eq + Clone,
     S: BuildHasher,
-    W: Validate<V>,
-    C: Classify<E>,
-    F: FnMut(Vec<K>) -> R,
-    R: Future,
-    O: Fn(R::Output) -> Result<A, FailureKind<E>>,
-    A: Answer<K, V>,
+    A: ChunkAttempts<K, V, E, S> + Unpin,
 {
-    type Output = ();
+    type Output = Result<(), NoTimer>;
 
-    /// Advances every chunk as far as it goes.
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+    fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+        // The types of the attempts are erased for each poll anew: erased in the future, they would have to be `Send`.
         let Self {
             scheduler,
-            in_flight,
+            attempts,
         } = &mut *self;
+        scheduler.poll(attempts, task)
+    }
+}
+
+impl<'a, K, V, E, S> ChunkScheduler<'_, 'a, K, V, E, S>
+where
+    K: Hash + Eq + Clone,
+    S: BuildHasher,
+{
+    /// Advances every chunk as far as it goes.
+    fn poll(
+        &mut self,
+        attempts: &mut dyn ChunkAttempts<K, V, E, S>,
+        task: &mut Context<'_>,
+    ) -> Poll<Result<(), NoTimer>> {
+        let mut in_flight = std::mem::take(&mut self.in_flight);
         // Poll all chunks at every wake: they are few, and one that is not ready returns quickly.
-        in_flight.retain_mut(|chunk| scheduler.advance(chunk, context).is_pending());
+        in_flight.retain_mut(|chunk| self.advance(chunk, attempts, task).is_pending());
         // Begin requests until `concurrency` are under way.
-        while in_flight.len() < scheduler.limits.concurrency {
-            let Some(mut chunk) = scheduler.next() else {
+        while in_flight.len() < self.limits.concurrency {
+            let Some(mut chunk) = self.next(attempts) else {
                 break;
             };
-            if scheduler.advance(&mut chunk, context).is_pending() {
+            if self.advance(&mut chunk, attempts, task).is_pending() {
                 in_flight.push(chunk);
             }
         }
         // A turn that is over waits for attempts under way, not for retries.
-        if scheduler.requests.is_over() {
-            in_flight.retain(|chunk| scheduler.is_waited_for(chunk));
+        if self.requests.is_over() {
+            in_flight.retain(|chunk| self.is_waited_for(chunk));
         }
-        if scheduler.is_refused() {
+        if self.refused.is_err() {
             in_flight.clear();
+            attempts.clear();
         }
-        if !in_flight.is_empty() {
+        self.in_flight = in_flight;
+        if !self.in_flight.is_empty() {
             return Poll::Pending;
         }
-        scheduler.close();
-        Poll::Ready(())
+        self.close();
+        Poll::Ready(self.refused)
     }
-}
 
-impl<'a, K, V, E, S, W, C, F, O, R, A> ChunkScheduler<'_, 'a, K, V, E, S, W, C, F, O>
-where
-    K: Hash + Eq + Clone,
-    S: BuildHasher,
-    W: Validate<V>,
-    C: Classify<E>,
-    F: FnMut(Vec<K>) -> R,
-    R: Future,
-    O: Fn(R::Output) -> Result<A, FailureKind<E>>,
-    A: Answer<K, V>,
-{
     /// Begins the next chunk if the turn allows it.
-    fn next(&mut self) -> Option<InFlightChunk<R>> {
-        if self.is_refused() {
+    fn next(&mut self, attempts: &mut dyn ChunkAttempts<K, V, E, S>) -> Option<InFlightChunk> {
+        if self.refused.is_err() {
             return None;
         }
         let request = self.requests.next(|| self.time.now())?;
@@ -195,12 +274,12 @@ where
             .call
             .table
             .chunk(request.number(), self.limits.max_keys);
-        let mut in_flight = self.open(request, chunk, 0);
-        self.attempt(&mut in_flight);
+        let in_flight = self.open(request, chunk, 0);
+        self.attempt(&in_flight, attempts);
         Some(in_flight)
     }
 
-    fn open(&mut self, request: Request<'a>, chunk: Chunk, known: u32) -> InFlightChunk<R> {
+    fn open(&mut self, request: Request<'a>, chunk: Chunk, known: u32) -> InFlightChunk {
         let number = request.number();
         let keys = self.call.table.numbers(chunk);
         self.reorder.begin(request, keys, known);
@@ -208,52 +287,66 @@ where
             number,
             chunk,
             timer: CallTimer::new(),
-            state: ChunkState::Nothing,
+            state: ChunkState::Attempt,
         }
     }
 
-    fn attempt(&mut self, in_flight: &mut InFlightChunk<R>) {
+    fn attempt(&mut self, in_flight: &InFlightChunk, attempts: &mut dyn ChunkAttempts<K, V, E, S>) {
         let settings = self.requests.settings();
         let request = self.reorder.attempt(in_flight.number);
         request.begin(&settings, &|| self.time.now());
-        self.ask(in_flight);
+        self.ask(in_flight, attempts);
     }
 
-    fn ask(&mut self, in_flight: &mut InFlightChunk<R>) {
+    fn ask(&self, in_flight: &InFlightChunk, attempts: &mut dyn ChunkAttempts<K, V, E, S>) {
         let keys = in_flight.chunk.of(&self.call.table.keys).to_vec();
-        in_flight.state = ChunkState::Attempt(Box::pin((self.callbacks.ask)(keys)));
+        attempts.begin(in_flight.number, keys);
     }
 
     /// Advances a chunk as far as it goes. Ready once its request is over.
-    fn advance(&mut self, in_flight: &mut InFlightChunk<R>, context: &mut Context<'_>) -> Poll<()> {
+    fn advance(
+        &mut self,
+        in_flight: &mut InFlightChunk,
+        attempts: &mut dyn ChunkAttempts<K, V, E, S>,
+        task: &mut Context<'_>,
+    ) -> Poll<()> {
         loop {
-            let timer = &mut in_flight.timer;
-            let slept = match &mut in_flight.state {
-                ChunkState::Attempt(attempt) => {
-                    let limit = self.reorder.request(in_flight.number).limit();
-                    let polled = poll_attempt(attempt.as_mut(), limit, timer, self.time, context);
-                    let answered = ready!(polled);
-                    // Drop the attempt before its answer is judged: it may hold resources of the user.
-                    in_flight.state = ChunkState::Nothing;
-                    match self.attempt_ended(in_flight, answered) {
+            let InFlightChunk {
+                number,
+                chunk,
+                timer,
+                state,
+            } = in_flight;
+            let slept = match *state {
+                ChunkState::Attempt => {
+                    let mut wait = AttemptWait {
+                        limit: self.reorder.request(*number).limit(),
+                        timer,
+                        time: self.time,
+                        task,
+                    };
+                    let answered = ready!(attempts.poll(*number, &mut wait, *chunk, self.call));
+                    match self.attempt_ended((*number, *chunk), answered, attempts) {
                         ChunkOutcome::Failed => false,
                         ChunkOutcome::Served | ChunkOutcome::NoTimer => return Poll::Ready(()),
                     }
                 }
                 ChunkState::Sleep(until) => {
-                    match ready!(timer.poll_until(*until, self.time, context)) {
+                    match ready!(timer.poll_until(until, self.time, task)) {
                         Ok(()) => true,
                         Err(NoTimer) => {
-                            self.refuse();
+                            self.refused = Err(NoTimer);
                             return Poll::Ready(());
                         }
                     }
                 }
-                ChunkState::Nothing => return Poll::Ready(()),
             };
             let request = self.reorder.request(in_flight.number);
             match self.requests.retry(request, slept, || self.time.now()) {
-                RetryDecision::Now => self.attempt(in_flight),
+                RetryDecision::Now => {
+                    in_flight.state = ChunkState::Attempt;
+                    self.attempt(in_flight, attempts);
+                }
                 RetryDecision::After(pause) => {
                     let until = self.time.now().saturating_add(pause);
                     in_flight.state = ChunkState::Sleep(until);
@@ -268,34 +361,27 @@ where
 
     fn attempt_ended(
         &mut self,
-        in_flight: &InFlightChunk<R>,
-        answered: AttemptOutcome<R::Output>,
+        (number, chunk): (usize, Chunk),
+        answered: Answered<E>,
+        attempts: &dyn ChunkAttempts<K, V, E, S>,
     ) -> ChunkOutcome {
-        let ChunkScheduler {
+        let Self {
             call,
             requests,
-            time,
-            callbacks,
             reorder,
             ..
         } = self;
-        let InFlightChunk { number, chunk, .. } = *in_flight;
-        let policy = requests.settings().policy;
-        let answered = answered.map(&callbacks.read);
-        let Ok(received) = call.receive(chunk, answered, time) else {
-            self.refuse();
+        let Ok(answered) = answered else {
+            self.refused = Err(NoTimer);
             return ChunkOutcome::NoTimer;
         };
-        let (is_valid, classify) = (callbacks.is_valid, callbacks.classify);
-        let reject = |key| reorder.reject(number, key);
         match judge_answer(
             &mut call.table,
-            policy,
+            requests.settings().policy,
             chunk,
-            received,
-            is_valid,
-            classify,
-            reject,
+            answered,
+            attempts.rules(),
+            &mut |key| reorder.reject(number, key),
         ) {
             Ok(()) => {
                 reorder.request(number).succeeded();
@@ -311,25 +397,17 @@ where
         }
     }
 
-    fn refuse(&mut self) {
-        *self.end_reason = EndReason::Refused(ConfigError::NoTimer);
-    }
-
-    fn is_refused(&self) -> bool {
-        matches!(self.end_reason, EndReason::Refused(_))
-    }
-
     fn close(&mut self) {
         self.reorder.record_all(self.call, self.provider);
-        if self.is_refused() {
+        if self.refused.is_err() {
             self.call.log.forget_empty();
         }
         self.call.engine.end_concurrent(&self.requests);
     }
 
     /// Returns true if the turn, which is over, still waits for this chunk: only attempts under way are waited for.
-    fn is_waited_for(&mut self, in_flight: &InFlightChunk<R>) -> bool {
-        if let ChunkState::Attempt(_) = in_flight.state {
+    fn is_waited_for(&mut self, in_flight: &InFlightChunk) -> bool {
+        if let ChunkState::Attempt = in_flight.state {
             return true;
         }
         self.over(in_flight.number);

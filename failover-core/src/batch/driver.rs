@@ -8,7 +8,7 @@ use super::key_table::{Chunk, KeyTable, Validation};
 use super::result::ItemResult;
 use super::turn_log::TurnLog;
 use crate::engine::{
-    Attempt, CallSettings, Classify, Engine, EngineInput, Finish, Step, Validate,
+    Attempt, CallSettings, Classify, Engine, EngineInput, Finish, LimitKind, Step, Validate,
     verdict_on_failure,
 };
 use crate::error::ConfigError;
@@ -40,6 +40,47 @@ impl<L: ProviderNames> EngineInput for BatchInput<'_, L> {
 
     fn is_complete(&self) -> bool {
         self.missing == 0
+    }
+}
+
+/// The caller's rules for answers and errors, for code that does not know their types.
+pub(super) trait Rules<K, V, E, S> {
+    /// Keeps the valid values of an answer, as [`KeyTable::keep_valid`] does.
+    fn keep_valid(
+        &self,
+        table: &mut KeyTable<K, V, S>,
+        chunk: Chunk,
+        reject: &mut dyn FnMut(u32),
+    ) -> Validation;
+
+    /// Returns the verdict on a failed attempt.
+    fn verdict(&self, policy: &Policy, kind: &FailureKind<E>) -> Verdict;
+}
+
+/// The caller's rules.
+pub(super) struct CallRules<'c, W, C> {
+    pub(super) is_valid: &'c W,
+    pub(super) classify: &'c C,
+}
+
+impl<K, V, E, S, W, C> Rules<K, V, E, S> for CallRules<'_, W, C>
+where
+    K: Hash + Eq,
+    S: BuildHasher,
+    W: Validate<V>,
+    C: Classify<E>,
+{
+    fn keep_valid(
+        &self,
+        table: &mut KeyTable<K, V, S>,
+        chunk: Chunk,
+        reject: &mut dyn FnMut(u32),
+    ) -> Validation {
+        table.keep_valid(chunk, |value| self.is_valid.is_valid(value), reject)
+    }
+
+    fn verdict(&self, policy: &Policy, kind: &FailureKind<E>) -> Verdict {
+        verdict_on_failure(policy, self.classify, kind)
     }
 }
 
@@ -139,12 +180,11 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
         attempt: Attempt,
         chunk: Chunk,
         answered: Result<Option<AnswerError>, FailureKind<E>>,
-        is_valid: &impl Validate<V>,
-        classify: &impl Classify<E>,
+        rules: &dyn Rules<K, V, E, S>,
     ) {
         let (table, policy) = (&mut self.table, self.engine.settings().policy);
-        let reject = |key| self.log.reject(key);
-        match judge_answer(table, policy, chunk, answered, is_valid, classify, reject) {
+        let reject = &mut |key| self.log.reject(key);
+        match judge_answer(table, policy, chunk, answered, rules, reject) {
             Ok(()) => {
                 self.log.served();
                 self.engine.succeeded(attempt);
@@ -154,6 +194,13 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
                 self.engine.failed(attempt, verdict);
             }
         }
+    }
+
+    /// Notes that an attempt was dropped at this limit. Report afterwards that it ended with this error.
+    #[cold]
+    pub(super) fn expired(&mut self, limit: LimitKind) -> AnswerError {
+        self.engine.expired(limit);
+        AnswerError::Expired(limit)
     }
 
     /// Ends the call within a turn that counts as neither success nor failure, and keeps what is known of it.
@@ -191,12 +238,11 @@ pub(super) fn judge_answer<K: Hash + Eq, V, E, S: BuildHasher>(
     policy: &Policy,
     chunk: Chunk,
     answered: Result<Option<AnswerError>, FailureKind<E>>,
-    is_valid: &impl Validate<V>,
-    classify: &impl Classify<E>,
-    reject: impl FnMut(u32),
+    rules: &dyn Rules<K, V, E, S>,
+    reject: &mut dyn FnMut(u32),
 ) -> Result<(), (FailureKind<E>, Verdict)> {
     let failed = match answered {
-        Ok(None) => match table.keep_valid(chunk, |value| is_valid.is_valid(value), reject) {
+        Ok(None) => match rules.keep_valid(table, chunk, reject) {
             Validation::AllRejected => (FailureKind::Rejected, policy.on_rejected),
             Validation::Kept => return Ok(()),
         },
@@ -206,7 +252,7 @@ pub(super) fn judge_answer<K: Hash + Eq, V, E, S: BuildHasher>(
             (kind, CallSettings::ON_WRONG_LENGTH)
         }
         Err(kind) => {
-            let verdict = verdict_on_failure(policy, classify, &kind);
+            let verdict = rules.verdict(policy, &kind);
             (kind, verdict)
         }
     };

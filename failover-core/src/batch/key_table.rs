@@ -261,8 +261,6 @@ pub(crate) struct Chunk {
 }
 
 impl Chunk {
-    pub(crate) const NONE: Self = Self { start: 0, end: 0 };
-
     pub(crate) fn of<K>(self, keys: &[K]) -> &[K] {
         &keys[self.start..self.end]
     }

@@ -1,6 +1,7 @@
 //! Drivers of batch calls: each provider is asked for the keys that earlier ones could not serve.
 
 mod answer;
+#[macro_use]
 mod async_call;
 mod asynchronous;
 mod blocking;
@@ -15,12 +16,13 @@ mod reorder;
 mod result;
 mod turn_log;
 
+pub(crate) use self::answer::AttemptOutput;
 pub use self::answer::{Answer, AnswerItem, AnswerSink};
-pub(crate) use self::async_call::AsyncBatchCall;
-pub use self::async_call::{AsyncAttempt, RequestKeys};
+pub use self::async_call::{
+    AsyncAttempt, AsyncBatchCall, BegunAttempt, ItemRequest, NO_TIMER, RequestLimit,
+};
 pub(crate) use self::asynchronous::fetch_items_async;
 pub(crate) use self::blocking::fetch_items;
-pub(crate) use self::concurrent::Callbacks;
 pub use self::incomplete::{Incomplete, ItemsError};
 pub use self::keys::Keys;
 pub use self::provider::{

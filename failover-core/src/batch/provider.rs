@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, Hash};
 
 use super::answer::{Answer, AnswerSink};
 use super::async_call::AsyncAttempt;
+use crate::drive::NoTimer;
 use crate::engine::{Classify, Validate};
 use crate::name::Name;
 use crate::outcome::FailureKind;
@@ -225,7 +226,7 @@ pub trait AsyncBatchProvider<K, V, E, S>: NamedProvider {
     fn ask<W: Validate<V>, C: Classify<E>>(
         &mut self,
         attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
-    ) -> impl Future<Output = ()>;
+    ) -> impl Future<Output = Result<(), NoTimer>>;
 }
 
 impl<K, V, A, E, S, F, R> AsyncBatchProvider<K, V, E, S> for ItemProvider<F>
@@ -236,12 +237,11 @@ where
     A: Answer<K, V>,
     S: BuildHasher,
 {
-    async fn ask<W: Validate<V>, C: Classify<E>>(
+    fn ask<W: Validate<V>, C: Classify<E>>(
         &mut self,
         attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
-    ) {
-        let provider = (self.name, self.limits);
-        attempt.ask(provider, &mut self.call).await;
+    ) -> impl Future<Output = Result<(), NoTimer>> {
+        attempt.ask((self.name, self.limits), &mut self.call)
     }
 }
 
@@ -253,12 +253,11 @@ where
     A: Answer<K, V>,
     S: BuildHasher,
 {
-    async fn ask<W: Validate<V>, C: Classify<E>>(
+    fn ask<W: Validate<V>, C: Classify<E>>(
         &mut self,
         attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
-    ) {
-        let provider = (self.name, self.limits);
-        attempt.ask(provider, &self.call).await;
+    ) -> impl Future<Output = Result<(), NoTimer>> {
+        attempt.ask((self.name, self.limits), &self.call)
     }
 }
 
@@ -275,10 +274,10 @@ pub trait AsyncItemProviders<K, V, E, S>: ProviderNames {
         &mut self,
         index: usize,
         attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
-    ) -> impl Future<Output = ()>;
+    ) -> impl Future<Output = Result<(), NoTimer>>;
 }
 
 implement_lists! { {
     impl[K, V, E, S] AsyncItemProviders<K, V, E, S>, each AsyncBatchProvider<K, V, E, S>;
-    [async fn] ask [W: Validate<V>, C: Classify<E>] (attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>) -> () => later(attempt)
+    [async fn] ask [W: Validate<V>, C: Classify<E>] (attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>) -> Result<(), NoTimer> => later(attempt)
 } }

@@ -98,14 +98,6 @@ pub struct AttemptOutcome<T> {
     pub(crate) limit: Option<AttemptLimit>,
 }
 
-impl<T> AttemptOutcome<T> {
-    pub(crate) fn map<U>(self, read: impl FnOnce(T) -> U) -> AttemptOutcome<U> {
-        let Self { outcome, limit } = self;
-        let outcome = outcome.map(read);
-        AttemptOutcome { outcome, limit }
-    }
-}
-
 /// The reason why an attempt did not complete.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Aborted {

@@ -78,83 +78,88 @@ impl Expansion<'_> {
         let classify = self.classify();
         let (given, providers) = (given_keys(&self.core, keys), self.provider_list());
         let path = of_keys.path(&self.core, &["__private", "fetch_items"]);
-        let ty = keys.ty;
-        let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
         let arguments = of_keys.arguments(quote_mixed! {
             &__item_types, __context, #is_valid, #classify, #given, #providers, #call
         });
-        quote_mixed!(let __outcome = #path #of_types #arguments;)
+        quote_mixed!(let __outcome = #path #arguments;)
     }
 
-    /// Binds `__outcome` by a loop that awaits the providers.
+    /// Binds `__outcome` by a loop that awaits the providers in one place: in an `async` block that borrows the keys of the
+    /// only request under way, or in an async closure that is given the keys of a chunk.
     fn awaited_batch(&self, keys: &Parameter<'_>) -> TokenStream {
         let core = &self.core;
-        let call = quote_mixed!(#core::__private::AnnotatedBatchCall);
-        let validators = self.validators(&self.item_value_type());
         let of_keys = SpanRange::of(keys.ty);
+        let validators = self.validators(&self.item_value_type());
         let several = self.arguments.is_given(Argument::Concurrency);
         let asked = if several {
             quote_mixed!(&__keys)
         } else {
-            let keys_of = of_keys.path(&self.core, &["__private", "RequestKeys", "keys"]);
-            let request = of_keys.arguments(quote_mixed!(&__request));
+            let keys_of = of_keys.path(core, &["__private", "ItemRequest", "keys"]);
+            let request = of_keys.arguments(quote_mixed!(__request));
             quote!(#keys_of #request)
         };
-        let handed_on = self.handed_on(keys, &asked);
         let attempts = (0u32..).zip(&self.arguments.providers);
         let arms = attempts.map(|(number, provider)| {
             let cfgs = &provider.cfgs;
             let attempt = self.attempt(provider, "answer_type");
             let at = provider.span().resolved_at(Span::mixed_site());
-            let answer = SpanRange::between(at, at).path(&self.core, &["arguments", "answer"]);
-            let answer = quote_spanned!(at=> |__answer| #answer(__item_type, __answer));
-            let attempt = quote_spanned!(at=> ::core::result::Result::map(#attempt, #answer));
-            let asked = if several {
-                let path = |names| SpanRange::between(at, at).path(&self.core, names);
-                let (in_chunks, ask) = (
-                    path(&["arguments", "in_chunks"]),
-                    path(&["__private", "ask_concurrently"]),
-                );
-                quote_spanned! {at=>
-                    let __attempt = async |__keys: ::std::vec::Vec<_>| {
-                        #handed_on
-                        #attempt
-                    };
-                    let __attempt = #in_chunks(#call::key_type(&__call), __attempt);
-                    #ask(&mut __call, __attempt, &__is_valid, &__classify).await;
-                }
+            let path = |names| SpanRange::between(at, at).path(core, names);
+            let answer = path(&["arguments", "answer"]);
+            let item_type = quote_mixed!(#core::__private::ItemTypes::item_type(&__item_types));
+            let answer = quote_spanned!(at=> #answer(#item_type, __answer));
+            let answer = if several {
+                let kept = path(&["__private", "chunk_answer"]);
+                quote_spanned!(at=> #kept(&__item_types, #answer))
             } else {
-                quote_spanned! {at=>
-                    let __answered = #call::with_timeout(&mut __call, ::core::pin::pin!(async { #attempt })).await;
-                    #call::attempt_ended(&mut __call, __request, __answered, &__is_valid, &__classify);
-                }
+                let taken = path(&["__private", "ItemRequest", "take"]);
+                quote_spanned!(at=> #taken(__request, #answer))
             };
-            quote_spanned!(at=> #(#cfgs)* #number => { #asked })
+            let attempt =
+                quote_spanned!(at=> ::core::result::Result::map(#attempt, |__answer| #answer));
+            quote_mixed!(#(#cfgs)* #number => #attempt,)
         });
-        let request = (!several).then(|| {
-            quote_mixed! {
-                let __request = #call::request(&mut __call);
-                #handed_on
-            }
+        let mut all = self.arguments.providers.iter();
+        // An index in the list is the number of a provider, unless a `#[cfg]` may have removed one before it.
+        let is_under_cfg = all.any(|provider| !provider.cfgs.is_empty());
+        let number = is_under_cfg.then(|| {
+            let number = quote_mixed!(#core::__private::StaticList::number);
+            quote_mixed!(let __provider = #number(&__providers, __provider);)
         });
-        let (given, providers) = (given_keys(&self.core, keys), self.provider_list());
-        let path = of_keys.path(&self.core, &["__private", "batch_call"]);
-        let ty = keys.ty;
-        let of_types = quote_spanned!(of_keys.last()=> ::<#ty, _, _, _>);
+        let handed_on = self.handed_on(keys, &asked);
+        let first = quote!(#number #handed_on);
+        let at = self.providers_span().mixed_site().first();
+        let is_async = quote_spanned!(at=> async);
+        let (ask, asked) = if several {
+            let attempt = self.closure(&quote_mixed!(__provider, __keys), &first, arms);
+            let in_chunks = of_keys.path(core, &["arguments", "in_chunks"]);
+            let key_type = quote_mixed!(#core::__private::ItemTypes::key_type(&__item_types));
+            let arguments = of_keys.arguments(quote_mixed!(#key_type, #is_async #attempt));
+            let ask = quote_mixed!(|__keys| __ask(__provider, __keys));
+            let in_turn = quote_mixed!(__attempt, &__providers, __provider, #ask);
+            (
+                Some(quote_mixed!(let __ask = #in_chunks #arguments;)),
+                quote_mixed!(#core::__private::ask_in_chunks(#in_turn).await),
+            )
+        } else {
+            let attempt = self.match_provider(&first, arms);
+            let ask = quote_mixed!(|__request| #is_async #attempt);
+            (None, quote_mixed!(#core::__ask_alone!(__attempt, #ask)))
+        };
+        let (given, providers) = (given_keys(core, keys), self.provider_list());
+        let path = of_keys.path(core, &["__private", "batch_call"]);
         let arguments =
-            of_keys.arguments(quote_mixed!(&__item_types, __context, #given, #providers));
+            of_keys.arguments(quote_mixed!(&__item_types, __context, #given, &__providers));
         quote_mixed! {
             #validators
-            let mut __call = #path #of_types #arguments;
-            let __item_type = #call::item_type(&__call);
-            while let ::core::option::Option::Some(__provider) = #call::next(&mut __call).await {
-                #request
-                match __provider {
-                    #(#arms)*
-                    _ => break,
-                }
-            }
-            let __outcome = #call::finish(__call);
+            let __providers = #core::__private::listed(#providers);
+            #ask
+            let __outcome = #core::__drive_items!(
+                #path #arguments,
+                &__providers,
+                |__provider, __attempt| #asked,
+                &__is_valid,
+                &__classify,
+            );
         }
     }
 

@@ -84,20 +84,27 @@ impl Expansion<'_> {
         first: &TokenStream,
         arms: impl Iterator<Item = TokenStream>,
     ) -> TokenStream {
-        let core = &self.core;
-        let span = self.providers_span().mixed_site();
-        let bar = quote_spanned!(span.first()=> |);
-        let body = span.group(
-            Delimiter::Brace,
-            quote_mixed! {
-                #first
-                match __provider {
-                    #(#arms)*
-                    _ => #core::__private::no_provider(),
-                }
-            },
-        );
+        let bar = quote_spanned!(self.providers_span().mixed_site().first()=> |);
+        let body = self.match_provider(first, arms);
         quote!(#bar #parameters #bar #body)
+    }
+
+    /// Returns a block that calls the provider of the number `__provider`, located on the providers.
+    fn match_provider(
+        &self,
+        first: &TokenStream,
+        arms: impl Iterator<Item = TokenStream>,
+    ) -> TokenStream {
+        let core = &self.core;
+        let body = quote_mixed! {
+            #first
+            match __provider {
+                #(#arms)*
+                _ => #core::__private::no_provider(),
+            }
+        };
+        let span = self.providers_span().mixed_site();
+        span.group(Delimiter::Brace, body).to_token_stream()
     }
 
     /// Returns the span from the first provider to the last.

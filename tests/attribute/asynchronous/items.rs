@@ -177,3 +177,61 @@ fn keys_may_be_borrowed() {
     let lengths = run(borrowed(&keys, 2)).unwrap();
     assert_eq!((lengths["a"], lengths["bb"]), (1, 2));
 }
+
+#[failover(providers = [#[cfg(any())] absent, #[cfg(not(any()))] even, most], keys = keys)]
+async fn under_cfg(keys: &[u8], seen: &Seen) -> failover_core::Result<HashMap<u8, u8>, Down>;
+
+#[failover(
+    providers = [#[cfg(any())] absent, #[cfg(not(any()))] even, most],
+    keys = keys,
+    max_keys = 1,
+    concurrency = 2,
+)]
+async fn chunks_under_cfg(keys: &[u8], seen: &Seen)
+-> failover_core::Result<HashMap<u8, u8>, Down>;
+
+#[test]
+fn a_cfg_leaves_providers_out() {
+    let expected = HashMap::from([(2, 0), (3, 1)]);
+    assert_eq!(run(under_cfg(&[2, 3], &Seen::default())).unwrap(), expected);
+    let values = run(chunks_under_cfg(&[2, 3], &Seen::default()));
+    assert_eq!(values.unwrap(), expected);
+}
+
+/// Answers that borrow from an argument, of another type for each provider.
+async fn named<'a>(keys: &[u8], names: &'a [String]) -> Result<HashMap<u8, &'a str>, Down> {
+    yield_now().await;
+    let known = keys.iter().filter_map(|key| {
+        let name = names.get(usize::from(*key))?;
+        Some((*key, name.as_str()))
+    });
+    Ok(known.collect())
+}
+
+async fn first_name<'a>(keys: &[u8], names: &'a [String]) -> Option<Vec<Option<&'a str>>> {
+    yield_now().await;
+    let name = names.first()?;
+    Some(keys.iter().map(|_| Some(name.as_str())).collect())
+}
+
+#[failover(providers = [named, first_name], keys = keys)]
+async fn borrowed_names<'a>(
+    keys: &[u8],
+    names: &'a [String],
+) -> failover_core::Result<Vec<(u8, &'a str)>, Down>;
+
+#[failover(providers = [named, first_name], keys = keys, max_keys = 1, concurrency = 2)]
+async fn borrowed_names_in_chunks<'a>(
+    keys: &[u8],
+    names: &'a [String],
+) -> failover_core::Result<Vec<(u8, &'a str)>, Down>;
+
+#[test]
+fn values_may_be_borrowed() {
+    let names = ["a".to_owned(), "b".to_owned()];
+    let expected = [(1, "b"), (7, "a"), (0, "a")];
+    let keys = [1, 7, 0];
+    assert_eq!(run(borrowed_names(&keys, &names)).unwrap(), expected);
+    let values = run(borrowed_names_in_chunks(&keys, &names)).unwrap();
+    assert_eq!(values, expected);
+}

@@ -26,12 +26,7 @@ fn prices(symbols: &[Symbol]) -> Result<ItemResult<Symbol, f64, ApiError>, ApiEr
         <&[Symbol] as ::failover_core::traits::KeysArgument>::Key,
         _,
     >>::item_types(__requested);
-    let __outcome = private::fetch_items::<
-        &[Symbol],
-        _,
-        _,
-        _,
-    >(
+    let __outcome = private::fetch_items(
         &__item_types,
         __context,
         &::failover_core::arguments::is_valid(

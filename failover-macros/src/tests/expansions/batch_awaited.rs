@@ -38,75 +38,29 @@ async fn prices(
         private::given(&__given),
         __judged,
     );
-    let mut __call = private::batch_call::<
-        &[Symbol],
-        _,
-        _,
-        _,
-    >(
-        &__item_types,
-        __context,
-        <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
-        const { &private::StaticProvider::all(["primary", "backup"]) },
+    let __providers = private::listed(const {
+        &private::StaticProvider::all(["primary", "backup"])
+    });
+    let __outcome = ::failover_core::__drive_items!(
+        private::batch_call(& __item_types, __context, < & [Symbol] as
+        ::failover_core::traits::KeysArgument > ::into_keys(symbols), & __providers), &
+        __providers, | __provider, __attempt | ::failover_core::__ask_alone!(__attempt, |
+        __request | async { let mut __held = ::core::option::Option::None;
+        #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)] let
+        symbols = < & [Symbol] as ::failover_core::traits::KeysArgument >
+        ::hand_on(private::ItemRequest::keys(__request), & mut __held); match __provider
+        { 0u32 =>
+        ::core::result::Result::map(::failover_core::traits::ProviderOutput::into_result(private::Requested::answer_type(__requested),
+        primary(symbols). await, ::core::convert::Into::into), | __answer |
+        private::ItemRequest::take(__request,
+        ::failover_core::arguments::answer(private::ItemTypes::item_type(& __item_types),
+        __answer))), 1u32 =>
+        ::core::result::Result::map(::failover_core::traits::ProviderOutput::into_result(private::Requested::answer_type(__requested),
+        backup(symbols). await, ::core::convert::Into::into), | __answer |
+        private::ItemRequest::take(__request,
+        ::failover_core::arguments::answer(private::ItemTypes::item_type(& __item_types),
+        __answer))), _ => private::no_provider(), } }), & __is_valid, & __classify,
     );
-    let __item_type = private::AnnotatedBatchCall::item_type(&__call);
-    while let ::core::option::Option::Some(__provider) = private::AnnotatedBatchCall::next(
-            &mut __call,
-        )
-        .await
-    {
-        let __request = private::AnnotatedBatchCall::request(&mut __call);
-        let mut __held = ::core::option::Option::None;
-        #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
-        let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(
-            private::RequestKeys::keys(&__request),
-            &mut __held,
-        );
-        match __provider {
-            0u32 => {
-                let __answered = private::AnnotatedBatchCall::with_timeout(
-                        &mut __call,
-                        ::core::pin::pin!(
-                            async {
-                            ::core::result::Result::map(::failover_core::traits::ProviderOutput::into_result(private::Requested::answer_type(__requested),
-                            primary(symbols). await, ::core::convert::Into::into), |
-                            __answer | ::failover_core::arguments::answer(__item_type,
-                            __answer)) }
-                        ),
-                    )
-                    .await;
-                private::AnnotatedBatchCall::attempt_ended(
-                    &mut __call,
-                    __request,
-                    __answered,
-                    &__is_valid,
-                    &__classify,
-                );
-            }
-            1u32 => {
-                let __answered = private::AnnotatedBatchCall::with_timeout(
-                        &mut __call,
-                        ::core::pin::pin!(
-                            async {
-                            ::core::result::Result::map(::failover_core::traits::ProviderOutput::into_result(private::Requested::answer_type(__requested),
-                            backup(symbols). await, ::core::convert::Into::into), |
-                            __answer | ::failover_core::arguments::answer(__item_type,
-                            __answer)) }
-                        ),
-                    )
-                    .await;
-                private::AnnotatedBatchCall::attempt_ended(
-                    &mut __call,
-                    __request,
-                    __answered,
-                    &__is_valid,
-                    &__classify,
-                );
-            }
-            _ => break,
-        }
-    }
-    let __outcome = private::AnnotatedBatchCall::finish(__call);
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,

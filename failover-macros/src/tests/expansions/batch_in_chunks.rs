@@ -35,12 +35,7 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
     >>::item_types(__requested);
-    let __outcome = private::fetch_items::<
-        Vec<Symbol>,
-        _,
-        _,
-        _,
-    >(
+    let __outcome = private::fetch_items(
         &__item_types,
         __context,
         &::failover_core::traits::AnyValue,

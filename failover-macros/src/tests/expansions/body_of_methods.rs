@@ -209,12 +209,7 @@ fn items(
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
     >>::item_types(__requested);
-    let __outcome = private::fetch_items::<
-        Vec<Symbol>,
-        _,
-        _,
-        _,
-    >(
+    let __outcome = private::fetch_items(
         &__item_types,
         __context,
         &::failover_core::traits::AnyValue,

@@ -44,114 +44,74 @@ async fn prices(
         __judged,
     );
     let __classify = ::failover_core::traits::RetryAll;
-    let mut __call = private::batch_call::<
-        &[Symbol],
-        _,
-        _,
-        _,
-    >(
-        &__item_types,
-        __context,
-        <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
-        const {
-            &[
-                private::StaticProvider::concurrency(
-                    private::StaticProvider::max_keys(
-                        private::StaticProvider::new(0u32, "primary"),
-                        ::failover_core::arguments::max_keys(100),
-                    ),
-                    ::failover_core::arguments::concurrency(4),
-                ),
+    let __providers = private::listed(const {
+        &[
+            private::StaticProvider::concurrency(
                 private::StaticProvider::max_keys(
-                    private::StaticProvider::new(1u32, "backup"),
+                    private::StaticProvider::new(0u32, "primary"),
                     ::failover_core::arguments::max_keys(100),
                 ),
-            ]
-        },
-    );
-    let __item_type = private::AnnotatedBatchCall::item_type(&__call);
-    while let ::core::option::Option::Some(__provider) = private::AnnotatedBatchCall::next(
-            &mut __call,
-        )
-        .await
-    {
-        match __provider {
-            0u32 => {
-                let __attempt = async |__keys: ::std::vec::Vec<_>| {
-                    let mut __held = ::core::option::Option::None;
-                    #[allow(
-                        clippy::shadow_same,
-                        clippy::shadow_reuse,
-                        clippy::shadow_unrelated
-                    )]
-                    let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(
-                        &__keys,
-                        &mut __held,
-                    );
+                ::failover_core::arguments::concurrency(4),
+            ),
+            private::StaticProvider::max_keys(
+                private::StaticProvider::new(1u32, "backup"),
+                ::failover_core::arguments::max_keys(100),
+            ),
+        ]
+    });
+    let __ask = ::failover_core::arguments::in_chunks(
+        private::ItemTypes::key_type(&__item_types),
+        async |__provider, __keys| {
+            let mut __held = ::core::option::Option::None;
+            #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
+            let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(
+                &__keys,
+                &mut __held,
+            );
+            match __provider {
+                0u32 => {
                     ::core::result::Result::map(
                         ::failover_core::traits::ProviderOutput::into_result(
                             private::Requested::answer_type(__requested),
                             primary(symbols).await,
                             ::core::convert::Into::into,
                         ),
-                        |__answer| ::failover_core::arguments::answer(
-                            __item_type,
-                            __answer,
+                        |__answer| private::chunk_answer(
+                            &__item_types,
+                            ::failover_core::arguments::answer(
+                                private::ItemTypes::item_type(&__item_types),
+                                __answer,
+                            ),
                         ),
                     )
-                };
-                let __attempt = ::failover_core::arguments::in_chunks(
-                    private::AnnotatedBatchCall::key_type(&__call),
-                    __attempt,
-                );
-                private::ask_concurrently(
-                        &mut __call,
-                        __attempt,
-                        &__is_valid,
-                        &__classify,
-                    )
-                    .await;
-            }
-            1u32 => {
-                let __attempt = async |__keys: ::std::vec::Vec<_>| {
-                    let mut __held = ::core::option::Option::None;
-                    #[allow(
-                        clippy::shadow_same,
-                        clippy::shadow_reuse,
-                        clippy::shadow_unrelated
-                    )]
-                    let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(
-                        &__keys,
-                        &mut __held,
-                    );
+                }
+                1u32 => {
                     ::core::result::Result::map(
                         ::failover_core::traits::ProviderOutput::into_result(
                             private::Requested::answer_type(__requested),
                             backup(symbols).await,
                             ::core::convert::Into::into,
                         ),
-                        |__answer| ::failover_core::arguments::answer(
-                            __item_type,
-                            __answer,
+                        |__answer| private::chunk_answer(
+                            &__item_types,
+                            ::failover_core::arguments::answer(
+                                private::ItemTypes::item_type(&__item_types),
+                                __answer,
+                            ),
                         ),
                     )
-                };
-                let __attempt = ::failover_core::arguments::in_chunks(
-                    private::AnnotatedBatchCall::key_type(&__call),
-                    __attempt,
-                );
-                private::ask_concurrently(
-                        &mut __call,
-                        __attempt,
-                        &__is_valid,
-                        &__classify,
-                    )
-                    .await;
+                }
+                _ => private::no_provider(),
             }
-            _ => break,
-        }
-    }
-    let __outcome = private::AnnotatedBatchCall::finish(__call);
+        },
+    );
+    let __outcome = ::failover_core::__drive_items!(
+        private::batch_call(& __item_types, __context, < & [Symbol] as
+        ::failover_core::traits::KeysArgument > ::into_keys(symbols), & __providers), &
+        __providers, | __provider, __attempt | private::ask_in_chunks(__attempt, &
+        __providers, __provider, | __keys | __ask(__provider, __keys)). await, &
+        __is_valid, & __classify,
+    );
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,

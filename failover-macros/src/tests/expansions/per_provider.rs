@@ -27,12 +27,7 @@ pub fn balances(ids: &[u32]) -> Result<HashMap<u32, u64>, io::Error> {
         <&[u32] as ::failover_core::traits::KeysArgument>::Key,
         _,
     >>::item_types(__requested);
-    let __outcome = private::fetch_items::<
-        &[u32],
-        _,
-        _,
-        _,
-    >(
+    let __outcome = private::fetch_items(
         &__item_types,
         __context,
         &::failover_core::traits::AnyValue,
