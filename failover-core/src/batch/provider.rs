@@ -187,6 +187,13 @@ where
     }
 }
 
+impl<K, V, E, S, P: BatchProvider<K, V, E, S>> BatchProvider<K, V, E, S> for &mut P {
+    #[inline]
+    fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> {
+        (**self).ask(sink)
+    }
+}
+
 /// An ordered list of providers of `V` for keys `K` that fail with `E`. `S` is the hasher of the client:
 /// [`RandomState`](std::hash::RandomState), unless [`hasher`](crate::FailoverClient::hasher) sets another.
 ///
@@ -259,6 +266,16 @@ where
     ) {
         let provider = (self.name, self.limits);
         attempt.ask(provider, &self.call).await;
+    }
+}
+
+impl<K, V, E, S, P: AsyncBatchProvider<K, V, E, S>> AsyncBatchProvider<K, V, E, S> for &mut P {
+    #[inline]
+    fn ask<W: Validate<V>, C: Classify<E>>(
+        &mut self,
+        attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
+    ) -> impl Future<Output = ()> {
+        (**self).ask(attempt)
     }
 }
 

@@ -10,8 +10,8 @@ use crate::engine::{Classify, Validate};
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, FailureKind};
 use crate::providers::{
-    AsyncValueProvider, NamedProvider, ProviderList, ProviderNames, Sealed, WithArgument,
-    for_each_tuple,
+    AsyncValueProvider, LongTuple, NamedProvider, ProviderList, ProviderNames, Sealed,
+    WithArgument, for_each_long_tuple, for_each_tuple,
 };
 
 /// An ordered list of async providers of `T` that fail with `E` and can run concurrently.
@@ -119,15 +119,15 @@ impl<T, E, P: AsyncValueProvider<T, E>, const N: usize> HedgedProviders<T, E> fo
     }
 }
 
-/// One of two providers. Nested, it is one of many: so the providers of a tuple become an array.
-enum OneOf<A, B> {
+/// One of two providers. Nested, it is one of a few: so the providers of a short tuple become an array.
+enum OneOfTwo<A, B> {
     This(A),
     Other(B),
 }
 
-impl<A, B> Sealed for OneOf<A, B> {}
+impl<A, B> Sealed for OneOfTwo<A, B> {}
 
-impl<A: NamedProvider, B: NamedProvider> NamedProvider for OneOf<A, B> {
+impl<A: NamedProvider, B: NamedProvider> NamedProvider for OneOfTwo<A, B> {
     fn name(&self) -> Name {
         match self {
             Self::This(provider) => provider.name(),
@@ -136,7 +136,7 @@ impl<A: NamedProvider, B: NamedProvider> NamedProvider for OneOf<A, B> {
     }
 }
 
-impl<T, E, A, B> AsyncValueProvider<T, E> for OneOf<A, B>
+impl<T, E, A, B> AsyncValueProvider<T, E> for OneOfTwo<A, B>
 where
     A: AsyncValueProvider<T, E>,
     B: AsyncValueProvider<T, E>,
@@ -156,15 +156,29 @@ macro_rules! one_of {
         one_of!(@array $elements; $depth $last)
     };
     ([$($elements:tt)*]; [$($depth:tt)*] $first:expr, $($rest:expr),+) => {
-        one_of!([$($elements)* (one_of!(@nested [$($depth)*] OneOf::This($first)))]; [$($depth)* *] $($rest),+)
+        one_of!([$($elements)* (one_of!(@nested [$($depth)*] OneOfTwo::This($first)))]; [$($depth)* *] $($rest),+)
     };
     (@array [$($element:tt)*]; $depth:tt $last:expr) => {
         [$($element,)* one_of!(@nested $depth $last)]
     };
     (@nested [] $element:expr) => { $element };
     (@nested [* $($depth:tt)*] $element:expr) => {
-        OneOf::Other(one_of!(@nested [$($depth)*] $element))
+        OneOfTwo::Other(one_of!(@nested [$($depth)*] $element))
     };
+}
+
+/// Makes a hedged call of the elements of a long tuple. It is written once, so that no length has a body to check.
+#[allow(clippy::manual_async_fn, reason = "as for a slice")]
+fn hedge_elements<T, E, P, V, C, const N: usize>(
+    mut elements: [P; N],
+    call: HedgedCall<'_, V, C>,
+) -> impl Future<Output = CallOutcome<T, E>>
+where
+    P: AsyncValueProvider<T, E>,
+    V: Validate<T>,
+    C: Classify<E>,
+{
+    async move { elements.hedge(call).await }
 }
 
 macro_rules! hedge_tuple {
@@ -195,9 +209,49 @@ macro_rules! hedge_tuple {
             }
         }
     };
+
+    (@long $length:literal [$($Group:ident: $($P:ident $V:ident $i:tt),*);*] {}) => {
+        impl<T, E, P0, P1, P2, P3, $($($P),*),*> HedgedProviders<T, E> for (P0, P1, P2, P3, $($($P),*),*)
+        where
+            P0: AsyncValueProvider<T, E>,
+            P1: AsyncValueProvider<T, E>,
+            P2: AsyncValueProvider<T, E>,
+            P3: AsyncValueProvider<T, E>,
+            $($($P: AsyncValueProvider<T, E>),*),*
+        {
+            fn hedge<V: Validate<T>, C: Classify<E>>(
+                &mut self,
+                call: HedgedCall<'_, V, C>,
+            ) -> impl Future<Output = CallOutcome<T, E>> {
+                hedge_elements(LongTuple::elements(self), call)
+            }
+        }
+
+        impl<'s, T, E, P0, P1, P2, P3, $($($P),*),*> HedgedProviders<T, E> for &'s (P0, P1, P2, P3, $($($P),*),*)
+        where
+            P0: NamedProvider,
+            P1: NamedProvider,
+            P2: NamedProvider,
+            P3: NamedProvider,
+            $($($P: NamedProvider,)*)*
+            &'s P0: AsyncValueProvider<T, E>,
+            &'s P1: AsyncValueProvider<T, E>,
+            &'s P2: AsyncValueProvider<T, E>,
+            &'s P3: AsyncValueProvider<T, E>,
+            $($(&'s $P: AsyncValueProvider<T, E>),*),*
+        {
+            fn hedge<V: Validate<T>, C: Classify<E>>(
+                &mut self,
+                call: HedgedCall<'_, V, C>,
+            ) -> impl Future<Output = CallOutcome<T, E>> {
+                hedge_elements(LongTuple::elements(*self), call)
+            }
+        }
+    };
 }
 
 for_each_tuple! { hedge_tuple {} }
+for_each_long_tuple! { hedge_tuple {} }
 
 impl<T, E, L: HedgedProviders<T, E> + ?Sized> HedgedProviders<T, E> for &mut L {
     fn hedge<V: Validate<T>, C: Classify<E>>(
