@@ -188,6 +188,13 @@ where
     }
 }
 
+impl<K, V, E, S, P: BatchProvider<K, V, E, S>> BatchProvider<K, V, E, S> for &mut P {
+    #[inline]
+    fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> {
+        (**self).ask(sink)
+    }
+}
+
 /// An ordered list of providers of `V` for keys `K` that fail with `E`. `S` is the hasher of the client:
 /// [`RandomState`](std::hash::RandomState), unless [`hasher`](crate::FailoverClient::hasher) sets another.
 ///
@@ -258,6 +265,16 @@ where
         attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
     ) -> impl Future<Output = Result<(), NoTimer>> {
         attempt.ask((self.name, self.limits), &self.call)
+    }
+}
+
+impl<K, V, E, S, P: AsyncBatchProvider<K, V, E, S>> AsyncBatchProvider<K, V, E, S> for &mut P {
+    #[inline]
+    fn ask<W: Validate<V>, C: Classify<E>>(
+        &mut self,
+        attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
+    ) -> impl Future<Output = Result<(), NoTimer>> {
+        (**self).ask(attempt)
     }
 }
 

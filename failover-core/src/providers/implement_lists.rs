@@ -1,15 +1,19 @@
 //! [`implement_lists!`]: implements a trait of lists for every shape.
 
-/// Expands to a value that is ready at once.
+/// Expands to a value that is ready at once, or to the type of a call that returns it.
 macro_rules! now {
+    (@type $Result:ty) => {
+        $Result
+    };
     ($result:expr) => {
         $result
     };
 }
 pub(crate) use now;
 
-/// Expands to a value that has to be awaited.
+/// Expands to a value that has to be awaited, or to the type of a call that returns it.
 macro_rules! later {
+    (@type $Result:ty) => { impl ::std::future::Future<Output = $Result> };
     ($future:expr) => {
         $future.await
     };
@@ -28,6 +32,17 @@ pub(crate) use later;
 /// }
 /// impl<'s, T, E, P: NamedProvider> Providers<T, E> for &'s Vec<P> where &'s P: ValueProvider<T, E> { .. }
 /// ```
+///
+/// Up to four elements, a tuple calls each by an arm of its own. From five up, the arms would be most of what the compiler
+/// has to check in this crate. So a long tuple finds the element first, and the call is written once, in `call_element`:
+///
+/// ```text
+/// impl<T, E, P0: ValueProvider<T, E>, ..> Providers<T, E> for (P0, P1, P2, P3, P4) {
+///     fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> {
+///         call_element(LongTuple::element(self, index))
+///     }
+/// }
+/// ```
 macro_rules! implement_lists {
     ({ $($given:tt)* }) => {
         $crate::providers::implement_lists! { @mut [] L: ?Sized, L { $($given)* } }
@@ -36,6 +51,10 @@ macro_rules! implement_lists {
         $crate::providers::implement_lists! { @indexed [] Vec<P>, P { $($given)* } }
         $crate::providers::implement_lists! { @shared [] $crate::providers::ProviderList<P>, P { $($given)* } }
         $crate::providers::for_each_tuple! { implement_lists { $($given)* } }
+        const _: () = {
+            $crate::providers::implement_lists! { @one_of { $($given)* } }
+            $crate::providers::for_each_long_tuple! { implement_lists { $($given)* } }
+        };
     };
 
     (@mut [] $L:ident: ?Sized, $List:ty {
@@ -106,6 +125,68 @@ macro_rules! implement_lists {
             $($fn)* $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $Result {
                 let list = *self;
                 $crate::providers::$then!(($(&list.$i,)* &list.$last,).$call(index $(, $arg)?))
+            }
+        }
+    };
+
+    (@long $length:literal [$($Group:ident: $($P:ident $V:ident $i:tt),*);*] {
+        impl[$($G:ident),*] $Many:path, each $One:path;
+        [$($fn:tt)*] $call:ident [$($M:tt)*] ($($arg:ident: $Arg:ty)?) -> $Result:ty => $then:ident $passed:tt
+    }) => {
+        impl<$($G,)* P0: $One, P1: $One, P2: $One, P3: $One, $($($P: $One),*),*> $Many
+            for (P0, P1, P2, P3, $($($P),*),*)
+        {
+            #[inline]
+            fn $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $crate::providers::$then!(@type $Result) {
+                call_element($crate::providers::LongTuple::element(self, index) $(, $arg)?)
+            }
+        }
+
+        impl<'s, $($G,)* P0, P1, P2, P3, $($($P),*),*> $Many for &'s (P0, P1, P2, P3, $($($P),*),*)
+        where
+            P0: NamedProvider,
+            P1: NamedProvider,
+            P2: NamedProvider,
+            P3: NamedProvider,
+            $($($P: NamedProvider,)*)*
+            &'s P0: $One,
+            &'s P1: $One,
+            &'s P2: $One,
+            &'s P3: $One,
+            $($(&'s $P: $One),*),*
+        {
+            #[inline]
+            fn $call<$($M)*>(&mut self, index: usize $(, $arg: $Arg)?) -> $crate::providers::$then!(@type $Result) {
+                call_element($crate::providers::LongTuple::element(*self, index) $(, $arg)?)
+            }
+        }
+    };
+
+    (@one_of {
+        impl[$($G:ident),*] $Many:path, each $One:path;
+        [$($fn:tt)*] $call:ident [$($M:tt)*] ($($arg:ident: $Arg:ty)?) -> $Result:ty => $then:ident $passed:tt
+    }) => {
+        #[inline]
+        $($fn)* call_element<$($G,)* P: $One, $($M)*>(mut element: P $(, $arg: $Arg)?) -> $Result {
+            $crate::providers::$then!(element.$call $passed)
+        }
+
+        impl<$($G),*> $One for $crate::providers::Never {
+            $($fn)* $call<$($M)*>(&mut self $(, $arg: $Arg)?) -> $Result {
+                $(let _ = $arg;)?
+                match *self {}
+            }
+        }
+
+        impl<$($G,)* P0: $One, P1: $One, P2: $One, P3: $One> $One for $crate::providers::OneOf<P0, P1, P2, P3> {
+            #[inline]
+            $($fn)* $call<$($M)*>(&mut self $(, $arg: $Arg)?) -> $Result {
+                match self {
+                    Self::A(provider) => $crate::providers::$then!(provider.$call $passed),
+                    Self::B(provider) => $crate::providers::$then!(provider.$call $passed),
+                    Self::C(provider) => $crate::providers::$then!(provider.$call $passed),
+                    Self::D(provider) => $crate::providers::$then!(provider.$call $passed),
+                }
             }
         }
     };

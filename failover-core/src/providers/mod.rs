@@ -2,13 +2,17 @@
 
 mod implement_lists;
 mod list;
+mod long_tuple;
 mod names;
 mod provider;
 mod traits;
 
 pub(crate) use self::implement_lists::{implement_lists, later, now};
 pub use self::list::{ProviderList, WithArgument};
+pub(crate) use self::long_tuple::{LongTuple, Never, OneOf};
 pub use self::names::{NamedProvider, ProviderNames, RequestLimits};
-pub(crate) use self::names::{Sealed, check_concurrency, check_max_keys, for_each_tuple};
+pub(crate) use self::names::{
+    Sealed, check_concurrency, check_max_keys, for_each_long_tuple, for_each_tuple,
+};
 pub use self::provider::Provider;
 pub use self::traits::{AsyncProviders, AsyncValueProvider, Providers, ValueProvider};

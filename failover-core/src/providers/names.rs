@@ -185,26 +185,36 @@ implement_indexed_names! {
     [] Vec<P>;
 }
 
-/// Calls a macro for every length of tuple: `$each! { @tuple [P0 0, P1 1, ..; Pn n] $given }`.
+/// Calls a macro for every length of tuple up to four: `$each! { @tuple [P0 0, P1 1, ..; Pn n] $given }`.
 macro_rules! for_each_tuple {
     ($each:ident $given:tt) => {
         $each! { @tuple [; P0 0] $given }
         $each! { @tuple [P0 0; P1 1] $given }
         $each! { @tuple [P0 0, P1 1; P2 2] $given }
         $each! { @tuple [P0 0, P1 1, P2 2; P3 3] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3; P4 4] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4; P5 5] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5; P6 6] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6; P7 7] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7; P8 8] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8; P9 9] $given }
-        $each! { @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8, P9 9; P10 10] $given }
-        $each! {
-            @tuple [P0 0, P1 1, P2 2, P3 3, P4 4, P5 5, P6 6, P7 7, P8 8, P9 9, P10 10; P11 11] $given
-        }
     };
 }
 pub(crate) use for_each_tuple;
+
+/// Calls a macro for every length of tuple from five up: `$each! { @long 6 [B: P4 A 4, P5 B 5] $given }`.
+///
+/// The first four elements are not named, because every such tuple has them. The others are in groups of four. A group
+/// and each of its elements has the name of a variant of `OneOf`.
+macro_rules! for_each_long_tuple {
+    ($each:ident $given:tt) => {
+        $each! { @long 5 [B: P4 A 4] $given }
+        $each! { @long 6 [B: P4 A 4, P5 B 5] $given }
+        $each! { @long 7 [B: P4 A 4, P5 B 5, P6 C 6] $given }
+        $each! { @long 8 [B: P4 A 4, P5 B 5, P6 C 6, P7 D 7] $given }
+        $each! { @long 9 [B: P4 A 4, P5 B 5, P6 C 6, P7 D 7; C: P8 A 8] $given }
+        $each! { @long 10 [B: P4 A 4, P5 B 5, P6 C 6, P7 D 7; C: P8 A 8, P9 B 9] $given }
+        $each! { @long 11 [B: P4 A 4, P5 B 5, P6 C 6, P7 D 7; C: P8 A 8, P9 B 9, P10 C 10] $given }
+        $each! {
+            @long 12 [B: P4 A 4, P5 B 5, P6 C 6, P7 D 7; C: P8 A 8, P9 B 9, P10 C 10, P11 D 11] $given
+        }
+    };
+}
+pub(crate) use for_each_long_tuple;
 
 macro_rules! implement_tuple_names {
     (@tuple [$($P:ident $i:tt),*; $Last:ident $last:tt] {}) => {
@@ -232,9 +242,57 @@ macro_rules! implement_tuple_names {
             }
         }
     };
+
+    (@long $length:literal [$($Group:ident: $($P:ident $V:ident $i:tt),*);*] {}) => {
+        impl<P0, P1, P2, P3, $($($P),*),*> Sealed for (P0, P1, P2, P3, $($($P),*),*)
+        where
+            P0: NamedProvider,
+            P1: NamedProvider,
+            P2: NamedProvider,
+            P3: NamedProvider,
+            $($($P: NamedProvider),*),*
+        {
+        }
+
+        impl<P0, P1, P2, P3, $($($P),*),*> ProviderNames for (P0, P1, P2, P3, $($($P),*),*)
+        where
+            P0: NamedProvider,
+            P1: NamedProvider,
+            P2: NamedProvider,
+            P3: NamedProvider,
+            $($($P: NamedProvider),*),*
+        {
+            #[inline]
+            fn count(&self) -> usize {
+                $length
+            }
+
+            #[inline]
+            fn name(&self, index: usize) -> Name {
+                match index {
+                    1 => self.1.name(),
+                    2 => self.2.name(),
+                    3 => self.3.name(),
+                    $($($i => self.$i.name(),)*)*
+                    _ => self.0.name(),
+                }
+            }
+
+            fn limits(&self, index: usize) -> RequestLimits {
+                match index {
+                    1 => self.1.limits(),
+                    2 => self.2.limits(),
+                    3 => self.3.limits(),
+                    $($($i => self.$i.limits(),)*)*
+                    _ => self.0.limits(),
+                }
+            }
+        }
+    };
 }
 
 for_each_tuple! { implement_tuple_names {} }
+for_each_long_tuple! { implement_tuple_names {} }
 
 /// Refuses a list that is empty or has two providers of one name.
 #[inline]

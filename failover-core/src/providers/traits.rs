@@ -36,6 +36,13 @@ impl<T, E, F: Fn() -> Result<T, E>> ValueProvider<T, E> for &Provider<F> {
     }
 }
 
+impl<T, E, P: ValueProvider<T, E>> ValueProvider<T, E> for &mut P {
+    #[inline]
+    fn call(&mut self) -> Result<T, FailureKind<E>> {
+        (**self).call()
+    }
+}
+
 /// An ordered list of providers of `T` that fail with `E`.
 ///
 /// It is implemented for tuples of up to 12 [`Provider`]s with different callables, for arrays, slices and `Vec`s of one

@@ -7,11 +7,10 @@ use std::time::Duration;
 use super::hedged::{CallOutcome, HedgeSlot, HedgedCall, TurnPlaces, hedge, take_turn};
 use crate::drive::CallContext;
 use crate::engine::{Classify, Validate};
-use crate::name::Name;
-use crate::outcome::{AllProvidersFailed, FailureKind};
+use crate::outcome::AllProvidersFailed;
 use crate::providers::{
-    AsyncValueProvider, NamedProvider, ProviderList, ProviderNames, Sealed, WithArgument,
-    for_each_tuple,
+    AsyncValueProvider, LongTuple, NamedProvider, OneOf, ProviderList, ProviderNames, WithArgument,
+    for_each_long_tuple,
 };
 
 /// An ordered list of async providers of `T` that fail with `E` and can run concurrently.
@@ -134,85 +133,92 @@ fn nones<T>(count: usize) -> Vec<Option<T>> {
     (0..count).map(|_| None).collect()
 }
 
-/// One of two providers. Nested, it is one of many: so the providers of a tuple become an array.
-enum OneOf<A, B> {
-    This(A),
-    Other(B),
-}
-
-impl<A, B> Sealed for OneOf<A, B> {}
-
-impl<A: NamedProvider, B: NamedProvider> NamedProvider for OneOf<A, B> {
-    fn name(&self) -> Name {
-        match self {
-            Self::This(provider) => provider.name(),
-            Self::Other(provider) => provider.name(),
-        }
-    }
-}
-
-impl<T, E, A, B> AsyncValueProvider<T, E> for OneOf<A, B>
+/// Makes a hedged call of the elements of a tuple. It is written once, so that no length has a body to check.
+#[allow(clippy::manual_async_fn, reason = "as for an array")]
+fn hedge_elements<T, E, P, V, C, const N: usize>(
+    mut elements: [P; N],
+    call: HedgedCall<'_, V, C>,
+) -> impl Future<Output = CallOutcome<T, E>>
 where
-    A: AsyncValueProvider<T, E>,
-    B: AsyncValueProvider<T, E>,
+    P: AsyncValueProvider<T, E>,
+    V: Validate<T>,
+    C: Classify<E>,
 {
-    async fn call(&mut self) -> Result<T, FailureKind<E>> {
-        match self {
-            Self::This(provider) => provider.call().await,
-            Self::Other(provider) => provider.call().await,
-        }
-    }
-}
-
-/// Turns the elements of a tuple into an array: `one_of!([]; [] a, b, c)` is
-/// `[This(a), Other(This(b)), Other(Other(c))]`.
-macro_rules! one_of {
-    ($elements:tt; $depth:tt $last:expr) => {
-        one_of!(@array $elements; $depth $last)
-    };
-    ([$($elements:tt)*]; [$($depth:tt)*] $first:expr, $($rest:expr),+) => {
-        one_of!([$($elements)* (one_of!(@nested [$($depth)*] OneOf::This($first)))]; [$($depth)* *] $($rest),+)
-    };
-    (@array [$($element:tt)*]; $depth:tt $last:expr) => {
-        [$($element,)* one_of!(@nested $depth $last)]
-    };
-    (@nested [] $element:expr) => { $element };
-    (@nested [* $($depth:tt)*] $element:expr) => {
-        OneOf::Other(one_of!(@nested [$($depth)*] $element))
-    };
+    async move { elements.hedge(call).await }
 }
 
 macro_rules! hedge_tuple {
-    (@tuple [$($P:ident $i:tt),*; $Last:ident $last:tt] {}) => {
-        impl<T, E, $($P: AsyncValueProvider<T, E>,)* $Last: AsyncValueProvider<T, E>> HedgedProviders<T, E>
-            for ($($P,)* $Last,)
-        {
-            #[allow(clippy::manual_async_fn, reason = "as for an array")]
+    (@short $length:literal [$($V:ident $P:ident $i:tt),*]) => {
+        impl<T, E, $($P: AsyncValueProvider<T, E>),*> HedgedProviders<T, E> for ($($P,)*) {
             fn hedge<V: Validate<T>, C: Classify<E>>(
                 &mut self,
                 call: HedgedCall<'_, V, C>,
             ) -> impl Future<Output = CallOutcome<T, E>> {
-                async move { one_of!([]; [] $(&mut self.$i,)* &mut self.$last).hedge(call).await }
+                let elements: [OneOf<$(&mut $P),*>; $length] = [$(OneOf::$V(&mut self.$i)),*];
+                hedge_elements(elements, call)
             }
         }
 
-        impl<'s, T, E, $($P: NamedProvider,)* $Last: NamedProvider> HedgedProviders<T, E> for &'s ($($P,)* $Last,)
+        impl<'s, T, E, $($P: NamedProvider),*> HedgedProviders<T, E> for &'s ($($P,)*)
         where
-            $(&'s $P: AsyncValueProvider<T, E>,)*
-            &'s $Last: AsyncValueProvider<T, E>,
+            $(&'s $P: AsyncValueProvider<T, E>),*
         {
             fn hedge<V: Validate<T>, C: Classify<E>>(
                 &mut self,
                 call: HedgedCall<'_, V, C>,
             ) -> impl Future<Output = CallOutcome<T, E>> {
-                let list = *self;
-                async move { one_of!([]; [] $(&list.$i,)* &list.$last).hedge(call).await }
+                let list: &'s ($($P,)*) = *self;
+                let elements: [OneOf<$(&'s $P),*>; $length] = [$(OneOf::$V(&list.$i)),*];
+                hedge_elements(elements, call)
+            }
+        }
+    };
+
+    (@long $length:literal [$($Group:ident: $($P:ident $V:ident $i:tt),*);*] {}) => {
+        impl<T, E, P0, P1, P2, P3, $($($P),*),*> HedgedProviders<T, E> for (P0, P1, P2, P3, $($($P),*),*)
+        where
+            P0: AsyncValueProvider<T, E>,
+            P1: AsyncValueProvider<T, E>,
+            P2: AsyncValueProvider<T, E>,
+            P3: AsyncValueProvider<T, E>,
+            $($($P: AsyncValueProvider<T, E>),*),*
+        {
+            fn hedge<V: Validate<T>, C: Classify<E>>(
+                &mut self,
+                call: HedgedCall<'_, V, C>,
+            ) -> impl Future<Output = CallOutcome<T, E>> {
+                hedge_elements(LongTuple::elements(self), call)
+            }
+        }
+
+        impl<'s, T, E, P0, P1, P2, P3, $($($P),*),*> HedgedProviders<T, E> for &'s (P0, P1, P2, P3, $($($P),*),*)
+        where
+            P0: NamedProvider,
+            P1: NamedProvider,
+            P2: NamedProvider,
+            P3: NamedProvider,
+            $($($P: NamedProvider,)*)*
+            &'s P0: AsyncValueProvider<T, E>,
+            &'s P1: AsyncValueProvider<T, E>,
+            &'s P2: AsyncValueProvider<T, E>,
+            &'s P3: AsyncValueProvider<T, E>,
+            $($(&'s $P: AsyncValueProvider<T, E>),*),*
+        {
+            fn hedge<V: Validate<T>, C: Classify<E>>(
+                &mut self,
+                call: HedgedCall<'_, V, C>,
+            ) -> impl Future<Output = CallOutcome<T, E>> {
+                hedge_elements(LongTuple::elements(*self), call)
             }
         }
     };
 }
 
-for_each_tuple! { hedge_tuple {} }
+hedge_tuple! { @short 1 [A P0 0] }
+hedge_tuple! { @short 2 [A P0 0, B P1 1] }
+hedge_tuple! { @short 3 [A P0 0, B P1 1, C P2 2] }
+hedge_tuple! { @short 4 [A P0 0, B P1 1, C P2 2, D P3 3] }
+for_each_long_tuple! { hedge_tuple {} }
 
 impl<T, E, L: HedgedProviders<T, E> + ?Sized> HedgedProviders<T, E> for &mut L {
     fn hedge<V: Validate<T>, C: Classify<E>>(
