@@ -44,7 +44,7 @@ pub(super) trait ChunkAttempts<K, V, E, S> {
 /// The outcome of an attempt whose answer is entered: its fault if it has one, or the provider's failure.
 type Answered<E> = Result<Result<Option<AnswerError>, FailureKind<E>>, NoTimer>;
 
-/// What a wait for an attempt needs.
+/// The inputs of a wait for an attempt.
 pub(super) struct AttemptWait<'w, 'task> {
     limit: Option<AttemptLimit>,
     timer: &'w mut CallTimer,

@@ -1,8 +1,8 @@
 //! The fast path: turns without an [`Engine`].
 //!
-//! Most calls are over after their first attempt, and most of the others after the first provider or two have failed. That
-//! is where cost matters, so the fast path repeats the rules for calls in which nothing special happens: each circuit is
-//! closed, there is nothing to wait for, and no verdict ends the call. A driver
+//! Most calls are over after their first attempt, and most of the others after the first provider or two have failed. Cost
+//! matters there, so the fast path repeats the rules for calls in which nothing special happens. Each circuit is closed,
+//! there is nothing to wait for, and no verdict ends the call. A driver
 //!
 //! 1. begins a turn with [`CallSettings::fast_turn`],
 //! 2. limits the attempt with [`CallSettings::limit`] and makes it,
@@ -22,7 +22,7 @@ use crate::verdict::{NextStep, Verdict};
 #[derive(Clone, Copy)]
 pub(crate) struct FastTurn<'a>(Option<ClosedPermit<'a>>);
 
-/// What follows a failed attempt on the fast path.
+/// The step after a failed attempt on the fast path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FastStep {
     /// Another attempt at the same provider, at once.

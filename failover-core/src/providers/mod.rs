@@ -3,6 +3,7 @@
 mod implement_lists;
 mod list;
 mod long_tuple;
+mod many_names;
 mod names;
 mod provider;
 mod traits;

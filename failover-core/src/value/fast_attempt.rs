@@ -18,7 +18,7 @@ pub(super) struct FastAttempt<'a> {
     pub(super) attempts: u32,
 }
 
-/// What follows a failed attempt on the fast path.
+/// The next thing to do after a failed attempt on the fast path.
 pub(super) enum FastAction<E> {
     /// Another attempt at the same provider. Holds the failure of the last one.
     Retry(FailureKind<E>),
@@ -189,7 +189,7 @@ mod tests {
         }
     }
 
-    /// How an attempt ends, how long it takes, and whether another call opens the provider's circuit meanwhile.
+    /// The end of an attempt, the time that it takes, and true if another call opens the provider's circuit meanwhile.
     type Ending = (Result<(), Verdict>, Duration, bool);
 
     /// A random call: its settings, its providers, and its attempts.
@@ -308,7 +308,7 @@ mod tests {
         run.trace
     }
 
-    /// What served: the provider, the attempts of its turn, and the failures before.
+    /// The provider that served, the attempts of its turn, and the failures before.
     type Served = (Name, u32, Failures<u32>);
 
     /// Drives a call as the blocking driver does.

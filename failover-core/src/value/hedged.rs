@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{self, Poll, ready};
 use std::time::Duration;
 
-use super::asynchronous::AsyncCall;
+use super::async_call::AsyncCall;
 use crate::breaker::AnyPermit;
 use crate::drive::{CallContext, CallTimer, NoTimer};
 use crate::engine::{Classify, EngineInput, Finish, HedgeEngine, HedgeStep, RunningTurn, Validate};
@@ -20,7 +20,7 @@ use crate::providers::{AsyncValueProvider, ProviderNames, Sealed};
 /// The outcome of a turn, and of the call.
 pub(crate) type CallOutcome<T, E> = Result<Served<T, E>, AllProvidersFailed<E>>;
 
-/// The inputs of a hedged call, but for its providers.
+/// The inputs of a hedged call, without its providers.
 #[derive(Debug)]
 pub struct HedgedCall<'c, V, C> {
     pub(crate) context: CallContext<'c>,
@@ -39,7 +39,7 @@ impl<V, C> Clone for HedgedCall<'_, V, C> {
 impl<V, C> Copy for HedgedCall<'_, V, C> {}
 
 /// The turns of a hedged call that are running. The first one has its place in the future of the call, so a hedge that is
-/// not needed takes no memory. A turn that runs beside it gets a box.
+/// not needed takes no memory. A turn that runs at the same time gets a box.
 pub(crate) struct TurnPlaces<'p, A, R, B> {
     pub(crate) place: Pin<&'p mut Option<A>>,
     /// A token for each running turn, by its provider's index.

@@ -17,7 +17,7 @@ use crate::providers::{
 ///
 /// It is implemented for the same types as [`AsyncProviders`](crate::traits::AsyncProviders). A generic function that
 /// makes a hedged call needs this bound, because the compiler does not conclude one trait from the other. The first turn needs
-/// no memory, except in a list that is not a tuple or an array. A turn that runs beside it is put into a box. Sealed.
+/// no memory, except in a list that is not a tuple or an array. A turn that runs at the same time is put into a box. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of async providers of `{T}` that fail with `{E}`, for a hedged call",
     note = "pass a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers, or a `ProviderList` as `&list`, or as `list.with(argument)` if its callables take an argument; the callables return futures",

@@ -3,6 +3,7 @@
 //! Each makes the first attempt in place, in code that is generic over the value. After anything but a success it goes on
 //! with a [`FastAttempt`], then with a [`ValueCall`]. Their code is shared by all calls with the same error type.
 
+mod async_call;
 #[macro_use]
 mod asynchronous;
 mod blocking;
@@ -11,8 +12,9 @@ mod fast_attempt;
 mod hedged;
 mod hedged_lists;
 
-pub use self::asynchronous::{AsyncAttempt, AsyncCall, AsyncSleep, AsyncStep, AttemptEnd};
-pub(crate) use self::asynchronous::{begin, fetch_async};
+pub(crate) use self::async_call::begin;
+pub use self::async_call::{AsyncAttempt, AsyncCall, AsyncSleep, AsyncStep, AttemptEnd};
+pub(crate) use self::asynchronous::fetch_async;
 pub(crate) use self::blocking::{fetch, fetch_checked};
 use self::call::{ValueAction, ValueCall};
 use self::fast_attempt::{FastAction, FastAttempt};
