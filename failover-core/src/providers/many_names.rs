@@ -81,7 +81,7 @@ mod tests {
     use crate::providers::{Provider, ProviderNames};
 
     /// Lengths around those at which the way of checking changes.
-    const LENGTHS: [usize; 12] = [1, 2, 4, 5, 12, 32, 33, 256, 257, 1024, 1025, 1500];
+    const LENGTHS: [usize; 12] = [1, 2, 5, 9, 10, 32, 33, 256, 257, 1024, 1025, 1500];
 
     fn checked(names: &[String]) -> Result<(), ConfigError> {
         let providers: Vec<_> = names.iter().map(|name| Provider::new(name, ())).collect();

@@ -296,8 +296,8 @@ for_each_long_tuple! { implement_tuple_names {} }
 /// Refuses a list that is empty or has two providers of one name.
 #[inline]
 fn check_names(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
-    /// Up to this length, comparing every pair is faster than sorting.
-    const FEW: usize = 4;
+    /// Up to this length, every pair is compared. For literals in a tuple, the compiler does it while it compiles.
+    const FEW: usize = 9;
 
     if list.is_checked() {
         return Ok(());
