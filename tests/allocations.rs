@@ -315,8 +315,8 @@ mod awaited {
         );
         let items = size_of_val(&client.fetch_items_async([1_u64, 2, 3], providers));
         for (size, most, call) in [
-            (whole, 240, "a value call"),
-            (size_of_val(&annotated(1)), 224, "an annotated function"),
+            (whole, 248, "a value call"),
+            (size_of_val(&annotated(1)), 232, "an annotated function"),
             (size_of_val(&hedged), 1088, "a hedged call"),
             (items, 1024, "a call for items"),
         ] {

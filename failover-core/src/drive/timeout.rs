@@ -8,15 +8,15 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use crate::engine::{AttemptLimit, LimitKind};
-use crate::time::{TimeSources, TimerFuture, nanos};
+use crate::time::{TimeSources, TimerFuture};
 
 /// The timer of a call. It is started when the call has to wait, and kept for the waits that follow.
 #[derive(Default)]
 pub struct CallTimer(Option<StartedTimer>);
 
 struct StartedTimer {
-    /// The time at which it is ready, in nanoseconds on the client's clock. A `u64`, because futures hold timers.
-    ready_at: u64,
+    /// The time at which it is ready, on the client's clock.
+    ready_at: Duration,
     future: TimerFuture,
 }
 
@@ -48,7 +48,6 @@ impl CallTimer {
         time: &TimeSources,
         context: &mut Context<'_>,
     ) -> Poll<Result<(), NoTimer>> {
-        let until_nanos = nanos(until);
         loop {
             let left = until.saturating_sub(time.now());
             if left.is_zero() {
@@ -56,10 +55,10 @@ impl CallTimer {
             }
             // A timer that an earlier wait has left will do if it is ready no later than this wait is over.
             let timer = match self.0.take() {
-                Some(timer) if timer.ready_at <= until_nanos => timer,
+                Some(timer) if timer.ready_at <= until => timer,
                 _ => match time.timer.sleep(left) {
                     Some(future) => StartedTimer {
-                        ready_at: until_nanos,
+                        ready_at: until,
                         future,
                     },
                     None => return Poll::Ready(Err(NoTimer)),
@@ -69,7 +68,7 @@ impl CallTimer {
             if timer.future.as_mut().poll(context).is_pending() {
                 return Poll::Pending;
             }
-            let is_over = timer.ready_at == until_nanos;
+            let is_over = timer.ready_at == until;
             self.0 = None;
             if is_over {
                 return Poll::Ready(Ok(()));

@@ -137,6 +137,29 @@ fn a_wait_takes_over_the_timer_of_the_one_before_if_that_is_ready_in_time() {
 }
 
 #[test]
+fn a_timer_that_an_attempt_has_left_does_not_end_the_wait_for_a_later_one() {
+    // From 584 years on, the nanoseconds of a time do not fit a `u64`.
+    for unit in [secs(1), secs(1 << 60)] {
+        let clock = ManualClock::new();
+        let timer = Counted::new(&clock);
+        let client = by(&clock, timer.clone()).timeout(2 * unit).build().unwrap();
+        let a = async || {
+            wait(&clock, unit).await;
+            Err::<u32, _>(Down(1))
+        };
+        let providers = (
+            Provider::new("a", a),
+            Provider::new("b", async || pending().await),
+        );
+        let failed = clock.block_on(client.fetch_async(providers)).unwrap_err();
+        assert_eq!(failed.failures()[1].kind, FailureKind::TimedOut);
+        assert_eq!(clock.now(), 3 * unit);
+        // The one that the first attempt has left is ready after two units. Then another waits for the rest.
+        assert_eq!(timer.started(), 2);
+    }
+}
+
+#[test]
 fn a_limit_holds_by_the_clock_if_the_timer_never_fires() {
     let clock = ManualClock::new();
     let log = Log::new(&clock);
