@@ -25,7 +25,7 @@ pub struct Function {
     pub wiring: Wiring,
 }
 
-/// What calls the providers of a function.
+/// The code that calls the providers of a function.
 #[derive(Debug, Clone, Copy)]
 pub enum Wiring {
     /// The attribute, with these arguments beside the providers.

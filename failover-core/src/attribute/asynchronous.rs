@@ -1,8 +1,8 @@
 //! Drives an annotated `async fn`.
 //!
 //! The expansion awaits the providers in its own text, that of [`__drive!`](crate::__drive) or
-//! [`__drive_items!`](crate::__drive_items). If this module awaited them
-//! through a bound on closures, the compiler could not see that a call whose providers borrow is `Send`.
+//! [`__drive_items!`](crate::__drive_items). If this module awaited them through a bound on closures, the compiler could
+//! not see that a call whose providers borrow is `Send`.
 
 use std::hash::{BuildHasher, Hash};
 use std::marker::PhantomData;
@@ -41,13 +41,6 @@ pub fn begin<'a, T, E, F>(
     providers: &&'static [StaticProvider],
 ) -> Result<AsyncCall<'a, E>, AllProvidersFailed<E>> {
     value::begin(context, Ok(()), providers)
-}
-
-/// Returns the number of the provider at `index`.
-#[inline]
-#[must_use]
-pub fn number(providers: &[StaticProvider], index: u32) -> u32 {
-    providers[index as usize].number()
 }
 
 /// Begins a batch call.

@@ -17,15 +17,13 @@ mod static_list;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use self::asynchronous::{
-    attempts, batch_call, begin, body_type, classify, given, is_valid, number,
-};
+pub use self::asynchronous::{attempts, batch_call, begin, body_type, classify, given, is_valid};
 pub use self::batch::{FromIncomplete, FromItems, ItemTypes, KeysArgument, fetch_items};
 pub use self::concurrent::{ChunkAnswer, ask_in_chunks, chunk_answer};
 pub use self::hedged::{BegunTurn, HedgedTurn, concurrent_attempts, hedge_slots};
 pub use self::output::ProviderOutput;
 pub use self::return_type::{FromFailures, Requested, ReturnProbe, ReturnType, fetch, returned};
-pub use self::static_list::{StaticList, StaticProvider, check, listed, no_provider};
+pub use self::static_list::{StaticList, StaticProvider, check, listed, no_provider, number};
 pub use crate::batch::{
     AsyncAttempt as ItemAttempt, AsyncBatchCall, BegunAttempt, ItemRequest, NO_TIMER, RequestLimit,
 };

@@ -48,11 +48,6 @@ impl StaticProvider {
         self.limits.concurrency = concurrency;
         self
     }
-
-    #[inline]
-    pub(super) fn number(&self) -> u32 {
-        self.number
-    }
 }
 
 impl Sealed for StaticProvider {}
@@ -132,11 +127,18 @@ pub const fn listed(providers: &'static [StaticProvider]) -> StaticList<()> {
     }
 }
 
+/// Returns the number of the provider at `index`.
+#[inline]
+#[must_use]
+pub fn number(providers: &[StaticProvider], index: u32) -> u32 {
+    providers[index as usize].number
+}
+
 impl StaticList<()> {
     /// Returns the number of the provider at `index`.
     #[must_use]
     pub fn number(&self, index: u32) -> u32 {
-        self.providers[index as usize].number
+        number(self.providers, index)
     }
 }
 
