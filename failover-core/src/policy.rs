@@ -36,9 +36,13 @@ impl Policy {
     /// Returns true if an async call might have to wait, which needs a timer.
     #[inline]
     pub(crate) fn needs_timer(&self) -> bool {
-        self.timeout.is_some()
-            || self.deadline.is_some()
-            || (self.retries > 0 && !self.retry_backoff.is_zero())
+        self.has_limits() || (self.retries > 0 && !self.retry_backoff.is_zero())
+    }
+
+    /// Returns true if an attempt may have a limit.
+    #[inline]
+    pub(crate) fn has_limits(&self) -> bool {
+        self.timeout.is_some() || self.deadline.is_some()
     }
 
     pub(crate) fn check(&self) -> Result<(), ConfigError> {

@@ -37,10 +37,11 @@ where
 )]
 pub fn begin<'a, T, E, F>(
     _: Requested<T, E, F>,
+    call: &mut AsyncCall<'a, E>,
     context: CallContext<'a>,
     providers: &&'static [StaticProvider],
-) -> Result<AsyncCall<'a, E>, AllProvidersFailed<E>> {
-    value::begin(context, Ok(()), providers)
+) -> Result<u32, AllProvidersFailed<E>> {
+    value::begin(call, context, Ok(()), providers)
 }
 
 /// Begins a batch call.

@@ -67,9 +67,6 @@ pub struct HedgedTurn<'c> {
     start: TurnStart<'c>,
 }
 
-/// The first attempt of a turn, or its error if there is none.
-type FirstAttempt<'c, E> = Result<AsyncCall<'c, E>, AllProvidersFailed<E>>;
-
 /// A turn that has begun.
 #[derive(Clone, Copy)]
 pub struct BegunTurn<'c> {
@@ -79,9 +76,9 @@ pub struct BegunTurn<'c> {
 }
 
 impl<'c> HedgedTurn<'c> {
-    /// Begins the turn. Returns it with its first attempt.
+    /// Returns the turn and its start.
     #[inline]
-    pub fn begin<T, E, F>(self, _: Requested<T, E, F>) -> (BegunTurn<'c>, FirstAttempt<'c, E>) {
+    pub fn split(self) -> (BegunTurn<'c>, TurnStart<'c>) {
         let Self {
             slot,
             number,
@@ -93,7 +90,7 @@ impl<'c> HedgedTurn<'c> {
             number,
             context,
         };
-        (turn, start.begin(slot))
+        (turn, start)
     }
 }
 
@@ -110,6 +107,26 @@ impl<'c> BegunTurn<'c> {
     #[must_use]
     pub fn slot(&self) -> &'c HedgeSlot {
         self.slot
+    }
+
+    /// Creates the call of the turn.
+    #[inline]
+    pub fn call<E>(start: &TurnStart<'c>) -> AsyncCall<'c, E> {
+        start.call()
+    }
+
+    /// Begins the turn.
+    ///
+    /// # Errors
+    ///
+    /// If no attempt may start.
+    #[inline]
+    pub fn begin<E>(
+        &self,
+        start: TurnStart<'c>,
+        call: &mut AsyncCall<'c, E>,
+    ) -> Result<u32, AllProvidersFailed<E>> {
+        start.begin(self.slot, call)
     }
 
     /// Returns the provider's number. An attempt begins now.

@@ -33,7 +33,9 @@ pub use crate::drive::{AttemptOutcome, CallContext, CallTimer, NoTimer, SleepUnt
 pub use crate::policy::Policy;
 pub use crate::time::TimeSources;
 use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, Timer, TimerHandle};
-pub use crate::value::{AsyncAttempt, AsyncCall, AsyncSleep, AsyncStep, AttemptEnd, HedgeSlot};
+pub use crate::value::{
+    AsyncAttempt, AsyncCall, AsyncSleep, AsyncStep, AsyncSuccess, AttemptEnd, HedgeSlot,
+};
 
 /// A type that `clock` may have: it tells the time and sleeps.
 #[diagnostic::on_unimplemented(

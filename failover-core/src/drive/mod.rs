@@ -5,5 +5,5 @@ mod timeout;
 
 pub use self::context::CallContext;
 pub(crate) use self::context::ContextSource;
-pub(crate) use self::timeout::{Aborted, poll_attempt};
+pub(crate) use self::timeout::{Aborted, poll_attempt, poll_limit};
 pub use self::timeout::{AttemptOutcome, CallTimer, NoTimer, SleepUntil, WithTimeout};

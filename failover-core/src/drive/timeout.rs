@@ -164,7 +164,7 @@ pub(crate) fn poll_attempt<F: Future + ?Sized>(
 
 /// Polls the limit of an attempt that is not ready.
 #[inline]
-fn poll_limit(
+pub(crate) fn poll_limit(
     limit: Option<AttemptLimit>,
     timer: &mut CallTimer,
     time: &TimeSources,

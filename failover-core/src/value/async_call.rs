@@ -2,17 +2,17 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use super::later_attempt::{AsyncSuccess, FastCall, LaterAttempt};
 use super::{FastAction, FastAttempt, ValueAction, ValueCall};
 use crate::breaker::{AnyPermit, CircuitBreaker};
-use crate::drive::{Aborted, CallContext, CallTimer, NoTimer, SleepUntil, poll_attempt};
+use crate::drive::{Aborted, CallContext, CallTimer, NoTimer, SleepUntil, poll_limit};
 use crate::engine::{Attempt, AttemptLimit, Classify, Engine, FastTurn, Validate, judge_attempt};
 use crate::error::ConfigError;
 use crate::event::EndReason;
-use crate::name::Name;
-use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures, Served};
+use crate::outcome::{AllProvidersFailed, FailureKind, Failures};
 use crate::policy::Policy;
 use crate::providers::ProviderNames;
 use crate::time::TimeSources;
@@ -35,26 +35,11 @@ pub struct AsyncCall<'a, E> {
     timer: CallTimer,
 }
 
-/// A call on the fast path, after its first failure.
-struct FastCall<'a, E> {
-    attempt: FastAttempt<'a>,
-    /// The failure of the attempt before, if this one is a retry.
-    last: Option<FailureKind<E>>,
-    /// The failures of the turns that are over.
-    failures: Failures<E>,
-}
-
-/// An attempt after the first one. Its call is in a box, to keep the future of a call small.
-enum LaterAttempt<'a, E> {
-    Fast(Box<FastCall<'a, E>>),
-    Engine(Box<ValueCall<'a, E>>, Attempt),
-}
-
 /// The next thing that an async value call does.
 #[allow(missing_debug_implementations, reason = "only `__drive!` holds one")]
 pub enum AsyncStep<'a, E> {
-    /// Make the next attempt.
-    Attempt,
+    /// Call the provider with this index.
+    Attempt(u32),
     /// Wait before the next attempt at the same provider.
     Sleep(AsyncSleep<'a, E>),
     /// The call is over, and no provider served.
@@ -91,130 +76,151 @@ impl<E, F: Future> Future for AsyncAttempt<'_, '_, '_, E, F> {
             call,
             time,
         } = &mut *self;
-        let AsyncCall { limit, timer, .. } = &mut **call;
-        let polled = poll_attempt(attempt.as_mut(), *limit, timer, time, context);
-        polled.map(|ended| AttemptEnd(ended.outcome))
+        let polled = match attempt.as_mut().poll(context) {
+            Poll::Ready(result) => Ok(result),
+            Poll::Pending => {
+                let AsyncCall { limit, timer, .. } = &mut **call;
+                Err(ready!(poll_limit(*limit, timer, time, context)))
+            }
+        };
+        Poll::Ready(AttemptEnd(polled))
     }
 }
 
-/// Begins a call. `checked` is the result of the check of its list.
+/// Begins the first turn of a call. Returns the index of the provider to call. `checked` is the result of the check of the list.
 #[inline(always)]
 #[expect(
     clippy::inline_always,
     reason = "called in one place of each future; out of line it costs as much again"
 )]
 pub(crate) fn begin<'a, E>(
+    call: &mut AsyncCall<'a, E>,
     context: CallContext<'a>,
     checked: Result<(), ConfigError>,
     names: &impl ProviderNames,
-) -> Result<AsyncCall<'a, E>, AllProvidersFailed<E>> {
+) -> Result<u32, AllProvidersFailed<E>> {
     if let Err(error) = checked.and_then(|()| context.check_timer()) {
         return Err(AllProvidersFailed::refused(error));
     }
-    let settings = context.settings();
-    // Only what differs is made in the two branches: so the call is not copied.
-    let (first, later) = match settings.fast_turn(names.name(0)) {
-        Some(turn) => (turn, None),
-        None => (
-            FastTurn::NONE,
-            Some(begin_slowly(context, settings.end, names.names())?),
-        ),
-    };
-    Ok(AsyncCall::new(first, settings.end, later))
-}
-
-/// Begins a call whose first provider has a circuit that is not closed.
-#[cold]
-#[inline(never)]
-fn begin_slowly<'a, E>(
-    context: CallContext<'a>,
-    end: Option<Duration>,
-    names: &dyn ProviderNames,
-) -> Result<LaterAttempt<'a, E>, AllProvidersFailed<E>> {
-    let settings = context.settings_until(end);
-    let mut failures = Failures::None;
-    if let Some(attempt) = FastAttempt::after_skip(&settings, names, &mut failures) {
-        return Ok(LaterAttempt::Fast(Box::new(FastCall {
-            attempt,
-            last: None,
-            failures,
-        })));
-    }
-    LaterAttempt::first_of(Engine::resume(settings, 0), context, names)
-}
-
-impl<E> FastCall<'_, E> {
-    /// Ends the call within a turn that counts as neither success nor failure, and keeps its last failure.
-    #[cold]
-    fn abandon(mut self) -> AllProvidersFailed<E> {
-        if let Some(kind) = self.last {
-            let FastAttempt { name, attempts, .. } = self.attempt;
-            self.failures.push(Failure::new(name, kind, attempts));
+    match context.settings_until(call.end).fast_turn(names.name(0)) {
+        Some(turn) => {
+            call.first = turn;
+            Ok(0)
         }
-        AllProvidersFailed::new(self.failures, NO_TIMER)
+        None => {
+            // Three references are passed in registers. The whole context would be written to memory in every call.
+            let CallContext {
+                policy,
+                breaker,
+                time,
+            } = context;
+            call.begin_slowly(policy, breaker, time, names.names())
+        }
     }
 }
 
-impl<'a, E> LaterAttempt<'a, E> {
-    /// Returns the first attempt of a call that needs an engine.
-    fn first_of(
-        engine: Engine<'a>,
-        context: CallContext<'a>,
+/// An index as futures keep it.
+fn index(provider: usize) -> u32 {
+    u32::try_from(provider).unwrap_or(u32::MAX)
+}
+
+impl<'a, E> AsyncCall<'a, E> {
+    /// Creates a call that begins now. Its first turn begins in place, so that the call is not copied.
+    #[inline]
+    pub fn new(context: CallContext<'a>) -> Self {
+        Self::until(context, context.settings().end)
+    }
+
+    /// Creates a call with a deadline that ends at `end`.
+    #[inline]
+    pub(super) fn until(context: CallContext<'a>, end: Option<Duration>) -> Self {
+        Self {
+            first: FastTurn::NONE,
+            end,
+            later: None,
+            limit: context.settings_until(end).limit(&context.time.reader()),
+            timer: CallTimer::new(),
+        }
+    }
+
+    /// Begins the first turn of a call whose first provider has a circuit that is not closed.
+    #[cold]
+    #[inline(never)]
+    fn begin_slowly(
+        &mut self,
+        policy: &'a Policy,
+        breaker: Option<&'a CircuitBreaker>,
+        time: &'a TimeSources,
         names: &dyn ProviderNames,
-    ) -> Result<Self, AllProvidersFailed<E>> {
-        let mut call = Box::new(ValueCall::new(engine, None, Failures::None));
+    ) -> Result<u32, AllProvidersFailed<E>> {
+        let context = CallContext {
+            policy,
+            breaker,
+            time,
+        };
+        let settings = context.settings_until(self.end);
+        let mut failures = Failures::None;
+        if let Some(attempt) = FastAttempt::after_skip(&settings, names, &mut failures) {
+            return Ok(self.fast_attempt(Box::new(FastCall {
+                attempt,
+                last: None,
+                failures,
+            })));
+        }
+        let call = ValueCall::new(Engine::resume(settings, 0), None, Failures::None);
+        self.engine_attempt(Box::new(call), names, context.time)
+    }
+
+    /// Goes on with an attempt on the fast path, whose limit is set. Returns the index of its provider.
+    fn fast_attempt(&mut self, call: Box<FastCall<'a, E>>) -> u32 {
+        let provider = index(call.attempt.provider);
+        self.later = Some(LaterAttempt::Fast(call));
+        provider
+    }
+
+    /// Goes on with the next attempt of an engine that has nothing to wait for. Returns the index of its provider.
+    fn engine_attempt(
+        &mut self,
+        mut call: Box<ValueCall<'a, E>>,
+        names: &dyn ProviderNames,
+        time: &TimeSources,
+    ) -> Result<u32, AllProvidersFailed<E>> {
         loop {
-            match call.next(names, context.time) {
-                ValueAction::Attempt(attempt) => return Ok(Self::Engine(call, attempt)),
+            match call.next(names, time) {
+                ValueAction::Attempt(attempt) => return Ok(self.attempt_of(call, attempt)),
                 ValueAction::GiveUp(failed) => return Err(failed),
                 // A call waits only after an attempt.
                 ValueAction::Sleep(_) => {}
             }
         }
     }
-}
 
-impl<'a, E> AsyncCall<'a, E> {
-    #[inline]
-    fn new(first: FastTurn<'a>, end: Option<Duration>, later: Option<LaterAttempt<'a, E>>) -> Self {
-        Self {
-            first,
-            end,
-            later,
-            limit: None,
-            timer: CallTimer::new(),
-        }
+    /// Goes on with an engine's attempt. Returns the index of its provider.
+    fn attempt_of(&mut self, call: Box<ValueCall<'a, E>>, attempt: Attempt) -> u32 {
+        let provider = index(attempt.provider());
+        self.limit = call.limit();
+        self.later = Some(LaterAttempt::Engine(call, attempt));
+        provider
     }
 
     /// Begins one provider's turn, as a call of that provider alone.
-    pub(super) fn of_turn(
+    pub(super) fn begin_turn(
+        &mut self,
         context: CallContext<'a>,
         permit: Option<AnyPermit<'a>>,
-        end: Option<Duration>,
         names: &dyn ProviderNames,
-    ) -> Result<Self, AllProvidersFailed<E>> {
-        let (first, later) = match FastTurn::of(permit) {
-            Ok(turn) => (turn, None),
-            Err(probe) => {
-                let engine = Engine::admitted(context.settings_until(end), probe);
-                (
-                    FastTurn::NONE,
-                    Some(LaterAttempt::first_of(engine, context, names)?),
-                )
+    ) -> Result<u32, AllProvidersFailed<E>> {
+        match FastTurn::of(permit) {
+            Ok(turn) => {
+                self.first = turn;
+                Ok(0)
             }
-        };
-        Ok(Self::new(first, end, later))
-    }
-
-    /// Returns the index of the provider to call. A `u32`, because futures keep it across an await.
-    #[inline]
-    pub fn provider(&self) -> u32 {
-        let index = match &self.later {
-            None => 0,
-            Some(LaterAttempt::Fast(call)) => call.attempt.provider,
-            Some(LaterAttempt::Engine(_, attempt)) => attempt.provider(),
-        };
-        u32::try_from(index).unwrap_or(u32::MAX)
+            Err(probe) => {
+                let engine = Engine::admitted(context.settings_until(self.end), probe);
+                let call = ValueCall::new(engine, None, Failures::None);
+                self.engine_attempt(Box::new(call), names, context.time)
+            }
+        }
     }
 
     /// Limits the attempt, which begins now.
@@ -224,25 +230,18 @@ impl<'a, E> AsyncCall<'a, E> {
         context: CallContext<'a>,
         attempt: Pin<&'f mut F>,
     ) -> AsyncAttempt<'f, 'c, 'a, E, F> {
-        let time = context.time;
-        self.limit = match &self.later {
-            None | Some(LaterAttempt::Fast(_)) => {
-                context.settings_until(self.end).limit(&time.reader())
-            }
-            Some(LaterAttempt::Engine(call, _)) => call.limit(),
-        };
         AsyncAttempt {
             attempt,
             call: self,
-            time,
+            time: context.time,
         }
     }
 
-    /// Reports how an attempt ended. Returns the served value, or the next step.
+    /// Reports how an attempt ended. Returns the value that it serves.
     ///
     /// # Errors
     ///
-    /// The next step.
+    /// The next step, if it serves none.
     #[inline(always)]
     #[expect(
         clippy::inline_always,
@@ -255,54 +254,37 @@ impl<'a, E> AsyncCall<'a, E> {
         AttemptEnd(ended): AttemptEnd<Result<T, FailureKind<E>>>,
         is_valid: &impl Validate<T>,
         classify: &impl Classify<E>,
-    ) -> Result<Served<T, E>, AsyncStep<'a, E>> {
+    ) -> Result<AsyncSuccess<'a, T, E>, AsyncStep<'a, E>> {
         let failed = match ended {
             Ok(result) => {
-                let (policy, limit, now) = (context.policy, self.limit, context.time.reader());
+                let (policy, now) = (context.policy, context.time.reader());
+                // Asking the policy first saves a load, because in an annotated function it is a constant.
+                let limit = if policy.has_limits() {
+                    self.limit
+                } else {
+                    None
+                };
                 match judge_attempt(policy, is_valid, classify, result, limit, &now) {
-                    Ok(value) if self.later.is_none() => {
-                        self.first.succeeded();
-                        return Ok(Served::new(value, names.name(0), 1, Failures::None));
+                    Ok(value) => {
+                        if self.later.is_none() {
+                            self.first.succeeded();
+                            return Ok(AsyncSuccess { value, later: None });
+                        }
+                        let later = self.later.take();
+                        return Ok(AsyncSuccess { value, later });
                     }
-                    Ok(value) => return Ok(self.later_succeeded(names.names(), value)),
                     Err(failed) => Ok(failed),
                 }
             }
             Err(aborted) => Err(aborted),
         };
-        // Three references, not the context: they are passed in registers. The context would need a place in memory, which a
-        // call that is served would have to write too.
+        // Three references, as in `begin`.
         let CallContext {
             policy,
             breaker,
             time,
         } = context;
         Err(self.failed(policy, breaker, time, names.names(), failed))
-    }
-
-    #[cold]
-    fn later_succeeded<T>(&mut self, names: &dyn ProviderNames, value: T) -> Served<T, E> {
-        let (name, attempts, failures) = self.end_later(names);
-        Served::new(value, name, attempts, failures)
-    }
-
-    /// Ends a call that is served. Returns the provider, the attempts of its turn, and the failures before.
-    #[inline(never)]
-    fn end_later(&mut self, names: &dyn ProviderNames) -> (Name, u32, Failures<E>) {
-        match self.later.take() {
-            None => (names.name(0), 1, Failures::None),
-            Some(LaterAttempt::Fast(call)) => {
-                let FastAttempt {
-                    turn,
-                    name,
-                    attempts,
-                    ..
-                } = call.attempt;
-                turn.succeeded();
-                (name, attempts, call.failures)
-            }
-            Some(LaterAttempt::Engine(mut call, attempt)) => call.succeeded(attempt, names),
-        }
     }
 
     /// Reports that the attempt failed or was aborted.
@@ -344,7 +326,7 @@ impl<'a, E> AsyncCall<'a, E> {
         let failed = match failed {
             Ok(failed) => failed,
             Err(Aborted::Expired(limit)) => (FailureKind::TimedOut, settings.expired(limit)),
-            Err(Aborted::NoTimer) => return AsyncStep::Failed(call.abandon()),
+            Err(Aborted::NoTimer) => return AsyncStep::Failed(call.abandon(NO_TIMER)),
         };
         let FastCall {
             attempt,
@@ -359,8 +341,8 @@ impl<'a, E> AsyncCall<'a, E> {
                 return self.go_on(call, context, names);
             }
         }
-        self.later = Some(LaterAttempt::Fast(call));
-        AsyncStep::Attempt
+        self.limit = settings.limit(&time.reader());
+        AsyncStep::Attempt(self.fast_attempt(call))
     }
 
     /// Asks the engine what follows. The call is put into a box only if it goes on.
@@ -375,9 +357,7 @@ impl<'a, E> AsyncCall<'a, E> {
     {
         match call.as_mut().next(names, context.time) {
             ValueAction::Attempt(attempt) => {
-                let call = call.into();
-                self.later = Some(LaterAttempt::Engine(call, attempt));
-                AsyncStep::Attempt
+                AsyncStep::Attempt(self.attempt_of(call.into(), attempt))
             }
             ValueAction::Sleep(wait) => {
                 let (call, until) = (call.into(), context.time.now().saturating_add(wait));
@@ -400,7 +380,11 @@ impl<'a, E> AsyncCall<'a, E> {
         }
     }
 
-    /// Reports that a wait is over, or that there is no timer. Returns the next step.
+    /// Reports that a wait is over, or that there is no timer. Returns the index of the provider to call.
+    ///
+    /// # Errors
+    ///
+    /// If the call is over, and no provider served.
     #[cold]
     #[inline(never)]
     pub fn slept(
@@ -409,11 +393,11 @@ impl<'a, E> AsyncCall<'a, E> {
         names: &impl ProviderNames,
         sleep: AsyncSleep<'a, E>,
         slept: Result<(), NoTimer>,
-    ) -> AsyncStep<'a, E> {
+    ) -> Result<u32, AllProvidersFailed<E>> {
         let mut call = sleep.call;
         match slept {
-            Ok(()) => self.go_on(call, context, names.names()),
-            Err(NoTimer) => AsyncStep::Failed(call.abandon(names.names(), NO_TIMER)),
+            Ok(()) => self.engine_attempt(call, names.names(), context.time),
+            Err(NoTimer) => Err(call.abandon(names.names(), NO_TIMER)),
         }
     }
 }

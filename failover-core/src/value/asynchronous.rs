@@ -5,7 +5,7 @@
 
 use std::future::Future;
 
-use super::async_call::begin;
+use super::async_call::{AsyncCall, begin};
 use crate::drive::ContextSource;
 use crate::engine::{Classify, Validate};
 use crate::outcome::{AllProvidersFailed, Served};
@@ -13,29 +13,43 @@ use crate::providers::AsyncProviders;
 
 /// Makes an async value call: awaits attempts and waits until the call is over. Evaluates to the call's outcome.
 ///
-/// `$context` and `$names` are evaluated again at each use, so that constants take no place in the future. `$begun` is the
-/// [`AsyncCall`](crate::__private::AsyncCall). `$attempt` is the future of an attempt at the provider with the index `$provider`.
+/// `$context` and `$names` are evaluated again at each use, so that constants take no place in the future. `$created` is the
+/// [`AsyncCall`](crate::__private::AsyncCall), and `$begun` begins its first turn in place, so that it is not copied.
+/// `$attempt` is the future of an attempt at the provider with the index `$provider`.
 ///
 /// The names of its locals begin with `__`: a pattern that names a unit struct or a constant of the user's matches it, and
 /// binds nothing.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __drive {
-    ($context:expr, $names:expr, $begun:expr, |$provider:ident| $attempt:expr, $is_valid:expr, $classify:expr $(,)?) => {
+    (
+        $context:expr,
+        $names:expr,
+        $created:expr,
+        |$call:ident| $begun:expr,
+        |$provider:ident| $attempt:expr,
+        $is_valid:expr,
+        $classify:expr $(,)?
+    ) => {
         'call: {
-            let mut __call = match $begun {
-                ::core::result::Result::Ok(__call) => __call,
+            let __success = {
+            let mut __call = $created;
+            let $call = &mut __call;
+            let mut $provider = match $begun {
+                ::core::result::Result::Ok(__provider) => __provider,
                 ::core::result::Result::Err(__failed) => {
                     break 'call ::core::result::Result::Err(__failed);
                 }
             };
             loop {
-                let __outcome = {
-                    let $provider = $crate::__private::AsyncCall::provider(&__call);
-                    let __future = ::core::pin::pin!($attempt);
-                    $crate::__private::AsyncCall::attempt(&mut __call, $context, __future).await
-                };
-                let mut __next = match $crate::__private::AsyncCall::attempt_ended(
+                let __outcome = $crate::__private::AsyncCall::attempt(
+                    &mut __call,
+                    $context,
+                    ::core::pin::pin!($attempt),
+                )
+                .await;
+                // A statement of its own, so that no value of an attempt is kept over an `.await`: it need not be `Send`.
+                let __step = match $crate::__private::AsyncCall::attempt_ended(
                     &mut __call,
                     $context,
                     $names,
@@ -43,35 +57,37 @@ macro_rules! __drive {
                     $is_valid,
                     $classify,
                 ) {
-                    ::core::result::Result::Ok(__served) => {
-                        break ::core::result::Result::Ok(__served);
+                    ::core::result::Result::Ok(__success) => {
+                        break __success;
                     }
-                    ::core::result::Result::Err(__next) => __next,
+                    ::core::result::Result::Err(__step) => __step,
                 };
-                loop {
-                    __next = match __next {
-                        $crate::__private::AsyncStep::Attempt => break,
-                        $crate::__private::AsyncStep::Sleep(__sleep) => {
-                            let __slept = $crate::__private::AsyncCall::sleep(
-                                &mut __call,
-                                $context,
-                                &__sleep,
-                            )
-                            .await;
-                            $crate::__private::AsyncCall::slept(
-                                &mut __call,
-                                $context,
-                                $names,
-                                __sleep,
-                                __slept,
-                            )
+                $provider = match __step {
+                    $crate::__private::AsyncStep::Attempt(__provider) => __provider,
+                    $crate::__private::AsyncStep::Sleep(__sleep) => {
+                        let __slept =
+                            $crate::__private::AsyncCall::sleep(&mut __call, $context, &__sleep)
+                                .await;
+                        match $crate::__private::AsyncCall::slept(
+                            &mut __call,
+                            $context,
+                            $names,
+                            __sleep,
+                            __slept,
+                        ) {
+                            ::core::result::Result::Ok(__provider) => __provider,
+                            ::core::result::Result::Err(__failed) => {
+                                break 'call ::core::result::Result::Err(__failed);
+                            }
                         }
-                        $crate::__private::AsyncStep::Failed(__failed) => {
-                            break 'call ::core::result::Result::Err(__failed);
-                        }
-                    };
-                }
+                    }
+                    $crate::__private::AsyncStep::Failed(__failed) => {
+                        break 'call ::core::result::Result::Err(__failed);
+                    }
+                };
             }
+        };
+        ::core::result::Result::Ok($crate::__private::AsyncSuccess::served(__success, $names))
         }
     };
 }
@@ -91,7 +107,8 @@ pub(crate) fn fetch_async<'a, T, E>(
         __drive!(
             context.context(),
             &providers,
-            begin(context.context(), providers.check_names(), &providers),
+            AsyncCall::new(context.context()),
+            |call| begin(call, context.context(), providers.check_names(), &providers),
             |provider| providers.call(provider as usize),
             &is_valid,
             &classify,

@@ -375,19 +375,26 @@ impl<'a, E> HedgeDriver<'a, E> {
 }
 
 /// The start of a turn: its permit, and the end of the call's deadline.
-pub(crate) struct TurnStart<'a> {
+#[allow(missing_debug_implementations, reason = "an expansion alone holds one")]
+pub struct TurnStart<'a> {
     pub(crate) context: CallContext<'a>,
     permit: Option<AnyPermit<'a>>,
     end: Option<Duration>,
 }
 
 impl<'a> TurnStart<'a> {
+    /// Creates the call of the turn.
+    pub(crate) fn call<E>(&self) -> AsyncCall<'a, E> {
+        AsyncCall::until(self.context, self.end)
+    }
+
     /// Begins the turn. Returns its first attempt.
     pub(crate) fn begin<E>(
         self,
         slot: &HedgeSlot,
-    ) -> Result<AsyncCall<'a, E>, AllProvidersFailed<E>> {
-        AsyncCall::of_turn(self.context, self.permit, self.end, slot)
+        call: &mut AsyncCall<'a, E>,
+    ) -> Result<u32, AllProvidersFailed<E>> {
+        call.begin_turn(self.context, self.permit, slot)
     }
 }
 
@@ -408,7 +415,8 @@ pub(super) fn take_turn<'t, T, E, V: Validate<T>, C: Classify<E>>(
         __drive!(
             context,
             slot,
-            start.begin(slot),
+            start.call(),
+            |call| start.begin(slot, call),
             |_index| {
                 slot.attempt_begins();
                 provider.call()

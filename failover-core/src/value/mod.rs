@@ -11,6 +11,7 @@ mod call;
 mod fast_attempt;
 mod hedged;
 mod hedged_lists;
+mod later_attempt;
 
 pub(crate) use self::async_call::begin;
 pub use self::async_call::{AsyncAttempt, AsyncCall, AsyncSleep, AsyncStep, AttemptEnd};
@@ -22,3 +23,4 @@ pub(crate) use self::hedged::{CallOutcome, TurnPlaces, TurnStart, hedge};
 pub use self::hedged::{HedgeSlot, HedgedCall};
 pub use self::hedged_lists::HedgedProviders;
 pub(crate) use self::hedged_lists::fetch_hedged;
+pub use self::later_attempt::AsyncSuccess;

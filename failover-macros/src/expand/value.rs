@@ -51,7 +51,7 @@ impl Expansion<'_> {
         let validators = self.validators(&self.value_type());
         let providers = self.provider_list();
         let attempts = self.attempts("attempts");
-        let begun = quote_mixed!(__requested, __context(), __providers());
+        let begun = quote_mixed!(__requested, __call, __context(), __providers());
         let begun = self.call_at(self.return_span, "begin", begun);
         // An index in the list is the number of a provider, unless a `#[cfg]` may have removed one before it.
         let mut all = self.arguments.providers.iter();
@@ -69,7 +69,8 @@ impl Expansion<'_> {
             let __outcome = #core::__drive!(
                 __context(),
                 __providers(),
-                #begun,
+                #core::__private::AsyncCall::new(__context()),
+                |__call| #begun,
                 |__index| __attempt(#number, __requested),
                 &__is_valid,
                 &__classify,
@@ -117,11 +118,12 @@ impl Expansion<'_> {
             __requested, __context, __delay, &__slots, ::core::pin::pin!(::core::option::Option::None), |__turn| {
                 let (__attempt, __is_valid, __classify) = (&__attempt, &__is_valid, &__classify);
                 async move {
-                    let (__turn, __begun) = #core::__private::HedgedTurn::begin(__turn, __requested);
+                    let (__turn, __start) = #core::__private::HedgedTurn::split(__turn);
                     #core::__drive!(
                         #core::__private::BegunTurn::context(&__turn),
                         #core::__private::BegunTurn::slot(&__turn),
-                        __begun,
+                        #core::__private::BegunTurn::call(&__start),
+                        |__call| #core::__private::BegunTurn::begin(&__turn, __start, __call),
                         |__index| __attempt(#core::__private::BegunTurn::begin_attempt(&__turn), __requested),
                         __is_valid,
                         __classify,

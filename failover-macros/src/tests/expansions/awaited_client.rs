@@ -52,9 +52,9 @@ pub async fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError> 
         },
     );
     let __outcome = ::failover_core::__drive!(
-        __context(), __providers(), private::begin(__requested, __context(),
-        __providers()), | __index | __attempt(__index, __requested), & __is_valid, &
-        __classify,
+        __context(), __providers(), private::AsyncCall::new(__context()), | __call |
+        private::begin(__requested, __call, __context(), __providers()), | __index |
+        __attempt(__index, __requested), & __is_valid, & __classify,
     );
     private::returned(__requested, __outcome)
 }

@@ -65,13 +65,11 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
                     &__classify,
                 );
                 async move {
-                    let (__turn, __begun) = private::HedgedTurn::begin(
-                        __turn,
-                        __requested,
-                    );
+                    let (__turn, __start) = private::HedgedTurn::split(__turn);
                     ::failover_core::__drive!(
                         private::BegunTurn::context(& __turn), private::BegunTurn::slot(&
-                        __turn), __begun, | __index |
+                        __turn), private::BegunTurn::call(& __start), | __call |
+                        private::BegunTurn::begin(& __turn, __start, __call), | __index |
                         __attempt(private::BegunTurn::begin_attempt(& __turn),
                         __requested), __is_valid, __classify,
                     )
