@@ -95,6 +95,8 @@ mod drive;
 mod engine;
 mod error;
 mod event;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod name;
 mod outcome;
 mod policy;
