@@ -111,8 +111,9 @@ impl fmt::Display for Name {
     }
 }
 
-/// Returns true if printing this character can forge or hide a part of a line: a control character, a line or paragraph
-/// separator, or a character that changes the direction of text.
+/// Returns true if printing this character can forge or hide a part of a line.
+///
+/// These are control characters, line and paragraph separators, and characters that change the direction of text.
 fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(

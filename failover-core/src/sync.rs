@@ -1,5 +1,4 @@
-//! The types that threads share. `tests/loom` builds the engine with stand-ins in place of this file, to try every
-//! interleaving.
+//! The types that threads share. `tests/loom` replaces this file by models of these types, to try every interleaving.
 
 pub(crate) use std::sync::atomic::AtomicU64;
 pub(crate) use std::sync::{Mutex, MutexGuard, OnceLock};

@@ -37,7 +37,7 @@ impl<O: IntoProviderResult<E, T, P>, E, T, P> ProviderOutput<E, T, P> for O {
     }
 }
 
-/// The types that are outputs. A trait of its own, so that the compiler does not suggest similar types.
+/// The types that are outputs. A separate trait, so that the compiler does not suggest similar types.
 pub trait IntoProviderResult<E, T, P> {
     fn into_result(self, convert: impl FnOnce(P) -> E) -> Result<T, FailureKind<E>>;
 }

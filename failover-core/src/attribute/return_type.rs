@@ -159,7 +159,7 @@ rungs! {
     impl[K, V, E, S, X] ReturnProbe<ItemResult<K, V, E, S>, X, ItemResult<K, V, E, S>, Items> => [] Requested<ItemResult<K, V, E, S>, E, Plain>;
     /// `Result<T, AllProvidersFailed<E>>`.
     impl[R, E, T] ReturnProbe<R, AllProvidersFailed<E>, T, OfFailures> => [] Requested<T, E, Plain>;
-    /// `Result<T, X>` with an `X` that holds failures of its own kind.
+    /// `Result<T, X>` with an `X` that can hold failures whose errors are `X`s.
     impl[R, X: From<AllProvidersFailed<X>>, T] ReturnProbe<R, X, T, OfItsOwnKind> => [] Requested<T, X, Plain>;
     /// `Result<T, Box<dyn Error>>`.
     impl[R, T] ReturnProbe<R, Box<dyn Error>, T, BoxedAlone> => [] Requested<T, Box<dyn Error>, Boxed>;
@@ -182,7 +182,7 @@ pub trait Form<T, E>: ErrorForm<E> {
     fn value(served: Served<T, E>) -> Self::Value;
 }
 
-/// The form in which errors are returned. A trait of its own, so that its code does not depend on the value's type.
+/// The form in which errors are returned. A separate trait, so that its code does not depend on the value's type.
 pub trait ErrorForm<E> {
     type Error;
 

@@ -64,7 +64,7 @@ impl NamedProvider for StaticProvider {
     }
 }
 
-/// Checks what is left of a list after every `#[cfg]` is decided.
+/// Checks the entries that remain in a list after every `#[cfg]` is decided.
 ///
 /// # Panics
 ///

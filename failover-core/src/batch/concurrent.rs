@@ -216,7 +216,7 @@ where
     type Output = Result<(), NoTimer>;
 
     fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
-        // The types of the attempts are erased for each poll anew: erased in the future, they would have to be `Send`.
+        // Erase the types of the attempts in each poll. Erased in the future, they would have to be `Send`.
         let Self {
             scheduler,
             attempts,

@@ -19,7 +19,7 @@ use crate::policy::Policy;
 use crate::providers::{ProviderNames, check_max_keys};
 use crate::verdict::Verdict;
 
-/// A list of providers as the engine sees it: each provider is asked in chunks for the missing keys.
+/// A list of providers as the engine sees it: each provider gets the missing keys in chunks.
 struct BatchInput<'a, L> {
     list: &'a L,
     missing: usize,

@@ -34,7 +34,8 @@ struct ServedRange {
 /// Returns the most keys that a table can hold.
 ///
 /// Numbers of keys stay below 2³¹. With 32-bit pointers, memory sets a lower limit: no allocation is larger than
-/// `largest` bytes, be it the index with four 4-byte slots for each key, rounded up to a power of two, or the values.
+/// `largest` bytes. That limits the values. It also limits the index, which has four 4-byte slots for each key, rounded up
+/// to a power of two.
 const fn most_keys(largest: u64, value_size: usize) -> usize {
     const MOST: u64 = (1 << 31) - 1;
     let slots = 1 << (largest / 4).ilog2();

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 /// `&[&str]` or `["BTC", "ETH"]` for `&str`s.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of keys",
-    note = "hand over a slice, an array, a `Vec` or a set of keys; collect anything else into a `Vec`"
+    note = "pass a slice, an array, a `Vec` or a set of keys; collect anything else into a `Vec`"
 )]
 pub trait Keys {
     /// The type of a key.

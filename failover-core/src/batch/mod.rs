@@ -1,4 +1,4 @@
-//! Drivers of batch calls: each provider is asked for the keys that earlier ones could not serve.
+//! Drivers of batch calls: each provider gets the keys that earlier ones could not serve.
 
 mod answer;
 #[macro_use]

@@ -1,7 +1,7 @@
 //! The circuits of one breaker, found by name.
 //!
-//! A registry by text, behind a lock, is the truth. An index by *address* speeds it up: names are never freed, so the
-//! address and the length of a name's text identify it, and a provider always has the same one. The index is a trie of
+//! A registry by text, behind a lock, is the truth. An index by *address* speeds it up. Names are never freed, so the
+//! address and the length of a name's text identify it, and a provider always has the same name. The index is a trie of
 //! nodes that are only added, each behind a `OnceLock`. So a look-up takes no lock and compares no text. Only the first use
 //! of an address takes the registry's lock. Two addresses with the same text (a literal and a name made at run time) share
 //! one circuit.

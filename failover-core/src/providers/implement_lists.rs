@@ -33,8 +33,8 @@ pub(crate) use later;
 /// impl<'s, T, E, P: NamedProvider> Providers<T, E> for &'s Vec<P> where &'s P: ValueProvider<T, E> { .. }
 /// ```
 ///
-/// Up to four elements, a tuple calls each by an arm of its own. From five up, the arms would be most of what the compiler
-/// has to check in this crate. So a long tuple finds the element first, and the call is written once, in `call_element`:
+/// A tuple of up to four elements has one arm per element. From five up, the arms would be most of what the compiler has
+/// to check in this crate. So a long tuple finds the element first, and the call is written once, in `call_element`:
 ///
 /// ```text
 /// impl<T, E, P0: ValueProvider<T, E>, ..> Providers<T, E> for (P0, P1, P2, P3, P4) {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::time::{Clock, Sleep, Timer, TimerFuture};
 
-/// A clock that stands still until a test advances it. Clones share one time.
+/// A clock that moves only when a test advances it. Clones share one time.
 ///
 /// As a [`Sleep`], it advances itself by the duration and records it. As a [`Timer`], it wakes waiting tasks when it is
 /// advanced, and [`block_on`](Self::block_on) advances it.

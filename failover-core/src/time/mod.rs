@@ -55,7 +55,7 @@ impl<S: Sleep + ?Sized> Sleep for &S {
 
 /// The system's monotonic clock.
 ///
-/// With the feature `tokio` it is read through tokio. If a test pauses tokio's time, this clock stands still too.
+/// With the feature `tokio` it is read through tokio. If a test pauses tokio's time, this clock pauses too.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -83,7 +83,7 @@ fn system_now() -> Instant {
 /// Returns an origin before any time that the clock will show.
 ///
 /// It is an hour ago, because a runtime that paused its time earlier is before now. It is the system's own time, because
-/// paused time may be far ahead, and every other clock would stand still until it catches up.
+/// paused time may be far ahead, and every other clock would not move until it catches up.
 fn origin() -> Instant {
     const EARLIER: Duration = Duration::from_secs(3600);
     let now = Instant::now();
@@ -192,14 +192,14 @@ impl TimeSources {
     }
 
     /// Returns the closure that reads the clock. Made here, it has one type. Made in a generic function, it would have
-    /// another in each instance, with code of its own.
+    /// another type in each instance, and each would add code.
     #[inline]
     pub(crate) fn reader(&self) -> impl Fn() -> Duration + '_ {
         || self.now()
     }
 }
 
-/// Converts into whole nanoseconds. `u64::MAX` (584 years) stands for everything longer.
+/// Converts into whole nanoseconds. `u64::MAX` (584 years) means that or longer.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "compared first; `try_from` is not const"

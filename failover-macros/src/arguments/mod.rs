@@ -102,7 +102,7 @@ impl Arguments {
         settings.filter(move |setting| setting.argument == argument)
     }
 
-    /// Returns the value of an argument for every provider that has no value of its own.
+    /// Returns the default value of an argument: for every provider that the argument does not name.
     pub(crate) fn default_setting(&self, argument: Argument) -> Option<&Setting> {
         self.settings(argument)
             .find(|setting| setting.provider.is_none())

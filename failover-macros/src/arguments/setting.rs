@@ -13,7 +13,7 @@ pub(crate) struct Setting {
     pub(crate) argument: Argument,
     /// The argument's name where the user wrote it.
     pub(crate) key: Ident,
-    /// The provider that the value is for. `None` for every provider that has no value of its own.
+    /// The provider that the value is for. `None` if it is the default for every other provider.
     pub(crate) provider: Option<LitStr>,
     pub(crate) value: SettingValue,
 }

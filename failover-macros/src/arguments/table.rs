@@ -64,7 +64,7 @@ pub(crate) enum Documentation {
     Hidden,
     /// The argument's name and its value.
     Setting,
-    /// The breaker's settings, if the function has a breaker of its own.
+    /// The settings of the function's own breaker.
     Breaker,
     /// A fixed text.
     Text(&'static str),

@@ -84,8 +84,10 @@ impl Expansion<'_> {
         quote_mixed!(let __outcome = #path #arguments;)
     }
 
-    /// Binds `__outcome` by a loop that awaits the providers in one place: in an `async` block that borrows the keys of the
-    /// only request under way, or in an async closure that is given the keys of a chunk.
+    /// Binds `__outcome` by a loop that awaits the providers in one place.
+    ///
+    /// Without `concurrency` that is an `async` block, which borrows the keys of the only request under way. With it, it is
+    /// an async closure, which gets the keys of a chunk.
     fn awaited_batch(&self, keys: &Parameter<'_>) -> TokenStream {
         let core = &self.core;
         let of_keys = SpanRange::of(keys.ty);

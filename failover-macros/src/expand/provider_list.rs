@@ -1,4 +1,4 @@
-//! Expands the list of providers: their names, and the settings that each may have of its own.
+//! Expands the list of providers: their names, and the settings of single providers.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;

@@ -34,7 +34,7 @@ fn expansions_are_as_they_were_read() {
         }
         assert!(
             expansions == expected,
-            "{} is out of date: `EXPANSIONS=overwrite cargo test -p failover-macros --lib` writes it anew as\n\n\
+            "{} is out of date: `EXPANSIONS=overwrite cargo test -p failover-macros --lib` writes it as\n\n\
              {expansions}",
             path.display()
         );
@@ -69,7 +69,7 @@ fn every_local_of_an_expansions_own_begins_with_underscores() {
     }
 }
 
-/// Every name in lowercase that stands alone, and is none of the language's own: what is bound, and what it is used as.
+/// Returns every lowercase name that is not part of a path and no keyword: the bindings and their uses.
 fn lowercase_names(tokens: TokenStream) -> Vec<String> {
     let (mut names, mut before) = (Vec::new(), ' ');
     let mut tokens = tokens.into_iter().peekable();

@@ -58,7 +58,7 @@ fn where_it_is_put_right_it_says_nothing() {
     assert!(count > 150, "{count} uses");
 }
 
-/// The package `tests`, which is not there where this crate stands alone.
+/// Returns the folder of the package `tests`. There is none in a packaged crate.
 fn tests() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
     if !folder.join("ui").exists() {

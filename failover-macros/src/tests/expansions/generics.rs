@@ -1,6 +1,6 @@
 #[failover(providers = [primary, backup])]
 fn first<'a, K: Key, const N: usize>(
-    /// What is asked for.
+    /// The key to look up.
     #[allow(unused_variables)]
     key: K,
     near: &'a mut Vec<u8>,
