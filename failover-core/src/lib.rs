@@ -1,11 +1,14 @@
 //! A failover engine: give it an ordered list of providers (any callables), and it calls them in order until one serves.
 //!
 //! - **Value calls** ([`FailoverClient::fetch`]): the first provider that serves wins, and the value carries its name.
-//! - **Batch calls** ([`FailoverClient::fetch_items`]): each provider is asked only for the keys that earlier ones could
-//!   not serve. Every value carries its provider, every missing key a reason per provider.
+//! - **Batch calls** ([`FailoverClient::fetch_items`]): each provider gets only the keys that earlier ones could not
+//!   serve. Every value carries its provider, every missing key a reason per provider.
 //! - **A circuit breaker** ([`CircuitBreaker`]): skips a provider that keeps failing, until exactly one probe succeeds.
 //! - **An attribute** ([`#[failover]`](macro@failover)): wires all of it to your client functions at compile time.
 //! - **Typed errors**: no error becomes text. The last error of every failed turn is kept, also if a later provider serves.
+//!
+//! **Start here:** if you have client functions already, put [`#[failover]`](macro@failover) on one. The [`guide`] has a
+//! short page for each common task: batch calls, run-time lists, timeouts, errors, tests and more.
 //!
 //! Blocking and async calls run on the same engine, so they cannot differ. It works with any kind of value. It has no
 //! runtime dependencies; the optional `tokio` feature adds tokio.
@@ -28,16 +31,18 @@
 //!
 //! # Before you retry and fail over
 //!
-//! A call that has an effect may have had it although it failed. The engine cannot know. Give such calls
-//! [`on_timeout(Verdict::STOP)`](FailoverClientBuilder::on_timeout), or an idempotency key. Retries multiply: three
-//! providers with two retries each make up to nine requests for one call. A [hedged](FailoverClient::hedge) call sends the
-//! same request to two providers at once. Set a [`deadline`](FailoverClientBuilder::deadline) if someone is waiting.
+//! - A call that failed may have had its effect. The engine cannot know. For such calls use
+//!   [`on_timeout(Verdict::STOP)`](FailoverClientBuilder::on_timeout) or an idempotency key: see [`guide::effects`].
+//! - Retries multiply. Three providers with two retries each get up to nine requests for one call. A client that retries by
+//!   itself multiplies them again: see [`guide::client_retries`].
+//! - A [hedged](guide::hedging) call sends the same request to two providers at once.
+//! - If someone is waiting, set a [`deadline`](FailoverClientBuilder::deadline).
 //!
 //! # Where to set what
 //!
 //! | to set | use |
 //! |---|---|
-//! | retries, timeouts, the deadline | [`FailoverClient::builder`] |
+//! | retries, timeouts, the deadline | [`FailoverClient::builder`]: its [page](FailoverClientBuilder) has all settings |
 //! | which values are valid | [`FailoverClient::is_valid`] |
 //! | the meaning of an error: retry, fail over, stop, open the circuit | [`FailoverClient::classify`], [`Verdict`] |
 //! | a backup request when a provider is slow | [`FailoverClient::hedge`] |

@@ -57,6 +57,21 @@ impl Policy {
 }
 
 /// The reaction of a call that finds the circuit of every provider open.
+///
+/// ```
+/// use std::time::Duration;
+/// use failover_core::{CircuitBreaker, FailoverClient, Provider, WhenAllOpen};
+///
+/// let call = |when_all_open| {
+///     let breaker = CircuitBreaker::new(1, Duration::from_secs(60));
+///     let client = FailoverClient::builder().circuit_breaker(breaker).when_all_open(when_all_open);
+///     let client = client.build().unwrap();
+///     let _ = client.fetch([Provider::new("only", || Err::<u32, _>("down"))]); // opens the circuit
+///     client.fetch([Provider::new("only", || Ok::<_, &str>(42))])
+/// };
+/// assert!(call(WhenAllOpen::Fail).unwrap_err().retry_in().is_some());
+/// assert_eq!(call(WhenAllOpen::ProbeEarliest).unwrap().value, 42);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum WhenAllOpen {

@@ -18,7 +18,29 @@ use crate::outcome::FailureKind;
 /// - `Option<V>`: by position, one for each asked key, in that order. An answer of another length is a failed attempt of
 ///   kind [`WrongLength`](crate::FailureKind::WrongLength).
 ///
-/// Implement it for your own type to fill the [`AnswerSink`] yourself.
+/// Implement it for your own type to fill the [`AnswerSink`] yourself:
+///
+/// ```
+/// use std::hash::BuildHasher;
+/// use failover_core::{Answer, AnswerSink, FailoverClient, ItemProvider};
+///
+/// /// Lines of `key=value`.
+/// struct Lines(String);
+///
+/// impl Answer<String, String> for Lines {
+///     fn fill<S: BuildHasher>(self, sink: &mut AnswerSink<'_, String, String, S>) {
+///         for (key, value) in self.0.lines().filter_map(|line| line.split_once('=')) {
+///             sink.put(key, value.to_owned());
+///         }
+///     }
+/// }
+///
+/// let file = |_: &[String]| Ok::<_, std::io::Error>(Lines("host=example.com".to_owned()));
+/// let settings = FailoverClient::new()
+///     .fetch_items(["host".to_owned()], [ItemProvider::new("file", file)])?;
+/// assert_eq!(settings["host"], "example.com");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an answer for keys `{K}` with values `{V}`",
     note = "answer with a map or a list of `({K}, {V})`, or with one `Option<{V}>` for each asked key"

@@ -13,6 +13,18 @@ use crate::outcome::{
 impl<K, V, E, S> ItemResult<K, V, E, S> {
     /// Makes missing keys an error. The error contains this result, so no served value is lost.
     ///
+    /// ```
+    /// use failover_core::{FailoverClient, ItemProvider};
+    ///
+    /// let primary = |_: &[&str]| Ok::<_, std::io::Error>(vec![("BTC", 64_000.0)]);
+    /// let prices = FailoverClient::new()
+    ///     .fetch_items(["BTC", "DOGE"], [ItemProvider::new("primary", primary)])?;
+    /// let incomplete = prices.require_all().unwrap_err();
+    /// assert_eq!(incomplete.to_string(), "1 of 2 keys are missing");
+    /// assert_eq!(incomplete.result()["BTC"], 64_000.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Incomplete`] if a key is missing.
@@ -107,6 +119,21 @@ impl<K, V, E: Error + 'static, S> Error for Incomplete<K, V, E, S> {
 }
 
 /// The error of a batch call that requires all keys.
+///
+/// ```
+/// use failover_core::{FailoverClient, ItemProvider, ItemResult, ItemsError};
+/// use std::io;
+///
+/// type Prices = ItemResult<&'static str, f64, io::Error>;
+///
+/// fn all_prices(client: &FailoverClient) -> Result<Prices, ItemsError<&'static str, f64, io::Error>> {
+///     let primary = ItemProvider::new("primary", |_: &[&str]| Ok(vec![("BTC", 64_000.0)]));
+///     Ok(client.fetch_items(["BTC", "DOGE"], [primary])?.require_all()?)
+/// }
+///
+/// let error = all_prices(&FailoverClient::new()).unwrap_err();
+/// assert!(matches!(error, ItemsError::Incomplete(_)));
+/// ```
 pub enum ItemsError<K, V, E, S = RandomState> {
     /// No provider's turn succeeded.
     Failed(AllProvidersFailed<E>),

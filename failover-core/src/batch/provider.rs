@@ -21,6 +21,18 @@ use crate::providers::{NamedProvider, ProviderNames, RequestLimits, Sealed, impl
 /// If your provider knows none of the keys and skips the request, do not return an empty map: it would count as a success
 /// and close the circuit. Return an error and [classify](crate::FailoverClient::classify) it as
 /// [`Verdict::NEXT.uncounted()`](crate::Verdict::uncounted).
+///
+/// ```
+/// use std::collections::HashMap;
+/// use failover_core::ItemProvider;
+///
+/// fn prices(_symbols: &[&str]) -> Result<HashMap<String, f64>, std::io::Error> {
+///     Ok(HashMap::from([("BTC".to_owned(), 64_000.0)]))
+/// }
+///
+/// let primary = ItemProvider::new("primary", prices).max_keys(100);
+/// assert_eq!(primary.name(), "primary");
+/// ```
 #[derive(Clone, Copy)]
 pub struct ItemProvider<F> {
     name: Name,
@@ -31,9 +43,21 @@ pub struct ItemProvider<F> {
 impl<F> ItemProvider<F> {
     /// Creates a provider. `name` is a literal, a `String`, or any text by [`Name::intern`].
     ///
-    /// If you pass providers as a slice (`&[..]`) or store them in a [`ProviderList`](crate::ProviderList), bind each
-    /// closure to a variable first and give its parameter a type: `let call = |keys: &[u64]| ..;`. Otherwise the compiler
-    /// infers `FnMut` and rejects the shared list. Functions and boxed closures are not affected.
+    /// Closures in a slice (`&[..]`) or in a [`ProviderList`](crate::ProviderList) need care. Bind each one to a variable
+    /// first, and give its parameter a type. Otherwise the compiler infers `FnMut` and rejects the shared list. Functions
+    /// and boxed closures are not affected.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, ItemProvider};
+    ///
+    /// let squares = |keys: &[u64]| {
+    ///     Ok::<_, std::io::Error>(keys.iter().map(|key| Some(key * key)).collect::<Vec<_>>())
+    /// };
+    /// let providers = [ItemProvider::new("local", squares)];
+    /// let squares = FailoverClient::new().fetch_items([3], &providers)?;
+    /// assert_eq!(squares[&3], 9);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new<K, A, E>(name: impl Into<Name>, call: F) -> Self
     where
         F: FnMut(&[K]) -> Result<A, E>,
@@ -78,7 +102,7 @@ impl<F> ItemProvider<F> {
         self.name
     }
 
-    /// Limits the keys of one request. More keys are asked for in chunks. Default no limit; at least 1.
+    /// Limits the keys of one request. More keys are sent in chunks. Default no limit; at least 1.
     ///
     /// Retries are per chunk, and a chunk that fails does not lose the others: the turn failed only if no chunk
     /// succeeded. A verdict other than [`RETRY`](crate::Verdict::RETRY) ends the chunks that have not begun. The probe of a
@@ -94,7 +118,7 @@ impl<F> ItemProvider<F> {
     /// It takes effect together with [`max_keys`](Self::max_keys), because without it there is one request. A blocking
     /// call always makes one request at a time.
     ///
-    /// The result is the same as if the chunks had been asked for one by one: values, reasons, failures, turns and
+    /// The result is the same as if the chunks had been sent one by one: values, reasons, failures, turns and
     /// attempts. Each chunk has its own retries, limits and backoff. The probe of a half-open circuit is the first chunk
     /// alone, and the others follow if it succeeds.
     ///

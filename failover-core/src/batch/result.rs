@@ -166,6 +166,27 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
     }
 
     /// Returns each key that no provider served, in the order asked, with the reasons.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, ItemProvider};
+    ///
+    /// fn primary(_symbols: &[&str]) -> Result<Vec<(&'static str, f64)>, String> {
+    ///     Ok(vec![("BTC", 64_000.0)])
+    /// }
+    /// fn backup(_symbols: &[&str]) -> Result<Vec<(&'static str, f64)>, String> {
+    ///     Err("down".to_owned())
+    /// }
+    ///
+    /// let providers = (ItemProvider::new("primary", primary), ItemProvider::new("backup", backup));
+    /// let prices = FailoverClient::new().fetch_items(["BTC", "DOGE"], providers).unwrap();
+    /// let mut lines = Vec::new();
+    /// for missing in prices.missing() {
+    ///     for (provider, reason) in missing.reasons() {
+    ///         lines.push(format!("{}: {provider}: {reason}", missing.key));
+    ///     }
+    /// }
+    /// assert_eq!(lines, ["DOGE: primary: not returned", "DOGE: backup: error"]);
+    /// ```
     pub fn missing(&self) -> impl ExactSizeIterator<Item = Missing<'_, K, E>> {
         let open = self.len()..self.table.keys.len();
         open.map(|position| Missing {
@@ -192,7 +213,7 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
         self.log.turns()
     }
 
-    /// Returns the reason why no more providers were asked.
+    /// Returns the reason why the call ended.
     pub fn end_reason(&self) -> EndReason {
         self.end_reason
     }

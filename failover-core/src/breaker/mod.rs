@@ -30,14 +30,36 @@ use crate::time::{Clock, ClockHandle, nanos};
 ///   keep skipping it. If that probe succeeds the circuit closes. If it fails the circuit is open again for
 ///   `reset_after`.
 ///
+/// If the probe is dropped or panics, the next call may try at once. If it hangs, another call may try after `probe_lease`.
+/// The result of a call that began before the circuit last changed is ignored.
+///
+/// # Settings
+///
+/// | setting | default | range | meaning |
+/// |---|---|---|---|
+/// | [`failure_threshold`](Self::new) | none: you choose it | at least 1 | failed turns in a row that open the circuit |
+/// | [`reset_after`](Self::new) | none: you choose it | any `Duration` | time that the circuit stays open |
+/// | [`probe_lease`](Self::probe_lease) | the longer of `reset_after` and twice the client's `timeout`; 1 s if both are zero | above zero | time that a probe may stay unsettled |
+/// | [`clock`](Self::clock) | the system's | any [`Clock`] | the breaker's only source of time |
+///
 /// A *turn* is everything that one provider does within a call, including its retries. With `failure_threshold = 3` and two
 /// retries, a dead provider gets nine attempts before it is skipped.
+///
+/// | to | use |
+/// |---|---|
+/// | see the circuits | [`state`](Self::state), [`is_open`](Self::is_open), [`snapshot`](Self::snapshot) |
+/// | hold a circuit open or closed | [`force_open`](Self::force_open), [`force_close`](Self::force_close) |
+/// | start again with a closed circuit | [`reset`](Self::reset) |
+/// | guard something by hand | [`permit`](Self::permit) |
+///
+/// # Sharing
 ///
 /// Threads and clients share a breaker by reference. It can be a `static`. Circuits differ only by name, so two clients
 /// should share a breaker only if equal names mean the same provider.
 ///
 /// Memory grows with the number of names, never with calls. The first use of a name takes a lock. After that, a call that
-/// succeeds through a closed circuit without failures takes no lock and writes nothing that is shared.
+/// succeeds through a closed circuit without failures takes no lock and writes nothing that is shared. No lock is held while
+/// your code runs.
 ///
 /// ```
 /// use std::time::Duration;
@@ -211,7 +233,8 @@ impl CircuitBreaker {
         })
     }
 
-    /// Closes the circuit of `name` and forgets its failures. Results of turns under way are ignored. Undoes [`force_open`](Self::force_open) and [`force_close`](Self::force_close).
+    /// Closes the circuit of `name` and forgets its failures. Results of turns under way are ignored. Undoes
+    /// [`force_open`](Self::force_open) and [`force_close`](Self::force_close).
     pub fn reset(&self, name: &str) {
         if let Some(circuit) = self.circuits.find(name) {
             circuit.reset();
@@ -220,6 +243,24 @@ impl CircuitBreaker {
 
     /// Holds the circuit of `name` open until [`reset`](Self::reset) or [`force_close`](Self::force_close). No probe is
     /// admitted. `name` is a literal, a `String`, or any text by [`Name::intern`].
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use failover_core::{CircuitBreaker, FailoverClient, Provider};
+    ///
+    /// static BREAKER: CircuitBreaker = CircuitBreaker::new(3, Duration::from_secs(60));
+    ///
+    /// let client = FailoverClient::builder().circuit_breaker(&BREAKER).build()?;
+    /// let call = || client.fetch((
+    ///     Provider::new("primary", || Ok::<_, &str>(1)),
+    ///     Provider::new("backup", || Ok(2)),
+    /// ));
+    /// BREAKER.force_open("primary"); // for the time of its maintenance
+    /// assert_eq!(call().unwrap().provider, "backup");
+    /// BREAKER.reset("primary");
+    /// assert_eq!(call().unwrap().provider, "primary");
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
     pub fn force_open(&self, name: impl Into<Name>) {
         self.circuits.get_or_insert(name.into()).force_open();
     }
@@ -231,6 +272,18 @@ impl CircuitBreaker {
     }
 
     /// Returns every circuit that was ever used, ordered by name.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use failover_core::CircuitBreaker;
+    ///
+    /// let breaker = CircuitBreaker::new(3, Duration::from_secs(60));
+    /// breaker.permit("primary").unwrap().failure();
+    /// for circuit in breaker.snapshot() {
+    ///     println!("{}: {}, {} failures", circuit.name, circuit.state, circuit.failures);
+    ///     assert_eq!(circuit.failures, 1);
+    /// }
+    /// ```
     pub fn snapshot(&self) -> Vec<CircuitSnapshot> {
         let look = |(name, circuit): (Name, Arc<circuit::Circuit>)| {
             let (state, failures) = circuit.look(&self.settings);

@@ -10,6 +10,51 @@ use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, TimeSources, Timer, Ti
 use crate::verdict::Verdict;
 
 /// Builds a [`FailoverClient`]: from [`FailoverClient::builder`].
+///
+/// ```
+/// use std::time::Duration;
+/// use failover_core::{CircuitBreaker, FailoverClient};
+///
+/// static BREAKER: CircuitBreaker = CircuitBreaker::new(3, Duration::from_secs(60));
+///
+/// let client = FailoverClient::builder()
+///     .retries(1)
+///     .timeout(Duration::from_secs(2))
+///     .deadline(Duration::from_secs(5))
+///     .circuit_breaker(&BREAKER)
+///     .build()?;
+/// # Ok::<(), failover_core::ConfigError>(())
+/// ```
+///
+/// # Settings
+///
+/// | setting | default | range | meaning |
+/// |---|---|---|---|
+/// | [`retries`](Self::retries) | 0 | any `u32` | extra attempts at a provider before failing over |
+/// | [`retry_backoff`](Self::retry_backoff) | zero | any `Duration` | wait before retry *n* of a provider: *n* times this |
+/// | [`timeout`](Self::timeout) | no limit | above zero | limit of one attempt |
+/// | [`deadline`](Self::deadline) | no limit | above zero | limit of the whole call: attempts, waits and failovers |
+/// | [`on_timeout`](Self::on_timeout) | [`Verdict::RETRY`] | any [`Verdict`] | meaning of an attempt that timed out |
+/// | [`on_rejected`](Self::on_rejected) | [`Verdict::RETRY`] | any [`Verdict`] | meaning of a value that `is_valid` rejected |
+/// | [`circuit_breaker`](Self::circuit_breaker) | none | `&'static`, `Arc` or owned | skips providers that keep failing |
+/// | [`when_all_open`](Self::when_all_open) | `Fail` | any [`WhenAllOpen`] | reaction if the circuit of every provider is open |
+/// | [`clock`](Self::clock) | the system's | any [`Clock`] | source of time for `timeout` and `deadline` |
+/// | [`sleep`](Self::sleep) | [`ThreadSleep`](crate::ThreadSleep) | any [`Sleep`] | waits of blocking calls |
+/// | [`timer`](Self::timer) | tokio's with the feature `tokio`, otherwise none | any [`Timer`] | waits of async calls |
+///
+/// Some settings depend on the types of a call, or belong to one provider. They are set there:
+///
+/// | setting | default | range | meaning |
+/// |---|---|---|---|
+/// | [`is_valid`](FailoverClient::is_valid) | every value is valid | a closure | values that count as served |
+/// | [`classify`](FailoverClient::classify) | [`Verdict::RETRY`] | a closure | meaning of an error |
+/// | [`hedge`](FailoverClient::hedge) | no hedging | any `Duration` | delay until the next provider starts in parallel (async value calls) |
+/// | [`hasher`](FailoverClient::hasher) | the standard library's | any `BuildHasher` | hasher for the keys of a batch call |
+/// | [`max_keys`](crate::ItemProvider::max_keys) | no limit | at least 1 | most keys in one request to this provider |
+/// | [`concurrency`](crate::ItemProvider::concurrency) | 1 | at least 1 | most concurrent requests to this provider (async batch calls) |
+///
+/// [`build`](Self::build) refuses a value out of range. The list and the keys of a call are checked before any provider is
+/// called.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is configured until `build` is called"]
 pub struct FailoverClientBuilder {
@@ -29,7 +74,8 @@ impl FailoverClientBuilder {
 
     /// Sets the extra attempts at a provider before failing over. Default 0, any number.
     ///
-    /// The probe of a half-open circuit is never retried.
+    /// The probe of a half-open circuit is never retried. There is also no retry after another call has opened or reset the
+    /// provider's circuit.
     pub const fn retries(mut self, retries: u32) -> Self {
         self.policy.retries = retries;
         self
@@ -46,9 +92,9 @@ impl FailoverClientBuilder {
 
     /// Limits each attempt. Default no limit; longer than zero. Exactly at the limit is in time.
     ///
-    /// A blocking call cannot be interrupted. The client looks at the clock when the provider returns, and reports a late
-    /// value as [`TimedOut`](crate::FailureKind::TimedOut). A late error keeps its own kind. Give your HTTP client a
-    /// timeout too.
+    /// An async call drops the attempt at the limit. A blocking call cannot be interrupted: the client looks at the clock
+    /// when the provider returns, and reports a late value as [`TimedOut`](crate::FailureKind::TimedOut). A late error keeps
+    /// its own kind. Give your HTTP client a timeout too.
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.policy.timeout = Some(timeout);
         self
@@ -57,8 +103,10 @@ impl FailoverClientBuilder {
     /// Limits the whole call: attempts, waits and failovers together. Default no limit; longer than zero.
     ///
     /// An attempt starts only before the deadline, and a value that comes after it is not served. Exactly at the deadline
-    /// is in time. An attempt that the deadline ends does not count against its provider, because the limit is the
-    /// caller's. A wait that would pass the deadline is skipped, and the next provider is asked at once.
+    /// is in time. An async call drops the attempt at the deadline.
+    ///
+    /// An attempt that the deadline ends does not count against its provider, because the limit is the caller's. If a wait
+    /// would pass the deadline, the client skips it and calls the next provider at once.
     pub const fn deadline(mut self, deadline: Duration) -> Self {
         self.policy.deadline = Some(deadline);
         self
@@ -73,7 +121,7 @@ impl FailoverClientBuilder {
         self
     }
 
-    /// Sets the verdict on a rejected value. Default [`Verdict::RETRY`].
+    /// Sets the verdict on a value that [`is_valid`](FailoverClient::is_valid) rejected. Default [`Verdict::RETRY`].
     pub const fn on_rejected(mut self, verdict: Verdict) -> Self {
         self.policy.on_rejected = verdict;
         self
@@ -86,6 +134,8 @@ impl FailoverClientBuilder {
     }
 
     /// Sets the breaker: a `&'static CircuitBreaker`, an `Arc` of a shared one, or one of the client's own. Default none.
+    ///
+    /// Any number of clients may share a breaker. It has its own clock.
     pub fn circuit_breaker(mut self, breaker: impl Into<BreakerHandle>) -> Self {
         self.breaker = Some(breaker.into());
         self

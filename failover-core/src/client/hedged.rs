@@ -10,7 +10,8 @@ use crate::value::{HedgedProviders, fetch_hedged};
 
 /// A [`FailoverClient`] with hedging: from [`FailoverClient::hedge`].
 ///
-/// It borrows the client and is consumed by the call. It is `Copy` if its closures are.
+/// It borrows the client and is consumed by the call. It is `Copy` if its closures are. Rules for values and errors come
+/// first: `client.is_valid(..).hedge(delay)`.
 #[must_use = "it hedges only calls that are made through it"]
 #[derive(Debug, Clone, Copy)]
 pub struct HedgedClient<'a, V, C> {
@@ -36,6 +37,31 @@ impl<'a, V, C> HedgedClient<'a, V, C> {
     }
 
     /// Makes a hedged value call, otherwise as [`FailoverClient::fetch_async`].
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use failover_core::{FailoverClient, Provider};
+    ///
+    /// # struct FuturesTimer;
+    /// # impl failover_core::Timer for FuturesTimer {
+    /// #     fn sleep(&self, duration: Duration) -> failover_core::TimerFuture {
+    /// #         Box::pin(futures_timer::Delay::new(duration))
+    /// #     }
+    /// # }
+    /// # pollster::block_on(async {
+    /// let client = FailoverClient::builder().timer(FuturesTimer).build()?;
+    /// let served = client
+    ///     .is_valid(|price: &f64| *price > 0.0)
+    ///     .hedge(Duration::from_millis(200))
+    ///     .fetch_async((
+    ///         Provider::new("primary", async || Ok::<_, std::io::Error>(0.0)), // starts the next one at once
+    ///         Provider::new("backup", async || Ok(38.2)),
+    ///     ))
+    ///     .await?;
+    /// assert_eq!(served.provider, "backup");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # }).unwrap();
+    /// ```
     ///
     /// # Errors
     ///

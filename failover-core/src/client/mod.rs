@@ -92,6 +92,27 @@ impl FailoverClient {
     /// Returns this client with a rule for errors: `classify` gives each error its [`Verdict`].
     ///
     /// By default every error is [`Verdict::RETRY`].
+    ///
+    /// ```
+    /// use failover_core::{EndReason, FailoverClient, Provider, Verdict};
+    ///
+    /// #[derive(Debug)]
+    /// struct Status(u16);
+    ///
+    /// let client = FailoverClient::new();
+    /// let failed = client
+    ///     .classify(|status: &Status| match status.0 {
+    ///         400..500 => Verdict::STOP, // the request is wrong
+    ///         _ => Verdict::RETRY,
+    ///     })
+    ///     .fetch((
+    ///         Provider::new("primary", || Err(Status(422))),
+    ///         Provider::new("backup", || Ok(38.2)),
+    ///     ))
+    ///     .unwrap_err();
+    /// assert_eq!(failed.end_reason(), EndReason::Stopped);
+    /// assert_eq!(failed.failures().len(), 1); // backup was not called
+    /// ```
     pub fn classify<E, F: Fn(&E) -> Verdict>(&self, classify: F) -> ScopedClient<'_, AnyValue, F> {
         self.scoped().classify(classify)
     }
@@ -128,8 +149,8 @@ impl FailoverClient {
     /// [`Cancelled`](crate::FailureKind::Cancelled) in [`failures`](Served::failures). If two providers succeed at the
     /// same time, the first in the list wins. A verdict that [stops](Verdict::STOP) the call stops it for all.
     ///
-    /// **Hedging sends a request twice** before anybody knows what became of the first. Use it for calls without an
-    /// effect, or that can be repeated without harm. Choose a `delay` that few calls exceed, such as the 95th percentile
+    /// **Hedging sends a request twice** before the outcome of the first is known. Use it for calls without an effect, or
+    /// that can be repeated without harm. Choose a `delay` that few calls exceed, such as the 95th percentile
     /// of their duration, because each call that exceeds it costs two requests.
     ///
     /// A provider that succeeds exactly at `delay` is in time. A `delay` of zero starts all providers at once, unless
@@ -244,12 +265,11 @@ impl FailoverClient {
         value::fetch_async(self, AnyValue, RetryAll, providers)
     }
 
-    /// Asks the providers in order for a value per key. Each provider is asked only for the keys that earlier ones could
-    /// not serve.
+    /// Asks the providers in order for a value per key. Each provider gets only the keys that earlier ones could not serve.
     ///
-    /// Each key is asked for once, in order. A slice of `Symbol`s asks for `Symbol`s. A value for a key that the provider
-    /// was not asked for is ignored. A value that `is_valid` rejects leaves its key to the next provider. Without keys no
-    /// provider is called, and the result is empty.
+    /// Keys are deduplicated and keep their order. A slice of `Symbol`s asks for `Symbol`s. Values for other keys are
+    /// ignored. A value that `is_valid` rejects leaves its key to the next provider. Without keys no provider is called, and
+    /// the result is empty.
     ///
     /// ```
     /// use failover_core::{FailoverClient, ItemProvider};
@@ -290,6 +310,29 @@ impl FailoverClient {
     ///
     /// Dropping the future and its `Send` bound are as with [`fetch_async`](Self::fetch_async). To spawn a call, ask for
     /// `String`s rather than `&str`s.
+    ///
+    /// ```
+    /// use std::collections::HashMap;
+    /// use failover_core::{FailoverClient, ItemProvider};
+    ///
+    /// async fn primary(_symbols: Vec<String>) -> Result<HashMap<String, f64>, std::io::Error> {
+    ///     Ok(HashMap::from([("BTC".to_owned(), 64_000.0)]))
+    /// }
+    /// async fn backup(symbols: Vec<String>) -> Result<HashMap<String, f64>, std::io::Error> {
+    ///     assert_eq!(symbols, ["AVAX"]); // only what is missing
+    ///     Ok(HashMap::from([("AVAX".to_owned(), 38.2)]))
+    /// }
+    ///
+    /// # pollster::block_on(async {
+    /// let symbols = ["BTC", "AVAX"].map(String::from);
+    /// let prices = FailoverClient::new().fetch_items_async(symbols, (
+    ///     ItemProvider::new_async("primary", primary),
+    ///     ItemProvider::new_async("backup", backup),
+    /// )).await?;
+    /// assert_eq!(prices["AVAX"], 38.2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # }).unwrap();
+    /// ```
     ///
     /// # Errors
     ///

@@ -1,8 +1,8 @@
-//! [`EndReason`]: why a call asked no more providers.
+//! [`EndReason`]: why a call ended.
 
 use crate::error::ConfigError;
 
-/// The reason why a call asked no more providers.
+/// The reason why a call ended without asking more providers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndReason {

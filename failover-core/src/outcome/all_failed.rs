@@ -11,7 +11,7 @@ use super::served::Turn;
 use crate::error::ConfigError;
 use crate::event::EndReason;
 
-/// The error of a call that no provider served: why each provider did not, and why no more were asked.
+/// The error of a call that no provider served: why each provider did not, and why the call ended.
 ///
 /// | print with | shows | for |
 /// |---|---|---|
@@ -89,7 +89,7 @@ impl<E> AllProvidersFailed<E> {
         self.failures().iter().map(Turn::failed)
     }
 
-    /// Returns the reason why no more providers were asked.
+    /// Returns the reason why the call ended.
     pub fn end_reason(&self) -> EndReason {
         self.0.end_reason
     }
@@ -97,6 +97,18 @@ impl<E> AllProvidersFailed<E> {
     /// Returns the time until the first skipped provider admits a probe, counted from when it was skipped.
     ///
     /// Returns `None` if no provider was skipped, or no time is known.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use failover_core::{CircuitBreaker, FailoverClient, Provider};
+    ///
+    /// let breaker = CircuitBreaker::new(1, Duration::from_secs(60));
+    /// let client = FailoverClient::builder().circuit_breaker(breaker).build()?;
+    /// let call = || client.fetch([Provider::new("primary", || Err::<u32, _>("down"))]).unwrap_err();
+    /// assert_eq!(call().retry_in(), None); // it was called, and failed
+    /// assert!(call().retry_in() <= Some(Duration::from_secs(60))); // it was skipped
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
     pub fn retry_in(&self) -> Option<Duration> {
         let wait = |failure: &Failure<E>| match &failure.kind {
             FailureKind::CircuitOpen(open) => open.retry_in(),
@@ -118,6 +130,17 @@ impl<E> AllProvidersFailed<E> {
     }
 
     /// Boxes every error. The result is an [`Error`] even if `E` is not, so that `?` takes it.
+    ///
+    /// ```
+    /// use failover_core::{AllProvidersFailed, FailoverClient, Provider};
+    ///
+    /// fn price() -> Result<f64, Box<dyn std::error::Error>> {
+    ///     let providers = [Provider::new("primary", || Err("down"))];
+    ///     Ok(FailoverClient::new().fetch(providers).map_err(AllProvidersFailed::boxed)?.value)
+    /// }
+    ///
+    /// assert_eq!(price().unwrap_err().to_string(), "all providers failed: primary: error (1 attempt)");
+    /// ```
     pub fn boxed(self) -> AllProvidersFailed<BoxError>
     where
         E: Into<Box<dyn Error + Send + Sync>>,

@@ -10,6 +10,18 @@ use crate::name::Name;
 /// The callable takes no argument and returns a `Result`, or, for
 /// [`fetch_async`](crate::FailoverClient::fetch_async), a future of one. In a [`ProviderList`](crate::ProviderList) it may
 /// take one argument by reference. Tuples, arrays and `Vec`s take `FnMut` callables, shared lists take `Fn`.
+///
+/// ```
+/// use failover_core::{FailoverClient, Provider};
+///
+/// fn spot(host: &str, symbol: &str) -> Result<f64, String> {
+///     if host == "eu" { Err(format!("no route to eu/{symbol}")) } else { Ok(64_000.0) }
+/// }
+///
+/// let symbol = "BTC";
+/// let hosts = ["eu", "us"].map(|host| Provider::new(host, move || spot(host, symbol)));
+/// assert_eq!(FailoverClient::new().fetch(hosts).unwrap().provider, "us");
+/// ```
 #[derive(Clone, Copy)]
 pub struct Provider<F> {
     pub(crate) name: Name,
