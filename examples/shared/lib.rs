@@ -5,6 +5,11 @@
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+/// The samples for those who come from the Python package, compiled and run likewise.
+#[cfg(doctest)]
+#[doc = include_str!("../../MIGRATING.md")]
+struct Migrating;
+
 pub mod chat;
 mod decimal;
 pub mod prices;
