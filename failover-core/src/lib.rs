@@ -31,8 +31,9 @@
 //!
 //! # Before you retry and fail over
 //!
-//! - A call that failed may have had its effect. The engine cannot know. For such calls use
-//!   [`on_timeout(Verdict::STOP)`](FailoverClientBuilder::on_timeout) or an idempotency key: see [`guide::effects`].
+//! - A call that failed may have had its effect. The engine cannot know. For a payment or the like, use
+//!   [`on_timeout(Verdict::STOP)`](FailoverClientBuilder::on_timeout). An idempotency key makes a retry at the same provider
+//!   safe, but not a failover to another: see [`guide::effects`].
 //! - Retries multiply. Three providers with two retries each get up to nine requests for one call. A client that retries by
 //!   itself multiplies them again: see [`guide::client_retries`].
 //! - A [hedged](guide::hedging) call sends the same request to two providers at once.

@@ -6,7 +6,8 @@
 //! | ask for many keys at once, and fill the gaps from the next provider | [`batch_calls`] |
 //! | build the list of providers from a configuration file | [`run_time_lists`] |
 //! | limit an attempt, or the whole call | [`timeouts`] |
-//! | stop on a 4xx, obey `Retry-After`, use an error type of your own, print errors | [`errors`] |
+//! | stop on a 4xx, obey `Retry-After`, reject junk | [`errors`] |
+//! | return an error type of your own, print what happened | [`error_types`] |
 //! | skip a provider that is down, for the whole program or per tenant | [`breaker`] |
 //! | ask the next provider when the first is slow | [`hedging`] |
 //! | test your failover without waiting | [`testing`] |
@@ -39,6 +40,7 @@ pages! {
     run_time_lists "run_time_lists.md"
     timeouts "timeouts.md"
     errors "errors.md"
+    error_types "error_types.md"
     breaker "breaker.md"
     hedging "hedging.md"
     testing "testing.md"
