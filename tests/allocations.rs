@@ -24,14 +24,14 @@ fn with_breaker(failure_threshold: u32) -> FailoverClient {
 
 /// An error that would show if it were boxed or cloned on the way.
 #[derive(Debug)]
-struct Down([u64; 4]);
+struct LargeError([u64; 4]);
 
-fn up() -> Result<u64, Down> {
+fn up() -> Result<u64, LargeError> {
     black_box(Ok(1))
 }
 
-fn down() -> Result<u64, Down> {
-    black_box(Err(Down([1; 4])))
+fn down() -> Result<u64, LargeError> {
+    black_box(Err(LargeError([1; 4])))
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_call_with_every_setting_set_that_succeeds_at_once() {
     assert_takes_none(|| {
         let served = client
             .is_valid(|value: &u64| *value > 0)
-            .classify(|_: &Down| Verdict::NEXT)
+            .classify(|_: &LargeError| Verdict::NEXT)
             .fetch((Provider::new("primary", up), Provider::new("backup", up)));
         assert_eq!(served.unwrap().provider, "primary");
     });
@@ -119,7 +119,7 @@ fn a_primary_that_is_skipped_and_a_backup_that_serves() {
 
 #[test]
 fn a_stored_list_called_from_several_threads_with_another_argument_each_time() {
-    type Source = Box<dyn Fn(&u64) -> Result<u64, Down> + Send + Sync>;
+    type Source = Box<dyn Fn(&u64) -> Result<u64, LargeError> + Send + Sync>;
     let even: Source = Box::new(|number| if number % 2 == 0 { Ok(*number) } else { down() });
     let odd: Source = Box::new(|number| Ok(number * 10));
     let sources = ProviderList::new(vec![
@@ -158,16 +158,16 @@ mod awaited {
 
     use super::*;
 
-    fn up() -> Ready<Result<u64, Down>> {
+    fn up() -> Ready<Result<u64, LargeError>> {
         ready(super::up())
     }
 
-    fn down() -> Ready<Result<u64, Down>> {
+    fn down() -> Ready<Result<u64, LargeError>> {
         ready(super::down())
     }
 
     /// Is ready in its second poll.
-    async fn later() -> Result<u64, Down> {
+    async fn later() -> Result<u64, LargeError> {
         let mut polled = false;
         std::future::poll_fn(|_| {
             if std::mem::replace(&mut polled, true) {
@@ -202,7 +202,10 @@ mod awaited {
             .unwrap()
     }
 
-    fn assert_primary_serves(client: &FailoverClient, providers: impl AsyncProviders<u64, Down>) {
+    fn assert_primary_serves(
+        client: &FailoverClient,
+        providers: impl AsyncProviders<u64, LargeError>,
+    ) {
         let served = run(client.fetch_async(providers)).unwrap();
         assert_eq!(served.provider, "primary");
     }
@@ -223,7 +226,7 @@ mod awaited {
         assert_takes_none(|| {
             let served = client
                 .is_valid(|value: &u64| *value > 0)
-                .classify(|_: &Down| Verdict::NEXT);
+                .classify(|_: &LargeError| Verdict::NEXT);
             let primary = Provider::new("primary", async || up().await);
             let served = served.fetch_async((primary, Provider::new("backup", down)));
             assert_eq!(run(served).unwrap().provider, "primary");
@@ -266,8 +269,9 @@ mod awaited {
         let pairs = |keys: Vec<u64>| keys.into_iter().map(|key| (key, key)).collect::<Vec<_>>();
         let taken = [1, 8].map(|concurrency| {
             taken(|| {
-                let primary =
-                    ItemProvider::new_async("primary", |keys| ready(Ok::<_, Down>(pairs(keys))));
+                let primary = ItemProvider::new_async("primary", |keys| {
+                    ready(Ok::<_, LargeError>(pairs(keys)))
+                });
                 let primary = primary.max_keys(3).concurrency(concurrency);
                 let result = run(client.fetch_items_async([1, 2, 3], [primary]));
                 assert!(result.unwrap().is_complete());
@@ -281,7 +285,7 @@ mod awaited {
         const KEYS: u64 = 10_000;
         let client = FailoverClient::new();
         let most = [1, 2].map(|concurrency| {
-            let ask = |keys: Vec<u64>| ready(Ok::<_, Down>([(keys[0], keys[0])]));
+            let ask = |keys: Vec<u64>| ready(Ok::<_, LargeError>([(keys[0], keys[0])]));
             let primary = ItemProvider::new_async("primary", ask);
             let primary = primary.max_keys(1).concurrency(concurrency);
             let keys: Vec<u64> = (0..KEYS).collect();
@@ -295,9 +299,9 @@ mod awaited {
     }
 
     #[failover(providers = [primary = up_async, backup = up_async], circuit_breaker(failure_threshold = 3, reset_after = 60s))]
-    async fn annotated(call: u64) -> failover_core::Result<u64, Down>;
+    async fn annotated(call: u64) -> failover_core::Result<u64, LargeError>;
 
-    async fn up_async(_: u64) -> Result<u64, Down> {
+    async fn up_async(_: u64) -> Result<u64, LargeError> {
         up().await
     }
 
@@ -308,7 +312,7 @@ mod awaited {
         let providers = (Provider::new("primary", up), Provider::new("backup", up));
         let whole = size_of_val(&client.fetch_async(providers));
         let hedged = client.hedge(Duration::from_secs(1)).fetch_async(providers);
-        let ask = |_: Vec<u64>| ready(Ok::<Vec<(u64, u64)>, Down>(Vec::new()));
+        let ask = |_: Vec<u64>| ready(Ok::<Vec<(u64, u64)>, LargeError>(Vec::new()));
         let providers = (
             ItemProvider::new_async("primary", ask),
             ItemProvider::new_async("backup", ask),
@@ -338,7 +342,7 @@ mod annotated {
 
     static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
 
-    fn primary(up_to: u64) -> Result<u64, Down> {
+    fn primary(up_to: u64) -> Result<u64, LargeError> {
         if up_to > 0 { up() } else { down() }
     }
 
@@ -355,7 +359,7 @@ mod annotated {
         circuit_breaker(failure_threshold = 1000, reset_after = 60s, handle = breaker),
         clock = CLOCK.clone(),
     )]
-    fn call(up_to: u64) -> failover_core::Result<Served<u64, Down>, Down>;
+    fn call(up_to: u64) -> failover_core::Result<Served<u64, LargeError>, LargeError>;
 
     #[test]
     fn a_function_whose_primary_serves() {
@@ -368,7 +372,7 @@ mod annotated {
     }
 
     #[failover(providers = [primary, backup], circuit_breaker(failure_threshold = 1, reset_after = 1d, handle = open))]
-    fn skipping(up_to: u64) -> failover_core::Result<u64, Down>;
+    fn skipping(up_to: u64) -> failover_core::Result<u64, LargeError>;
 
     #[test]
     fn a_function_whose_primary_is_skipped() {
@@ -427,9 +431,9 @@ mod hedged {
     }
 
     #[failover(providers = [primary = up_async, backup = up_async], hedge = 0s)]
-    async fn annotated(call: u64) -> failover_core::Result<Served<u64, Down>, Down>;
+    async fn annotated(call: u64) -> failover_core::Result<Served<u64, LargeError>, LargeError>;
 
-    async fn up_async(_: u64) -> Result<u64, Down> {
+    async fn up_async(_: u64) -> Result<u64, LargeError> {
         ready(up()).await
     }
 
@@ -447,9 +451,9 @@ mod hedged {
     }
 
     #[failover(providers = [large, b = up_async, c = up_async, d = up_async], hedge = 0s)]
-    async fn beside_a_large_one(call: u64) -> failover_core::Result<u64, Down>;
+    async fn beside_a_large_one(call: u64) -> failover_core::Result<u64, LargeError>;
 
-    async fn large(call: u64) -> Result<u64, Down> {
+    async fn large(call: u64) -> Result<u64, LargeError> {
         let place = [call; 1000];
         black_box(&place);
         pending::<()>().await;
@@ -487,7 +491,7 @@ mod hedged {
         let hedged = || client.hedge(Duration::from_secs(1));
         let backup = Provider::new("backup", async || up());
         let slow = || {
-            let primary = Provider::new("primary", pending::<Result<u64, Down>>);
+            let primary = Provider::new("primary", pending::<Result<u64, LargeError>>);
             let Poll::Ready(served) = poll_once(hedged().fetch_async((primary, backup))) else {
                 panic!("it waits");
             };
@@ -539,7 +543,7 @@ mod hedged {
     fn a_hedged_call_that_waits_takes_its_timers() {
         let client = client();
         let call = || {
-            let primary = Provider::new("primary", pending::<Result<u64, Down>>);
+            let primary = Provider::new("primary", pending::<Result<u64, LargeError>>);
             let backup = Provider::new("backup", pending);
             let hedged = client.hedge(Duration::from_secs(1));
             assert!(poll_once(hedged.fetch_async((primary, backup))).is_pending());

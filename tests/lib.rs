@@ -1,4 +1,6 @@
-//! What several tests share.
+//! What several tests share: [`support`] has the helpers, [`reference`] a plain model of the engine, and [`prices`] the
+//! providers of `ui/`.
 
 pub mod prices;
 pub mod reference;
+pub mod support;

@@ -2,10 +2,10 @@
 
 use std::fmt::Debug;
 use std::sync::LazyLock;
-use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{CircuitBreaker, CircuitState, failover};
+use tests::support::MINUTE;
 
 fn down<T>(_: T) -> Result<u8, &'static str> {
     Err("down")
@@ -14,8 +14,6 @@ fn down<T>(_: T) -> Result<u8, &'static str> {
 fn up<T>(_: T) -> Result<u8, &'static str> {
     Ok(1)
 }
-
-const MINUTE: Duration = Duration::from_secs(60);
 
 mod free {
     use super::*;

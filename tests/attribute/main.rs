@@ -3,8 +3,8 @@
 
 mod arguments;
 mod asynchronous;
+mod batch;
 mod breaker;
-mod errors;
-mod items;
-mod nothing;
+mod declared_error;
 mod programs;
+mod provider_returns_none;

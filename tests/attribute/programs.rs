@@ -7,7 +7,7 @@ use std::fmt;
 use failover_core::{AllProvidersFailed, FailoverClient, ItemResult, Served, failover};
 
 #[derive(Debug)]
-enum ApiError {
+pub(crate) enum ApiError {
     Unavailable,
     Everywhere(AllProvidersFailed<ApiError>),
 }
@@ -30,7 +30,7 @@ impl From<AllProvidersFailed<ApiError>> for ApiError {
 }
 
 #[derive(Debug)]
-struct KrakenError;
+pub(crate) struct KrakenError;
 
 impl From<KrakenError> for ApiError {
     fn from(_: KrakenError) -> Self {

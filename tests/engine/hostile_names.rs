@@ -1,22 +1,11 @@
 //! A provider's name may come from a configuration file, and a message may go to a terminal or into a log.
 
 use std::collections::HashMap;
-use std::fmt;
 
 use failover_core::{
     AllProvidersFailed, FailoverClient, ItemProvider, ItemResult, ItemsError, Provider,
 };
-
-#[derive(Debug, Clone)]
-struct Down;
-
-impl fmt::Display for Down {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("down")
-    }
-}
-
-impl std::error::Error for Down {}
+use tests::support::Down;
 
 /// A new line, a terminal's escape sequence, two that change the direction of writing, a line separator.
 const HOSTILE: [&str; 5] = [

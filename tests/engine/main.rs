@@ -1,14 +1,14 @@
 //! What the engine promises, rule by rule.
 
 mod asynchronous;
+mod bad_and_large_input;
+mod batch;
 mod breaker;
 mod chunks;
 mod circular_causes;
 mod hostile_names;
-mod items;
-mod limits;
 mod properties;
-mod seed;
+mod python_package;
 mod shapes;
 mod threads;
 mod value;

@@ -11,9 +11,7 @@ use failover_core::testing::ManualClock;
 use failover_core::{
     CircuitBreaker, CircuitState, Clock, FailoverClient, Failure, FailureKind, Permit, Provider,
 };
-
-const SECOND: Duration = Duration::from_secs(1);
-const MINUTE: Duration = Duration::from_secs(60);
+use tests::support::{MINUTE, SECOND};
 
 fn breaker(threshold: u32, clock: &ManualClock) -> CircuitBreaker {
     CircuitBreaker::new(threshold, MINUTE).clock(clock.clone())

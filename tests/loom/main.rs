@@ -7,7 +7,7 @@ mod explore;
 mod names;
 mod orders;
 mod race;
-mod reference;
+mod reference_circuit;
 mod situations;
 mod table;
 mod words;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::reference::{Circuit, Permit};
+use crate::reference_circuit::{Circuit, Permit};
 use crate::words::{Act, Answer, Program, Settle};
 
 /// What every thread was answered, and then, when all had ended, what the closing acts were.

@@ -13,7 +13,7 @@ use failover_on_loom::{
 use crate::clock::Clock;
 use crate::explore::{Bounds, Explored, explore};
 use crate::orders::{Outcome, World};
-use crate::reference::{LEASE, RESET_AFTER, THRESHOLD};
+use crate::reference_circuit::{LEASE, RESET_AFTER, THRESHOLD};
 use crate::words::{Act, Answer, Program, Settle};
 
 /// When a model begins, in seconds: what is read before it is written is none of its times.

@@ -1,7 +1,7 @@
 //! What the circuit is like when threads meet.
 
 use crate::race::Situation;
-use crate::reference::LEASE;
+use crate::reference_circuit::LEASE;
 use crate::words::Act::{self, Advance, ForceClose, ForceOpen, Keep, Permit, Reset, Settle};
 use crate::words::Settle::{Failure, StayAway, Success};
 

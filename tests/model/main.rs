@@ -3,7 +3,7 @@
 //!
 //! `MODEL_CASES=10000` attempts so many sequences, of `MODEL_SEED`.
 
-mod bench;
+mod harness;
 mod machine;
 mod probes;
 mod strategies;
@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 use proptest_state_machine::ReferenceStateMachine;
 
-use self::bench::{Bench, Engine};
+use self::harness::{Engine, Harness};
 use self::machine::{Machine, Pair, Seen, Setup, Transition, World};
 
 #[test]
@@ -71,16 +71,16 @@ fn asked(name: &str, otherwise: u64) -> u64 {
 /// The model's two worlds, and the engine that each is held against.
 struct Played {
     pair: Pair,
-    benches: [Bench; 2],
+    harnesses: [Harness; 2],
     done: usize,
 }
 
 impl Played {
     fn begin(pair: Pair) -> Self {
-        let benches = Engine::BOTH.map(|engine| Bench::new(&pair.setup, engine));
+        let harnesses = Engine::BOTH.map(|engine| Harness::new(&pair.setup, engine));
         Self {
             pair,
-            benches,
+            harnesses,
             done: 0,
         }
     }
@@ -89,9 +89,9 @@ impl Played {
         self.done += 1;
         let pair = std::mem::replace(&mut self.pair, Pair::of(Setup::default()));
         self.pair = Machine::apply(pair, transition);
-        for (world, bench) in self.pair.worlds.iter_mut().zip(&self.benches) {
-            let place = format!("{:?}, step {}", bench.engine, self.done);
-            let seen = bench
+        for (world, harness) in self.pair.worlds.iter_mut().zip(&self.harnesses) {
+            let place = format!("{:?}, step {}", harness.engine, self.done);
+            let seen = harness
                 .act(transition, &world.moves)
                 .map_err(|breach| fail(&place, &breach))?;
             counts.add(world);

@@ -7,7 +7,9 @@ use failover_core::{
     CircuitBreaker, ConfigError, FailoverClient, ItemProvider, Provider, WhenAllOpen,
 };
 
-use crate::bench::{BenchClock, Driver, Items, Probes, Required, Value, Whole, ask, at_once, call};
+use crate::harness::{
+    Driver, HarnessClock, Items, Probes, Required, Value, Whole, ask, at_once, call,
+};
 use crate::schema::{Call, Config, Operation, Scenario};
 use crate::settings::{Further, by_code};
 use crate::trace::{Parts, items, whole};
@@ -64,14 +66,14 @@ impl Client {
         let mut builder = FailoverClient::builder()
             .retries(number(config.retries)?)
             .retry_backoff(millis(config.backoff_ms)?)
-            .clock(BenchClock)
-            .sleep(BenchClock)
-            .timer(BenchClock);
+            .clock(HarnessClock)
+            .sleep(HarnessClock)
+            .timer(HarnessClock);
         if let Some(breaker) = &config.breaker {
             let threshold = number(breaker.threshold)?;
             let reset_after = millis(breaker.reset_after_ms)?;
             let breaker = CircuitBreaker::try_new(threshold, reset_after)?;
-            builder = builder.circuit_breaker(Arc::new(breaker.clock(BenchClock)));
+            builder = builder.circuit_breaker(Arc::new(breaker.clock(HarnessClock)));
         }
         if let Some(timeout) = config.timeout_ms {
             builder = builder.timeout(millis(timeout)?);

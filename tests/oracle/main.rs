@@ -5,10 +5,10 @@
 //! instead. `vectors/README.md` has the format. `generated` makes others, whose traces the plain reference model tells.
 
 mod annotated;
-mod bench;
 mod client;
 mod dice;
 mod generated;
+mod harness;
 mod modelled;
 mod random;
 mod schema;
@@ -25,8 +25,8 @@ use flate2::read::GzDecoder;
 
 use crate::annotated::Annotated;
 use crate::annotated::generate::{SCENARIOS, is_wired};
-use crate::bench::{Bench, Driver};
 use crate::client::{Client, Engine, Unusable, field};
+use crate::harness::{Driver, Harness};
 use crate::schema::{Expect, Outcomes, Scenario, Vector};
 use crate::settings::Further;
 use crate::trace::Left;
@@ -131,8 +131,12 @@ fn replay(
 
 /// What each call leaves.
 fn play(scenario: &Rc<Scenario>, driver: impl Driver + 'static) -> Vec<Left> {
-    let bench = Bench::set_up(Rc::clone(scenario), Box::new(driver));
-    scenario.calls.iter().map(|call| bench.step(call)).collect()
+    let harness = Harness::set_up(Rc::clone(scenario), Box::new(driver));
+    scenario
+        .calls
+        .iter()
+        .map(|call| harness.step(call))
+        .collect()
 }
 
 #[test]
@@ -251,17 +255,17 @@ fn compare(vector: Vector) -> Option<(Held, usize)> {
     );
     let scenario = Rc::new(scenario);
     let by_client = play(&scenario, client.expect("a good configuration"));
-    let bench = Bench::set_up(Rc::clone(&scenario), Box::new(functions));
+    let harness = Harness::set_up(Rc::clone(&scenario), Box::new(functions));
     let mut compared = 0;
     for (i, (call, mut by_client)) in scenario.calls.iter().zip(by_client).enumerate() {
         let place = format!("{place}, call {i}");
         if !is_wired(&scenario, call) {
             assert_eq!(by_client.outcome, Outcomes::BadRequest {}, "{place}");
-            let passed = bench.pass_over(call);
+            let passed = harness.pass_over(call);
             assert_eq!(passed, (by_client.t_end, by_client.breakers), "{place}");
             continue;
         }
-        let left = bench.step(call);
+        let left = harness.step(call);
         match held {
             Held::Recorded => left.assert_is(&expect.calls[i], &place),
             Held::Further => {}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use failover_core::ConfigError;
 use tests::reference::{
     Attempt, Breaker, Client, Does, Kind as ModelKind, Model, Outcome as Told, Provider, State,
-    Verdict, told,
+    Verdict, outcome::Failure as ModelFailure,
 };
 
 use crate::client::Unusable;
@@ -233,7 +233,7 @@ fn outcome(told: &Told, call: &Call) -> Outcomes {
             }
         }
         Told::Failed { failures, .. } => {
-            let error = |failure: &told::Failure| Failure {
+            let error = |failure: &ModelFailure| Failure {
                 p: failure.provider.clone(),
                 kind: kind(&failure.kind),
             };

@@ -7,7 +7,7 @@ use failover_core::Verdict;
 
 use tests::reference::{self, seen};
 
-use crate::bench::{Boom, Value};
+use crate::harness::{Boom, Value};
 use crate::schema::Valid;
 
 /// A value of an attribute, and how it is written there.

@@ -7,7 +7,7 @@ use failover_core::{
 
 use tests::reference::{self, State, seen};
 
-use crate::bench::{Boom, Probes, Required, Value, Whole};
+use crate::harness::{Boom, Probes, Required, Value, Whole};
 use crate::schema::{Answer, BreakerState, Event, Failure, Items, Kind, Outcomes, Trace};
 
 /// What a call left.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Verdict;
 use super::circuit::{Breaker, Permit};
-use super::told::Kind;
+use super::outcome::Kind;
 
 pub type Value = Option<i64>;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::Verdict;
-use super::told::Open;
+use super::outcome::Open;
 
 /// From here on a time is without end: 584 years.
 const WITHOUT_END: Duration = Duration::from_nanos(u64::MAX);

@@ -1,17 +1,17 @@
-//! The engine once more, as its rules tell it and as plainly as can be: slow, and meant to be read beside the README.
+//! A reference model of the engine: the rules as plainly as possible, slow, and meant to be read next to the guide.
 //!
-//! It is what the real engine is held against, so it has nothing of it: no atomics, no machine that is driven, no
-//! types of the library. A clock is a number, a circuit is an enum, a call is a loop over the providers.
+//! The tests compare the real engine with it, so it shares nothing with the library: no atomics, no state machine, no
+//! types. A clock is a number, a circuit is an enum, and a call is a loop over the providers.
 //!
 //! | | |
 //! |---|---|
-//! | [`circuit`] | the breaker: what lets a call in, what opens a circuit and what closes it |
-//! | `walk` | one call: who is asked when, what is tried again, when it ends |
-//! | `whole`, `items` | what is asked for, and what becomes of the answers |
-//! | [`told`] | what a call tells afterwards |
-//! | [`seen`] | the one part that knows the library: what it told, in the words of this model |
+//! | [`circuit`] | the breaker: what admits a call, what opens a circuit and what closes it |
+//! | `walk` | one call: which provider is called when, what is retried, when the call ends |
+//! | `value`, `batch` | what is asked for, and what follows from an answer |
+//! | [`outcome`] | what a call returns |
+//! | [`seen`] | the one part that knows the library: it translates the library's results into this model's words |
 //!
-//! What it leaves out: hedging, and chunks side by side.
+//! It has no hedging and no concurrent chunks.
 
 #![allow(
     clippy::missing_panics_doc,
@@ -19,17 +19,17 @@
     reason = "nobody has it but the tests"
 )]
 
+mod batch;
 pub mod call;
 pub mod circuit;
-mod items;
+pub mod outcome;
 pub mod seen;
-pub mod told;
+mod value;
 mod walk;
-mod whole;
 
 pub use self::call::{Attempt, Client, Does, Event, Model, Provider, Value};
 pub use self::circuit::{Breaker, Permit, State};
-pub use self::told::{EndReason, Failure, Kind, Open, Outcome, Reason, Turn};
+pub use self::outcome::{EndReason, Failure, Kind, Open, Outcome, Reason, Turn};
 
 use std::fmt;
 use std::time::Duration;

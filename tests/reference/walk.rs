@@ -1,10 +1,10 @@
-//! A call: who is asked when. What is asked for, and what becomes of an answer, is in `whole` and `items`.
+//! A call: which provider is called when. What it is called for, and what follows from an answer, is in `value` and `batch`.
 
 use std::time::Duration;
 
 use super::call::{Ask, Attempt, Client, Does, Event, Model, Provider};
 use super::circuit::Permit;
-use super::told::{EndReason, Failure, Kind, Open};
+use super::outcome::{EndReason, Failure, Kind, Open};
 use super::{Next, Verdict};
 
 /// What is asked for, and what becomes of the answers.

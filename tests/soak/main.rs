@@ -6,10 +6,10 @@
 //! - `watchdog` ends what hangs and tells each one's `post`, `report` tells the figures;
 //! - `world` is what all share, `call` what one call is about, `time` moves by hand, `tally` counts.
 
-mod arguments;
 mod call;
 mod chaos;
 mod checks;
+mod command_line;
 mod conductor;
 mod heap;
 mod operator;
@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use tokio::runtime;
 
-use crate::arguments::Options;
+use crate::command_line::Options;
 use crate::conductor::{Conductor, TASKS};
 use crate::heap::Heap;
 use crate::report::Progress;
@@ -43,10 +43,10 @@ const WARM_UP: (u64, u64) = (10, 5);
 const ENOUGH: u64 = 20_000;
 
 fn main() -> ExitCode {
-    let options = match arguments::read(std::env::args_os()) {
+    let options = match command_line::read(std::env::args_os()) {
         Ok(Some(options)) => options,
         Ok(None) => {
-            println!("{}", arguments::HELP);
+            println!("{}", command_line::HELP);
             return ExitCode::SUCCESS;
         }
         Err(wrong) => {

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::time::{Duration, Instant};
 
-use crate::arguments::Options;
+use crate::command_line::Options;
 use crate::heap::{Heap, SLACK};
 use crate::tally::{Count, Fault, Kind};
 use crate::world::{NAMES, World, name_of};

@@ -2,18 +2,19 @@
 #![allow(clippy::unused_async, reason = "providers that are ready at once")]
 
 use failover_core::{AllProvidersFailed, Served, failover};
+use tests::support::{Code, MS, brief, secs};
 use tokio::time::Instant;
 
-use super::{Answer, Down, MS, brief, hang, secs};
+use super::{Answer, hang};
 
-type Outcome = Result<Served<u32, Down>, AllProvidersFailed<Down>>;
+type Outcome = Result<Served<u32, Code>, AllProvidersFailed<Code>>;
 
 async fn hangs() -> Answer {
     hang().await
 }
 
 async fn fails() -> Answer {
-    Err(Down(1))
+    Err(Code(1))
 }
 
 async fn serves() -> Answer {

@@ -7,12 +7,13 @@ use failover_core::{
     AllProvidersFailed, CircuitBreaker, ConfigError, EndReason, FailoverClient,
     FailoverClientBuilder, FailureKind, ItemProvider, ItemResult, Provider, Reason,
 };
+use tests::support::{Code, brief, secs};
 
-use super::{Answer, Down, brief, secs};
+use super::Answer;
 
 const REFUSED: EndReason = EndReason::Refused(ConfigError::NoTimer);
 
-type Items = Result<ItemResult<u32, u32, Down>, AllProvidersFailed<Down>>;
+type Items = Result<ItemResult<u32, u32, Code>, AllProvidersFailed<Code>>;
 
 fn build(builder: FailoverClientBuilder) -> FailoverClient {
     builder.build().unwrap()
@@ -29,7 +30,7 @@ fn resting() -> FailoverClientBuilder {
 }
 
 fn down() -> std::future::Ready<Answer> {
-    std::future::ready(Err(Down(1)))
+    std::future::ready(Err(Code(1)))
 }
 
 #[test]
@@ -38,7 +39,7 @@ fn an_attempt_that_is_ready_at_once_needs_none() {
     let providers = (Provider::new("a", down), Provider::new("b", async || Ok(2)));
     let served = pollster::block_on(client.fetch_async(providers)).unwrap();
     assert_eq!(served.value, 2);
-    let a = ItemProvider::new_async("a", async |_: Vec<u32>| Ok::<_, Down>([(1, 1)]));
+    let a = ItemProvider::new_async("a", async |_: Vec<u32>| Ok::<_, Code>([(1, 1)]));
     let result = pollster::block_on(client.fetch_items_async([1], [a]));
     assert_eq!(result.unwrap()[&1], 1);
 }
@@ -52,8 +53,8 @@ fn an_attempt_that_has_to_be_waited_for_is_refused() {
     assert_eq!(failed.end_reason(), REFUSED);
     assert_eq!(brief(failed.failures()), []);
 
-    let a = async |_: Vec<u32>| pending::<Result<[(u32, u32); 1], Down>>().await;
-    let b = async |_: Vec<u32>| -> Result<[(u32, u32); 1], Down> { panic!("b was asked") };
+    let a = async |_: Vec<u32>| pending::<Result<[(u32, u32); 1], Code>>().await;
+    let b = async |_: Vec<u32>| -> Result<[(u32, u32); 1], Code> { panic!("b was asked") };
     let providers = (
         ItemProvider::new_async("a", a),
         ItemProvider::new_async("b", b),
@@ -74,7 +75,7 @@ fn who_failed_before_is_kept() {
     );
     let failed = pollster::block_on(client.fetch_async(providers)).unwrap_err();
     assert_eq!(failed.end_reason(), REFUSED);
-    let error = FailureKind::Error(Down(1));
+    let error = FailureKind::Error(Code(1));
     assert_eq!(brief(failed.failures()), [("a", error, 1)]);
 }
 
@@ -84,10 +85,10 @@ fn what_failed_before_a_backoff_that_cannot_be_slept_is_kept() {
     let providers = (Provider::new("a", down), Provider::new("b", async || Ok(2)));
     let failed = pollster::block_on(client.fetch_async(providers)).unwrap_err();
     assert_eq!(failed.end_reason(), REFUSED);
-    let error = FailureKind::Error(Down(1));
+    let error = FailureKind::Error(Code(1));
     assert_eq!(brief(failed.failures()), [("a", error.clone(), 1)]);
 
-    let a = async |_: Vec<u32>| Err::<[(u32, u32); 1], _>(Down(1));
+    let a = async |_: Vec<u32>| Err::<[(u32, u32); 1], _>(Code(1));
     let a = ItemProvider::new_async("a", a);
     let failed = pollster::block_on(client.fetch_items_async([1], [a])).unwrap_err();
     assert_eq!(failed.end_reason(), REFUSED);
@@ -101,22 +102,22 @@ fn a_retry_that_has_to_be_waited_for_keeps_what_failed_before() {
     let a = async || {
         attempts.set(attempts.get() + 1);
         match attempts.get() {
-            1 => Err(Down(1)),
+            1 => Err(Code(1)),
             _ => pending::<Answer>().await,
         }
     };
     let failed = pollster::block_on(client.fetch_async([Provider::new("a", a)]));
     let failed = failed.unwrap_err();
     assert_eq!(failed.end_reason(), REFUSED);
-    let error = FailureKind::Error(Down(1));
+    let error = FailureKind::Error(Code(1));
     assert_eq!(brief(failed.failures()), [("a", error, 2)]);
 }
 
 #[test]
 fn what_was_served_is_kept_and_nobody_is_said_to_have_answered_who_did_not() {
     let client = build(timed());
-    let a = async |_: Vec<u32>| Ok::<_, Down>(vec![(1, 10)]);
-    let b = async |_: Vec<u32>| pending::<Result<Vec<(u32, u32)>, Down>>().await;
+    let a = async |_: Vec<u32>| Ok::<_, Code>(vec![(1, 10)]);
+    let b = async |_: Vec<u32>| pending::<Result<Vec<(u32, u32)>, Code>>().await;
     let providers = (
         ItemProvider::new_async("a", a),
         ItemProvider::new_async("b", b),
@@ -144,7 +145,7 @@ fn a_request_that_could_not_be_waited_for_was_not_answered() {
     let client = build(timed());
     let a = async |keys: Vec<u32>| match keys[0] {
         1 => Ok(vec![(1, 10)]),
-        2 => Err(Down(2)),
+        2 => Err(Code(2)),
         _ => pending().await,
     };
     let a = ItemProvider::new_async("a", a).max_keys(1);
@@ -157,7 +158,7 @@ fn a_request_that_could_not_be_waited_for_was_not_answered() {
         assert_eq!(reasons.len(), 1);
         reasons[0].1
     };
-    assert!(matches!(reason(2), Reason::Failed(failure) if failure.error() == Some(&Down(2))));
+    assert!(matches!(reason(2), Reason::Failed(failure) if failure.error() == Some(&Code(2))));
     assert_eq!(reason(3), Reason::NotReached);
     assert_eq!(reason(4), Reason::NotReached);
 }
@@ -167,11 +168,11 @@ fn of_several_requests_at_once_too() {
     let reasons = |client: &FailoverClient, hangs: u32| {
         let a = async |keys: Vec<u32>| match keys[0] {
             key if key == hangs => pending().await,
-            2 => Err(Down(2)),
+            2 => Err(Code(2)),
             key => Ok(vec![(key, 10)]),
         };
         let a = ItemProvider::new_async("a", a).max_keys(1).concurrency(3);
-        let b = async |_: Vec<u32>| -> Result<Vec<(u32, u32)>, Down> { panic!("b was asked") };
+        let b = async |_: Vec<u32>| -> Result<Vec<(u32, u32)>, Code> { panic!("b was asked") };
         let providers = (a, ItemProvider::new_async("b", b));
         let call = client.fetch_items_async([1, 2, 3, 4], providers);
         let result: Items = pollster::block_on(call);
@@ -180,7 +181,7 @@ fn of_several_requests_at_once_too() {
             brief(failed.failures())
         })?;
         assert_eq!(result.end_reason(), REFUSED);
-        let reason = |missing: failover_core::Missing<'_, u32, Down>| {
+        let reason = |missing: failover_core::Missing<'_, u32, Code>| {
             let reason = missing.reasons().next().unwrap().1;
             (*missing.key, reason.to_string())
         };
@@ -199,7 +200,7 @@ fn of_several_requests_at_once_too() {
     assert_eq!(reasons(&client, 3), told(&expected));
     // One without a limit, dropped when a backoff cannot be slept.
     let client = build(resting());
-    let error = FailureKind::Error(Down(2));
+    let error = FailureKind::Error(Code(2));
     assert_eq!(reasons(&client, 1), Err(vec![("a", error, 2)]));
     let expected = [(2, "error"), (3, "not reached"), (4, "not reached")];
     assert_eq!(reasons(&client, 3), told(&expected));
@@ -211,7 +212,7 @@ fn what_a_later_request_served_is_kept_though_an_earlier_one_is_under_way() {
     let a = async |keys: Vec<u32>| match keys[0] {
         1 => pending().await,
         2 => Ok(vec![(2, 20)]),
-        _ => Err(Down(3)), // and cannot rest before its retry
+        _ => Err(Code(3)), // and cannot rest before its retry
     };
     let a = ItemProvider::new_async("a", a).max_keys(1).concurrency(3);
     let result: Items = pollster::block_on(client.fetch_items_async([1, 2, 3], [a]));
@@ -230,7 +231,7 @@ fn of_several_requests_at_once_after_a_probe_too() {
     clock.advance(secs(60));
     let client = build(timed().circuit_breaker(breaker));
     let a = async |keys: Vec<u32>| match keys[0] {
-        1 => Ok::<_, Down>([(1, 10)]),
+        1 => Ok::<_, Code>([(1, 10)]),
         _ => pending().await,
     };
     let a = ItemProvider::new_async("a", a).max_keys(1).concurrency(3);
@@ -287,12 +288,12 @@ fn converting_the_errors_changes_no_reason_of_a_request_that_was_dropped() {
     let client = build(timed());
     let a = async |keys: Vec<u32>| match keys[0] {
         1 => Ok(vec![(1, 10)]),
-        2 => Err(Down(2)),
+        2 => Err(Code(2)),
         _ => pending().await,
     };
     let a = ItemProvider::new_async("a", a).max_keys(1);
     let result: Items = pollster::block_on(client.fetch_items_async([1, 2, 3, 4, 5], [a]));
-    let result = result.unwrap().map_err(|Down(code)| u64::from(code));
+    let result = result.unwrap().map_err(|Code(code)| u64::from(code));
     let reasons = result.missing().flat_map(|missing| missing.reasons());
     let reasons: Vec<_> = reasons.map(|(_, reason)| reason.to_string()).collect();
     let not_reached = "not reached";

@@ -8,9 +8,10 @@ use failover_core::{
     CircuitBreaker, CircuitState, Clock, EndReason, FailoverClient, FailureKind, ItemProvider,
     Provider, SystemClock,
 };
+use tests::support::{Code, MS, brief, secs};
 use tokio::time::{Instant, advance, sleep};
 
-use super::{Answer, Down, MS, brief, hang, secs};
+use super::{Answer, hang};
 
 #[tokio::test(start_paused = true)]
 async fn a_timeout_drops_the_attempt_at_its_limit() {
@@ -53,8 +54,8 @@ async fn a_deadline_ends_the_call() {
     assert_eq!(brief(failed.failures()), ["a", "b"].map(timed_out));
     assert_eq!(began.elapsed(), secs(3));
 
-    let a = async |_: Vec<u32>| Ok::<_, Down>(vec![(1, 1)]);
-    let b = async |_: Vec<u32>| hang::<Result<Vec<(u32, u32)>, Down>>().await;
+    let a = async |_: Vec<u32>| Ok::<_, Code>(vec![(1, 1)]);
+    let b = async |_: Vec<u32>| hang::<Result<Vec<(u32, u32)>, Code>>().await;
     let providers = (
         ItemProvider::new_async("a", a),
         ItemProvider::new_async("b", b),
@@ -70,7 +71,7 @@ async fn a_backoff_is_slept() {
     let began = Instant::now();
     let client = FailoverClient::builder().retries(2).retry_backoff(secs(3));
     let client = client.build().unwrap();
-    let a = Provider::new("a", async || Err::<u32, _>(Down(1)));
+    let a = Provider::new("a", async || Err::<u32, _>(Code(1)));
     let failed = client.fetch_async([a]).await.unwrap_err();
     assert_eq!(failed.failures()[0].attempts, 3);
     assert_eq!(began.elapsed(), secs(9));
@@ -115,7 +116,7 @@ async fn a_circuit_is_half_open_after_its_time() {
     let client = FailoverClient::builder().circuit_breaker(breaker);
     let client = client.build().unwrap();
     let breaker = client.circuit_breaker().unwrap();
-    let a = Provider::new("a", async || Err::<u32, _>(Down(1)));
+    let a = Provider::new("a", async || Err::<u32, _>(Code(1)));
     client.fetch_async([a]).await.unwrap_err();
     let left = |retry_in| CircuitState::Open {
         retry_in: Some(retry_in),
@@ -125,7 +126,7 @@ async fn a_circuit_is_half_open_after_its_time() {
     assert_eq!(breaker.state("a"), left(secs(1)));
     advance(secs(1)).await;
     assert_eq!(breaker.state("a"), CircuitState::HalfOpen);
-    let a = Provider::new("a", async || Ok::<_, Down>(1));
+    let a = Provider::new("a", async || Ok::<_, Code>(1));
     assert_eq!(client.fetch_async([a]).await.unwrap().value, 1);
     assert_eq!(breaker.state("a"), CircuitState::Closed);
 }
@@ -139,7 +140,7 @@ async fn the_longest_of_everything_overflows_nothing() {
         .retry_backoff(Duration::MAX)
         .build()
         .unwrap();
-    let a = Provider::new("a", async || Err(Down(1)));
+    let a = Provider::new("a", async || Err(Code(1)));
     let b = Provider::new("b", async || {
         sleep(secs(1)).await;
         Ok(2)
@@ -153,7 +154,7 @@ async fn the_longest_of_everything_overflows_nothing() {
         .retry_backoff(Duration::MAX)
         .build()
         .unwrap();
-    let a = Provider::new("a", async || Err::<u32, _>(Down(1)));
+    let a = Provider::new("a", async || Err::<u32, _>(Code(1)));
     let call = client.fetch_async([a]);
     assert!(tokio::time::timeout(secs(3600), call).await.is_err());
 }

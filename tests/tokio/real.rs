@@ -5,9 +5,10 @@
 use std::time::{Duration, Instant};
 
 use failover_core::{CircuitBreaker, Clock, FailoverClient, FailureKind, Provider, SystemClock};
+use tests::support::{Code, brief, secs};
 use tokio::task::yield_now;
 
-use super::{Answer, Down, brief, secs};
+use super::Answer;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_call_that_is_spawned_starts_its_timers_on_any_thread() {
@@ -30,13 +31,13 @@ async fn a_call_that_is_spawned_starts_its_timers_on_any_thread() {
         answer
     };
     let call = tokio::spawn(async move {
-        let a = Provider::new("a", || answer(Err(Down(1))));
+        let a = Provider::new("a", || answer(Err(Code(1))));
         let b = Provider::new("b", || answer(Ok(2)));
         client.fetch_async((a, b)).await
     });
     let served = call.await.unwrap().unwrap();
     assert_eq!((served.value, served.provider.as_str()), (2, "b"));
-    let error = FailureKind::Error(Down(1));
+    let error = FailureKind::Error(Code(1));
     assert_eq!(brief(served.failures()), [("a", error, 2)]);
 }
 

@@ -1,5 +1,5 @@
 //! What the attribute says where it is put wrong, and that it compiles, and works, wherever it is put right.
-//! How to write the snapshots anew: `CONTRIBUTING.md`.
+//! `tests/README.md` says how to write the snapshots again.
 
 mod snapshots;
 

@@ -4,9 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use failover_core::{AllProvidersFailed, failover};
+use tests::support::run;
 use tokio::task::yield_now;
-
-use super::run;
 
 #[derive(Debug, PartialEq)]
 enum ApiError {

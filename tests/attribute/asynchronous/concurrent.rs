@@ -3,23 +3,12 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-use std::time::Duration;
 
 use failover_core::testing::ManualClock;
-use failover_core::{AllProvidersFailed, Clock, ItemResult, Timer, failover};
-
-const SECOND: Duration = Duration::from_secs(1);
+use failover_core::{Clock, ItemResult, Timer, failover};
+use tests::support::{Down, SECOND, run};
 
 type Seen = RefCell<Vec<Vec<u8>>>;
-
-#[derive(Debug)]
-struct Down;
-
-impl From<AllProvidersFailed<Down>> for Down {
-    fn from(_: AllProvidersFailed<Down>) -> Self {
-        Self
-    }
-}
 
 /// Takes a second, and does not know 9.
 async fn slow(keys: &[u8], clock: &ManualClock, seen: &Seen) -> Result<Vec<Option<u8>>, Down> {
@@ -141,6 +130,6 @@ async fn lengths(keys: &Vec<&str>) -> Option<HashMap<String, usize>> {
 #[test]
 fn keys_may_be_borrowed() {
     let text = String::from("a bb");
-    let lengths = super::run(borrowed(&text.split(' ').collect())).unwrap();
+    let lengths = run(borrowed(&text.split(' ').collect())).unwrap();
     assert_eq!((lengths["a"], lengths["bb"]), (1, 2));
 }

@@ -3,12 +3,8 @@
 use std::fmt::Debug;
 
 use failover_core::{CircuitBreaker, CircuitState, FailoverClient, Verdict, failover};
+use tests::support::{Down, run};
 use tokio::task::yield_now;
-
-use super::run;
-
-#[derive(Debug, PartialEq)]
-struct Down;
 
 type Result<T> = failover_core::Result<T, Down>;
 

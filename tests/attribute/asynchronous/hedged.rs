@@ -10,11 +10,7 @@ use failover_core::{
     AllProvidersFailed, Clock, EndReason, FailoverClient, FailureKind, Served, Timer, Verdict,
     failover,
 };
-
-const MS: Duration = Duration::from_millis(1);
-
-#[derive(Debug, PartialEq)]
-struct Down;
+use tests::support::{Down, MS, run};
 
 type Outcome<T> = failover_core::Result<Served<T, Down>, Down>;
 type Log = RefCell<Vec<&'static str>>;
@@ -67,7 +63,7 @@ fn all_are_started_at_once_where_it_is_zero() {
     async fn call(symbol: &str, log: &Log) -> Outcome<usize>;
 
     let log = Log::default();
-    let served = super::run(call("BTC", &log)).unwrap();
+    let served = run(call("BTC", &log)).unwrap();
     assert_eq!(served.provider, "serves");
     assert_eq!(log.into_inner()[..2], ["hangs", "serves"]);
 }
@@ -85,7 +81,7 @@ fn however_many_there_are() {
     async fn call(symbol: &str, log: &Log) -> Outcome<usize>;
 
     let log = Log::default();
-    let served = super::run(call("BTC", &log)).unwrap();
+    let served = run(call("BTC", &log)).unwrap();
     assert_eq!(served.provider, "n");
     assert_eq!(served.failures().len(), 13);
 }
@@ -214,5 +210,5 @@ async fn found<T, const N: usize>(list: &[T; N], matches: impl Fn(&T) -> bool) -
 #[test]
 fn it_may_be_generic_and_what_is_returned_may_borrow() {
     let list = [1, 2, 3];
-    assert_eq!(super::run(find(&list, |item| *item > 1)).unwrap(), &2);
+    assert_eq!(run(find(&list, |item| *item > 1)).unwrap(), &2);
 }

@@ -1,45 +1,12 @@
 //! The programs that users write, as async functions.
 #![expect(clippy::float_cmp, reason = "values are handed on as they are")]
 
-use std::fmt;
-
 use failover_core::testing::ManualClock;
-use failover_core::{AllProvidersFailed, Clock, FailoverClient, Served, failover};
+use failover_core::{Clock, FailoverClient, Served, failover};
+use tests::support::run;
+
+use crate::programs::{ApiError, KrakenError};
 use tokio::task::yield_now;
-
-use super::run;
-
-#[derive(Debug)]
-enum ApiError {
-    Unavailable,
-    Everywhere(AllProvidersFailed<ApiError>),
-}
-
-impl fmt::Display for ApiError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unavailable => f.write_str("unavailable"),
-            Self::Everywhere(failed) => failed.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for ApiError {}
-
-impl From<AllProvidersFailed<ApiError>> for ApiError {
-    fn from(failed: AllProvidersFailed<ApiError>) -> Self {
-        Self::Everywhere(failed)
-    }
-}
-
-#[derive(Debug)]
-struct KrakenError;
-
-impl From<KrakenError> for ApiError {
-    fn from(_: KrakenError) -> Self {
-        Self::Unavailable
-    }
-}
 
 async fn coinbase(symbol: &str) -> Result<f64, ApiError> {
     yield_now().await;

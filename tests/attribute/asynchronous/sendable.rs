@@ -11,17 +11,11 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use failover_core::{AllProvidersFailed, failover};
+use failover_core::failover;
+use tests::support::Down;
 use tokio::spawn;
 use tokio::task::yield_now;
 
-#[derive(Debug)]
-struct Down;
-impl From<AllProvidersFailed<Down>> for Down {
-    fn from(_: AllProvidersFailed<Down>) -> Self {
-        Self
-    }
-}
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, Down>> + Send + 'a>>;
 
 trait Source: Send + Sync {

@@ -2,18 +2,10 @@
 
 use std::collections::HashMap;
 
-use failover_core::{AllProvidersFailed, FailoverClient, ItemResult, failover};
+use failover_core::{FailoverClient, ItemResult, failover};
+use tests::support::Down;
 use tokio::spawn;
 use tokio::task::yield_now;
-
-#[derive(Debug)]
-struct Down;
-
-impl From<AllProvidersFailed<Down>> for Down {
-    fn from(_: AllProvidersFailed<Down>) -> Self {
-        Self
-    }
-}
 
 #[derive(Clone)]
 struct Api {

@@ -12,8 +12,9 @@ use failover_core::testing::ManualClock;
 use failover_core::{
     CircuitBreaker, CircuitState, FailoverClient, ItemProvider, Provider, WhenAllOpen,
 };
+use tests::support::{Code, client_on, poll, secs};
 
-use super::{Answer, Down, on, poll, secs};
+use super::Answer;
 
 const STEP: Duration = Duration::from_millis(500);
 const THRESHOLD: u32 = 2;
@@ -76,7 +77,7 @@ impl World {
             }
         }
         clock.advance(secs(if before == Before::HalfOpen { 60 } else { 10 }));
-        let client = on(&clock)
+        let client = client_on(&clock)
             .retries(1)
             .retry_backoff(secs(1))
             .timeout(secs(4))
@@ -144,11 +145,11 @@ impl World {
                 permit.map(|permit| permit.is_probe())
             });
             assert_eq!(after, expected, "{place}");
-            let client = on(&world.clock).circuit_breaker(Arc::clone(&world.twin));
+            let client = client_on(&world.clock).circuit_breaker(Arc::clone(&world.twin));
             let client = client.when_all_open(WhenAllOpen::ProbeEarliest);
             let twin = client.build().unwrap();
             let [after, expected] = [&world.client, &twin].map(|client| {
-                let up = |value| move || ready(Ok::<_, Down>(value));
+                let up = |value| move || ready(Ok::<_, Code>(value));
                 let providers = (Provider::new("a", up(1)), Provider::new("b", up(2)));
                 let call = client.fetch_async(providers);
                 world.clock.block_on(call).unwrap().value
@@ -188,7 +189,7 @@ fn a_whole_call_at_every_poll() {
             // The first attempt at each is cut by the timeout, `a` fails, `b` serves.
             let a = async || {
                 pend(world.ask(0) == 1).await;
-                Err(Down(1))
+                Err(Code(1))
             };
             let b = async || {
                 pend(world.ask_b(|| world.a_failed()) == 1).await;
@@ -209,7 +210,7 @@ fn a_call_for_items_at_every_poll_of_a_provider_that_fails() {
         World::drop_at_each(before, async |world: Rc<World>| {
             let a = async |_: Vec<u32>| {
                 pend(world.ask(0) == 1).await;
-                Err::<[(u32, u32); 1], _>(Down(1))
+                Err::<[(u32, u32); 1], _>(Code(1))
             };
             let b = async |keys: Vec<u32>| {
                 pend(world.ask_b(|| world.a_failed()) == 1).await;
@@ -238,7 +239,7 @@ fn a_call_for_items_at_every_poll_of_a_provider_that_serves_some() {
                 pend(false).await;
                 match keys[0] {
                     1 => Ok([(1, 1)]),
-                    _ => Err(Down(1)),
+                    _ => Err(Code(1)),
                 }
             };
             let b = async |keys: Vec<u32>| {
@@ -296,11 +297,11 @@ fn a_call_that_was_never_polled_holds_nothing() {
 
 #[test]
 fn a_probe_that_hangs_loses_its_place_after_the_lease() {
-    for late in [Ok(1), Err(Down(1))] {
+    for late in [Ok(1), Err(Code(1))] {
         let clock = ManualClock::new();
         let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());
         breaker.permit("a").unwrap().failure();
-        let client = on(&clock).circuit_breaker(breaker.probe_lease(secs(5)));
+        let client = client_on(&clock).circuit_breaker(breaker.probe_lease(secs(5)));
         let client = client.build().unwrap();
         let breaker = client.circuit_breaker().unwrap();
         clock.advance(secs(60));

@@ -7,15 +7,16 @@ use failover_core::testing::ManualClock;
 use failover_core::{
     CircuitBreaker, Clock, EndReason, FailureKind, ItemProvider, Provider, Reason,
 };
+use tests::support::{Code, NS, brief, client_on, counted, secs, wait};
 
-use super::{Answer, Down, Log, NS, brief, counted, on, secs, wait};
+use super::{Answer, Log};
 
 #[test]
 fn it_drops_the_attempt_under_way_and_nobody_is_asked_or_blamed() {
     let clock = ManualClock::new();
     let log = Log::new(&clock);
     let breaker = CircuitBreaker::new(3, secs(60)).clock(clock.clone());
-    let client = on(&clock)
+    let client = client_on(&clock)
         .deadline(secs(3))
         .retries(9)
         .circuit_breaker(breaker)
@@ -39,10 +40,10 @@ fn it_drops_the_attempt_under_way_and_nobody_is_asked_or_blamed() {
 fn it_keeps_the_items_that_were_served() {
     let clock = ManualClock::new();
     let log = Log::new(&clock);
-    let client = on(&clock).deadline(secs(3)).build().unwrap();
+    let client = client_on(&clock).deadline(secs(3)).build().unwrap();
     let a = async |_: Vec<u32>| {
         wait(&clock, secs(1)).await;
-        Ok::<_, Down>(vec![(1, 10)])
+        Ok::<_, Code>(vec![(1, 10)])
     };
     let b = async |keys: Vec<u32>| match keys[0] {
         2 => Ok(vec![(2, 20)]),
@@ -93,7 +94,7 @@ fn of_two_limits_the_earlier_is_blamed() {
     let clock = ManualClock::new();
     let log = Log::new(&clock);
     let breaker = CircuitBreaker::new(3, secs(60)).clock(clock.clone());
-    let client = on(&clock)
+    let client = client_on(&clock)
         .timeout(secs(2))
         .deadline(secs(5))
         .circuit_breaker(breaker)
@@ -122,7 +123,7 @@ fn of_two_limits_at_once_the_timeout_is_blamed() {
     for (timeout, failures) in [(secs(2), 1), (secs(2) + NS, 0)] {
         let clock = ManualClock::new();
         let breaker = CircuitBreaker::new(3, secs(60)).clock(clock.clone());
-        let client = on(&clock)
+        let client = client_on(&clock)
             .timeout(timeout)
             .deadline(secs(2))
             .circuit_breaker(breaker)
@@ -140,10 +141,10 @@ fn of_two_limits_at_once_the_timeout_is_blamed() {
 fn a_value_at_the_deadline_is_in_time() {
     for (takes, is_served) in [(secs(3), true), (secs(3) + NS, false)] {
         let clock = ManualClock::new();
-        let client = on(&clock).deadline(secs(3)).build().unwrap();
+        let client = client_on(&clock).deadline(secs(3)).build().unwrap();
         let a = async || {
             wait(&clock, takes).await;
-            Ok::<_, Down>(1)
+            Ok::<_, Code>(1)
         };
         let served = clock.block_on(client.fetch_async([Provider::new("a", a)]));
         assert_eq!(served.is_ok(), is_served);
@@ -157,13 +158,13 @@ fn a_backoff_that_cannot_end_before_it_is_not_begun() {
     for (deadline, attempts) in [(secs(4), 1), (secs(4) + NS, 2), (secs(12), 2)] {
         let clock = ManualClock::new();
         let log = Log::new(&clock);
-        let client = on(&clock)
+        let client = client_on(&clock)
             .retries(2)
             .retry_backoff(secs(4))
             .deadline(deadline)
             .build()
             .unwrap();
-        let a = async || Err(Down(1));
+        let a = async || Err(Code(1));
         let b = async || {
             log.note("b is asked");
             Ok(2)
@@ -180,15 +181,15 @@ fn a_backoff_that_cannot_end_before_it_is_not_begun() {
 #[test]
 fn it_counts_from_the_first_poll() {
     let clock = ManualClock::new();
-    let client = on(&clock).deadline(secs(3)).build().unwrap();
+    let client = client_on(&clock).deadline(secs(3)).build().unwrap();
     let a = async || {
         wait(&clock, secs(2)).await;
-        Ok::<_, Down>(1)
+        Ok::<_, Code>(1)
     };
     let call = client.fetch_async([Provider::new("a", a)]);
     let items = async |_: Vec<u32>| {
         wait(&clock, secs(2)).await;
-        Ok::<_, Down>([(1, 1)])
+        Ok::<_, Code>([(1, 1)])
     };
     let call_for_items = client.fetch_items_async([1], [ItemProvider::new_async("a", items)]);
     clock.advance(secs(10));
@@ -200,8 +201,8 @@ fn it_counts_from_the_first_poll() {
 fn the_wait_of_a_call_within_a_call_is_cut_by_the_outer_deadline() {
     let clock = ManualClock::new();
     let log = Log::new(&clock);
-    let inner = on(&clock).timeout(secs(60)).build().unwrap();
-    let outer = on(&clock).deadline(secs(3)).build().unwrap();
+    let inner = client_on(&clock).timeout(secs(60)).build().unwrap();
+    let outer = client_on(&clock).deadline(secs(3)).build().unwrap();
     let a = async || {
         let hanging = Provider::new("inner", || log.hang::<Answer>("inner is dropped"));
         let served = inner.fetch_async([hanging]).await;

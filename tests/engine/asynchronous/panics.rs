@@ -1,23 +1,20 @@
 //! A panic passes through, and leaves the client and the circuits usable.
 
 use std::future::pending;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use failover_core::testing::ManualClock;
 use failover_core::{
     CircuitBreaker, CircuitState, FailoverClient, ItemProvider, Provider, Verdict,
 };
+use tests::support::{Code, client_on, counted, panic_message, secs, yield_now};
 
-use super::{Answer, Down, counted, on, secs, yield_now};
+use super::Answer;
 
-type Items = Result<[(u32, u32); 1], Down>;
+type Items = Result<[(u32, u32); 1], Code>;
 
-/// What a call panics with.
+/// Returns the message of a call that panics.
 fn panic_of<T>(clock: &ManualClock, call: impl Future<Output = T>) -> &'static str {
-    match catch_unwind(AssertUnwindSafe(|| clock.block_on(call))) {
-        Ok(_) => panic!("a panic was expected"),
-        Err(payload) => payload.downcast_ref::<&str>().unwrap(),
-    }
+    panic_message(|| clock.block_on(call))
 }
 
 /// Where a provider panics: when called, in its first poll, in its second.
@@ -28,7 +25,7 @@ enum At {
     Second,
 }
 
-fn provider<T>(at: At) -> impl Future<Output = Result<T, Down>> {
+fn provider<T>(at: At) -> impl Future<Output = Result<T, Code>> {
     if let At::Call = at {
         panic!("provider");
     }
@@ -44,16 +41,16 @@ fn provider<T>(at: At) -> impl Future<Output = Result<T, Down>> {
 fn panics(clock: &ManualClock, client: &FailoverClient) -> Vec<&'static str> {
     let up = async || {
         yield_now().await;
-        Ok::<_, Down>(1)
+        Ok::<_, Code>(1)
     };
     let down = async || {
         yield_now().await;
-        Err::<u32, _>(Down(1))
+        Err::<u32, _>(Code(1))
     };
     let up_items = async |_: Vec<u32>| -> Items { Ok([(1, up().await?)]) };
     let down_items = async |_: Vec<u32>| -> Items { Ok([(1, down().await?)]) };
     let is_valid = |_: &u32| panic!("is_valid");
-    let classify = |_: &Down| -> Verdict { panic!("classify") };
+    let classify = |_: &Code| -> Verdict { panic!("classify") };
     let b = || Provider::new("b", pending::<Answer>);
     let mut said = Vec::new();
     for at in [At::Call, At::First, At::Second] {
@@ -84,7 +81,7 @@ fn it_passes_through_and_counts_for_nothing() {
     let clock = ManualClock::new();
     let breaker = CircuitBreaker::new(2, secs(60)).clock(clock.clone());
     breaker.permit("a").unwrap().failure();
-    let client = on(&clock)
+    let client = client_on(&clock)
         .retries(1)
         .timeout(secs(2))
         .circuit_breaker(breaker)
@@ -95,7 +92,7 @@ fn it_passes_through_and_counts_for_nothing() {
     assert_eq!(said[6..], ["is_valid", "is_valid", "classify", "classify"]);
     assert_eq!(counted(&client, "a"), 1); // neither successes nor failures
     let served =
-        clock.block_on(client.fetch_async([Provider::new("a", async || Ok::<_, Down>(1))]));
+        clock.block_on(client.fetch_async([Provider::new("a", async || Ok::<_, Code>(1))]));
     assert_eq!(served.unwrap().value, 1);
     assert_eq!(counted(&client, "a"), 0);
 }
@@ -106,13 +103,13 @@ fn a_probe_that_panics_gives_its_place_back() {
     let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());
     breaker.permit("a").unwrap().failure();
     clock.advance(secs(60));
-    let client = on(&clock).circuit_breaker(breaker).build().unwrap();
+    let client = client_on(&clock).circuit_breaker(breaker).build().unwrap();
     // Each of them is the probe: it could not panic otherwise.
     assert_eq!(panics(&clock, &client).len(), 10);
     let breaker = client.circuit_breaker().unwrap();
     assert_eq!(breaker.state("a"), CircuitState::HalfOpen);
     let served =
-        clock.block_on(client.fetch_async([Provider::new("a", async || Ok::<_, Down>(1))]));
+        clock.block_on(client.fetch_async([Provider::new("a", async || Ok::<_, Code>(1))]));
     assert_eq!(served.unwrap().value, 1);
     assert_eq!(breaker.state("a"), CircuitState::Closed);
 }
@@ -122,7 +119,7 @@ fn a_retry_that_panics_counts_for_nothing() {
     let clock = ManualClock::new();
     let breaker = CircuitBreaker::new(2, secs(60)).clock(clock.clone());
     breaker.permit("a").unwrap().failure();
-    let client = on(&clock)
+    let client = client_on(&clock)
         .retries(1)
         .retry_backoff(secs(1))
         .circuit_breaker(breaker)
@@ -134,7 +131,7 @@ fn a_retry_that_panics_counts_for_nothing() {
         let attempts = attempts;
         async move {
             match attempts {
-                1 => Err::<u32, _>(Down(1)),
+                1 => Err::<u32, _>(Code(1)),
                 _ => provider(At::First).await,
             }
         }

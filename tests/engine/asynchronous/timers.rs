@@ -14,8 +14,9 @@ use failover_core::{
     Clock, EndReason, FailoverClient, FailoverClientBuilder, FailureKind, ItemProvider, Provider,
     Timer, TimerFuture,
 };
+use tests::support::{Code, brief, poll, secs, wait, yield_now};
 
-use super::{Answer, Down, Log, brief, poll, secs, wait, yield_now};
+use super::{Answer, Log};
 
 /// A timer that counts how often it is started.
 #[derive(Clone)]
@@ -77,14 +78,14 @@ fn none_is_started_for_an_attempt_that_is_ready_at_once() {
         .build()
         .unwrap();
     let providers = (
-        Provider::new("a", || ready(Err(Down(1)))),
+        Provider::new("a", || ready(Err(Code(1)))),
         Provider::new("b", || ready(Ok(2))),
     );
     assert_eq!(
         clock.block_on(client.fetch_async(providers)).unwrap().value,
         2
     );
-    let a = ItemProvider::new_async("a", |_: Vec<u32>| ready(Ok::<_, Down>([(1, 1)])));
+    let a = ItemProvider::new_async("a", |_: Vec<u32>| ready(Ok::<_, Code>([(1, 1)])));
     let items = clock.block_on(client.fetch_items_async([1], [a]));
     assert_eq!(items.unwrap()[&1], 1);
     assert_eq!(timer.started(), 0);
@@ -97,7 +98,7 @@ fn none_is_started_without_a_limit() {
     let client = by(&clock, timer.clone()).retries(1).build().unwrap();
     let a = async || {
         yield_now().await;
-        Err(Down(1))
+        Err(Code(1))
     };
     let b = async || {
         wait(&clock, secs(60)).await;
@@ -126,7 +127,7 @@ fn a_wait_takes_over_the_timer_of_the_one_before_if_that_is_ready_in_time() {
         for _ in 0..10 {
             yield_now().await;
         }
-        Err::<u32, _>(Down(1))
+        Err::<u32, _>(Code(1))
     };
     let failed = clock.block_on(client.fetch_async([Provider::new("a", a)]));
     assert_eq!(failed.unwrap_err().failures()[0].attempts, 3);
@@ -145,7 +146,7 @@ fn a_timer_that_an_attempt_has_left_does_not_end_the_wait_for_a_later_one() {
         let client = by(&clock, timer.clone()).timeout(2 * unit).build().unwrap();
         let a = async || {
             wait(&clock, unit).await;
-            Err::<u32, _>(Down(1))
+            Err::<u32, _>(Code(1))
         };
         let providers = (
             Provider::new("a", a),
@@ -193,7 +194,7 @@ fn a_backoff_ends_by_the_clock_if_the_timer_never_fires() {
     let attempts = Cell::new(0);
     let a = async || {
         attempts.set(attempts.get() + 1);
-        Err::<u32, _>(Down(1))
+        Err::<u32, _>(Code(1))
     };
     let mut call = pin!(client.fetch_async([Provider::new("a", a)]));
     assert!(poll(call.as_mut()).is_pending());
@@ -237,7 +238,7 @@ fn a_deadline_that_the_timer_says_is_over_ends_the_call_if_the_clock_stands_stil
     let first = (Provider::new("a", hanging), Provider::new("b", later));
     let failed = clock.block_on(client.fetch_async(first)).unwrap_err();
     assert_eq!(failed.end_reason(), EndReason::Deadline);
-    let down = async || Err(Down(1));
+    let down = async || Err(Code(1));
     let second = (
         Provider::new("a", down),
         Provider::new("b", hanging),
@@ -248,12 +249,12 @@ fn a_deadline_that_the_timer_says_is_over_ends_the_call_if_the_clock_stands_stil
     assert_eq!(
         brief(failed.failures()),
         [
-            ("a", FailureKind::Error(Down(1)), 1),
+            ("a", FailureKind::Error(Code(1)), 1),
             ("b", FailureKind::TimedOut, 1)
         ]
     );
 
-    let hanging = async |_: Vec<u32>| log.hang::<Result<[(u32, u32); 1], Down>>("dropped").await;
+    let hanging = async |_: Vec<u32>| log.hang::<Result<[(u32, u32); 1], Code>>("dropped").await;
     let later = async |_: Vec<u32>| {
         log.note("asked");
         Ok([(1, 1)])
@@ -343,7 +344,7 @@ fn a_timer_is_kept_for_the_next_attempt_and_given_up_with_the_call() {
     };
     let a = async || {
         yield_now().await;
-        Err(Down(1))
+        Err(Code(1))
     };
     let providers = (Provider::new("a", a), Provider::new("b", b));
     assert_eq!(
@@ -367,7 +368,7 @@ fn no_clock_is_read_where_there_is_no_limit() {
     let client = client.unwrap();
     let a = async || {
         yield_now().await;
-        Err(Down(1))
+        Err(Code(1))
     };
     let providers = (Provider::new("a", a), Provider::new("b", async || Ok(2)));
     let call = client.fetch_async(providers);
@@ -438,7 +439,7 @@ fn another_librarys_timer_takes_the_longest_limit() {
         .unwrap();
     let slow = async || {
         yield_now().await;
-        Ok::<_, Down>(1)
+        Ok::<_, Code>(1)
     };
     let served = pollster::block_on(longest.fetch_async([Provider::new("a", slow)]));
     assert_eq!(served.unwrap().value, 1);

@@ -87,9 +87,9 @@ fn the_time_it_says_is_when_a_call_goes_through() {
     let rig = rig([Some(50), Some(20), None]);
     let three = Three::default();
     let failed = three.ask(&rig.client(), |_| Ok(1)).unwrap_err();
-    rig.clock.advance(failed.retry_in().unwrap() - NANO);
+    rig.clock.advance(failed.retry_in().unwrap() - NS);
     three.ask(&rig.client(), |_| Ok(1)).unwrap_err();
-    rig.clock.advance(NANO);
+    rig.clock.advance(NS);
     assert_eq!(three.ask(&rig.client(), |_| Ok(1)).unwrap().provider, "b");
     assert_eq!(three.calls(), [0, 1, 0]);
 }
@@ -292,7 +292,7 @@ fn a_circuit_that_is_held_open_meanwhile_is_left_alone() {
 fn a_panic_in_the_last_resort_frees_its_place() {
     let rig = rig([Some(50), Some(20), Some(30)]);
     let client = probing_client(&rig);
-    let bug = panic_of(|| {
+    let bug = panic_message(|| {
         let _ = Three::default().ask(&client, |_| panic!("bug"));
     });
     assert_eq!(bug, "bug");
@@ -321,7 +321,7 @@ fn items_have_a_last_resort_too() {
     assert_eq!(a.calls(), 1);
 
     rig.breaker.permit("c").unwrap_err();
-    rig.clock.advance(MINUTE - NANO); // b is half-open by now, and serves
+    rig.clock.advance(MINUTE - NS); // b is half-open by now, and serves
     assert_eq!(ask().unwrap().provenance(&1), Some("b"));
 }
 

@@ -57,7 +57,7 @@ fn the_longest_time_that_has_an_end_is_not_taken_for_a_probe() {
 fn no_duration_makes_it_panic() {
     let times = [
         Duration::ZERO,
-        NANO,
+        NS,
         Duration::from_nanos(u64::MAX - 1),
         Duration::from_nanos(u64::MAX),
         Duration::MAX,
@@ -124,13 +124,13 @@ fn opened_late() -> Rig {
 
 #[test]
 fn a_clock_that_steps_back_begins_the_outage_anew_and_no_longer_one() {
-    for step_to in [Duration::ZERO, SECOND, HOUR - NANO] {
+    for step_to in [Duration::ZERO, SECOND, HOUR - NS] {
         let rig = opened_late();
         rig.clock.set(step_to);
         assert!(is_skipped(&rig.call(Ok(1)))); // the first look after the step
-        rig.clock.advance(MINUTE - NANO);
-        assert_eq!(rig.state(), open_for(NANO));
-        rig.clock.advance(NANO);
+        rig.clock.advance(MINUTE - NS);
+        assert_eq!(rig.state(), open_for(NS));
+        rig.clock.advance(NS);
         assert_eq!(rig.call(Ok(1)).unwrap(), 1);
     }
 }
@@ -175,9 +175,9 @@ fn a_clock_that_steps_back_does_not_lengthen_a_lease() {
     let _hangs = rig.probe();
     rig.clock.set(SECOND);
     assert!(rig.permit().unwrap_err().is_probing());
-    rig.clock.advance(MINUTE - NANO);
+    rig.clock.advance(MINUTE - NS);
     assert!(rig.permit().unwrap_err().is_probing());
-    rig.clock.advance(NANO);
+    rig.clock.advance(NS);
     drop(rig.probe());
 }
 

@@ -97,7 +97,7 @@ fn a_rejected_value_counts() {
 fn a_timeout_counts() {
     let rig = Rig::new(1);
     let client = rig.builder().timeout(SECOND).build().unwrap();
-    let slow = Script::new().ok(1).taking(SECOND + NANO, &rig.clock);
+    let slow = Script::new().ok(1).taking(SECOND + NS, &rig.clock);
     let failed = ask(&client, || slow.call()).unwrap_err();
     assert_eq!(failed.failures()[0].kind, FailureKind::TimedOut);
     assert_eq!(rig.state(), open_for(MINUTE));
@@ -107,7 +107,7 @@ fn a_timeout_counts() {
 fn a_value_after_the_deadline_does_not_count() {
     let rig = Rig::new(1);
     let client = rig.builder().deadline(SECOND).build().unwrap();
-    let slow = Script::new().ok(1).taking(SECOND + NANO, &rig.clock);
+    let slow = Script::new().ok(1).taking(SECOND + NS, &rig.clock);
     ask(&client, || slow.call()).unwrap_err();
     assert_eq!(rig.state(), CircuitState::Closed);
     assert_eq!(rig.failures(), 0);
@@ -190,7 +190,7 @@ fn a_panic_under_a_closed_circuit_is_neither_success_nor_failure() {
     let client = rig.builder().retries(1).build().unwrap();
     rig.call(failed()).unwrap_err();
     let attempts = Cell::new(0);
-    let bug = panic_of(|| {
+    let bug = panic_message(|| {
         let _ = ask(&client, || {
             attempts.set(attempts.get() + 1);
             assert!(attempts.get() < 2, "bug");
@@ -220,7 +220,7 @@ fn the_highest_threshold_counts_and_does_not_open() {
 fn a_zero_threshold_is_refused() {
     let refused = CircuitBreaker::try_new(0, MINUTE).unwrap_err();
     assert_eq!(refused, ConfigError::ZeroFailureThreshold);
-    let said = panic_of(|| drop(CircuitBreaker::new(0, MINUTE)));
+    let said = panic_message(|| drop(CircuitBreaker::new(0, MINUTE)));
     assert!(said.contains("failure_threshold is 0"), "{said}");
 }
 

@@ -12,11 +12,11 @@ fn half_open_exactly_at_reset_after() {
     let rig = Rig::new(1);
     rig.clock.set(HOUR);
     rig.trip();
-    rig.clock.advance(MINUTE - NANO);
-    assert_eq!(rig.state(), open_for(NANO));
-    assert_eq!(rig.permit().unwrap_err().retry_in(), Some(NANO));
+    rig.clock.advance(MINUTE - NS);
+    assert_eq!(rig.state(), open_for(NS));
+    assert_eq!(rig.permit().unwrap_err().retry_in(), Some(NS));
     assert!(is_skipped(&rig.call(Ok(1))));
-    rig.clock.advance(NANO);
+    rig.clock.advance(NS);
     assert_eq!(rig.state(), CircuitState::HalfOpen);
     assert_eq!(rig.call(Ok(1)).unwrap(), 1);
 }
@@ -69,9 +69,9 @@ fn one_failed_probe_opens_for_all_of_reset_after_from_its_failure() {
         .taking(7 * SECOND, &rig.clock);
     ask(&rig.client(), || sick.call()).unwrap_err();
     assert_eq!(rig.state(), open_for(MINUTE));
-    rig.clock.advance(MINUTE - NANO);
+    rig.clock.advance(MINUTE - NS);
     assert!(is_skipped(&rig.call(Ok(1))));
-    rig.clock.advance(NANO);
+    rig.clock.advance(NS);
     rig.call(Ok(1)).unwrap();
 }
 
@@ -206,7 +206,7 @@ fn a_panicking_provider_frees_the_probe() {
     let rig = Rig::new(1);
     rig.trip_and_wait();
     let client = rig.client();
-    let bug = panic_of(|| {
+    let bug = panic_message(|| {
         let _ = ask(&client, || panic!("provider"));
     });
     assert_eq!(bug, "provider");
@@ -220,12 +220,12 @@ fn a_panicking_judge_frees_the_probe() {
     let rig = Rig::new(1);
     rig.trip_and_wait();
     let client = rig.client();
-    let bug = panic_of(|| {
+    let bug = panic_message(|| {
         let judged = client.is_valid(|_: &u32| panic!("is_valid"));
         let _ = judged.fetch([Provider::new("a", || Reply::Ok(1))]);
     });
     assert_eq!(bug, "is_valid");
-    let bug = panic_of(|| {
+    let bug = panic_message(|| {
         let judged = client.classify(|_: &u16| panic!("classify"));
         let _ = judged.fetch([Provider::new("a", failed)]);
     });
@@ -240,7 +240,7 @@ fn a_panicking_item_provider_frees_the_probe() {
     rig.trip_and_wait();
     let client = rig.client();
     let call = |_: &[u8]| -> Result<Vec<(u8, u8)>, u16> { panic!("items") };
-    let bug = panic_of(|| {
+    let bug = panic_message(|| {
         let _ = client.fetch_items([1, 2], [ItemProvider::new("a", call)]);
     });
     assert_eq!(bug, "items");

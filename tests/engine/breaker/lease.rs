@@ -6,9 +6,9 @@ use super::*;
 
 /// Checks that the probe that is under way keeps its place for `lease`, and not a nanosecond longer.
 fn assert_lease(rig: &Rig, lease: Duration) {
-    rig.clock.advance(lease - NANO);
+    rig.clock.advance(lease - NS);
     assert!(rig.permit().unwrap_err().is_probing());
-    rig.clock.advance(NANO);
+    rig.clock.advance(NS);
     assert_eq!(rig.state(), CircuitState::HalfOpen);
     drop(rig.probe());
 }
@@ -34,7 +34,7 @@ fn the_lease_is_reset_after_by_default() {
 fn the_lease_is_twice_the_timeout_if_that_is_longer() {
     for (timeout, lease) in [
         (MINUTE / 2, MINUTE),
-        (MINUTE / 2 + NANO, MINUTE + 2 * NANO),
+        (MINUTE / 2 + NS, MINUTE + 2 * NS),
         (HOUR, 2 * HOUR),
     ] {
         let rig = Rig::new(1);
@@ -56,7 +56,7 @@ fn the_lease_can_be_set() {
 
 #[test]
 fn a_zero_lease_is_refused() {
-    let said = panic_of(|| {
+    let said = panic_message(|| {
         let _ = CircuitBreaker::new(1, MINUTE).probe_lease(Duration::ZERO);
     });
     assert!(

@@ -11,7 +11,6 @@ mod meanwhile;
 mod open_for;
 mod sharing;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,11 +19,7 @@ use failover_core::{
     AllProvidersFailed, CircuitBreaker, CircuitOpen, CircuitState, FailoverClient,
     FailoverClientBuilder, FailureKind, Permit, Provider, Verdict,
 };
-
-const SECOND: Duration = Duration::from_secs(1);
-const MINUTE: Duration = Duration::from_secs(60);
-const HOUR: Duration = Duration::from_secs(3600);
-const NANO: Duration = Duration::from_nanos(1);
+use tests::support::{HOUR, MINUTE, NS, SECOND, failures_in_a_row, panic_message};
 
 /// What a provider answers: a value, or the status code of an error.
 type Reply = Result<u32, u16>;
@@ -111,9 +106,7 @@ impl Rig {
 
     /// Failed turns in a row.
     fn failures(&self) -> u32 {
-        let snapshot = self.breaker.snapshot();
-        let a = snapshot.iter().find(|circuit| circuit.name == "a");
-        a.map_or(0, |circuit| circuit.failures)
+        failures_in_a_row(&self.breaker, "a")
     }
 }
 
@@ -139,11 +132,3 @@ fn open_for(retry_in: Duration) -> CircuitState {
 }
 
 const HELD_OPEN: CircuitState = CircuitState::Open { retry_in: None };
-
-/// Runs what panics, and says what it said.
-fn panic_of(run: impl FnOnce()) -> &'static str {
-    *catch_unwind(AssertUnwindSafe(run))
-        .unwrap_err()
-        .downcast::<&'static str>()
-        .unwrap()
-}

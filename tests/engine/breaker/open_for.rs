@@ -12,9 +12,9 @@ fn opens_for_as_long_as_it_was_told() {
     let rig = Rig::new(9);
     rig.call_judged(AWAY);
     assert_eq!(rig.state(), open_for(HOUR));
-    rig.clock.advance(HOUR - NANO);
+    rig.clock.advance(HOUR - NS);
     assert!(is_skipped(&rig.call(Ok(1))));
-    rig.clock.advance(NANO);
+    rig.clock.advance(NS);
     assert_eq!(rig.state(), CircuitState::HalfOpen);
 }
 
@@ -168,16 +168,16 @@ fn while_open_the_later_end_wins() {
     let [short, equal, long, shorter] = [(); 4].map(|()| rig.pass());
     rig.trip();
     rig.clock.advance(10 * SECOND);
-    short.open_for(50 * SECOND - NANO);
+    short.open_for(50 * SECOND - NS);
     assert_eq!(rig.state(), open_for(50 * SECOND));
     equal.open_for(50 * SECOND);
     assert_eq!(rig.state(), open_for(50 * SECOND));
-    long.open_for(50 * SECOND + NANO);
-    assert_eq!(rig.state(), open_for(50 * SECOND + NANO));
+    long.open_for(50 * SECOND + NS);
+    assert_eq!(rig.state(), open_for(50 * SECOND + NS));
     rig.clock.advance(SECOND);
     shorter.open_for(SECOND);
-    assert_eq!(rig.state(), open_for(49 * SECOND + NANO));
-    rig.clock.advance(49 * SECOND + NANO);
+    assert_eq!(rig.state(), open_for(49 * SECOND + NS));
+    rig.clock.advance(49 * SECOND + NS);
     rig.probe().success();
 }
 

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use failover_core::traits::Providers;
 use failover_core::{AllProvidersFailed, FailoverClient, Provider, Served};
-
-use super::Down;
+use tests::support::Down;
 
 /// Who serves.
 fn server(providers: impl Providers<u32, Down>) -> &'static str {

@@ -8,8 +8,7 @@ use failover_core::{
     FailoverClientBuilder, Failure, FailureKind, Incomplete, ItemProvider, ItemResult, ItemsError,
     Name, Permit, Provider, ProviderList, ScopedClient, Served, Verdict,
 };
-
-use super::Down;
+use tests::support::{Down, SECOND};
 
 #[test]
 fn what_is_shared_and_returned_may_cross_threads() {
@@ -302,7 +301,6 @@ fn a_client_may_be_used_again_after_a_panic() {
 #[test]
 fn a_clock_and_a_sleep_may_be_borrowed_for_ever() {
     static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
-    const SECOND: Duration = Duration::from_secs(1);
 
     let client = FailoverClient::builder().clock(&*CLOCK).sleep(&*CLOCK);
     let client = client.timeout(SECOND).retries(1).retry_backoff(SECOND);

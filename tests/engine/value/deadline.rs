@@ -2,16 +2,17 @@ use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{Clock, EndReason, FailureKind, Provider, Sleep, Verdict};
+use tests::support::{Code, NS, brief, client_on, counted, secs};
 
-use super::{Down, NS, brief, counted, failed_once, on, secs};
+use super::failed_once;
 
 /// A provider that is down and says so after so long.
-fn down_after(clock: &ManualClock, time: Duration) -> Script<u32, Down> {
-    Script::new().err(Down(1)).taking(time, clock)
+fn down_after(clock: &ManualClock, time: Duration) -> Script<u32, Code> {
+    Script::new().err(Code(1)).taking(time, clock)
 }
 
 /// A provider that serves after so long.
-fn up_after(clock: &ManualClock, time: Duration) -> Script<u32, Down> {
+fn up_after(clock: &ManualClock, time: Duration) -> Script<u32, Code> {
     Script::new().ok(1).taking(time, clock)
 }
 
@@ -19,7 +20,7 @@ fn up_after(clock: &ManualClock, time: Duration) -> Script<u32, Down> {
 fn a_value_exactly_at_the_deadline_is_in_time() {
     let clock = ManualClock::new();
     clock.set(secs(50));
-    let client = on(&clock).deadline(secs(5)).build().unwrap();
+    let client = client_on(&clock).deadline(secs(5)).build().unwrap();
     let a = up_after(&clock, secs(5));
     assert!(client.fetch([Provider::new("a", || a.call())]).is_ok());
 }
@@ -27,7 +28,11 @@ fn a_value_exactly_at_the_deadline_is_in_time() {
 #[test]
 fn a_value_after_the_deadline_is_timed_out_and_nobody_else_is_asked() {
     let clock = ManualClock::new();
-    let client = on(&clock).deadline(secs(5)).retries(3).build().unwrap();
+    let client = client_on(&clock)
+        .deadline(secs(5))
+        .retries(3)
+        .build()
+        .unwrap();
     let (a, b) = (up_after(&clock, secs(5) + NS), up_after(&clock, secs(0)));
     let failed = client
         .is_valid(|_: &u32| panic!("a late value was judged"))
@@ -44,30 +49,30 @@ fn a_value_after_the_deadline_is_timed_out_and_nobody_else_is_asked() {
 #[test]
 fn a_value_after_the_deadline_is_not_counted_against_the_circuit() {
     let clock = ManualClock::new();
-    let client = failed_once(on(&clock).deadline(secs(5)));
+    let client = failed_once(client_on(&clock).deadline(secs(5)));
     let a = up_after(&clock, secs(6));
     client.fetch([Provider::new("a", || a.call())]).unwrap_err();
-    assert_eq!(counted(&client), 1);
+    assert_eq!(counted(&client, "a"), 1);
 }
 
 #[test]
 fn an_error_after_the_deadline_keeps_its_own_kind() {
     let clock = ManualClock::new();
-    let client = failed_once(on(&clock).deadline(secs(5)));
+    let client = failed_once(client_on(&clock).deadline(secs(5)));
     let a = down_after(&clock, secs(6));
     let failed = client.fetch([Provider::new("a", || a.call())]).unwrap_err();
     assert_eq!(
         brief(failed.failures()),
-        [("a", FailureKind::Error(Down(1)), 1)]
+        [("a", FailureKind::Error(Code(1)), 1)]
     );
-    assert_eq!(counted(&client), 2);
+    assert_eq!(counted(&client, "a"), 2);
 }
 
 #[test]
 fn an_attempt_starts_only_before_the_deadline() {
     let call = |time: Duration| {
         let clock = ManualClock::new();
-        let client = on(&clock).deadline(secs(5)).build().unwrap();
+        let client = client_on(&clock).deadline(secs(5)).build().unwrap();
         let (a, b) = (down_after(&clock, time), up_after(&clock, secs(0)));
         let result = client.fetch((
             Provider::new("a", || a.call()),
@@ -86,7 +91,11 @@ fn an_attempt_starts_only_before_the_deadline() {
 #[test]
 fn a_retry_too_starts_only_before_the_deadline() {
     let clock = ManualClock::new();
-    let client = on(&clock).deadline(secs(5)).retries(9).build().unwrap();
+    let client = client_on(&clock)
+        .deadline(secs(5))
+        .retries(9)
+        .build()
+        .unwrap();
     let a = down_after(&clock, secs(2));
     let failed = client.fetch([Provider::new("a", || a.call())]).unwrap_err();
     assert_eq!(a.calls(), 3); // at 0, 2 and 4
@@ -97,7 +106,7 @@ fn a_retry_too_starts_only_before_the_deadline() {
 fn a_wait_that_cannot_end_in_time_ends_the_turn_and_the_next_is_asked_at_once() {
     let call = |deadline: Duration| {
         let clock = ManualClock::new();
-        let client = on(&clock)
+        let client = client_on(&clock)
             .deadline(deadline)
             .retries(1)
             .retry_backoff(secs(3))
@@ -124,7 +133,7 @@ fn the_deadline_covers_attempts_waits_and_failovers_together() {
     let call = |last: Duration| {
         let clock = ManualClock::new();
         clock.set(secs(1000));
-        let client = on(&clock)
+        let client = client_on(&clock)
             .deadline(secs(20))
             .retries(1)
             .retry_backoff(secs(1))
@@ -146,8 +155,8 @@ fn the_deadline_covers_attempts_waits_and_failovers_together() {
     assert_eq!(
         brief(failed.failures()),
         [
-            ("a", FailureKind::Error(Down(1)), 2),
-            ("b", FailureKind::Error(Down(1)), 2),
+            ("a", FailureKind::Error(Code(1)), 2),
+            ("b", FailureKind::Error(Code(1)), 2),
             ("c", FailureKind::TimedOut, 1),
         ]
     );
@@ -158,7 +167,7 @@ fn of_two_limits_passed_the_one_that_was_reached_first_is_to_blame() {
     // What is blamed shows in the verdict: on a timeout it is to stop, and to count.
     let call = |timeout, deadline| {
         let clock = ManualClock::new();
-        let client = on(&clock)
+        let client = client_on(&clock)
             .timeout(timeout)
             .deadline(deadline)
             .on_timeout(Verdict::STOP);
@@ -178,10 +187,10 @@ fn of_two_limits_passed_the_one_that_was_reached_first_is_to_blame() {
 fn the_blame_shows_in_the_circuit() {
     let call = |timeout, deadline| {
         let clock = ManualClock::new();
-        let client = failed_once(on(&clock).timeout(timeout).deadline(deadline));
+        let client = failed_once(client_on(&clock).timeout(timeout).deadline(deadline));
         let a = up_after(&clock, secs(9));
         client.fetch([Provider::new("a", || a.call())]).unwrap_err();
-        counted(&client)
+        counted(&client, "a")
     };
     assert_eq!(call(secs(2), secs(3)), 2);
     assert_eq!(call(secs(3), secs(2)), 1);
@@ -190,18 +199,18 @@ fn the_blame_shows_in_the_circuit() {
 #[test]
 fn of_two_limits_reached_at_once_the_timeout_is_to_blame() {
     let clock = ManualClock::new();
-    let client = failed_once(on(&clock).timeout(secs(5)).deadline(secs(5)));
+    let client = failed_once(client_on(&clock).timeout(secs(5)).deadline(secs(5)));
     let late = up_after(&clock, secs(5) + NS);
     client
         .fetch([Provider::new("a", || late.call())])
         .unwrap_err();
-    assert_eq!(counted(&client), 2);
+    assert_eq!(counted(&client, "a"), 2);
 }
 
 #[test]
 fn which_limit_is_reached_first_goes_by_when_the_attempt_began() {
     let clock = ManualClock::new();
-    let client = on(&clock)
+    let client = client_on(&clock)
         .timeout(secs(3))
         .deadline(secs(5))
         .on_timeout(Verdict::STOP)
@@ -229,7 +238,7 @@ fn a_sleep_that_takes_longer_than_asked_starts_no_attempt_after_the_deadline() {
     }
 
     let clock = ManualClock::new();
-    let client = on(&clock)
+    let client = client_on(&clock)
         .sleep(Oversleeps(clock.clone()))
         .deadline(secs(5))
         .retries(1)
@@ -250,7 +259,7 @@ fn a_sleep_that_takes_longer_than_asked_starts_no_attempt_after_the_deadline() {
 #[test]
 fn every_call_has_its_whole_deadline() {
     let clock = ManualClock::new();
-    let client = on(&clock).deadline(secs(5)).build().unwrap();
+    let client = client_on(&clock).deadline(secs(5)).build().unwrap();
     let a = up_after(&clock, secs(4));
     for _ in 0..10 {
         client.fetch([Provider::new("a", || a.call())]).unwrap();

@@ -2,8 +2,7 @@ use std::cell::{Cell, RefCell};
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{Clock, FailoverClient, FailureKind, Provider};
-
-use super::{Down, NS, brief, on, secs};
+use tests::support::{Code, NS, brief, client_on, secs, turns};
 
 #[test]
 fn providers_are_asked_in_the_order_given_each_once() {
@@ -12,7 +11,7 @@ fn providers_are_asked_in_the_order_given_each_once() {
         let asked = &asked;
         Provider::new(name, move || {
             asked.borrow_mut().push(name);
-            Err::<u32, _>(Down(1))
+            Err::<u32, _>(Code(1))
         })
     };
     let providers = ["c", "a", "d", "b"].map(provider);
@@ -25,7 +24,7 @@ fn nobody_is_asked_after_one_has_served() {
     let last = Script::new().ok(3);
     let served = FailoverClient::new()
         .fetch((
-            Provider::new("a", || Err(Down(1))),
+            Provider::new("a", || Err(Code(1))),
             Provider::new("b", || Ok(2)),
             Provider::new("c", || last.call()),
         ))
@@ -37,8 +36,8 @@ fn nobody_is_asked_after_one_has_served() {
 #[test]
 fn every_provider_has_retries_of_its_own() {
     let (a, b) = (
-        Script::<u32, _>::new().err(Down(1)),
-        Script::new().err(Down(2)),
+        Script::<u32, _>::new().err(Code(1)),
+        Script::new().err(Code(2)),
     );
     let client = FailoverClient::builder().retries(2).build().unwrap();
     let failed = client
@@ -51,15 +50,15 @@ fn every_provider_has_retries_of_its_own() {
     assert_eq!(
         brief(failed.failures()),
         [
-            ("a", FailureKind::Error(Down(1)), 3),
-            ("b", FailureKind::Error(Down(2)), 3),
+            ("a", FailureKind::Error(Code(1)), 3),
+            ("b", FailureKind::Error(Code(2)), 3),
         ]
     );
 }
 
 #[test]
 fn without_retries_there_is_one_attempt() {
-    let a = Script::<u32, _>::new().err(Down(1));
+    let a = Script::<u32, _>::new().err(Code(1));
     let failed = FailoverClient::new().fetch([Provider::new("a", || a.call())]);
     assert_eq!(failed.unwrap_err().failures()[0].attempts, 1);
     assert_eq!(a.calls(), 1);
@@ -67,7 +66,7 @@ fn without_retries_there_is_one_attempt() {
 
 #[test]
 fn a_provider_that_recovers_on_a_retry_serves_and_leaves_no_failure() {
-    let a = Script::new().err(Down(1)).err(Down(2)).ok(3);
+    let a = Script::new().err(Code(1)).err(Code(2)).ok(3);
     let client = FailoverClient::builder().retries(5).build().unwrap();
     let served = client.fetch([Provider::new("a", || a.call())]).unwrap();
     assert_eq!(served.value, 3);
@@ -82,9 +81,13 @@ fn a_provider_that_recovers_on_a_retry_serves_and_leaves_no_failure() {
 #[test]
 fn each_kind_of_failure_is_retried() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(3).timeout(secs(1)).build().unwrap();
+    let client = client_on(&clock)
+        .retries(3)
+        .timeout(secs(1))
+        .build()
+        .unwrap();
     let a = Script::new()
-        .err(Down(1))
+        .err(Code(1))
         .ok(0)
         .ok(7)
         .taking(secs(1) + NS, &clock)
@@ -99,14 +102,18 @@ fn each_kind_of_failure_is_retried() {
 #[test]
 fn the_failure_of_a_turn_is_that_of_its_last_attempt() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(2).timeout(secs(1)).build().unwrap();
-    let rejected = Script::new().err(Down(1)).err(Down(2)).ok(0);
+    let client = client_on(&clock)
+        .retries(2)
+        .timeout(secs(1))
+        .build()
+        .unwrap();
+    let rejected = Script::new().err(Code(1)).err(Code(2)).ok(0);
     let late = Script::new()
         .ok(0)
-        .err(Down(3))
+        .err(Code(3))
         .ok(1)
         .taking(secs(2), &clock);
-    let down = Script::new().ok(0).ok(0).err(Down(4));
+    let down = Script::new().ok(0).ok(0).err(Code(4));
     let failed = client
         .is_valid(|value: &u32| *value > 0)
         .fetch((
@@ -120,7 +127,7 @@ fn the_failure_of_a_turn_is_that_of_its_last_attempt() {
         [
             ("rejected", FailureKind::Rejected, 3),
             ("late", FailureKind::TimedOut, 3),
-            ("down", FailureKind::Error(Down(4)), 3),
+            ("down", FailureKind::Error(Code(4)), 3),
         ]
     );
 }
@@ -131,30 +138,20 @@ fn failures_are_kept_when_a_later_provider_serves() {
     let served = client
         .is_valid(|value: &u32| *value > 0)
         .fetch((
-            Provider::new("a", || Err(Down(1))),
+            Provider::new("a", || Err(Code(1))),
             Provider::new("b", || Ok(0)),
-            Provider::new("c", || Err(Down(3))),
+            Provider::new("c", || Err(Code(3))),
             Provider::new("d", || Ok(4)),
         ))
         .unwrap();
     let failures = [
-        ("a", FailureKind::Error(Down(1)), 2),
+        ("a", FailureKind::Error(Code(1)), 2),
         ("b", FailureKind::Rejected, 2),
-        ("c", FailureKind::Error(Down(3)), 2),
+        ("c", FailureKind::Error(Code(3)), 2),
     ];
     assert_eq!(brief(served.failures()), failures);
-    let turns: Vec<_> = served
-        .turns()
-        .map(|turn| {
-            (
-                turn.provider.as_str(),
-                turn.attempts,
-                turn.failure.is_some(),
-            )
-        })
-        .collect();
     assert_eq!(
-        turns,
+        turns(served.turns()),
         [
             ("a", 2, true),
             ("b", 2, true),
@@ -168,7 +165,7 @@ fn failures_are_kept_when_a_later_provider_serves() {
 #[test]
 fn the_wait_grows_by_the_attempt_and_there_is_none_before_failing_over() {
     let clock = ManualClock::new();
-    let client = on(&clock)
+    let client = client_on(&clock)
         .retries(3)
         .retry_backoff(secs(2))
         .build()
@@ -178,7 +175,7 @@ fn the_wait_grows_by_the_attempt_and_there_is_none_before_failing_over() {
         let (asked, clock) = (&asked, &clock);
         Provider::new(name, move || {
             asked.borrow_mut().push((name, clock.now().as_secs()));
-            Err::<u32, _>(Down(1))
+            Err::<u32, _>(Code(1))
         })
     };
     client.fetch(["a", "b"].map(provider)).unwrap_err();
@@ -196,9 +193,9 @@ fn the_wait_grows_by_the_attempt_and_there_is_none_before_failing_over() {
 #[test]
 fn without_a_backoff_nobody_sleeps() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(3).build().unwrap();
+    let client = client_on(&clock).retries(3).build().unwrap();
     client
-        .fetch([Provider::new("a", || Err::<u32, _>(Down(1)))])
+        .fetch([Provider::new("a", || Err::<u32, _>(Code(1)))])
         .unwrap_err();
     assert!(clock.slept().is_empty());
 }
@@ -208,7 +205,7 @@ fn nothing_keeps_a_dead_primary_first_or_a_backup_in_its_place() {
     let client = FailoverClient::new();
     let primary_is_up = Cell::new(true);
     let call = || {
-        let primary = || primary_is_up.get().then_some("from primary").ok_or(Down(1));
+        let primary = || primary_is_up.get().then_some("from primary").ok_or(Code(1));
         let backup = || Ok("from backup");
         client
             .fetch((

@@ -2,11 +2,10 @@ use failover_core::testing::{ManualClock, Script};
 use failover_core::{
     AllProvidersFailed, ConfigError, EndReason, FailoverClient, ItemProvider, Name, Provider,
 };
-
-use super::Down;
+use tests::support::Code;
 
 /// That `name` was refused as given twice.
-fn assert_twice(failed: &AllProvidersFailed<Down>, name: &'static str) {
+fn assert_twice(failed: &AllProvidersFailed<Code>, name: &'static str) {
     let twice = ConfigError::DuplicateName(Name::new(name));
     assert_eq!(failed.end_reason(), EndReason::Refused(twice));
     assert_eq!(failed.failures(), []);
@@ -15,7 +14,7 @@ fn assert_twice(failed: &AllProvidersFailed<Down>, name: &'static str) {
 
 #[test]
 fn a_list_without_providers_is_refused_in_every_shape() {
-    type None = Provider<fn() -> Result<u32, Down>>;
+    type None = Provider<fn() -> Result<u32, Code>>;
 
     let client = FailoverClient::new();
     let none: Vec<None> = Vec::new();
@@ -71,7 +70,7 @@ fn a_literal_and_a_name_made_at_run_time_are_one_name_if_their_texts_are() {
 #[test]
 fn a_long_list_is_searched_for_equal_names_too() {
     let client = FailoverClient::new();
-    let a = Script::<u32, Down>::new().ok(1);
+    let a = Script::<u32, Code>::new().ok(1);
     let ask = || a.call();
     for count in [2, 15, 16, 17, 18, 40] {
         let mut list: Vec<_> = (0..count)
@@ -88,7 +87,7 @@ fn a_long_list_is_searched_for_equal_names_too() {
 #[test]
 fn item_providers_are_refused_alike() {
     let client = FailoverClient::new();
-    let a = Script::<Vec<(u32, u32)>, Down, u32>::new().ok(vec![]);
+    let a = Script::<Vec<(u32, u32)>, Code, u32>::new().ok(vec![]);
     let ask = |keys: &[u32]| a.ask(keys);
     for count in [2, 17] {
         let name = |i: u32| {
@@ -112,7 +111,7 @@ fn names_that_only_begin_alike_are_two() {
     let text = "primary-eu";
     let served = FailoverClient::new()
         .fetch((
-            Provider::new(&text[..7], || Err(Down(1))),
+            Provider::new(&text[..7], || Err(Code(1))),
             Provider::new(text, || Ok(2)),
         ))
         .unwrap();

@@ -1,5 +1,4 @@
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};
@@ -7,8 +6,9 @@ use failover_core::{
     CircuitBreaker, CircuitState, Clock, EndReason, FailoverClient, FailureKind, Provider, Sleep,
     Verdict,
 };
+use tests::support::{Code, brief, client_on, counted, panic_message, secs};
 
-use super::{Down, brief, counted, failed_once, on, secs};
+use super::failed_once;
 
 /// For what must not be used.
 struct Untouched;
@@ -26,17 +26,9 @@ impl Sleep for Untouched {
 }
 
 /// What a provider does that may be called once only, however many retries there are.
-fn once<T>(result: Result<T, Down>) -> impl FnMut() -> Result<T, Down> {
+fn once<T>(result: Result<T, Code>) -> impl FnMut() -> Result<T, Code> {
     let mut result = Some(result);
     move || result.take().expect("it was called again")
-}
-
-/// What `call` panics with.
-fn panic_of<T>(call: impl FnOnce() -> T) -> &'static str {
-    match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(_) => panic!("a panic was expected"),
-        Err(payload) => payload.downcast_ref::<&str>().unwrap(),
-    }
 }
 
 #[test]
@@ -50,7 +42,7 @@ fn no_clock_is_read_where_there_is_no_limit() {
     let served = client
         .is_valid(|value: &u32| *value > 1)
         .fetch((
-            Provider::new("a", || Err(Down(1))),
+            Provider::new("a", || Err(Code(1))),
             Provider::new("b", || Ok(1)),
             Provider::new("c", || Ok(2)),
         ))
@@ -67,7 +59,7 @@ fn the_breakers_clock_is_not_read_while_its_circuits_are_closed() {
         .circuit_breaker(breaker)
         .build()
         .unwrap();
-    let a = Script::new().err(Down(1)).err(Down(1)).err(Down(1)).ok(1);
+    let a = Script::new().err(Code(1)).err(Code(1)).err(Code(1)).ok(1);
     let call = || {
         client
             .fetch((
@@ -84,33 +76,33 @@ fn the_breakers_clock_is_not_read_while_its_circuits_are_closed() {
 #[test]
 fn a_panic_passes_through_and_the_client_stays_usable() {
     let client = failed_once(FailoverClient::builder().retries(1));
-    let panicking = || -> Result<u32, Down> { panic!("provider") };
-    let up = || Ok::<_, Down>(1);
+    let panicking = || -> Result<u32, Code> { panic!("provider") };
+    let up = || Ok::<_, Code>(1);
 
     let first = Provider::new("a", panicking);
-    let panic = panic_of(|| client.fetch((&first, Provider::new("b", up))));
+    let panic = panic_message(|| client.fetch((&first, Provider::new("b", up))));
     assert_eq!(panic, "provider");
 
-    let later = Script::new().err(Down(1));
+    let later = Script::new().err(Code(1));
     let retry = || match later.calls() {
         0 => later.call(),
         _ => panicking(),
     };
     assert_eq!(
-        panic_of(|| client.fetch([Provider::new("a", retry)])),
+        panic_message(|| client.fetch([Provider::new("a", retry)])),
         "provider"
     );
 
     let is_valid = |_: &u32| panic!("is_valid");
-    let panic = panic_of(|| client.is_valid(is_valid).fetch([Provider::new("a", up)]));
+    let panic = panic_message(|| client.is_valid(is_valid).fetch([Provider::new("a", up)]));
     assert_eq!(panic, "is_valid");
 
-    let classify = |_: &Down| panic!("classify");
-    let down = || Err::<u32, _>(Down(1));
-    let panic = panic_of(|| client.classify(classify).fetch([Provider::new("a", down)]));
+    let classify = |_: &Code| panic!("classify");
+    let down = || Err::<u32, _>(Code(1));
+    let panic = panic_message(|| client.classify(classify).fetch([Provider::new("a", down)]));
     assert_eq!(panic, "classify");
 
-    assert_eq!(counted(&client), 1); // neither successes nor failures
+    assert_eq!(counted(&client, "a"), 1); // neither successes nor failures
     assert_eq!(client.fetch([Provider::new("a", up)]).unwrap().value, 1);
 }
 
@@ -118,18 +110,18 @@ fn a_panic_passes_through_and_the_client_stays_usable() {
 fn a_probe_that_panics_leaves_the_circuit_half_open() {
     let clock = ManualClock::new();
     let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());
-    let client = on(&clock).circuit_breaker(breaker).build().unwrap();
+    let client = client_on(&clock).circuit_breaker(breaker).build().unwrap();
     let breaker = client.circuit_breaker().unwrap();
     breaker.permit("a").unwrap().failure();
     clock.advance(secs(60));
 
-    let panicking = || -> Result<u32, Down> { panic!("probe") };
+    let panicking = || -> Result<u32, Code> { panic!("probe") };
     assert_eq!(
-        panic_of(|| client.fetch([Provider::new("a", panicking)])),
+        panic_message(|| client.fetch([Provider::new("a", panicking)])),
         "probe"
     );
     assert_eq!(breaker.state("a"), CircuitState::HalfOpen);
-    let up = || Ok::<_, Down>(1);
+    let up = || Ok::<_, Code>(1);
     assert_eq!(client.fetch([Provider::new("a", up)]).unwrap().value, 1);
     assert_eq!(breaker.state("a"), CircuitState::Closed);
 }
@@ -137,17 +129,22 @@ fn a_probe_that_panics_leaves_the_circuit_half_open() {
 #[test]
 fn a_provider_may_call_the_same_client_with_the_same_names() {
     let clock = ManualClock::new();
-    let client = failed_once(on(&clock).retries(1).timeout(secs(5)).deadline(secs(9)));
+    let client = failed_once(
+        client_on(&clock)
+            .retries(1)
+            .timeout(secs(5))
+            .deadline(secs(9)),
+    );
     let inner = || {
         client.fetch((
-            Provider::new("a", || Err(Down(1))),
+            Provider::new("a", || Err(Code(1))),
             Provider::new("b", || Ok(2)),
         ))
     };
     let served = client
         .fetch((
-            Provider::new("a", || Err(Down(3))),
-            Provider::new("b", || inner().map_err(|_| Down(4))),
+            Provider::new("a", || Err(Code(3))),
+            Provider::new("b", || inner().map_err(|_| Code(4))),
         ))
         .unwrap();
     assert_eq!(
@@ -156,25 +153,25 @@ fn a_provider_may_call_the_same_client_with_the_same_names() {
     );
     assert_eq!(
         brief(served.failures()),
-        [("a", FailureKind::Error(Down(3)), 2)]
+        [("a", FailureKind::Error(Code(3)), 2)]
     );
     assert_eq!(
         brief(served.value.failures()),
-        [("a", FailureKind::Error(Down(1)), 2)]
+        [("a", FailureKind::Error(Code(1)), 2)]
     );
 }
 
 #[test]
 fn a_deep_recursion_of_calls_works() {
-    fn descend(client: &FailoverClient, depth: u32) -> Result<u32, Down> {
+    fn descend(client: &FailoverClient, depth: u32) -> Result<u32, Code> {
         if depth == 0 {
             return Ok(0);
         }
         let served = client.fetch((
-            Provider::new("a", || Err(Down(depth))),
+            Provider::new("a", || Err(Code(depth))),
             Provider::new("b", || descend(client, depth - 1)),
         ));
-        served.map(|served| served.value + 1).map_err(|_| Down(0))
+        served.map(|served| served.value + 1).map_err(|_| Code(0))
     }
 
     let breaker = CircuitBreaker::new(20, secs(60)).clock(ManualClock::new());
@@ -193,20 +190,20 @@ fn the_longest_of_everything_overflows_nothing() {
         let clock = ManualClock::new();
         clock.set(start);
         let breaker = CircuitBreaker::new(u32::MAX, Duration::MAX).clock(clock.clone());
-        let client = on(&clock)
+        let client = client_on(&clock)
             .retries(u32::MAX)
             .retry_backoff(Duration::MAX)
             .timeout(Duration::MAX)
             .circuit_breaker(breaker)
             .build()
             .unwrap();
-        let a = Script::new().err(Down(1)).err(Down(1)).err(Down(500));
+        let a = Script::new().err(Code(1)).err(Code(1)).err(Code(500));
         let ask = || {
             assert!(a.calls() < 3, "it was called again");
             a.call()
         };
         let served = client
-            .classify(|error: &Down| match error.0 {
+            .classify(|error: &Code| match error.0 {
                 500 => Verdict::NEXT.open_for(Duration::MAX),
                 _ => Verdict::RETRY,
             })
@@ -222,7 +219,7 @@ fn the_longest_of_everything_overflows_nothing() {
 fn the_longest_deadline_leaves_no_room_for_the_longest_wait() {
     let clock = ManualClock::new();
     clock.set(secs(1));
-    let client = on(&clock)
+    let client = client_on(&clock)
         .retries(u32::MAX)
         .retry_backoff(Duration::MAX)
         .deadline(Duration::MAX)
@@ -230,7 +227,7 @@ fn the_longest_deadline_leaves_no_room_for_the_longest_wait() {
         .unwrap();
     let served = client
         .fetch((
-            Provider::new("a", once(Err(Down(1)))),
+            Provider::new("a", once(Err(Code(1)))),
             Provider::new("b", once(Ok(2))),
         ))
         .unwrap();
@@ -245,10 +242,10 @@ fn any_number_of_retries_can_be_stopped() {
     let down = || {
         attempts.set(attempts.get() + 1);
         assert!(attempts.get() <= 10_000, "it was not stopped");
-        Err::<u32, _>(Down(attempts.get()))
+        Err::<u32, _>(Code(attempts.get()))
     };
     let failed = client
-        .classify(|error: &Down| match error.0 {
+        .classify(|error: &Code| match error.0 {
             10_000 => Verdict::STOP,
             _ => Verdict::RETRY,
         })

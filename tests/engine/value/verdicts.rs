@@ -2,11 +2,12 @@ use std::cell::Cell;
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{EndReason, FailoverClient, FailureKind, Provider, Verdict};
+use tests::support::{Code, brief, client_on, counted, secs};
 
-use super::{Down, brief, counted, failed_once, on, secs};
+use super::failed_once;
 
 /// The caller's own mistake, a provider's trouble that will last, one that may pass, and "come back later".
-fn classify(error: &Down) -> Verdict {
+fn classify(error: &Code) -> Verdict {
     match error.0 {
         400 => Verdict::STOP,
         429 => Verdict::RETRY.open_for(secs(30)),
@@ -17,7 +18,7 @@ fn classify(error: &Down) -> Verdict {
 
 #[test]
 fn retry_is_the_default_of_an_error() {
-    let a = Script::<u32, _>::new().err(Down(1));
+    let a = Script::<u32, _>::new().err(Code(1));
     let client = FailoverClient::builder().retries(2).build().unwrap();
     client.fetch([Provider::new("a", || a.call())]).unwrap_err();
     assert_eq!(a.calls(), 3);
@@ -27,12 +28,12 @@ fn retry_is_the_default_of_an_error() {
 #[test]
 fn next_fails_over_without_a_retry_or_a_wait() {
     let clock = ManualClock::new();
-    let client = on(&clock)
+    let client = client_on(&clock)
         .retries(3)
         .retry_backoff(secs(1))
         .build()
         .unwrap();
-    let a = Script::new().err(Down(500));
+    let a = Script::new().err(Code(500));
     let served = client
         .classify(classify)
         .fetch((
@@ -42,7 +43,7 @@ fn next_fails_over_without_a_retry_or_a_wait() {
         .unwrap();
     assert_eq!(
         brief(served.failures()),
-        [("a", FailureKind::Error(Down(500)), 1)]
+        [("a", FailureKind::Error(Code(500)), 1)]
     );
     assert_eq!(a.calls(), 1);
     assert!(clock.slept().is_empty());
@@ -51,11 +52,11 @@ fn next_fails_over_without_a_retry_or_a_wait() {
 #[test]
 fn stop_ends_the_call_and_nobody_else_is_asked() {
     let client = FailoverClient::builder().retries(3).build().unwrap();
-    let (b, c) = (Script::new().err(Down(400)), Script::new().ok(3));
+    let (b, c) = (Script::new().err(Code(400)), Script::new().ok(3));
     let failed = client
         .classify(classify)
         .fetch((
-            Provider::new("a", || Err(Down(500))),
+            Provider::new("a", || Err(Code(500))),
             Provider::new("b", || b.call()),
             Provider::new("c", || c.call()),
         ))
@@ -64,8 +65,8 @@ fn stop_ends_the_call_and_nobody_else_is_asked() {
     assert_eq!(
         brief(failed.failures()),
         [
-            ("a", FailureKind::Error(Down(500)), 1),
-            ("b", FailureKind::Error(Down(400)), 1),
+            ("a", FailureKind::Error(Code(500)), 1),
+            ("b", FailureKind::Error(Code(400)), 1),
         ]
     );
     assert!(failed.failure("c").is_none());
@@ -76,7 +77,7 @@ fn stop_ends_the_call_and_nobody_else_is_asked() {
 fn a_stop_at_the_last_provider_is_a_stop() {
     let failed = FailoverClient::new()
         .classify(classify)
-        .fetch([Provider::new("a", || Err::<u32, _>(Down(400)))])
+        .fetch([Provider::new("a", || Err::<u32, _>(Code(400)))])
         .unwrap_err();
     assert_eq!(failed.end_reason(), EndReason::Stopped);
 }
@@ -85,7 +86,7 @@ fn a_stop_at_the_last_provider_is_a_stop() {
 fn without_a_stop_the_providers_are_exhausted() {
     let failed = FailoverClient::new()
         .classify(classify)
-        .fetch([Provider::new("a", || Err::<u32, _>(Down(500)))])
+        .fetch([Provider::new("a", || Err::<u32, _>(Code(500)))])
         .unwrap_err();
     assert_eq!(failed.end_reason(), EndReason::Exhausted);
 }
@@ -95,11 +96,11 @@ fn the_verdict_is_asked_for_every_attempt() {
     let client = FailoverClient::builder().retries(9).build().unwrap();
     let judged = Cell::new(0);
     let a = Script::<u32, _>::new()
-        .err(Down(1))
-        .err(Down(2))
-        .err(Down(400));
+        .err(Code(1))
+        .err(Code(2))
+        .err(Code(400));
     let failed = client
-        .classify(|error: &Down| {
+        .classify(|error: &Code| {
             judged.set(judged.get() + 1);
             classify(error)
         })
@@ -108,7 +109,7 @@ fn the_verdict_is_asked_for_every_attempt() {
     assert_eq!(failed.end_reason(), EndReason::Stopped);
     assert_eq!(
         brief(failed.failures()),
-        [("a", FailureKind::Error(Down(400)), 3)]
+        [("a", FailureKind::Error(Code(400)), 3)]
     );
     assert_eq!(judged.get(), 3);
 }
@@ -118,9 +119,9 @@ fn the_last_attempts_verdict_says_whether_the_turn_counts() {
     let counts = |errors: [u32; 2]| {
         let client = failed_once(FailoverClient::builder().retries(1));
         let a = Script::<u32, _>::new()
-            .err(Down(errors[0]))
-            .err(Down(errors[1]));
-        let classify = |error: &Down| match error.0 {
+            .err(Code(errors[0]))
+            .err(Code(errors[1]));
+        let classify = |error: &Code| match error.0 {
             1 => Verdict::RETRY,
             _ => Verdict::RETRY.uncounted(),
         };
@@ -128,7 +129,7 @@ fn the_last_attempts_verdict_says_whether_the_turn_counts() {
             .classify(classify)
             .fetch([Provider::new("a", || a.call())])
             .unwrap_err();
-        counted(&client)
+        counted(&client, "a")
     };
     assert_eq!(counts([1, 1]), 2);
     assert_eq!(counts([0, 1]), 2);
@@ -141,9 +142,9 @@ fn a_stop_is_not_counted() {
     let call = |error: u32| {
         client
             .classify(classify)
-            .fetch([Provider::new("a", || Err::<u32, _>(Down(error)))])
+            .fetch([Provider::new("a", || Err::<u32, _>(Code(error)))])
             .unwrap_err();
-        counted(&client)
+        counted(&client, "a")
     };
     assert_eq!(call(400), 1);
     assert_eq!(call(500), 2);
@@ -152,7 +153,7 @@ fn a_stop_is_not_counted() {
 #[test]
 fn stay_away_means_next_where_there_is_no_breaker_and_holds_for_this_call_only() {
     let client = FailoverClient::builder().retries(3).build().unwrap();
-    let a = Script::new().err(Down(429)).ok(1);
+    let a = Script::new().err(Code(429)).ok(1);
     let call = || {
         client
             .classify(classify)
@@ -171,9 +172,9 @@ fn stay_away_means_next_where_there_is_no_breaker_and_holds_for_this_call_only()
 #[test]
 fn stay_away_leaves_a_stop_a_stop() {
     let failed = FailoverClient::new()
-        .classify(|_: &Down| Verdict::STOP.open_for(secs(5)))
+        .classify(|_: &Code| Verdict::STOP.open_for(secs(5)))
         .fetch((
-            Provider::new("a", || Err(Down(1))),
+            Provider::new("a", || Err(Code(1))),
             Provider::new("b", || Ok(2)),
         ))
         .unwrap_err();
@@ -184,7 +185,7 @@ fn stay_away_leaves_a_stop_a_stop() {
 fn a_payment_that_timed_out_is_not_sent_elsewhere() {
     let clock = ManualClock::new();
     let client = failed_once(
-        on(&clock)
+        client_on(&clock)
             .retries(2)
             .timeout(secs(1))
             .on_timeout(Verdict::STOP),
@@ -194,26 +195,26 @@ fn a_payment_that_timed_out_is_not_sent_elsewhere() {
     let failed = client
         .fetch((
             Provider::new("a", || a.call()),
-            Provider::new("b", || b.call().map_err(|()| Down(2))),
+            Provider::new("b", || b.call().map_err(|()| Code(2))),
         ))
         .unwrap_err();
     assert_eq!(failed.end_reason(), EndReason::Stopped);
     assert_eq!(brief(failed.failures()), [("a", FailureKind::TimedOut, 1)]);
     assert_eq!((a.calls(), b.calls()), (1, 0));
-    assert_eq!(counted(&client), 1);
+    assert_eq!(counted(&client, "a"), 1);
 }
 
 #[test]
 fn a_payment_that_was_refused_in_time_is_sent_elsewhere() {
     let clock = ManualClock::new();
-    let client = on(&clock)
+    let client = client_on(&clock)
         .timeout(secs(1))
         .on_timeout(Verdict::STOP)
         .build()
         .unwrap();
     let served = client
         .fetch((
-            Provider::new("a", || Err(Down(1))),
+            Provider::new("a", || Err(Code(1))),
             Provider::new("b", || Ok("paid")),
         ))
         .unwrap();
@@ -228,7 +229,7 @@ fn on_rejected_says_what_a_rejected_value_means() {
             .on_rejected(verdict)
             .build()
             .unwrap();
-        let (a, b) = (Script::new().ok(0), Script::<_, Down>::new().ok(0));
+        let (a, b) = (Script::new().ok(0), Script::<_, Code>::new().ok(0));
         let failed = client
             .is_valid(|value: &u32| *value > 0)
             .fetch((
@@ -246,13 +247,13 @@ fn on_rejected_says_what_a_rejected_value_means() {
 #[test]
 fn on_timeout_is_not_for_values_that_are_rejected_nor_on_rejected_for_late_ones() {
     let clock = ManualClock::new();
-    let client = on(&clock)
+    let client = client_on(&clock)
         .timeout(secs(1))
         .on_timeout(Verdict::STOP)
         .on_rejected(Verdict::NEXT)
         .build()
         .unwrap();
-    let slow = Script::<_, Down>::new().ok(1).taking(secs(2), &clock);
+    let slow = Script::<_, Code>::new().ok(1).taking(secs(2), &clock);
     let failed = client
         .is_valid(|value: &u32| *value > 0)
         .fetch((
@@ -274,15 +275,15 @@ fn on_timeout_is_not_for_values_that_are_rejected_nor_on_rejected_for_late_ones(
 #[test]
 fn values_are_not_classified_nor_errors_validated() {
     let clock = ManualClock::new();
-    let client = on(&clock).timeout(secs(1)).build().unwrap();
-    let slow = Script::<u32, _>::new().err(Down(1)).taking(secs(2), &clock);
+    let client = client_on(&clock).timeout(secs(1)).build().unwrap();
+    let slow = Script::<u32, _>::new().err(Code(1)).taking(secs(2), &clock);
     let (validated, classified) = (Cell::new(0), Cell::new(0));
     client
         .is_valid(|value: &u32| {
             validated.set(validated.get() + 1);
             *value > 0
         })
-        .classify(|_: &Down| {
+        .classify(|_: &Code| {
             classified.set(classified.get() + 1);
             Verdict::NEXT
         })

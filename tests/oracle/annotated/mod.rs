@@ -23,7 +23,7 @@ use failover_core::CircuitBreaker;
 
 use self::generate::{Wanted, wanted};
 use self::wired::{Function, Wired};
-use crate::bench::{Driver, Probes, Value};
+use crate::harness::{Driver, Probes, Value};
 use crate::schema::{Answer, Call, Items, Outcomes, Scenario};
 use crate::trace::{Parts, Unrecorded, all_failed, items, whole};
 

@@ -1,7 +1,7 @@
 //! The providers of every scenario: functions, functions for items, and the same as methods; to be called or to be
 //! awaited.
 
-use crate::bench::{Boom, Value};
+use crate::harness::{Boom, Value};
 
 type Items = Result<Vec<(String, Value)>, Boom>;
 
@@ -43,23 +43,23 @@ macro_rules! providers {
 
 pub(crate) mod blocking {
     use super::{Boom, Items, Value};
-    pub(crate) use crate::bench::{ask, call};
+    pub(crate) use crate::harness::{ask, call};
 
     providers!([fn] [], 0 p0 1 p1 2 p2 3 p3 4 p4 5 p5 6 p6 7 p7);
 }
 
 /// They are ready when first polled, and do nothing before.
-#[allow(clippy::unused_async, reason = "what they do takes the bench's time")]
+#[allow(clippy::unused_async, reason = "what they do takes the harness's time")]
 pub(crate) mod awaited {
     use super::{Boom, Items, Value};
-    use crate::bench;
+    use crate::harness;
 
     pub(crate) async fn call(i: usize) -> Result<Value, Boom> {
-        bench::call(i)
+        harness::call(i)
     }
 
     pub(crate) async fn ask(i: usize, keys: &[String]) -> Items {
-        bench::ask(i, keys)
+        harness::ask(i, keys)
     }
 
     providers!([async fn] [.await], 0 p0 1 p1 2 p2 3 p3 4 p4 5 p5 6 p6 7 p7);

@@ -17,8 +17,8 @@ pub(super) use std::time::Duration;
 use failover_core::{AllProvidersFailed, ItemResult, ItemsError};
 pub(super) use failover_core::{CircuitBreaker, Verdict, failover};
 
-pub(super) use crate::bench::{BenchClock, Items, Required, Whole, at_once};
-use crate::bench::{Boom, Value};
+use crate::harness::{Boom, Value};
+pub(super) use crate::harness::{HarnessClock, Items, Required, Whole, at_once};
 pub(super) use crate::settings::{by_code, never, not_null, positive};
 
 /// What a scenario has.
@@ -131,15 +131,15 @@ macro_rules! function {
         function! { [async fn] $($function)* }
     };
     ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($settings:tt)*), ($($own:tt)*)) => {
-        #[failover(providers = $providers, $($settings)* $($own)* clock = BenchClock)]
+        #[failover(providers = $providers, $($settings)* $($own)* clock = HarnessClock)]
         $($fn)+ $name $parameters -> $returned;
     };
     ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, [], ($($settings:tt)*), ($($own:tt)*) $body:block) => {
-        #[failover($($settings)* $($own)* clock = BenchClock)]
+        #[failover($($settings)* $($own)* clock = HarnessClock)]
         $($fn)+ $name $parameters -> $returned $body
     };
     ([$($fn:tt)+] $name:ident $parameters:tt -> $returned:ident, $providers:tt, ($($settings:tt)*), ($($own:tt)*) $body:block) => {
-        #[failover(providers = $providers, $($settings)* $($own)* clock = BenchClock)]
+        #[failover(providers = $providers, $($settings)* $($own)* clock = HarnessClock)]
         $($fn)+ $name $parameters -> $returned $body
     };
 }

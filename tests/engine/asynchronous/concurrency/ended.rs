@@ -10,8 +10,8 @@ use failover_core::testing::ManualClock;
 use failover_core::{
     CircuitBreaker, CircuitState, Clock, EndReason, FailoverClient, ItemProvider, Reason, Verdict,
 };
+use tests::support::{Code, client_on, counted, secs, wait, yield_now};
 
-use super::super::{counted, on, secs, wait};
 use super::{Fail, Feed, Hang, Key, Panic, Serve, all, classify, fetch, served, why};
 
 fn open_for(client: &FailoverClient) -> Option<Duration> {
@@ -23,7 +23,7 @@ fn open_for(client: &FailoverClient) -> Option<Duration> {
 
 fn with_breaker(clock: &ManualClock) -> FailoverClient {
     let breaker = CircuitBreaker::new(9, secs(10)).clock(clock.clone());
-    on(clock)
+    client_on(clock)
         .retries(1)
         .circuit_breaker(breaker)
         .build()
@@ -33,7 +33,7 @@ fn with_breaker(clock: &ManualClock) -> FailoverClient {
 #[test]
 fn next_ends_the_chunks_that_were_to_come_and_what_is_under_way_is_not_lost() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(1).retry_backoff(secs(50));
+    let client = client_on(&clock).retries(1).retry_backoff(secs(50));
     let client = client.build().unwrap();
     let feed = Feed::of(&clock, |key| match key {
         1 => (secs(5), Serve),
@@ -61,7 +61,7 @@ fn next_ends_the_chunks_that_were_to_come_and_what_is_under_way_is_not_lost() {
 #[test]
 fn what_fails_after_the_turns_end_is_not_tried_again() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(9).build().unwrap();
+    let client = client_on(&clock).retries(9).build().unwrap();
     let feed = Feed::of(&clock, |key| match key {
         1 => (secs(2), Fail(500)),
         _ => (secs(1), Fail(404)),
@@ -85,7 +85,7 @@ fn next_goes_to_the_next_provider_when_those_under_way_are_over() {
             .concurrency(2),
         ItemProvider::new_async("q", |keys| second.ask(keys)).max_keys(1),
     );
-    let client = on(&clock).build().unwrap();
+    let client = client_on(&clock).build().unwrap();
     let judged = client.classify(classify);
     let call = judged.fetch_items_async([1, 2, 3], providers);
     let result = clock.block_on(call).unwrap();
@@ -97,7 +97,7 @@ fn next_goes_to_the_next_provider_when_those_under_way_are_over() {
 #[test]
 fn a_chunk_that_rests_before_its_retry_is_not_waited_for_once_the_turn_is_over() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(1).retry_backoff(secs(100));
+    let client = client_on(&clock).retries(1).retry_backoff(secs(100));
     let feed = Feed::of(&clock, |key| match key {
         1 => (secs(1), Fail(500)),
         _ => (secs(2), Fail(404)),
@@ -122,7 +122,7 @@ fn stop_ends_the_call_when_those_under_way_are_over() {
         let p = p.max_keys(1).concurrency(3);
         let q = async |_| -> Result<[(Key, u32); 0], _> { panic!("q was asked") };
         let q = ItemProvider::new_async("q", q);
-        let client = on(&clock).build().unwrap();
+        let client = client_on(&clock).build().unwrap();
         let judged = client.classify(classify);
         let call = judged.fetch_items_async([1, 2, 3, 4, 5], (p, q));
         let result = clock.block_on(call).unwrap();
@@ -146,7 +146,7 @@ fn a_time_to_stay_away_is_told_the_circuit_when_it_is_heard() {
         let p = ItemProvider::new_async("p", async |keys: Vec<Key>| {
             if keys[0] == away {
                 wait(&clock, secs(1)).await;
-                return Err(super::Down(429));
+                return Err(Code(429));
             }
             // Until long after that, and with success.
             for _ in 0..3 {
@@ -191,7 +191,7 @@ fn without_a_breaker_a_time_to_stay_away_ends_the_chunks_of_this_call() {
         1 => (secs(1), Fail(429)),
         _ => (secs(2), Serve),
     });
-    let result = fetch(&on(&clock).build().unwrap(), &feed, 4, 2).unwrap();
+    let result = fetch(&client_on(&clock).build().unwrap(), &feed, 4, 2).unwrap();
     assert_eq!(feed.begun(), [(0, 1), (0, 2)]);
     assert_eq!(why(&result), all([1, 3, 4], "429"));
 }
@@ -199,7 +199,10 @@ fn without_a_breaker_a_time_to_stay_away_ends_the_chunks_of_this_call() {
 #[test]
 fn a_rejected_chunk_may_end_the_turn_too() {
     let clock = ManualClock::new();
-    let client = on(&clock).on_rejected(Verdict::NEXT).build().unwrap();
+    let client = client_on(&clock)
+        .on_rejected(Verdict::NEXT)
+        .build()
+        .unwrap();
     let feed = Feed::of(&clock, |key| (secs(u64::from(key)), Serve));
     let p = ItemProvider::new_async("p", |keys| feed.ask(keys));
     let p = p.max_keys(1).concurrency(2);
@@ -213,7 +216,11 @@ fn a_rejected_chunk_may_end_the_turn_too() {
 #[test]
 fn the_deadline_drops_what_is_under_way_and_nothing_is_begun_after_it() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(9).deadline(secs(3)).build().unwrap();
+    let client = client_on(&clock)
+        .retries(9)
+        .deadline(secs(3))
+        .build()
+        .unwrap();
     let feed = Feed::of(&clock, |key| match key {
         1 => (secs(1), Serve),
         2 => (secs(2), Serve),
@@ -242,7 +249,7 @@ fn a_deadline_that_the_timer_says_is_over_ends_the_call_though_the_clock_stands_
     });
     let p = ItemProvider::new_async("p", |keys| feed.ask(keys));
     let p = p.max_keys(1).concurrency(2);
-    let q = async |_| -> Result<[(Key, u32); 0], super::Down> { panic!("q was asked") };
+    let q = async |_| -> Result<[(Key, u32); 0], Code> { panic!("q was asked") };
     let q = ItemProvider::new_async("q", q);
     let call = client.fetch_items_async([1, 2, 3, 4], (p, q));
     let result = timer.block_on(call).unwrap();
@@ -256,14 +263,18 @@ fn a_deadline_that_the_timer_says_is_over_ends_the_call_though_the_clock_stands_
 #[test]
 fn an_attempt_that_is_cut_is_gone_before_the_next_is_asked_for() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(1).timeout(secs(2)).build().unwrap();
+    let client = client_on(&clock)
+        .retries(1)
+        .timeout(secs(2))
+        .build()
+        .unwrap();
     let alive = Rc::new(());
     let p = ItemProvider::new_async("p", |keys: Vec<Key>| {
         // One for each chunk that is under way, and this one.
         assert!(Rc::strong_count(&alive) <= 2);
         let alive = Rc::clone(&alive);
         async move {
-            let never = pending::<Result<[(Key, u32); 1], super::Down>>().await;
+            let never = pending::<Result<[(Key, u32); 1], Code>>().await;
             drop((alive, keys));
             never
         }
@@ -277,7 +288,7 @@ fn an_attempt_that_is_cut_is_gone_before_the_next_is_asked_for() {
 #[test]
 fn a_backoff_that_cannot_end_in_time_ends_the_turn() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(9).retry_backoff(secs(100));
+    let client = client_on(&clock).retries(9).retry_backoff(secs(100));
     let client = client.deadline(secs(10)).build().unwrap();
     let feed = Feed::of(&clock, |key| match key {
         1 => (secs(1), Fail(500)),
@@ -292,7 +303,11 @@ fn a_backoff_that_cannot_end_in_time_ends_the_turn() {
 #[test]
 fn the_timeout_drops_one_attempt_and_leaves_the_others() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(1).timeout(secs(2)).build().unwrap();
+    let client = client_on(&clock)
+        .retries(1)
+        .timeout(secs(2))
+        .build()
+        .unwrap();
     let feed = Feed::new(&clock, |key, attempt| match (key, attempt) {
         (1, 1) | (3, _) => (Duration::ZERO, Hang),
         (2, _) => (secs(2), Serve), // exactly at the limit
@@ -310,11 +325,11 @@ fn the_timeout_drops_one_attempt_and_leaves_the_others() {
 #[test]
 fn an_attempt_is_timed_from_when_it_is_begun() {
     let clock = ManualClock::new();
-    let client = on(&clock).timeout(secs(2)).build().unwrap();
+    let client = client_on(&clock).timeout(secs(2)).build().unwrap();
     // Each blocks the thread for a second: the third would be late if it were timed from when the first was begun.
     let p = ItemProvider::new_async("p", async |keys: Vec<Key>| {
         clock.advance(secs(1));
-        Ok::<_, super::Down>([(keys[0], 1)])
+        Ok::<_, Code>([(keys[0], 1)])
     });
     let p = p.max_keys(1).concurrency(4);
     let call = client.fetch_items_async([1, 2, 3, 4], [p]);
@@ -324,13 +339,13 @@ fn an_attempt_is_timed_from_when_it_is_begun() {
 #[test]
 fn a_value_that_comes_late_is_not_served() {
     let clock = ManualClock::new();
-    let client = on(&clock).timeout(secs(2)).build().unwrap();
+    let client = client_on(&clock).timeout(secs(2)).build().unwrap();
     let p = ItemProvider::new_async("p", async |keys: Vec<Key>| {
-        super::super::yield_now().await;
+        yield_now().await;
         if keys[0] == 2 {
             clock.advance(secs(3));
         }
-        Ok::<_, super::Down>([(keys[0], 1)])
+        Ok::<_, Code>([(keys[0], 1)])
     });
     let p = p.max_keys(1).concurrency(2);
     let call = client.fetch_items_async([1, 2], [p]);
@@ -361,8 +376,8 @@ fn the_call_of_a_probe_that_served_panics_later_and_leaves_the_circuit_closed() 
     let client = with_breaker(&clock);
     let breaker = client.circuit_breaker().unwrap();
     let away = Verdict::NEXT.open_for(secs(1));
-    let down = ItemProvider::new("p", |_: &[Key]| Err::<[(Key, u32); 1], _>(super::Down(1)));
-    let judged = client.classify(move |_: &super::Down| away);
+    let down = ItemProvider::new("p", |_: &[Key]| Err::<[(Key, u32); 1], _>(Code(1)));
+    let judged = client.classify(move |_: &Code| away);
     judged.fetch_items([1], [down]).unwrap_err();
     clock.advance(secs(1));
     assert_eq!(breaker.state("p"), CircuitState::HalfOpen);

@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use failover_core::testing::ManualClock;
 use failover_core::{CircuitBreaker, ItemProvider, ItemResult, Reason};
+use tests::support::{Code, client_on, secs};
 
-use super::super::{Down, on, secs};
 use super::{Fail, Feed, Hang, Key, Nothing, classify};
 
 /// The reasons of each missing key in words. `code` reads the code of an error.
@@ -32,16 +32,16 @@ where
 }
 
 /// A result in which each kind of reason occurs.
-fn result_with_every_reason() -> ItemResult<Key, u32, Down> {
+fn result_with_every_reason() -> ItemResult<Key, u32, Code> {
     let clock = ManualClock::new();
     let breaker = CircuitBreaker::new(9, secs(60)).clock(clock.clone());
     breaker.force_open("skipped");
-    let client = on(&clock).circuit_breaker(breaker).deadline(secs(9));
+    let client = client_on(&clock).circuit_breaker(breaker).deadline(secs(9));
     let client = client.build().unwrap();
     // Chunks of three. A value of 0 is rejected.
     let answers = async |keys: Vec<Key>| match keys[0] {
         1 => Ok(vec![(1, 10), (2, 0)]),
-        4 => Err(Down(500)),
+        4 => Err(Code(500)),
         7 => Ok(vec![(7, 0), (8, 0)]),
         _ => Ok(Vec::new()),
     };
@@ -75,7 +75,7 @@ fn result_with_every_reason() -> ItemResult<Key, u32, Down> {
 #[test]
 fn no_reason_changes_with_the_type_of_the_error_or_of_the_key() {
     let result = result_with_every_reason();
-    let before = reasons(&result, |Down(code)| *code);
+    let before = reasons(&result, |Code(code)| *code);
     for expected in [
         "2: answers: rejected, ends early: 404, skipped: circuit held open, hangs: not returned, unreached: not reached",
         "3: answers: not returned, ends early: 503, skipped: circuit held open, hangs: timed out, unreached: not reached",
@@ -84,8 +84,8 @@ fn no_reason_changes_with_the_type_of_the_error_or_of_the_key() {
     ] {
         assert!(before.contains(&expected.to_owned()), "{before:#?}");
     }
-    let mapped = result.clone().map_err(|Down(code)| code + 1000);
+    let mapped = result.clone().map_err(|Code(code)| code + 1000);
     assert_eq!(reasons(&mapped, |code| code - 1000), before);
     let mapped = result.map_keys(u64::from);
-    assert_eq!(reasons(&mapped, |Down(code)| *code), before);
+    assert_eq!(reasons(&mapped, |Code(code)| *code), before);
 }

@@ -1,9 +1,9 @@
 //! `concurrency`: several chunks of one provider at once.
 
-mod cut;
+mod dropped;
 mod ended;
+mod equals_one_by_one;
 mod mapped;
-mod same;
 mod turns;
 
 use std::cell::{Cell, RefCell};
@@ -15,11 +15,10 @@ use failover_core::{
     AllProvidersFailed, Clock, ConfigError, EndReason, FailoverClient, ItemProvider, ItemResult,
     Reason, Verdict,
 };
-
-use super::{Down, on, secs, wait};
+use tests::support::{Code, client_on, secs, wait};
 
 type Key = u32;
-type Outcome = Result<ItemResult<Key, u32, Down>, AllProvidersFailed<Down>>;
+type Outcome = Result<ItemResult<Key, u32, Code>, AllProvidersFailed<Code>>;
 
 /// What an attempt comes to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,7 +61,7 @@ impl<'a> Feed<'a> {
         Self::new(clock, move |first, _| act(first))
     }
 
-    async fn ask(&self, keys: Vec<Key>) -> Result<Vec<(Key, u32)>, Down> {
+    async fn ask(&self, keys: Vec<Key>) -> Result<Vec<(Key, u32)>, Code> {
         let first = keys[0];
         let attempt = self.begin(first);
         let _under_way = UnderWay::new(self);
@@ -73,7 +72,7 @@ impl<'a> Feed<'a> {
         match then {
             Serve => Ok(keys.into_iter().map(|key| (key, 10 * key)).collect()),
             Nothing => Ok(Vec::new()),
-            Fail(code) => Err(Down(code)),
+            Fail(code) => Err(Code(code)),
             Hang => pending().await,
             Panic => panic!("a provider's bug"),
         }
@@ -111,7 +110,7 @@ impl Drop for UnderWay<'_, '_> {
 }
 
 /// As the codes of HTTP.
-fn classify(error: &Down) -> Verdict {
+fn classify(error: &Code) -> Verdict {
     match error.0 {
         400 => Verdict::STOP,
         404 => Verdict::NEXT,
@@ -132,12 +131,12 @@ fn fetch(client: &FailoverClient, feed: &Feed<'_>, keys: Key, concurrency: usize
 }
 
 /// Why `p` did not serve each key that is missing: the code of its error, or a word.
-fn why(result: &ItemResult<Key, u32, Down>) -> Vec<(Key, String)> {
-    let why = |missing: failover_core::Missing<'_, Key, Down>| {
+fn why(result: &ItemResult<Key, u32, Code>) -> Vec<(Key, String)> {
+    let why = |missing: failover_core::Missing<'_, Key, Code>| {
         let (_, reason) = missing.reasons().next().unwrap();
         let why = match reason {
             Reason::Failed(failure) => match failure.error() {
-                Some(Down(code)) => code.to_string(),
+                Some(Code(code)) => code.to_string(),
                 None => failure.kind.to_string(),
             },
             other => other.to_string(),
@@ -152,7 +151,7 @@ fn all(keys: impl IntoIterator<Item = Key>, why: &str) -> Vec<(Key, String)> {
     keys.into_iter().map(|key| (key, why.to_owned())).collect()
 }
 
-fn served(result: &ItemResult<Key, u32, Down>) -> Vec<Key> {
+fn served(result: &ItemResult<Key, u32, Code>) -> Vec<Key> {
     result.iter().map(|(key, _, _)| *key).collect()
 }
 
@@ -160,7 +159,7 @@ fn served(result: &ItemResult<Key, u32, Down>) -> Vec<Key> {
 fn chunks_are_under_way_at_once() {
     let clock = ManualClock::new();
     let feed = Feed::of(&clock, |_| (secs(1), Serve));
-    let result = fetch(&on(&clock).build().unwrap(), &feed, 6, 3).unwrap();
+    let result = fetch(&client_on(&clock).build().unwrap(), &feed, 6, 3).unwrap();
     assert_eq!(clock.now(), secs(2));
     assert_eq!(feed.most.get(), 3);
     let begun = [(0, 1), (0, 2), (0, 3), (1, 4), (1, 5), (1, 6)];
@@ -175,7 +174,7 @@ fn one_at_a_time_is_the_default() {
     let clock = ManualClock::new();
     let feed = Feed::of(&clock, |_| (secs(1), Serve));
     let p = ItemProvider::new_async("p", |keys| feed.ask(keys)).max_keys(1);
-    let client = on(&clock).build().unwrap();
+    let client = client_on(&clock).build().unwrap();
     let call = client.fetch_items_async([1, 2, 3], [p]);
     assert!(clock.block_on(call).unwrap().is_complete());
     assert_eq!((clock.now(), feed.most.get()), (secs(3), 1));
@@ -186,7 +185,7 @@ fn the_next_chunk_is_begun_as_soon_as_any_is_over() {
     let clock = ManualClock::new();
     // 2 and 3 are over long before 1.
     let feed = Feed::of(&clock, |key| (secs(if key == 1 { 5 } else { 1 }), Serve));
-    let result = fetch(&on(&clock).build().unwrap(), &feed, 5, 2).unwrap();
+    let result = fetch(&client_on(&clock).build().unwrap(), &feed, 5, 2).unwrap();
     assert_eq!(feed.begun(), [(0, 1), (0, 2), (1, 3), (2, 4), (3, 5)]);
     assert_eq!((clock.now(), feed.most.get()), (secs(5), 2));
     assert!(result.is_complete());
@@ -196,7 +195,7 @@ fn the_next_chunk_is_begun_as_soon_as_any_is_over() {
 fn what_is_served_is_in_the_order_asked_whoever_answers_first() {
     let clock = ManualClock::new();
     let feed = Feed::of(&clock, |key| (secs(9 - u64::from(key)), Serve));
-    let result = fetch(&on(&clock).build().unwrap(), &feed, 5, 5).unwrap();
+    let result = fetch(&client_on(&clock).build().unwrap(), &feed, 5, 5).unwrap();
     assert_eq!(clock.now(), secs(8));
     assert_eq!(served(&result), [1, 2, 3, 4, 5]);
     assert!(result.iter().all(|(key, value, _)| *value == 10 * key));
@@ -212,10 +211,10 @@ fn chunks_are_as_large_as_max_keys_says() {
         let clock = &clock;
         async move {
             wait(clock, secs(u64::from(9 - first))).await;
-            Ok::<_, Down>(keys.iter().map(|key| Some(*key)).collect::<Vec<_>>())
+            Ok::<_, Code>(keys.iter().map(|key| Some(*key)).collect::<Vec<_>>())
         }
     });
-    let client = on(&clock).build().unwrap();
+    let client = client_on(&clock).build().unwrap();
     let call = client.fetch_items_async([1, 2, 3, 4, 5], [p.max_keys(2).concurrency(2)]);
     let result = clock.block_on(call).unwrap();
     assert_eq!(asked.into_inner(), [vec![1, 2], vec![3, 4], vec![5]]);
@@ -227,7 +226,7 @@ fn chunks_are_as_large_as_max_keys_says() {
 #[test]
 fn there_is_nothing_to_do_at_once_without_max_keys_or_without_keys() {
     let clock = ManualClock::new();
-    let client = on(&clock).build().unwrap();
+    let client = client_on(&clock).build().unwrap();
     for keys in [vec![], vec![1, 2, 3]] {
         let feed = Feed::of(&clock, |_| (secs(1), Serve));
         let p = ItemProvider::new_async("p", |keys| feed.ask(keys)).concurrency(usize::MAX);
@@ -241,7 +240,7 @@ fn there_is_nothing_to_do_at_once_without_max_keys_or_without_keys() {
 fn more_at_once_than_there_are_chunks_is_all_of_them() {
     let clock = ManualClock::new();
     let feed = Feed::of(&clock, |_| (secs(1), Serve));
-    let result = fetch(&on(&clock).build().unwrap(), &feed, 50, usize::MAX).unwrap();
+    let result = fetch(&client_on(&clock).build().unwrap(), &feed, 50, usize::MAX).unwrap();
     assert_eq!((result.len(), feed.most.get()), (50, 50));
     assert_eq!(clock.now(), secs(1));
 }
@@ -258,7 +257,7 @@ fn chunks_that_are_ready_at_once_need_neither_time_nor_timer() {
 #[test]
 fn retries_and_their_backoff_run_beside_other_chunks() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(2).retry_backoff(secs(1));
+    let client = client_on(&clock).retries(2).retry_backoff(secs(1));
     let client = client.build().unwrap();
     // 1 fails twice, each time after a second; 2 takes six.
     let feed = Feed::new(&clock, |key, attempt| match (key, attempt) {
@@ -277,7 +276,7 @@ fn retries_and_their_backoff_run_beside_other_chunks() {
 #[test]
 fn each_chunk_has_retries_of_its_own() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(1).build().unwrap();
+    let client = client_on(&clock).retries(1).build().unwrap();
     let feed = Feed::new(&clock, |key, attempt| match attempt {
         1 => (secs(u64::from(key)), Fail(500)),
         _ => (secs(1), Serve),
@@ -296,7 +295,7 @@ fn a_chunk_that_fails_does_not_lose_the_others() {
         4 => (secs(1), Nothing),
         _ => (secs(2), Serve),
     });
-    let result = fetch(&on(&clock).build().unwrap(), &feed, 5, 3).unwrap();
+    let result = fetch(&client_on(&clock).build().unwrap(), &feed, 5, 3).unwrap();
     assert_eq!(served(&result), [1, 3, 5]);
     let expected = [(2, "500".to_owned()), (4, "not returned".to_owned())];
     assert_eq!(why(&result), expected);
@@ -314,7 +313,7 @@ fn the_next_provider_is_asked_for_what_all_chunks_left() {
     let second = Feed::of(&clock, |_| (secs(1), Serve));
     let p = ItemProvider::new_async("p", |keys| first.ask(keys));
     let q = ItemProvider::new_async("q", |keys| second.ask(keys));
-    let client = on(&clock).build().unwrap();
+    let client = client_on(&clock).build().unwrap();
     let providers = (p.max_keys(1).concurrency(3), q.max_keys(1).concurrency(2));
     let call = client.fetch_items_async([1, 2, 3, 4, 5], providers);
     let result = clock.block_on(call).unwrap();
@@ -363,7 +362,7 @@ fn zero_is_refused_before_anybody_is_called() {
 #[test]
 fn a_blocking_call_asks_for_one_chunk_after_the_other_whatever_this_says() {
     for concurrency in [0, 7] {
-        let p = ItemProvider::new("p", |keys: &[Key]| Ok::<_, Down>(vec![Some(keys[0])]));
+        let p = ItemProvider::new("p", |keys: &[Key]| Ok::<_, Code>(vec![Some(keys[0])]));
         let p = p.max_keys(1).concurrency(concurrency);
         let result = FailoverClient::new().fetch_items([1, 2, 3], [p]).unwrap();
         assert_eq!(served(&result), [1, 2, 3]);
@@ -378,7 +377,7 @@ fn a_list_of_any_shape_is_asked_at_once() {
     let p = ItemProvider::new_async("p", call)
         .max_keys(1)
         .concurrency(2);
-    let client = on(&clock).build().unwrap();
+    let client = client_on(&clock).build().unwrap();
     macro_rules! at_once {
         ($($list:expr),* $(,)?) => {$(
             feed.most.set(0);

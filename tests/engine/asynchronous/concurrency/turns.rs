@@ -2,13 +2,13 @@
 
 use failover_core::testing::ManualClock;
 use failover_core::{CircuitBreaker, CircuitState, Clock, FailoverClient, FailoverClientBuilder};
+use tests::support::{client_on, counted, secs, wait};
 
-use super::super::{counted, on, secs};
 use super::{Fail, Feed, Nothing, Serve, all, fetch, served, why};
 
 fn with_breaker(clock: &ManualClock, threshold: u32) -> FailoverClientBuilder {
     let breaker = CircuitBreaker::new(threshold, secs(10)).clock(clock.clone());
-    on(clock).circuit_breaker(breaker)
+    client_on(clock).circuit_breaker(breaker)
 }
 
 fn state(client: &FailoverClient) -> CircuitState {
@@ -28,7 +28,7 @@ fn half_open(clock: &ManualClock) -> FailoverClient {
 #[test]
 fn failures_are_told_in_the_order_of_the_chunks_with_the_tries_until_then() {
     let clock = ManualClock::new();
-    let client = on(&clock).retries(2).build().unwrap();
+    let client = client_on(&clock).retries(2).build().unwrap();
     // The later a chunk, the sooner it is over.
     let feed = Feed::new(&clock, |key, attempt| match (key, attempt) {
         (2, 2) | (4, 3) => (secs(1), Serve),
@@ -51,7 +51,7 @@ fn the_last_chunk_says_how_a_turn_failed_whoever_was_the_last_to_fail() {
         let feed = Feed::of(&clock, |key| {
             (secs(takes[key as usize - 1]), Fail(500 + key))
         });
-        let failed = fetch(&on(&clock).build().unwrap(), &feed, 3, concurrency).unwrap_err();
+        let failed = fetch(&client_on(&clock).build().unwrap(), &feed, 3, concurrency).unwrap_err();
         let failure = &failed.failures()[0];
         assert_eq!((failure.error().unwrap().0, failure.attempts), (503, 3));
     }
@@ -220,10 +220,10 @@ fn once_nobody_is_let_in_nobody_is_though_the_circuit_closes_again() {
     let open = || breaker.force_open("p");
     let feed = Feed::of(&clock, |key| (secs(u64::from(key)), Serve));
     let wakes = async {
-        super::wait(&clock, secs(1) / 2).await;
+        wait(&clock, secs(1) / 2).await;
         open();
         // 3 was to follow after a second.
-        super::wait(&clock, secs(1)).await;
+        wait(&clock, secs(1)).await;
         breaker.reset("p");
     };
     let p = failover_core::ItemProvider::new_async("p", |keys| feed.ask(keys));

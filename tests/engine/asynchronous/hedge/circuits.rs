@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use failover_core::{CircuitBreaker, CircuitState, WhenAllOpen};
+use tests::support::failures_in_a_row;
 
 use super::*;
 
@@ -48,9 +49,7 @@ impl Rig {
 
     /// Failed turns in a row.
     fn failures(&self, name: &'static str) -> u32 {
-        let snapshot = self.breaker.snapshot();
-        let circuit = snapshot.iter().find(|circuit| circuit.name == name);
-        circuit.map_or(0, |circuit| circuit.failures)
+        failures_in_a_row(&self.breaker, name)
     }
 
     /// Whether the circuit of `name` lets its one probe through.

@@ -2,10 +2,10 @@
 
 mod circuits;
 mod dropped;
-mod limits;
+mod lists;
 mod model;
 mod rules;
-mod shapes;
+mod timeout_and_deadline;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -16,6 +16,7 @@ use failover_core::{
     AllProvidersFailed, Clock, EndReason, FailoverClient, FailoverClientBuilder, Failure,
     FailureKind, Provider, Served, Timer, Verdict,
 };
+use tests::support::{brief, secs};
 
 /// What a provider fails with, a status code.
 type Code = u16;
@@ -29,10 +30,6 @@ type Reply = (Duration, Result<u32, Code>);
 type Plan<'p> = &'p [Reply];
 
 const NAMES: [&str; 12] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
-
-const fn secs(secs: u64) -> Duration {
-    Duration::from_secs(secs)
-}
 
 const fn ok(after: u64) -> Reply {
     (secs(after), Ok(1))
@@ -147,15 +144,6 @@ impl Drop for Attempt<'_> {
                 .note(&format!("{} dropped", self.source.name));
         }
     }
-}
-
-/// Who failed, how, and in how many attempts.
-fn brief(failures: &[Failure<Code>]) -> Vec<(&'static str, FailureKind<Code>, u32)> {
-    let brief = |failure: &Failure<Code>| {
-        let Failure { provider, kind, .. } = failure;
-        (provider.as_str(), kind.clone(), failure.attempts)
-    };
-    failures.iter().map(brief).collect()
 }
 
 /// Whose turns there were, in order, and in how many attempts.

@@ -7,10 +7,10 @@
 
 use std::collections::HashMap;
 
-use failover_core::testing::ManualClock;
 use failover_core::{
     AllProvidersFailed, EndReason, FailureKind, ItemResult, Served, Verdict, failover,
 };
+use tests::support::run;
 
 type Error = &'static str;
 type Whole = Result<Served<u8, Error>, AllProvidersFailed<Error>>;
@@ -78,11 +78,6 @@ async fn batch_asynchronous(keys: &[u8]) -> Batch;
     on_rejected = Verdict::STOP
 )]
 async fn batch_concurrent(keys: &[u8]) -> Batch;
-
-/// Runs a call that waits for nothing.
-fn run<F: Future>(call: F) -> F::Output {
-    ManualClock::new().block_on(call)
-}
 
 /// Expects that the call ended at its first `None`, after one attempt.
 #[track_caller]

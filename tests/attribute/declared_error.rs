@@ -4,20 +4,10 @@ use std::error::Error;
 use std::fmt;
 
 use failover_core::{AllProvidersFailed, BoxError, ItemsError, failover};
+use tests::support::Code;
 
-#[derive(Debug, PartialEq)]
-struct Down(u8);
-
-impl fmt::Display for Down {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "down {}", self.0)
-    }
-}
-
-impl Error for Down {}
-
-fn one(_: u8) -> Result<u8, Down> {
-    Err(Down(1))
+fn one(_: u8) -> Result<u8, Code> {
+    Err(Code(1))
 }
 
 fn two(_: u8) -> Result<u8, &'static str> {
@@ -29,12 +19,12 @@ fn none(_: u8) -> Option<u8> {
 }
 
 #[failover(providers = [one, none])]
-fn typed(x: u8) -> failover_core::Result<u8, Down>;
+fn typed(x: u8) -> failover_core::Result<u8, Code>;
 
 #[test]
 fn typed_errors_stay_typed() {
     let failed = typed(1).unwrap_err();
-    assert_eq!(failed.failure("one").unwrap().error(), Some(&Down(1)));
+    assert_eq!(failed.failure("one").unwrap().error(), Some(&Code(1)));
     assert_eq!(
         failed.failure("none").unwrap().to_string(),
         "none: rejected (1 attempt)"
@@ -52,7 +42,7 @@ fn a_box_holds_the_whole_failure_with_any_error() {
     let failover_core::FailureKind::Error(error) = first.kind else {
         panic!("{first}")
     };
-    assert_eq!(*error.into_inner().downcast::<Down>().unwrap(), Down(1));
+    assert_eq!(*error.into_inner().downcast::<Code>().unwrap(), Code(1));
 }
 
 mod not_send {
@@ -105,7 +95,7 @@ fn anyhow_holds_the_whole_failure_too() {
     let error = anyhow(1).unwrap_err();
     let failed: &AllProvidersFailed<BoxError> = error.downcast_ref().unwrap();
     assert_eq!(failed.failures().len(), 2);
-    assert_eq!(error.root_cause().to_string(), "down 1");
+    assert_eq!(error.root_cause().to_string(), "code 1");
 }
 
 mod io {
@@ -113,8 +103,8 @@ mod io {
 
     use super::*;
 
-    fn backup(_: &str) -> Result<u8, Down> {
-        Err(Down(1))
+    fn backup(_: &str) -> Result<u8, Code> {
+        Err(Code(1))
     }
 
     #[failover(providers = [converted = backup(text).map_err(io::Error::other)], retries = 1)]
@@ -140,10 +130,10 @@ mod io {
 
 /// An error that is made from the failures of another one, and of no other.
 #[derive(Debug)]
-struct Report(Vec<u8>);
+struct Report(Vec<u32>);
 
-impl From<AllProvidersFailed<Down>> for Report {
-    fn from(failed: AllProvidersFailed<Down>) -> Self {
+impl From<AllProvidersFailed<Code>> for Report {
+    fn from(failed: AllProvidersFailed<Code>) -> Self {
         let numbers = failed
             .failures()
             .iter()
@@ -155,7 +145,7 @@ impl From<AllProvidersFailed<Down>> for Report {
 #[failover(providers = [one, again = one], classify = |down| failover_core::Verdict::NEXT.open_for(from(down.0)))]
 fn reported(x: u8) -> Result<u8, Report>;
 
-fn from(seconds: u8) -> std::time::Duration {
+fn from(seconds: u32) -> std::time::Duration {
     std::time::Duration::from_secs(seconds.into())
 }
 
@@ -164,9 +154,9 @@ fn an_error_says_by_its_from_what_it_is_made_of() {
     assert_eq!(reported(1).unwrap_err().0, [1, 1]);
 }
 
-fn half(keys: &[u8]) -> Result<Vec<Option<u8>>, Down> {
+fn half(keys: &[u8]) -> Result<Vec<Option<u8>>, Code> {
     match keys.len() {
-        0 => Err(Down(0)),
+        0 => Err(Code(0)),
         _ => Ok(keys
             .iter()
             .map(|key| (key % 2 == 0).then_some(*key))
@@ -174,15 +164,15 @@ fn half(keys: &[u8]) -> Result<Vec<Option<u8>>, Down> {
     }
 }
 
-fn nobody(_: &[u8]) -> Result<Vec<Option<u8>>, Down> {
-    Err(Down(3))
+fn nobody(_: &[u8]) -> Result<Vec<Option<u8>>, Code> {
+    Err(Code(3))
 }
 
 #[failover(providers = [half], keys = keys, require_all)]
-fn all(keys: &[u8]) -> Result<Vec<(u8, u8)>, ItemsError<u8, u8, Down>>;
+fn all(keys: &[u8]) -> Result<Vec<(u8, u8)>, ItemsError<u8, u8, Code>>;
 
 #[failover(providers = [nobody], keys = keys, require_all)]
-fn all_of_nobody(keys: &[u8]) -> Result<Vec<(u8, u8)>, ItemsError<u8, u8, Down>>;
+fn all_of_nobody(keys: &[u8]) -> Result<Vec<(u8, u8)>, ItemsError<u8, u8, Code>>;
 
 #[failover(providers = [half], keys = keys, require_all)]
 fn all_boxed(keys: &[u8]) -> anyhow::Result<Vec<(u8, u8)>>;

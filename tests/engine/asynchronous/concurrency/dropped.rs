@@ -6,8 +6,8 @@ use std::task::Poll;
 
 use failover_core::testing::ManualClock;
 use failover_core::{CircuitBreaker, FailoverClient, ItemProvider};
+use tests::support::{client_on, secs};
 
-use super::super::{on, secs};
 use super::{Fail, Feed, Key, Serve, classify};
 
 /// The output, unless the future is dropped before its poll of that number.
@@ -38,7 +38,7 @@ impl World {
             breaker.permit("p").unwrap().failure();
         }
         clock.advance(secs(10));
-        let client = on(&clock).retries(1).retry_backoff(secs(2));
+        let client = client_on(&clock).retries(1).retry_backoff(secs(2));
         let client = client.timeout(secs(5)).circuit_breaker(breaker);
         let client = client.build().unwrap();
         Self { clock, client }

@@ -1,7 +1,7 @@
 //! A value call: one value, from the first provider that has one.
 
 use super::call::{Ask, Client, Does, Model, Provider, Value};
-use super::told::{Failure, Kind, Outcome};
+use super::outcome::{Failure, Kind, Outcome};
 use super::walk::{Done, Errand, Walk};
 
 struct Whole {

@@ -8,13 +8,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
-use failover_core::{AllProvidersFailed, ItemResult, ItemsError, failover};
+use failover_core::{ItemResult, ItemsError, failover};
+use tests::support::{Down, run};
 use tokio::task::yield_now;
-
-use super::run;
-
-#[derive(Debug)]
-struct Down;
 
 type Seen = RefCell<Vec<Vec<u8>>>;
 
@@ -119,17 +115,8 @@ mod owned {
 mod body {
     use super::*;
 
-    #[derive(Debug)]
-    struct Failed;
-
-    impl From<AllProvidersFailed<Failed>> for Failed {
-        fn from(_: AllProvidersFailed<Failed>) -> Self {
-            Self
-        }
-    }
-
-    #[failover(providers = [most], keys = keys, max_keys(known = 2), error = Failed)]
-    async fn known(keys: &[u8], seen: &mut Vec<Vec<u8>>) -> Result<HashMap<u8, u8>, Failed> {
+    #[failover(providers = [most], keys = keys, max_keys(known = 2), error = Down)]
+    async fn known(keys: &[u8], seen: &mut Vec<Vec<u8>>) -> Result<HashMap<u8, u8>, Down> {
         seen.push(keys.to_vec());
         yield_now().await;
         let mut values = HashMap::new();

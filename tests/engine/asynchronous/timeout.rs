@@ -8,14 +8,19 @@ use failover_core::testing::ManualClock;
 use failover_core::{
     CircuitBreaker, Clock, EndReason, FailureKind, ItemProvider, Provider, Verdict,
 };
+use tests::support::{Code, NS, brief, client_on, counted, poll, secs, wait, yield_now};
 
-use super::{Answer, Down, Log, NS, brief, counted, on, secs, wait, yield_now};
+use super::{Answer, Log};
 
 #[test]
 fn an_attempt_is_dropped_exactly_at_its_limit_and_before_the_next_provider_is_asked() {
     let clock = ManualClock::new();
     let log = Log::new(&clock);
-    let client = on(&clock).timeout(secs(2)).retries(1).build().unwrap();
+    let client = client_on(&clock)
+        .timeout(secs(2))
+        .retries(1)
+        .build()
+        .unwrap();
     let served = clock.block_on(client.fetch_async((
         Provider::new("a", || log.hang::<Answer>("a is dropped")),
         Provider::new("b", async || {
@@ -39,11 +44,11 @@ fn an_attempt_is_dropped_exactly_at_its_limit_and_before_the_next_provider_is_as
 fn an_attempt_for_items_is_dropped_exactly_at_its_limit() {
     let clock = ManualClock::new();
     let log = Log::new(&clock);
-    let client = on(&clock).timeout(secs(2)).build().unwrap();
+    let client = client_on(&clock).timeout(secs(2)).build().unwrap();
     // Of three requests the second hangs.
     let a = async |keys: Vec<u32>| match keys[0] {
         2 => {
-            log.hang::<Result<Vec<(u32, u32)>, Down>>("a is dropped")
+            log.hang::<Result<Vec<(u32, u32)>, Code>>("a is dropped")
                 .await
         }
         key => Ok(vec![(key, key * 10)]),
@@ -74,10 +79,10 @@ fn an_attempt_for_items_is_dropped_exactly_at_its_limit() {
 fn ready_exactly_at_the_limit_is_in_time() {
     for (takes, provider) in [(secs(2), "a"), (secs(2) + NS, "b")] {
         let clock = ManualClock::new();
-        let client = on(&clock).timeout(secs(2)).build().unwrap();
+        let client = client_on(&clock).timeout(secs(2)).build().unwrap();
         let a = async || {
             wait(&clock, takes).await;
-            Ok::<_, Down>(1)
+            Ok::<_, Code>(1)
         };
         let b = async || Ok(2);
         let providers = (Provider::new("a", a), Provider::new("b", b));
@@ -91,10 +96,10 @@ fn ready_exactly_at_the_limit_is_in_time() {
 fn ready_exactly_at_the_limit_is_in_time_for_items() {
     for (takes, provider) in [(secs(2), "a"), (secs(2) + NS, "b")] {
         let clock = ManualClock::new();
-        let client = on(&clock).timeout(secs(2)).build().unwrap();
+        let client = client_on(&clock).timeout(secs(2)).build().unwrap();
         let a = async |_: Vec<u32>| {
             wait(&clock, takes).await;
-            Ok::<_, Down>([(1, 1)])
+            Ok::<_, Code>([(1, 1)])
         };
         let b = async |_: Vec<u32>| Ok([(1, 2)]);
         let providers = (
@@ -120,23 +125,23 @@ async fn block(clock: &ManualClock, later: bool, takes: Duration) {
 fn ready_late_with_an_error_keeps_the_error() {
     for later in [false, true] {
         let clock = ManualClock::new();
-        let client = on(&clock).timeout(secs(2)).build().unwrap();
+        let client = client_on(&clock).timeout(secs(2)).build().unwrap();
         let a = async || {
             block(&clock, later, secs(3)).await;
-            Err::<u32, _>(Down(1))
+            Err::<u32, _>(Code(1))
         };
         let failed = clock.block_on(client.fetch_async([Provider::new("a", a)]));
         let failures = failed.unwrap_err().into_failures();
-        assert_eq!(brief(&failures), [("a", FailureKind::Error(Down(1)), 1)]);
+        assert_eq!(brief(&failures), [("a", FailureKind::Error(Code(1)), 1)]);
 
         let a = async |_: Vec<u32>| {
             block(&clock, later, secs(3)).await;
-            Err::<[(u32, u32); 1], _>(Down(1))
+            Err::<[(u32, u32); 1], _>(Code(1))
         };
         let providers = [ItemProvider::new_async("a", a)];
         let failed = clock.block_on(client.fetch_items_async([1], providers));
         let failures = failed.unwrap_err().into_failures();
-        assert_eq!(brief(&failures), [("a", FailureKind::Error(Down(1)), 1)]);
+        assert_eq!(brief(&failures), [("a", FailureKind::Error(Code(1)), 1)]);
     }
 }
 
@@ -145,10 +150,10 @@ fn ready_late_with_a_value_is_timed_out_and_not_judged() {
     let unjudged = |_: &u32| panic!("it was judged");
     for later in [false, true] {
         let clock = ManualClock::new();
-        let client = on(&clock).timeout(secs(2)).build().unwrap();
+        let client = client_on(&clock).timeout(secs(2)).build().unwrap();
         let a = async || {
             block(&clock, later, secs(2) + NS).await;
-            Ok::<_, Down>(1)
+            Ok::<_, Code>(1)
         };
         let judged = client.is_valid(unjudged);
         let failed = clock.block_on(judged.fetch_async([Provider::new("a", a)]));
@@ -157,7 +162,7 @@ fn ready_late_with_a_value_is_timed_out_and_not_judged() {
 
         let a = async |_: Vec<u32>| {
             block(&clock, later, secs(2) + NS).await;
-            Ok::<_, Down>([(1, 1)])
+            Ok::<_, Code>([(1, 1)])
         };
         let providers = [ItemProvider::new_async("a", a)];
         let failed = clock.block_on(judged.fetch_items_async([1], providers));
@@ -169,10 +174,10 @@ fn ready_late_with_a_value_is_timed_out_and_not_judged() {
 #[test]
 fn blocking_up_to_the_limit_is_in_time() {
     let clock = ManualClock::new();
-    let client = on(&clock).timeout(secs(2)).build().unwrap();
+    let client = client_on(&clock).timeout(secs(2)).build().unwrap();
     let a = async || {
         block(&clock, true, secs(2)).await;
-        Ok::<_, Down>(1)
+        Ok::<_, Code>(1)
     };
     let served = clock.block_on(client.fetch_async([Provider::new("a", a)]));
     assert_eq!(served.unwrap().value, 1);
@@ -182,7 +187,7 @@ fn blocking_up_to_the_limit_is_in_time() {
 fn pending_at_the_limit_is_dropped_in_the_same_poll() {
     let clock = ManualClock::new();
     let log = Log::new(&clock);
-    let client = on(&clock).timeout(secs(2)).build().unwrap();
+    let client = client_on(&clock).timeout(secs(2)).build().unwrap();
     let a = || async {
         clock.advance(secs(2));
         log.hang::<Answer>("a is dropped").await
@@ -190,7 +195,7 @@ fn pending_at_the_limit_is_dropped_in_the_same_poll() {
     let b = async || Ok(2);
     let providers = (Provider::new("a", a), Provider::new("b", b));
     let mut call = std::pin::pin!(client.fetch_async(providers));
-    let Poll::Ready(served) = super::poll(call.as_mut()) else {
+    let Poll::Ready(served) = poll(call.as_mut()) else {
         panic!("it was waited for");
     };
     assert_eq!(served.unwrap().provider, "b");
@@ -200,7 +205,7 @@ fn pending_at_the_limit_is_dropped_in_the_same_poll() {
 #[test]
 fn each_attempt_has_the_whole_limit() {
     let clock = ManualClock::new();
-    let client = on(&clock)
+    let client = client_on(&clock)
         .timeout(secs(2))
         .retries(2)
         .retry_backoff(secs(3))
@@ -224,7 +229,7 @@ fn what_a_timeout_means_is_said_by_on_timeout() {
     for (verdict, attempts, ended, failures) in verdicts {
         let clock = ManualClock::new();
         let breaker = CircuitBreaker::new(3, secs(60)).clock(clock.clone());
-        let client = on(&clock)
+        let client = client_on(&clock)
             .timeout(secs(2))
             .retries(1)
             .on_timeout(verdict)
@@ -240,7 +245,7 @@ fn what_a_timeout_means_is_said_by_on_timeout() {
         assert_eq!(failed.end_reason(), ended);
         assert_eq!(counted(&client, "a"), failures, "{verdict:?}");
 
-        let a = async |_: Vec<u32>| pending::<Result<[(u32, u32); 1], Down>>().await;
+        let a = async |_: Vec<u32>| pending::<Result<[(u32, u32); 1], Code>>().await;
         let a = ItemProvider::new_async("a", a);
         let failed = clock.block_on(client.fetch_items_async([1], [a]));
         let failed = failed.unwrap_err();
@@ -258,7 +263,7 @@ fn the_longest_limits_are_none() {
         let clock = ManualClock::new();
         clock.set(start);
         let breaker = CircuitBreaker::new(3, Duration::MAX).clock(clock.clone());
-        let client = on(&clock)
+        let client = client_on(&clock)
             .timeout(Duration::MAX)
             .deadline(Duration::MAX)
             .circuit_breaker(breaker)
@@ -266,7 +271,7 @@ fn the_longest_limits_are_none() {
             .unwrap();
         let a = async || {
             wait(&clock, NS).await;
-            Ok::<_, Down>(1)
+            Ok::<_, Code>(1)
         };
         let served = clock.block_on(client.fetch_async([Provider::new("a", a)]));
         assert_eq!(served.unwrap().value, 1);
@@ -278,7 +283,7 @@ fn the_longest_wait_comes_to_an_end() {
     for start in [Duration::ZERO, secs(1), secs(u64::MAX), Duration::MAX] {
         let clock = ManualClock::new();
         clock.set(start);
-        let client = on(&clock)
+        let client = client_on(&clock)
             .retries(2)
             .retry_backoff(Duration::MAX)
             .timeout(Duration::MAX)
@@ -289,7 +294,7 @@ fn the_longest_wait_comes_to_an_end() {
             attempts.set(attempts.get() + 1);
             match attempts.get() {
                 3 => Ok(attempts.get()),
-                _ => Err(Down(1)),
+                _ => Err(Code(1)),
             }
         };
         let served = clock.block_on(client.fetch_async([Provider::new("a", a)]));
@@ -301,12 +306,12 @@ fn the_longest_wait_comes_to_an_end() {
 #[test]
 fn a_provider_may_be_polled_any_number_of_times_before_its_limit() {
     let clock = ManualClock::new();
-    let client = on(&clock).timeout(secs(2)).build().unwrap();
+    let client = client_on(&clock).timeout(secs(2)).build().unwrap();
     let a = async || {
         for _ in 0..10_000 {
             yield_now().await;
         }
-        Ok::<_, Down>(1)
+        Ok::<_, Code>(1)
     };
     let served = clock.block_on(client.fetch_async([Provider::new("a", a)]));
     assert_eq!(served.unwrap().value, 1);

@@ -2,15 +2,13 @@
 
 use std::future::pending;
 use std::sync::LazyLock;
-use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
     AllProvidersFailed, Clock, ConfigError, EndReason, FailoverClient, FailureKind, Verdict,
     failover,
 };
-
-const SECOND: Duration = Duration::from_secs(1);
+use tests::support::SECOND;
 
 async fn hangs() -> Result<u8, String> {
     pending().await

@@ -5,14 +5,13 @@ use failover_core::testing::{ManualClock, Script};
 use failover_core::{
     AllProvidersFailed, CircuitBreaker, EndReason, FailoverClient, FailureKind, Provider, Verdict,
 };
-
-use super::{Down, NS, brief, on, secs};
+use tests::support::{Code, NS, brief, client_on, secs, turns};
 
 /// An error with a secret in its text, caused by another.
 #[derive(Debug)]
 struct Refused {
     key: &'static str,
-    cause: Down,
+    cause: Code,
 }
 
 impl fmt::Display for Refused {
@@ -28,7 +27,7 @@ impl Error for Refused {
 }
 
 fn refused<T>() -> Result<T, Refused> {
-    let cause = Down(7);
+    let cause = Code(7);
     Err(Refused {
         key: "s3cret",
         cause,
@@ -41,7 +40,7 @@ fn failed_in_every_way() -> AllProvidersFailed<Refused> {
     let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());
     breaker.permit("open").unwrap().failure();
     clock.advance(secs(10));
-    on(&clock)
+    client_on(&clock)
         .retries(1)
         .timeout(secs(1))
         .circuit_breaker(breaker)
@@ -102,7 +101,7 @@ fn the_report_shows_every_providers_error_cause_by_cause() {
   open: circuit open, next probe in 50s
   down: error (2 attempts)
     GET https://api.example/?key=s3cret refused
-      down with 7
+      code 7
   empty: rejected (2 attempts)
   slow: timed out (2 attempts)"
     );
@@ -150,8 +149,8 @@ fn all_providers_failed_is_not_said_of_a_call_that_was_stopped() {
 #[test]
 fn a_deadline_is_said() {
     let clock = ManualClock::new();
-    let client = on(&clock).deadline(secs(1)).build().unwrap();
-    let slow = Script::<u32, Down>::new().ok(1).taking(secs(2), &clock);
+    let client = client_on(&clock).deadline(secs(1)).build().unwrap();
+    let slow = Script::<u32, Code>::new().ok(1).taking(secs(2), &clock);
     let failed = client
         .fetch((
             Provider::new("a", || slow.call()),
@@ -182,14 +181,14 @@ fn the_source_is_the_first_providers_error_with_its_own_causes() {
     let failed = failed_in_every_way();
     let first = failed.source().unwrap();
     assert!(first.is::<Refused>());
-    assert!(first.source().unwrap().is::<Down>());
+    assert!(first.source().unwrap().is::<Code>());
 }
 
 #[test]
 fn without_an_error_there_is_no_source() {
     let failed = FailoverClient::new()
         .is_valid(|_: &u32| false)
-        .fetch([Provider::new("a", || Ok::<_, Down>(1))])
+        .fetch([Provider::new("a", || Ok::<_, Code>(1))])
         .unwrap_err();
     assert!(failed.source().is_none());
 }
@@ -201,7 +200,7 @@ fn a_failure_is_found_by_its_providers_name() {
     assert!(matches!(kind("open"), FailureKind::CircuitOpen(_)));
     assert!(matches!(kind("empty"), FailureKind::Rejected));
     let error = failed.failure("down").and_then(|failure| failure.error());
-    assert_eq!(error.unwrap().cause, Down(7));
+    assert_eq!(error.unwrap().cause, Code(7));
     assert!(failed.failure("empty").unwrap().error().is_none());
     assert!(failed.failure("nobody").is_none());
 }
@@ -209,18 +208,8 @@ fn a_failure_is_found_by_its_providers_name() {
 #[test]
 fn turns_are_told_in_order_skips_included() {
     let failed = failed_in_every_way();
-    let turns: Vec<_> = failed
-        .turns()
-        .map(|turn| {
-            (
-                turn.provider.as_str(),
-                turn.attempts,
-                turn.failure.is_some(),
-            )
-        })
-        .collect();
     assert_eq!(
-        turns,
+        turns(failed.turns()),
         [
             ("open", 0, true),
             ("down", 2, true),
@@ -239,9 +228,9 @@ fn retry_in_is_the_earliest_probe_of_those_that_were_skipped() {
     breaker.permit("b").unwrap().open_for(secs(20));
     breaker.force_open("c");
     clock.advance(secs(5));
-    let client = on(&clock).circuit_breaker(breaker).build().unwrap();
+    let client = client_on(&clock).circuit_breaker(breaker).build().unwrap();
     let wait = |names: &[&'static str]| {
-        let provider = |name: &&'static str| Provider::new(*name, || Err::<u32, _>(Down(1)));
+        let provider = |name: &&'static str| Provider::new(*name, || Err::<u32, _>(Code(1)));
         let list: Vec<_> = names.iter().map(provider).collect();
         client.fetch(list).unwrap_err().retry_in()
     };
@@ -272,7 +261,7 @@ fn errors_that_are_none_are_boxed_to_be_reported() {
 
     impl From<NoError> for Box<dyn Error + Send + Sync> {
         fn from(_: NoError) -> Self {
-            Box::new(Down(9))
+            Box::new(Code(9))
         }
     }
 
@@ -294,8 +283,8 @@ fn errors_that_are_none_are_boxed_to_be_reported() {
     let expected = |text| format!("all providers failed\n  a: error (1 attempt)\n    {text}");
     assert_eq!(report("no route"), expected("no route"));
     assert_eq!(report("no route".to_owned()), expected("no route"));
-    assert_eq!(report(NoError), expected("down with 9"));
-    assert_eq!(report(Down(3)), expected("down with 3"));
+    assert_eq!(report(NoError), expected("code 9"));
+    assert_eq!(report(Code(3)), expected("code 3"));
 }
 
 #[test]
@@ -305,7 +294,7 @@ fn a_boxed_error_keeps_its_causes_and_can_be_taken_out() {
         .unwrap_err()
         .boxed();
     let caused = failed.source().and_then(Error::source).unwrap();
-    assert!(caused.is::<Down>());
+    assert!(caused.is::<Code>());
     let FailureKind::Error(boxed) = failed.into_failures().remove(0).kind else {
         panic!("an error was expected");
     };

@@ -1,7 +1,7 @@
 //! A call item by item: each provider is asked for what the earlier ones could not serve.
 
 use super::call::{Ask, Client, Does, Model, Provider, Value};
-use super::told::{EndReason, Failure, Kind, Outcome, Reason, Turn};
+use super::outcome::{EndReason, Failure, Kind, Outcome, Reason, Turn};
 use super::walk::{Done, Errand, Walk};
 
 struct Items {

@@ -12,8 +12,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-
-use super::{on, wait, yield_now};
+use tests::support::{client_on, wait, yield_now};
 
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
 
@@ -178,7 +177,7 @@ struct Stage<'a> {
 impl<'a> Stage<'a> {
     fn new(settings: &Settings, feeds: &'a [Feed]) -> Self {
         let clock = ManualClock::new();
-        let mut client = on(&clock)
+        let mut client = client_on(&clock)
             .retries(settings.retries)
             .retry_backoff(settings.retry_backoff)
             .on_timeout(settings.on_timeout)

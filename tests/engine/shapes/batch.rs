@@ -5,8 +5,7 @@ use std::iter;
 
 use failover_core::traits::ItemProviders;
 use failover_core::{Answer, AnswerSink, FailoverClient, ItemProvider, ItemResult, Keys, Name};
-
-use super::Down;
+use tests::support::Down;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Symbol(u32);

@@ -9,19 +9,17 @@ use failover_core::{
     CircuitBreaker, CircuitState, EndReason, FailoverClient, FailureKind, ItemProvider, ItemResult,
     Name, Provider, Reason, Verdict,
 };
+use tests::support::Code;
 
 type Key = &'static str;
 type Pairs = Vec<(Key, i32)>;
 
-#[derive(Debug, Clone, PartialEq)]
-struct Down(u16);
-
 /// Why a key is missing, a line for each provider.
-fn reasons(result: &ItemResult<Key, i32, Down>, key: Key) -> Vec<String> {
+fn reasons(result: &ItemResult<Key, i32, Code>, key: Key) -> Vec<String> {
     let missing = result.missing().find(|missing| *missing.key == key);
-    let line = |(name, reason): (Name, Reason<'_, Down>)| match reason {
+    let line = |(name, reason): (Name, Reason<'_, Code>)| match reason {
         Reason::Failed(failure) => match failure.error() {
-            Some(Down(code)) => format!("{name}: {code}"),
+            Some(Code(code)) => format!("{name}: {code}"),
             None => format!("{name}: {}", failure.kind),
         },
         other => format!("{name}: {other}"),
@@ -29,29 +27,29 @@ fn reasons(result: &ItemResult<Key, i32, Down>, key: Key) -> Vec<String> {
     missing.map_or_else(Vec::new, |missing| missing.reasons().map(line).collect())
 }
 
-fn missing(result: &ItemResult<Key, i32, Down>) -> Vec<Key> {
+fn missing(result: &ItemResult<Key, i32, Code>) -> Vec<Key> {
     result.missing().map(|missing| *missing.key).collect()
 }
 
 /// Serves every asked key, with its length as the value.
-fn lengths(keys: &[Key]) -> Result<Pairs, Down> {
+fn lengths(keys: &[Key]) -> Result<Pairs, Code> {
     Ok(keys
         .iter()
         .map(|key| (*key, i32::try_from(key.len()).unwrap()))
         .collect())
 }
 
-fn nothing(_: &[Key]) -> Result<Pairs, Down> {
+fn nothing(_: &[Key]) -> Result<Pairs, Code> {
     Ok(Vec::new())
 }
 
-fn down(_: &[Key]) -> Result<Pairs, Down> {
-    Err(Down(503))
+fn down(_: &[Key]) -> Result<Pairs, Code> {
+    Err(Code(503))
 }
 
 #[test]
 fn keys_are_asked_once_and_in_order() {
-    let a = Script::<Pairs, Down, Key>::new().ok(vec![]);
+    let a = Script::<Pairs, Code, Key>::new().ok(vec![]);
     FailoverClient::new()
         .fetch_items(
             ["b", "a", "b", "c", "a"],
@@ -63,7 +61,7 @@ fn keys_are_asked_once_and_in_order() {
 
 #[test]
 fn without_keys_nobody_is_called() {
-    let a = Script::<Pairs, Down, Key>::new().err(Down(500));
+    let a = Script::<Pairs, Code, Key>::new().err(Code(500));
     let result = FailoverClient::new()
         .fetch_items([], [ItemProvider::new("a", |keys: &[Key]| a.ask(keys))])
         .unwrap();
@@ -73,7 +71,7 @@ fn without_keys_nobody_is_called() {
 #[test]
 fn a_key_that_was_not_asked_for_is_never_served() {
     // `b` was served by the first; the second names it again, and one that nobody asked for.
-    let a = |_: &[Key]| Ok::<_, Down>([("b", 1)]);
+    let a = |_: &[Key]| Ok::<_, Code>([("b", 1)]);
     let b = |_: &[Key]| Ok([("b", 2), ("x", 3), ("a", 4)]);
     let result = FailoverClient::new()
         .fetch_items(
@@ -92,7 +90,7 @@ fn a_key_that_was_not_asked_for_is_never_served() {
 
 #[test]
 fn of_a_key_given_twice_the_last_counts() {
-    let a = |_: &[Key]| Ok::<_, Down>(vec![("a", 1), ("b", 1), ("a", 2), ("b", -1)]);
+    let a = |_: &[Key]| Ok::<_, Code>(vec![("a", 1), ("b", 1), ("a", 2), ("b", -1)]);
     let result = FailoverClient::new()
         .is_valid(|value: &i32| *value > 0)
         .fetch_items(["a", "b"], [ItemProvider::new("a", a)])
@@ -112,7 +110,7 @@ fn an_answer_may_come_in_any_order() {
     let mut expected: HashMap<i32, i32> = entries.iter().copied().collect();
     expected.retain(|key, _| *key < 100);
 
-    let a = |_: &[i32]| Ok::<_, Down>(entries.clone());
+    let a = |_: &[i32]| Ok::<_, Code>(entries.clone());
     let keys: Vec<i32> = (0..100).collect();
     let result = FailoverClient::new()
         .fetch_items(keys, [ItemProvider::new("a", a)])
@@ -126,7 +124,7 @@ fn keys_keep_their_order_and_source_whoever_serves() {
     let every_third = |keys: &[u32]| {
         asked.borrow_mut().push(keys.to_vec());
         let served = keys.iter().step_by(3);
-        Ok::<_, Down>(served.map(|key| (*key, ())).collect::<Vec<_>>())
+        Ok::<_, Code>(served.map(|key| (*key, ())).collect::<Vec<_>>())
     };
     let keys: Vec<u32> = (0..100).rev().collect();
     let providers = (
@@ -217,7 +215,7 @@ fn no_turn_that_succeeded_is_an_error() {
         .unwrap_err();
     assert_eq!(failed.end_reason(), EndReason::Exhausted);
     assert_eq!(failed.failures().len(), 2);
-    assert_eq!(failed.failure("b").unwrap().error(), Some(&Down(503)));
+    assert_eq!(failed.failure("b").unwrap().error(), Some(&Code(503)));
 }
 
 #[test]
@@ -231,7 +229,7 @@ fn an_answer_whose_every_value_is_rejected_is_a_failed_attempt() {
     let failed = positive
         .fetch_items(["a", "b"], [ItemProvider::new("a", ask)])
         .unwrap_err();
-    let _: &failover_core::AllProvidersFailed<Down> = &failed;
+    let _: &failover_core::AllProvidersFailed<Code> = &failed;
     assert_eq!(failed.failures()[0].kind, FailureKind::Rejected);
     assert_eq!(failed.failures()[0].attempts, 2);
 }
@@ -262,7 +260,7 @@ fn of_a_rejected_answer_each_key_keeps_its_own_reason() {
 fn an_answer_by_position_must_have_an_entry_for_each_key() {
     for wrong in [vec![], vec![Some(1)], vec![Some(1), None, Some(3)]] {
         let got = wrong.len();
-        let short = move |_: &[Key]| Ok::<_, Down>(wrong.clone());
+        let short = move |_: &[Key]| Ok::<_, Code>(wrong.clone());
         let result = FailoverClient::new()
             .fetch_items(
                 ["a", "b"],
@@ -280,7 +278,7 @@ fn an_answer_by_position_must_have_an_entry_for_each_key() {
 
 #[test]
 fn an_answer_by_position_is_taken_in_the_order_asked() {
-    let a = |_: &[Key]| Ok::<_, Down>(vec![Some(1), None, Some(3)]);
+    let a = |_: &[Key]| Ok::<_, Code>(vec![Some(1), None, Some(3)]);
     let b = |keys: &[Key]| {
         assert_eq!(keys, ["b"]);
         Ok(vec![Some(2)])
@@ -357,7 +355,7 @@ fn a_stop_keeps_what_was_served_and_says_who_was_not_reached() {
     let a = |_: &[Key]| Ok([("a", 1)]);
     let client = FailoverClient::new();
     let result = client
-        .classify(|_: &Down| Verdict::STOP)
+        .classify(|_: &Code| Verdict::STOP)
         .fetch_items(
             ["a", "b"],
             (
@@ -384,7 +382,7 @@ fn a_deadline_keeps_what_was_served_and_says_who_was_not_reached() {
         .unwrap();
     let slow = |_: &[Key]| {
         clock.advance(Duration::from_secs(1));
-        Ok::<_, Down>([("a", 1)])
+        Ok::<_, Code>([("a", 1)])
     };
     let result = client
         .fetch_items(
@@ -430,7 +428,7 @@ fn a_skipped_provider_is_a_reason() {
 
 #[test]
 fn require_all_loses_nothing() {
-    let a = |_: &[Key]| Ok::<_, Down>([("a", 1)]);
+    let a = |_: &[Key]| Ok::<_, Code>([("a", 1)]);
     let result = FailoverClient::new()
         .fetch_items(["a"], [ItemProvider::new("a", a)])
         .unwrap();
@@ -458,7 +456,7 @@ fn borrowed_keys_can_be_made_to_last() {
     let result = {
         let text = String::from("a b c");
         let keys: Vec<&str> = text.split(' ').collect();
-        let a = |keys: &[&str]| Ok::<_, Down>(vec![(keys[1].to_owned(), 2)]);
+        let a = |keys: &[&str]| Ok::<_, Code>(vec![(keys[1].to_owned(), 2)]);
         let result = FailoverClient::new()
             .fetch_items(&keys, [ItemProvider::new("a", a)])
             .unwrap();
@@ -483,7 +481,7 @@ fn a_panic_passes_through_and_the_client_stays_usable() {
         .unwrap();
     let providers = [ItemProvider::new("p", down)];
     client.fetch_items(["a"], &providers).unwrap_err(); // half-open from here on
-    let panics = |_: &[Key]| -> Result<Pairs, Down> { panic!("in the provider") };
+    let panics = |_: &[Key]| -> Result<Pairs, Code> { panic!("in the provider") };
     let call = || client.fetch_items(["a"], [ItemProvider::new("p", panics)]);
     assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).is_err());
     let judge = |_: &i32| -> bool { panic!("in is_valid") };
@@ -509,9 +507,9 @@ fn a_provider_may_call_the_same_client() {
     let client = FailoverClient::new();
     let nested = |keys: &[Key]| {
         let inner = client
-            .fetch([Provider::new("inner", || Ok::<_, Down>(5))])
+            .fetch([Provider::new("inner", || Ok::<_, Code>(5))])
             .unwrap();
-        Ok::<_, Down>(vec![(keys[0], inner.value)])
+        Ok::<_, Code>(vec![(keys[0], inner.value)])
     };
     let result = client
         .fetch_items(["a"], [ItemProvider::new("outer", nested)])
@@ -521,7 +519,7 @@ fn a_provider_may_call_the_same_client() {
 
 #[test]
 fn debug_shows_values_sources_and_reasons() {
-    let a = |_: &[Key]| Ok::<_, Down>([("a", 1)]);
+    let a = |_: &[Key]| Ok::<_, Code>([("a", 1)]);
     let result = FailoverClient::new()
         .fetch_items(["a", "b"], [ItemProvider::new("p", a)])
         .unwrap();
@@ -542,7 +540,7 @@ fn values_alone_are_a_map() {
 
 #[test]
 fn nothing_of_an_answer_of_the_wrong_length_is_served_later() {
-    let short = |_: &[Key]| Ok::<_, Down>(vec![Some(1)]);
+    let short = |_: &[Key]| Ok::<_, Code>(vec![Some(1)]);
     let providers = (
         ItemProvider::new("short", short),
         ItemProvider::new("empty", nothing),
@@ -619,7 +617,7 @@ fn keys_that_contradict_themselves_are_survived() {
         let keys: Vec<Fickle> = (0..20).map(Fickle).collect();
         let half = |keys: &[Fickle]| {
             let half = keys.iter().step_by(2);
-            Ok::<_, Down>(half.map(|key| (key.clone(), key.0)).collect::<Vec<_>>())
+            Ok::<_, Code>(half.map(|key| (key.clone(), key.0)).collect::<Vec<_>>())
         };
         let a = ItemProvider::new("a", half).max_keys(3);
         let b = ItemProvider::new("b", half);

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 
 use failover_core::{AllProvidersFailed, ItemResult, failover};
+use tests::support::Down;
 
 /// Serves the even ones.
 fn even(keys: &[u8]) -> Option<HashMap<u8, u8>> {
@@ -125,18 +126,9 @@ mod named {
 mod body {
     use super::*;
 
-    #[derive(Debug)]
-    struct Failed;
-
-    impl From<AllProvidersFailed<Failed>> for Failed {
-        fn from(_: AllProvidersFailed<Failed>) -> Self {
-            Self
-        }
-    }
-
     /// A client function as one may have had it all along.
     #[failover(providers = [every], keys = keys, max_keys(known = 2), retries = 1)]
-    fn known(keys: &[u8], seen: &RefCell<Vec<Vec<u8>>>) -> Result<HashMap<u8, u8>, Failed> {
+    fn known(keys: &[u8], seen: &RefCell<Vec<Vec<u8>>>) -> Result<HashMap<u8, u8>, Down> {
         seen.borrow_mut().push(keys.to_vec());
         let mut values = HashMap::new();
         for key in keys {

@@ -5,8 +5,7 @@ use std::io;
 use failover_core::{
     AllProvidersFailed, FailoverClient, FailureKind, ItemProvider, ItemsError, Provider, Served,
 };
-
-use super::Down;
+use tests::support::Down;
 
 /// An application's error, of which the failed call is one kind.
 #[derive(Debug)]

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{CircuitBreaker, FailoverClient, ItemProvider, Name, Provider};
-
-use super::Down;
+use tests::support::Down;
 
 #[test]
 fn a_name_is_compared_with_text_of_every_kind_from_either_side() {

@@ -8,9 +8,7 @@ use failover_core::{
     CircuitBreaker, CircuitState, ConfigError, EndReason, FailoverClient, ItemProvider, ItemsError,
     Provider,
 };
-
-#[derive(Debug, Clone, PartialEq)]
-struct Down;
+use tests::support::Down;
 
 fn boom<T>() -> Result<T, Down> {
     Err(Down)

@@ -7,15 +7,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use failover_core::testing::ManualClock;
 use failover_core::traits::{AsyncItemProviders, AsyncProviders};
 use failover_core::{FailoverClient, ItemProvider, ItemResult, Provider, ProviderList};
-
-use super::{Down, yield_now};
-
-fn run<F: Future>(future: F) -> F::Output {
-    ManualClock::new().block_on(future)
-}
+use tests::support::{Code, poll, run, yield_now};
 
 /// Who serves: the last provider does, each before it fails.
 fn server<T, E: std::fmt::Debug>(providers: impl AsyncProviders<T, E>) -> (&'static str, usize) {
@@ -25,7 +19,7 @@ fn server<T, E: std::fmt::Debug>(providers: impl AsyncProviders<T, E>) -> (&'sta
 
 /// The keys that each provider serves of `0..12`: the n-th serves the n-th.
 fn servers(
-    providers: impl AsyncItemProviders<u32, u32, Down, std::hash::RandomState>,
+    providers: impl AsyncItemProviders<u32, u32, Code, std::hash::RandomState>,
 ) -> Vec<&'static str> {
     let keys: Vec<u32> = (0..12).collect();
     let result = run(FailoverClient::new().fetch_items_async(&keys, providers)).unwrap();
@@ -34,17 +28,17 @@ fn servers(
     served.into_iter().map(|(_, _, source)| source).collect()
 }
 
-async fn down() -> Result<u32, Down> {
+async fn down() -> Result<u32, Code> {
     yield_now().await;
-    Err(Down(1))
+    Err(Code(1))
 }
 
-async fn up() -> Result<u32, Down> {
+async fn up() -> Result<u32, Code> {
     yield_now().await;
     Ok(1)
 }
 
-async fn one_of(keys: Vec<u32>) -> Result<Vec<(u32, u32)>, Down> {
+async fn one_of(keys: Vec<u32>) -> Result<Vec<(u32, u32)>, Code> {
     yield_now().await;
     Ok(vec![(keys[0], 1)])
 }
@@ -82,7 +76,7 @@ fn tuples_of_up_to_twelve() {
 
 #[test]
 fn arrays_vecs_and_slices_owned_and_by_reference() {
-    let call = |number| move || ready(if number < 3 { Err(Down(number)) } else { Ok(1) });
+    let call = |number| move || ready(if number < 3 { Err(Code(number)) } else { Ok(1) });
     let list = || [1, 2, 3].map(|number| Provider::new(format!("list-{number}"), call(number)));
     let expected = ("list-3", 2);
     assert_eq!(server(list()), expected);
@@ -117,7 +111,7 @@ fn callables_that_change_something_of_their_own() {
             if asked == 3 {
                 Ok(asked)
             } else {
-                Err(Down(asked))
+                Err(Code(asked))
             }
         }
     };
@@ -135,7 +129,7 @@ fn what_a_provider_borrows_may_be_changed_between_its_attempts() {
     let call = async || {
         log.borrow_mut().push_str(&symbol);
         yield_now().await;
-        Err::<u32, _>(Down(1))
+        Err::<u32, _>(Code(1))
     };
     let failed = run(client.fetch_async([Provider::new("a", call)]));
     assert_eq!(failed.unwrap_err().failures()[0].attempts, 3);
@@ -148,12 +142,12 @@ fn one_list_for_many_calls_at_once() {
     let call = async || {
         count.set(count.get() + 1);
         yield_now().await;
-        Ok::<_, Down>(count.get())
+        Ok::<_, Code>(count.get())
     };
     let (client, list) = (FailoverClient::new(), [Provider::new("a", call)]);
     let mut calls = [0; 3].map(|_| Box::pin(client.fetch_async(&list)));
     for call in &mut calls {
-        assert!(super::poll(call.as_mut()).is_pending());
+        assert!(poll(call.as_mut()).is_pending());
     }
     for call in calls {
         assert_eq!(run(call).unwrap().value, 3);
@@ -162,9 +156,9 @@ fn one_list_for_many_calls_at_once() {
 
 #[test]
 fn futures_in_boxes() {
-    type Boxed = Pin<Box<dyn Future<Output = Result<u32, Down>>>>;
+    type Boxed = Pin<Box<dyn Future<Output = Result<u32, Code>>>>;
     type Source = Box<dyn Fn() -> Boxed>;
-    type BoxedItems = Pin<Box<dyn Future<Output = Result<Vec<(u32, u32)>, Down>>>>;
+    type BoxedItems = Pin<Box<dyn Future<Output = Result<Vec<(u32, u32)>, Code>>>>;
 
     let failing: Source = Box::new(|| Box::pin(down()));
     let serving: Source = Box::new(|| Box::pin(up()));
@@ -320,9 +314,9 @@ fn large_values_come_through_whole() {
     let call = async || {
         let value: [u64; 1024] = std::array::from_fn(|i| i as u64);
         yield_now().await;
-        Ok::<_, Down>(value)
+        Ok::<_, Code>(value)
     };
-    let failing = async || Err(Down(1));
+    let failing = async || Err(Code(1));
     let providers = (Provider::new("a", failing), Provider::new("b", call));
     let served = run(FailoverClient::new().fetch_async(providers)).unwrap();
     assert!(served.value.into_iter().eq(0..1024));
@@ -333,16 +327,16 @@ fn a_recursion_of_calls_goes_by_a_box() {
     fn descend(
         client: &FailoverClient,
         depth: u32,
-    ) -> Pin<Box<dyn Future<Output = Result<u32, Down>> + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<u32, Code>> + '_>> {
         Box::pin(async move {
             if depth == 0 {
                 return Ok(0);
             }
-            let failing = async || Err(Down(depth));
+            let failing = async || Err(Code(depth));
             let deeper = || descend(client, depth - 1);
             let providers = (Provider::new("a", failing), Provider::new("b", deeper));
             let served = client.fetch_async(providers).await;
-            served.map(|served| served.value + 1).map_err(|_| Down(0))
+            served.map(|served| served.value + 1).map_err(|_| Code(0))
         })
     }
 
@@ -352,7 +346,7 @@ fn a_recursion_of_calls_goes_by_a_box() {
 
 #[test]
 fn functions_that_are_ready_at_once() {
-    fn now() -> Ready<Result<u32, Down>> {
+    fn now() -> Ready<Result<u32, Code>> {
         ready(Ok(1))
     }
 

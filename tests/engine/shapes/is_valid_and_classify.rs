@@ -1,7 +1,6 @@
 use failover_core::testing::Script;
 use failover_core::{EndReason, FailoverClient, ItemProvider, Provider, ProviderList, Verdict};
-
-use super::Down;
+use tests::support::Down;
 
 fn is_positive(value: &f64) -> bool {
     *value > 0.0

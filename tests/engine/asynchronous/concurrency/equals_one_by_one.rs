@@ -11,8 +11,7 @@ use failover_core::{
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
-
-use super::super::{on, secs, wait};
+use tests::support::{client_on, secs, wait, yield_now};
 
 type Key = u8;
 type Value = i64;
@@ -129,7 +128,7 @@ impl World {
         let clock = ManualClock::new();
         // Open for ever, as time passes differently.
         let breaker = CircuitBreaker::new(settings.threshold, Duration::MAX).clock(clock.clone());
-        let client = on(&clock)
+        let client = client_on(&clock)
             .retries(settings.retries)
             .retry_backoff(secs(settings.backoff))
             .circuit_breaker(breaker);
@@ -176,7 +175,7 @@ impl World {
             wait(&self.clock, secs(attempt.takes)).await;
         }
         if attempt.yields {
-            super::super::yield_now().await;
+            yield_now().await;
         }
         let result = match &attempt.comes {
             Comes::Error(code) => Err(*code),

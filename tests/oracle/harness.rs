@@ -37,7 +37,7 @@ pub(crate) trait Driver {
 }
 
 /// One scenario on its way.
-pub(crate) struct Bench {
+pub(crate) struct Harness {
     scenario: Rc<Scenario>,
     driver: Box<dyn Driver>,
     now: Cell<Duration>,
@@ -52,42 +52,42 @@ pub(crate) struct Bench {
 pub(crate) type Probes = RefCell<HashMap<String, bool>>;
 
 thread_local! {
-    static BENCH: RefCell<Option<Rc<Bench>>> = const { RefCell::new(None) };
+    static HARNESS: RefCell<Option<Rc<Harness>>> = const { RefCell::new(None) };
 }
 
-/// The bench that this thread plays on.
-fn bench() -> Rc<Bench> {
-    let bench = BENCH.with_borrow(Clone::clone);
-    bench.expect("a scenario is being played")
+/// The harness that this thread plays on.
+fn harness() -> Rc<Harness> {
+    let harness = HARNESS.with_borrow(Clone::clone);
+    harness.expect("a scenario is being played")
 }
 
-/// The clock of this thread's bench.
+/// The clock of this thread's harness.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct BenchClock;
+pub(crate) struct HarnessClock;
 
-impl Clock for BenchClock {
+impl Clock for HarnessClock {
     fn now(&self) -> Duration {
-        bench().now.get()
+        harness().now.get()
     }
 }
 
-impl Sleep for BenchClock {
+impl Sleep for HarnessClock {
     fn sleep(&self, duration: Duration) {
-        let bench = bench();
-        bench.advance(duration);
+        let harness = harness();
+        harness.advance(duration);
         let ms = whole_millis(duration);
-        bench.actions.borrow_mut().push(Event::Sleep { ms });
+        harness.actions.borrow_mut().push(Event::Sleep { ms });
     }
 }
 
 /// Every wait is over as soon as it is looked at: the clock has moved on by it.
-impl Timer for BenchClock {
+impl Timer for HarnessClock {
     fn sleep(&self, duration: Duration) -> TimerFuture {
-        Box::pin(async move { Sleep::sleep(&BenchClock, duration) })
+        Box::pin(async move { Sleep::sleep(&HarnessClock, duration) })
     }
 }
 
-/// What comes of a call whose providers are ready, and whose waits are [`BenchClock`]'s.
+/// What comes of a call whose providers are ready, and whose waits are [`HarnessClock`]'s.
 pub(crate) fn at_once<F: Future>(call: F) -> F::Output {
     let mut context = Context::from_waker(Waker::noop());
     match pin!(call).poll(&mut context) {
@@ -98,7 +98,7 @@ pub(crate) fn at_once<F: Future>(call: F) -> F::Output {
 
 /// What provider `i` says to a value call.
 pub(crate) fn call(i: usize) -> Result<Value, Boom> {
-    match bench().invoke(i, Operation::Fetch, &[]) {
+    match harness().invoke(i, Operation::Fetch, &[]) {
         What::Ok { v } => Ok(v),
         What::Err { code } => Err(Boom(code)),
         What::Map { .. } => panic!("a map is no answer to a value call"),
@@ -107,17 +107,17 @@ pub(crate) fn call(i: usize) -> Result<Value, Boom> {
 
 /// What provider `i` says to a request for `keys`.
 pub(crate) fn ask(i: usize, keys: &[String]) -> Result<Vec<(String, Value)>, Boom> {
-    match bench().invoke(i, Operation::Items, keys) {
+    match harness().invoke(i, Operation::Items, keys) {
         What::Map { m } => Ok(m),
         What::Err { code } => Err(Boom(code)),
         What::Ok { .. } => panic!("a single value is no answer for items"),
     }
 }
 
-impl Bench {
-    /// The thread's bench from now on, its clock at zero.
+impl Harness {
+    /// The thread's harness from now on, its clock at zero.
     pub(crate) fn set_up(scenario: Rc<Scenario>, driver: Box<dyn Driver>) -> Rc<Self> {
-        let bench = Rc::new(Self {
+        let harness = Rc::new(Self {
             scenario,
             driver,
             now: Cell::default(),
@@ -125,8 +125,8 @@ impl Bench {
             cursors: RefCell::default(),
             probes: RefCell::default(),
         });
-        BENCH.set(Some(Rc::clone(&bench)));
-        bench
+        HARNESS.set(Some(Rc::clone(&harness)));
+        harness
     }
 
     /// Plays the next call.

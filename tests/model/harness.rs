@@ -33,7 +33,7 @@ impl Engine {
 type Whole = Result<Served<Value, i64>, AllProvidersFailed<i64>>;
 type Items = Result<ItemResult<String, Value, i64>, AllProvidersFailed<i64>>;
 
-pub(crate) struct Bench {
+pub(crate) struct Harness {
     pub(crate) engine: Engine,
     setup: Setup,
     clock: ManualClock,
@@ -51,7 +51,7 @@ pub(crate) struct Bench {
     breach: RefCell<Option<String>>,
 }
 
-impl Bench {
+impl Harness {
     pub(crate) fn new(setup: &Setup, engine: Engine) -> Self {
         let clock = ManualClock::new();
         let breaker = CircuitBreaker::new(setup.failure_threshold, setup.reset_after);
@@ -312,7 +312,7 @@ impl Answer<String, Value> for Reply {
 
 /// An attempt under way.
 struct Attempt<'a> {
-    bench: &'a Bench,
+    harness: &'a Harness,
     deed: &'a Deed,
     /// Its number, if it is a probe.
     probe: Option<u64>,
@@ -320,37 +320,43 @@ struct Attempt<'a> {
 
 impl<'a> Attempt<'a> {
     fn begin(
-        bench: &'a Bench,
+        harness: &'a Harness,
         call: &'a Call,
         i: usize,
         asked: &Cell<usize>,
         keys: &[String],
     ) -> Self {
         let name = call.providers[i].name;
-        bench.calls.borrow_mut().push(Event::Call {
+        harness.calls.borrow_mut().push(Event::Call {
             provider: i,
-            at: bench.clock.now(),
+            at: harness.clock.now(),
             keys: keys.to_vec(),
         });
-        let probe = match bench.breaker.state(name) {
+        let probe = match harness.breaker.state(name) {
             CircuitState::Closed => None,
-            CircuitState::HalfOpen => bench.probe(name, bench.setup.clients[call.client].timeout),
+            CircuitState::HalfOpen => {
+                harness.probe(name, harness.setup.clients[call.client].timeout)
+            }
             open @ CircuitState::Open { .. } => {
                 let breach = format!("{name} is called while its circuit is {open:?}");
-                bench.breach.replace(Some(breach));
+                harness.breach.replace(Some(breach));
                 None
             }
         };
         let deeds = &call.providers[i].deeds;
         let deed = &deeds[asked.replace(asked.get() + 1) % deeds.len()];
-        Self { bench, deed, probe }
+        Self {
+            harness,
+            deed,
+            probe,
+        }
     }
 
     fn block(self) -> Result<Does, i64> {
         if let Some(meanwhile) = &self.deed.meanwhile {
-            self.bench.perform(meanwhile);
+            self.harness.perform(meanwhile);
         }
-        self.bench.clock.advance(self.deed.attempt.takes);
+        self.harness.clock.advance(self.deed.attempt.takes);
         match self.deed.attempt.does.clone() {
             Does::Panics | Does::CallerLeaves => resume_unwind(Box::new("as told")),
             Does::Error(code) => Err(code),
@@ -360,11 +366,11 @@ impl<'a> Attempt<'a> {
 
     async fn wait(self, dropped: &Cell<bool>) -> Result<Does, i64> {
         if let Some(meanwhile) = &self.deed.meanwhile {
-            self.bench.perform(meanwhile);
+            self.harness.perform(meanwhile);
         }
         let takes = self.deed.attempt.takes;
         if !takes.is_zero() {
-            Timer::sleep(&self.bench.clock, takes).await;
+            Timer::sleep(&self.harness.clock, takes).await;
         }
         match self.deed.attempt.does.clone() {
             Does::Panics => resume_unwind(Box::new("as told")),
@@ -390,6 +396,6 @@ impl Drop for Leaving<'_> {
 
 impl Drop for Attempt<'_> {
     fn drop(&mut self) {
-        self.bench.ended(self.probe);
+        self.harness.ended(self.probe);
     }
 }
