@@ -122,8 +122,8 @@ pub(crate) fn table(accounts: &[Account]) -> Table {
     let columns: Vec<_> = [""].into_iter().chain(columns).collect();
     let mut table = Table::new("Where the instructions go", &columns);
     table.note(
-        "By the source lines that the compiler has noted for them: an instruction that does the work of two lines is \
-         counted for one.",
+        "Counted by the source lines that the compiler recorded. An instruction that does the work of two lines counts for \
+         one of them.",
     );
     let mut row = |name: &str, of: &dyn Fn(&Account) -> f64| {
         let figures = accounts

@@ -157,7 +157,8 @@ fn name(call: &Call) -> String {
     }
 }
 
-/// What each workload takes, in instructions and in nanoseconds: for the README, if both were taken.
+/// What each workload takes, in instructions and in nanoseconds: for `README.md` of this folder, if both were
+/// taken.
 pub(crate) fn in_short(calls: &[Call]) -> Option<Table> {
     let has_both = |call: &Call| call.instructions.is_some() && call.times.is_some();
     if !calls.iter().any(has_both) {
@@ -200,10 +201,9 @@ pub(crate) fn in_short(calls: &[Call]) -> Option<Table> {
     Some(table)
 }
 
-const MORE: &str = "A client's calls with one more thing asked of them, and what they take more than the plain \
-    `fetch` or `fetch_async`. There is nothing to pay for listeners or timings, as the library has none.";
+const MORE: &str = "The plain `fetch` and `fetch_async`, and the same with one more setting: the difference is what it costs.";
 
-/// What is asked on top.
+/// The cost of one more setting.
 pub(crate) fn what_costs_more(calls: &[Call]) -> Table {
     let columns = [
         "",

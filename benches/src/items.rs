@@ -320,8 +320,8 @@ fn table<'a>(rows: impl Iterator<Item = &'a Items>, strings: bool, budgets: &[Bu
             "budget",
         ],
     );
-    table.note("What the providers take is part of every row. This library's rows are named by the shape of the \
-        answers; of a map it takes every entry, and does not ask it key by key.");
+    table.note("Every row includes the providers' own time. This library's rows are named by the shape of the \
+        answers. It takes every entry of a map, rather than look up each key.");
     for row in rows {
         let name = match row.ours {
             Some(_) => format!("**this library, {}**", row.name),

@@ -1,4 +1,4 @@
-//! What the library costs, beside hand-written code and its peers: see `--help`.
+//! Measures what a call costs, next to hand-written code and the peers: see `--help`.
 //!
 //! - `peers/` has the rows of the peers; the library's own and those by hand are in the package `guard`;
 //! - `calls` measures W1 to W4, W6 and what costs more, `account` where their instructions go, `threads` W5, `items` W7,
@@ -32,9 +32,8 @@ Measures what a call costs.
 
     cargo run --release [-- WHAT [--quick]]
 
-WHAT is all (the default: prints the tables, writes them to RESULTS.md and draws the charts), or one part,
-which is only printed: time, instructions, threads, items, compile, ship.
---quick is for trying the program, not for figures.";
+WHAT is all (the default: prints the tables, writes them to RESULTS.md and draws the charts), or one part, which is
+only printed: time, instructions, threads, items, compile, ship. --quick tries the program, and is not for figures.";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
@@ -45,7 +44,7 @@ fn main() -> ExitCode {
         Ok(Some((part, quick))) => match measure(part, quick) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
-                eprintln!("benches: it did not come about: {error}");
+                eprintln!("benches: failed: {error}");
                 ExitCode::FAILURE
             }
         },

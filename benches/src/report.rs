@@ -19,10 +19,10 @@ use crate::threads::{self, Threads};
 const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 
 const HOW: &str = "\
-Written by `cargo run --release` in `benches`. Instructions and allocations are counted by valgrind: the difference of \
-two runs, of one call. Times are of rows that take turns; quote the instructions and the ratios within one table rather \
-than the nanoseconds. **This library's rows** stand out; `expansion` is a function that the attribute wires, with a \
-static breaker, `fetch` a client's call. The loop and the provider are part of every row.";
+Written by `cargo run --release` in `benches`. Valgrind counts instructions and allocations: the difference of two runs \
+that differ by one call. Timed rows take turns. Quote the instructions, and ratios within one table, rather than the \
+nanoseconds. **This library's rows** are in bold: `expansion` is an annotated function with a static breaker, `fetch` a \
+client's call. Every row includes the loop and the provider.";
 
 pub(crate) struct Report {
     machine: Vec<String>,

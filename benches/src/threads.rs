@@ -147,8 +147,9 @@ pub(crate) fn table(threads: &[Threads], budgets: &[Budget]) -> Table {
             "budget",
         ],
     );
-    table
-        .note("The peers, which have no call without a breaker, are held against the one by hand.");
+    table.note(
+        "The peers have no call without a breaker, so they are compared with the one by hand.",
+    );
     for row in threads {
         let name = if row.is_ours {
             format!("**this library, {}**", row.name)
