@@ -70,6 +70,16 @@ fn no_two_modules_use_each_other_not_even_through_others() {
     }
 }
 
+#[test]
+fn the_page_lists_the_modules_in_this_order() {
+    let page = include_str!("../ARCHITECTURE.md");
+    let (_, list) = page.split_once("```text\nsync ").unwrap();
+    let (list, _) = list.split_once("\n```").unwrap();
+    let listed = list.lines().skip(1);
+    let listed: Vec<&str> = listed.filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(listed, ORDER[1..]);
+}
+
 /// The modules of a crate, and which module uses which.
 struct Graph {
     modules: BTreeMap<String, Module>,
