@@ -1,4 +1,4 @@
-//! Nobody pays for what was not asked: calls that need no memory take none.
+//! Allocations: a call that needs no memory takes none.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -243,7 +243,7 @@ mod awaited {
         }
     }
 
-    /// How often each of a hundred calls takes memory.
+    /// Returns how many of a hundred calls allocate.
     fn taken(call: impl Fn()) -> u64 {
         call();
         let taken = measure(|| (0..100).for_each(|_| call()));
@@ -305,7 +305,7 @@ mod awaited {
         up().await
     }
 
-    /// In bytes, of two providers whose own futures are small, through a breaker; of a client with every limit.
+    /// Bytes, with two providers whose own futures are small, through a breaker, on a client with every limit.
     #[test]
     fn the_future_of_a_call_is_small() {
         let client = with_every_setting();

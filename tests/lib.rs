@@ -1,5 +1,5 @@
-//! What several tests share: [`support`] has the helpers, [`reference`] a plain model of the engine, and [`prices`] the
-//! providers of `ui/`.
+//! Code that several tests share: [`support`] has the helpers, [`reference`] a plain model of the engine, and
+//! [`prices`] the providers of `ui/`.
 
 pub mod prices;
 pub mod reference;

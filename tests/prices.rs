@@ -1,4 +1,4 @@
-//! What the cases of `ui/` share: an error, and providers that fail, serve, and serve in part.
+//! Code that the cases of `ui/` share: an error, and providers that fail, serve, and serve in part.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,7 +8,7 @@ use failover_core::{FailoverClient, Provider};
 /// The error of every provider here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ApiError {
-    /// What [`primary`] says.
+    /// The error of [`primary`].
     Down,
 }
 

@@ -1,4 +1,4 @@
-//! How arguments are handed on, and what is evaluated when.
+//! Passing arguments to providers, and what is evaluated when.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -85,7 +85,7 @@ fn a_body_may_use_its_arguments_up() {
     assert!(Journal(vec![]).add(String::new(), 0).is_ok());
 }
 
-/// A reference that the body moves on starts anew with every attempt.
+/// A reference that the body advances starts again at every attempt.
 #[failover(retries = 1)]
 fn skip(mut text: &str, log: &RefCell<Vec<String>>) -> std::result::Result<(), Failed> {
     text = text.trim_start_matches('-');
@@ -101,7 +101,7 @@ fn a_body_may_move_a_reference_on() {
     assert_eq!(log.into_inner(), ["a", "a"]);
 }
 
-/// What is borrowed from an argument may be handed back.
+/// A value may borrow from an argument.
 #[failover(providers = [whole = Some(text)])]
 fn first_word(text: &str) -> std::result::Result<&str, Failed> {
     let (word, _) = text.split_once(' ').ok_or("one word")?;

@@ -1,4 +1,4 @@
-//! In what forms keys come and values go.
+//! Batch calls: the forms of keys and values.
 #![allow(
     clippy::ptr_arg,
     clippy::needless_pass_by_value,

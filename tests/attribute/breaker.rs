@@ -46,7 +46,7 @@ mod free {
     }
 }
 
-/// What is public need not hand out its breaker to everybody.
+/// A public function may keep its breaker private.
 mod visible {
     mod inner {
         use super::super::*;

@@ -1,4 +1,4 @@
-//! What comes back when nobody serves, by the declared error.
+//! The error of a call that no provider served, by the declared error type.
 
 use std::error::Error;
 use std::fmt;

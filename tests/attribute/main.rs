@@ -1,5 +1,5 @@
-//! What `#[failover(...)]` promises beyond the engine: what is wired how, and what comes back. Misuse, and the forms
-//! a function can have, are in `ui/`.
+//! The promises of `#[failover(...)]` beyond the engine: what it wires and what it returns. Misuses and the forms of a
+//! function are in `ui/`.
 
 mod arguments;
 mod asynchronous;

@@ -52,7 +52,7 @@ fn kraken(symbol: &str) -> Result<f64, KrakenError> {
     }
 }
 
-/// A signature: the listed functions are the providers, each with an error of its own.
+/// A signature: the listed functions are the providers, with different error types.
 mod signature {
     use super::*;
 
@@ -175,7 +175,7 @@ mod items {
     }
 }
 
-/// In an impl, over the fields of a struct, with names, a client of run time and a renamed crate.
+/// An impl: the providers are methods of fields, with names, a run-time client and a renamed crate.
 mod method {
     use super::*;
 

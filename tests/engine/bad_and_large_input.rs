@@ -9,7 +9,7 @@ use failover_core::{
     FailoverClientBuilder, ItemProvider, Name, Provider, Verdict,
 };
 
-/// What was refused.
+/// Returns the configuration error of a refused call.
 fn refusal<E>(failed: &AllProvidersFailed<E>) -> ConfigError {
     assert_eq!(failed.failures().len(), 0);
     match failed.end_reason() {

@@ -14,7 +14,7 @@ use tests::support::Code;
 type Key = &'static str;
 type Pairs = Vec<(Key, i32)>;
 
-/// Why a key is missing, a line for each provider.
+/// Returns why a key is missing, with a line per provider.
 fn reasons(result: &ItemResult<Key, i32, Code>, key: Key) -> Vec<String> {
     let missing = result.missing().find(|missing| *missing.key == key);
     let line = |(name, reason): (Name, Reason<'_, Code>)| match reason {

@@ -11,7 +11,7 @@ use failover_core::{
 type Key = u32;
 type Asks = Script<Vec<Option<u32>>, u16, Key>;
 
-/// One provider, `p`, that is asked for two keys at a time.
+/// Calls one provider, `p`, with two keys per chunk.
 fn fetch(
     client: &FailoverClient,
     keys: std::ops::Range<Key>,
@@ -290,7 +290,7 @@ fn a_provider_in_a_list_of_references_is_asked_in_chunks_too() {
     assert_eq!(*asked.borrow(), [2, 1]);
 }
 
-/// `p` is asked for one key at a time and rejected, then `q` is asked.
+/// Asks `p` for one key per chunk, rejects the value, then asks `q`.
 fn reasons_after_a_rejected_chunk(client: &FailoverClient) -> Vec<String> {
     let p = ItemProvider::new("p", |keys: &[Key]| Ok::<_, u16>([(keys[0], 0)])).max_keys(1);
     let q = ItemProvider::new("q", |_: &[Key]| Ok([(9, 9)]));

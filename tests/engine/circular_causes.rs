@@ -57,7 +57,7 @@ impl Write for AtMost {
     }
 }
 
-/// What is printed, in at most 100,000 bytes.
+/// Returns the printed text, or an error beyond 100,000 bytes.
 fn printed(message: fmt::Arguments<'_>) -> Result<String, fmt::Error> {
     let mut text = AtMost {
         bytes: 100_000,

@@ -109,7 +109,7 @@ fn a_hostile_name_is_escaped_in_every_message() {
     assert!(raw.is_empty(), "{raw:#?}");
 }
 
-/// A reason names nobody today. Its words must stay safe whatever is added to them.
+/// A reason contains no name today. Its words must stay safe if one is added.
 #[test]
 fn a_reason_has_no_hostile_character() {
     for name in HOSTILE {

@@ -1,4 +1,4 @@
-//! What the engine promises, rule by rule.
+//! The rules of the engine.
 
 mod asynchronous;
 mod bad_and_large_input;

@@ -1,4 +1,4 @@
-//! What holds for any keys and any answers.
+//! Properties that hold for any keys and any answers.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -35,13 +35,13 @@ fn value(provider: usize, key: u8, valid: bool) -> i64 {
     if valid { value } else { -value }
 }
 
-/// What is to come of a call, told as plainly as possible.
+/// The expected result of a call, computed as plainly as possible.
 #[derive(Default)]
 struct Model {
-    /// By key: the index of the provider.
+    /// The index of the provider, by key.
     served: BTreeMap<u8, usize>,
     any_turn_succeeded: bool,
-    /// By key and provider, for every key that was asked for.
+    /// The reason by key and provider, for every key that was requested.
     reasons: BTreeMap<(u8, usize), Why>,
 }
 

@@ -86,7 +86,7 @@ fn is_valid_rejects_bad_result_and_falls_back() {
     assert_eq!(served.provider, "backup");
 }
 
-/// Rust has no null to be refused by default: the same is said in one word.
+/// Rust has no null to refuse by default. `is_valid` says the same in one word.
 #[test]
 fn default_is_valid_rejects_none() {
     let client = FailoverClient::new();

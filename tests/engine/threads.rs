@@ -59,11 +59,11 @@ fn on_threads<T: Send>(threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<
 struct Rounds {
     threads: usize,
     begun: AtomicUsize,
-    /// How often a thread has met the others, all rounds together.
+    /// The meetings of all threads, in all rounds together.
     met: AtomicUsize,
-    /// How often a thread was done with a round, all rounds together.
+    /// The rounds that threads have finished, all together.
     done: AtomicUsize,
-    /// Somebody panicked, so nobody need wait any more.
+    /// True once a thread panicked, so that no other waits for it.
     broken: AtomicBool,
 }
 

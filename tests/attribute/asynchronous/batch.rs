@@ -22,7 +22,7 @@ async fn even(keys: &[u8], seen: &Seen) -> Option<HashMap<u8, u8>> {
     Some(even.map(|key| (*key, 0)).collect())
 }
 
-/// Serves by position, but for 9.
+/// Serves by position, except 9.
 async fn most(keys: &[u8], seen: &Seen) -> Result<Vec<Option<u8>>, Down> {
     seen.borrow_mut().push(keys.to_vec());
     yield_now().await;

@@ -1,4 +1,4 @@
-//! A body as the first provider: retried, with `?` and `return`, its arguments made anew for each attempt.
+//! A body as the first provider: it is retried, with `?` and `return`, and each attempt gets new arguments.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -108,7 +108,7 @@ fn may_have_self_exclusively() {
     assert_eq!(calls.get(), 2);
 }
 
-/// What the body returns may borrow from its arguments.
+/// The body's value may borrow from its arguments.
 #[failover(providers = [second])]
 async fn first<'a>(words: &[&'a str], separator: &'a str) -> Result<&'a str, ApiError> {
     yield_now().await;

@@ -1,4 +1,4 @@
-//! `concurrency`: several chunks of one provider are asked for at once.
+//! `concurrency`: requests several chunks of one provider at once.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -83,7 +83,7 @@ mod arguments {
         assert_eq!(run(longer("abc")).unwrap(), 4);
     }
 
-    /// What is judged by may be made of the arguments, and is made once.
+    /// A rule may use the arguments. It is made once.
     #[failover(
         providers = [length(text), doubled = doubled(text)],
         is_valid = { made.push(()); move |length: &usize| *length >= least },

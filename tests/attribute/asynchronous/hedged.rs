@@ -1,4 +1,4 @@
-//! `hedge`: the next provider is started beside one that is slow.
+//! `hedge`: starts the next provider while a slow one is still running.
 
 use std::cell::RefCell;
 use std::future::pending;
@@ -30,7 +30,7 @@ async fn serves(symbol: &str, log: &Log) -> Result<usize, Down> {
     Ok(symbol.len())
 }
 
-/// Who failed, how, and in how many attempts.
+/// Returns provider, kind and attempts of each failure.
 fn failures<T>(served: &Served<T, Down>) -> Vec<(&'static str, &FailureKind<Down>, u32)> {
     let failures = served.failures().iter();
     failures
@@ -128,7 +128,7 @@ impl Api {
         Ok(format!("{}/{symbol}", self.base))
     }
 
-    /// By value, cloned for each.
+    /// Takes its arguments by value, so each attempt gets a clone.
     async fn longer(&self, symbol: &str, words: Vec<String>) -> Result<String, Down> {
         self.waits(symbol, 250)
             .await

@@ -24,7 +24,7 @@ async fn kraken(symbol: &str) -> Result<f64, KrakenError> {
     }
 }
 
-/// A signature: the listed functions are the providers, each with an error of its own.
+/// A signature: the listed functions are the providers, with different error types.
 mod signature {
     use std::sync::LazyLock;
 
@@ -68,7 +68,7 @@ mod signature {
     }
 }
 
-/// In an impl, over the fields of a struct, with names, a client of run time and a renamed crate.
+/// An impl: the providers are methods of fields, with names, a run-time client and a renamed crate.
 mod method {
     use std::time::Duration;
 

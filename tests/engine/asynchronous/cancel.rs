@@ -39,7 +39,7 @@ const ALL: [Before; 5] = [
     Before::AllOpen,
 ];
 
-/// A client, and a twin of its breaker that is told of each turn that is over.
+/// A client, and a twin of its breaker that gets a report of each turn that is over.
 struct World {
     clock: ManualClock,
     client: FailoverClient,
@@ -104,7 +104,7 @@ impl World {
         asked.get()
     }
 
-    /// Where the first attempt at `b` begins, the turn of `a` is over.
+    /// Calls `settle` when the first attempt at `b` begins, after the turn of `a`.
     fn ask_b(&self, settle: impl FnOnce()) -> u32 {
         let n = self.ask(1);
         if n == 1 && self.asked[0].get() > 0 {

@@ -1,4 +1,4 @@
-//! Whatever the providers do and whatever the circuits say: an awaited call does what a blocking one does.
+//! An async call does what a blocking one does, with any providers and circuits.
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -16,8 +16,8 @@ use tests::support::{client_on, wait, yield_now};
 
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
 
-/// What a provider does when it is asked: how long it takes, and an error, or a value for each key that leaves a
-/// remainder. A value is valid where it is positive.
+/// A provider's attempt: its time, and an error or a value for each key that leaves a remainder. A positive value is
+/// valid.
 #[derive(Debug, Clone)]
 struct Attempt {
     takes: Duration,
@@ -26,10 +26,10 @@ struct Attempt {
 
 #[derive(Debug, Clone)]
 struct Feed {
-    /// Of its circuit, before the first call.
+    /// The state of its circuit before the first call.
     before: Before,
     max_keys: Option<usize>,
-    /// In turn, and again from the first.
+    /// The attempts in turn, and again from the first.
     attempts: Vec<Attempt>,
 }
 
@@ -58,7 +58,7 @@ struct Settings {
 #[derive(Debug, Clone)]
 struct Call {
     after: Duration,
-    /// For items, if there are any.
+    /// The keys of a batch call. `None` for a value call.
     keys: Option<Vec<u8>>,
 }
 
@@ -80,7 +80,7 @@ fn verdict() -> impl Strategy<Value = Verdict> {
     ])
 }
 
-/// What an error of each code means.
+/// Maps the code of an error to a verdict.
 fn classify(code: &u8) -> Verdict {
     match code {
         0 => Verdict::STOP,
@@ -145,7 +145,7 @@ fn call() -> impl Strategy<Value = Call> {
     (time(), option::of(vec(0..6_u8, 0..8))).prop_map(|(after, keys)| Call { after, keys })
 }
 
-/// How the providers are asked.
+/// The kind of driver.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum By {
     Blocking,
@@ -159,7 +159,7 @@ enum By {
 #[derive(Debug, PartialEq)]
 struct Seen {
     came: String,
-    /// Who was asked for what, and when.
+    /// Provider, time and keys of each attempt.
     asked: Vec<(usize, Duration, Vec<u8>)>,
     ended: Duration,
     circuits: Vec<CircuitSnapshot>,

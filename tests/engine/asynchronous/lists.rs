@@ -1,4 +1,4 @@
-//! Whatever a list of awaited providers may look like.
+//! Every shape of a list of async providers.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Ready, ready};
@@ -11,7 +11,7 @@ use failover_core::traits::{AsyncItemProviders, AsyncProviders};
 use failover_core::{FailoverClient, ItemProvider, ItemResult, Provider, ProviderList};
 use tests::support::{Code, poll, run, yield_now};
 
-/// Who serves: the last provider does, each before it fails.
+/// Returns the provider that serves, and how many failed before.
 fn server<T, E: std::fmt::Debug>(providers: impl AsyncProviders<T, E>) -> (&'static str, usize) {
     let served = run(FailoverClient::new().fetch_async(providers)).unwrap();
     (served.provider.as_str(), served.failures().len())

@@ -21,7 +21,7 @@ use tests::support::Code;
 
 type Answer = Result<u32, Code>;
 
-/// What happened when.
+/// A log of events, with their time.
 #[derive(Clone)]
 struct Log {
     clock: ManualClock,

@@ -17,7 +17,7 @@ fn panic_of<T>(clock: &ManualClock, call: impl Future<Output = T>) -> &'static s
     panic_message(|| clock.block_on(call))
 }
 
-/// Where a provider panics: when called, in its first poll, in its second.
+/// The place in which a provider panics: the call, its first poll, its second.
 #[derive(Clone, Copy)]
 enum At {
     Call,

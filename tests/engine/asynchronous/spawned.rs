@@ -86,7 +86,7 @@ impl Api {
         self.failover.fetch_items_async(symbols, providers).await
     }
 
-    /// As `prices`, key by key, and two keys at once.
+    /// Asks as `prices` does, one key per chunk, and for two chunks at once.
     async fn prices_at_once(
         &self,
         symbols: &[String],

@@ -1,4 +1,4 @@
-//! When a timer is started, and what holds where timer and clock do not agree.
+//! The start of a timer, and the rules for a timer and a clock that disagree.
 
 use std::cell::Cell;
 use std::future::{pending, poll_fn, ready};
@@ -375,11 +375,11 @@ fn no_clock_is_read_where_there_is_no_limit() {
     assert_eq!(ManualClock::new().block_on(call).unwrap().value, 2);
 }
 
-/// A timer that runs on a thread of its own, as those of other libraries do. Each wait is over as soon as its thread
-/// runs, however long it should take.
+/// A timer that runs on its own thread, as those of other libraries do. Each wait ends as soon as its thread runs,
+/// however long it should take.
 #[derive(Clone, Default)]
 struct OnThreads {
-    /// How long each wait should take.
+    /// The length of each wait.
     asked: Arc<Mutex<Vec<Duration>>>,
 }
 

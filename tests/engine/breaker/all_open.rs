@@ -1,4 +1,4 @@
-//! What a call does when every circuit is open.
+//! A call that finds every circuit open.
 
 use std::cell::Cell;
 use std::sync::atomic::AtomicBool;

@@ -1,4 +1,4 @@
-//! What is done to circuits by hand, and what they say of themselves.
+//! Operators: holding and resetting circuits, and snapshots.
 
 use std::cell::Cell;
 

@@ -1,4 +1,4 @@
-//! What counts, and when that opens the circuit.
+//! Failures that count, and the count that opens the circuit.
 
 use std::cell::Cell;
 

@@ -1,4 +1,4 @@
-//! What began before the circuit changed does not touch it afterwards.
+//! A result from before a change of the circuit does not affect it.
 
 use std::cell::Cell;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! A circuit that somebody else moves on while it looks at its clock. A clock is the user's code, so it can be that
-//! somebody: what takes two threads and luck otherwise happens here every time.
+//! A circuit that changes while a call reads its clock. A clock is user code, so a test can make the change there: a
+//! race between two threads that happens every time.
 
 use std::sync::{Mutex, Weak};
 

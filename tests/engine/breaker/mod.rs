@@ -21,13 +21,13 @@ use failover_core::{
 };
 use tests::support::{HOUR, MINUTE, NS, SECOND, failures_in_a_row, panic_message};
 
-/// What a provider answers: a value, or the status code of an error.
+/// The answer of a provider: a value, or the status code of an error.
 type Reply = Result<u32, u16>;
 
 /// A way for a permit to end.
 type Settle = fn(Permit<'_>);
 
-/// A breaker on a clock of its own, with one provider under test: `a`.
+/// A breaker on a manual clock, with one provider under test: `a`.
 struct Rig {
     clock: ManualClock,
     breaker: Arc<CircuitBreaker>,
@@ -119,7 +119,7 @@ fn ask(client: &FailoverClient, a: impl FnMut() -> Reply) -> Result<u32, AllProv
     Ok(client.fetch([Provider::new("a", a)])?.value)
 }
 
-/// Whether the call was skipped because the circuit of `a` was open.
+/// Returns true if the call was skipped because the circuit of `a` was open.
 fn is_skipped(result: &Result<u32, AllProvidersFailed<u16>>) -> bool {
     let Err(failed) = result else { return false };
     let failure = failed.failure("a").unwrap();

@@ -1,3 +1,5 @@
+//! Every shape of keys, answers and item providers.
+
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash, Hasher};
@@ -10,7 +12,7 @@ use tests::support::Down;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Symbol(u32);
 
-/// A client's answer from providers of which nobody fails.
+/// Returns the answer of providers that never fail.
 fn fetch<I: Keys, V>(
     keys: I,
     providers: impl ItemProviders<I::Key, V, Down, std::hash::RandomState>,

@@ -1,4 +1,4 @@
-//! What is told of names, clients and failures.
+//! Names, and the debug output of clients and providers.
 
 use std::time::Duration;
 

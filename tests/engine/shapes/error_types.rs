@@ -1,3 +1,5 @@
+//! Every type of error, and how a failed call is passed on.
+
 use std::error::Error;
 use std::fmt;
 use std::io;

@@ -1,3 +1,5 @@
+//! Every form of `is_valid` and `classify`.
+
 use failover_core::testing::Script;
 use failover_core::{EndReason, FailoverClient, ItemProvider, Provider, ProviderList, Verdict};
 use tests::support::Down;

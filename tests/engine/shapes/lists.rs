@@ -1,3 +1,5 @@
+//! Every shape of a list of providers.
+
 use std::cell::Cell;
 use std::num::ParseIntError;
 use std::rc::Rc;
@@ -6,7 +8,7 @@ use failover_core::traits::Providers;
 use failover_core::{AllProvidersFailed, FailoverClient, Provider, Served};
 use tests::support::Down;
 
-/// Who serves.
+/// Returns the provider that serves.
 fn server(providers: impl Providers<u32, Down>) -> &'static str {
     let served = FailoverClient::new().fetch(providers).unwrap();
     served.provider.as_str()

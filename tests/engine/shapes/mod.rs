@@ -1,4 +1,4 @@
-//! What must compile and run: every shape in which providers, values, errors and keys may be handed over.
+//! Forms that must compile and run: every shape of providers, values, errors and keys.
 
 mod batch;
 mod debug_and_names;

@@ -1,3 +1,5 @@
+//! Clients, breakers and lists in fields and statics, and across threads.
+
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! `AllProvidersFailed`: its displays, its report, its sources and its parts.
+
 use std::error::Error;
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! `deadline`: the limit of a whole call.
+
 use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};

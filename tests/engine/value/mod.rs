@@ -1,4 +1,4 @@
-//! Value calls: who is asked when, what counts as served, and what is said afterwards.
+//! Value calls: the order of providers, the end of a call, and its failures.
 
 mod all_failed;
 mod deadline;

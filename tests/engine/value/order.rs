@@ -1,3 +1,5 @@
+//! The order of providers, retries and backoff.
+
 use std::cell::{Cell, RefCell};
 
 use failover_core::testing::{ManualClock, Script};

@@ -1,10 +1,12 @@
+//! Lists that are refused before a provider is called.
+
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{
     AllProvidersFailed, ConfigError, EndReason, FailoverClient, ItemProvider, Name, Provider,
 };
 use tests::support::Code;
 
-/// That `name` was refused as given twice.
+/// Asserts that the call was refused because `name` is there twice.
 fn assert_twice(failed: &AllProvidersFailed<Code>, name: &'static str) {
     let twice = ConfigError::DuplicateName(Name::new(name));
     assert_eq!(failed.end_reason(), EndReason::Refused(twice));

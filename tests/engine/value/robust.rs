@@ -1,3 +1,5 @@
+//! User code that panics, and code that a call must not use.
+
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -10,7 +12,7 @@ use tests::support::{Code, brief, client_on, counted, panic_message, secs};
 
 use super::failed_once;
 
-/// For what must not be used.
+/// A clock and a sleep that must not be used.
 struct Untouched;
 
 impl Clock for Untouched {
@@ -25,7 +27,7 @@ impl Sleep for Untouched {
     }
 }
 
-/// What a provider does that may be called once only, however many retries there are.
+/// Returns a callable that may be called once only, whatever the retries.
 fn once<T>(result: Result<T, Code>) -> impl FnMut() -> Result<T, Code> {
     let mut result = Some(result);
     move || result.take().expect("it was called again")

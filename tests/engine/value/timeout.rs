@@ -1,3 +1,5 @@
+//! `timeout`: the limit of an attempt.
+
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{EndReason, FailureKind, Provider, Verdict};
 use tests::support::{Code, NS, brief, client_on, counted, secs};

@@ -1,3 +1,5 @@
+//! Verdicts: retry, next provider or stop, and what the circuit learns.
+
 use std::cell::Cell;
 
 use failover_core::testing::{ManualClock, Script};

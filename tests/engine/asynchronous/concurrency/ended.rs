@@ -1,4 +1,4 @@
-//! What ends a turn of several chunks at once, and what becomes of those under way.
+//! The end of a turn of concurrent chunks, and its effect on those under way.
 
 use std::cell::RefCell;
 use std::future::pending;

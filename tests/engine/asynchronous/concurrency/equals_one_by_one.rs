@@ -1,4 +1,4 @@
-//! What comes of a call is as if the chunks had been asked for one after another.
+//! Concurrent chunks have the same result as chunks one after another.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -19,18 +19,18 @@ type Outcome = Result<ItemResult<Key, Value, u16>, AllProvidersFailed<u16>>;
 
 const NAMES: [&str; 3] = ["a", "b", "c"];
 
-/// What an attempt comes to, and after how long.
+/// The outcome of an attempt, and the time that it takes.
 #[derive(Debug, Clone)]
 struct Attempt {
     takes: u64,
-    /// Whether it is over only after it was polled again, without any time passing.
+    /// True if it is over only after a second poll, without any time passing.
     yields: bool,
     comes: Comes,
 }
 
 #[derive(Debug, Clone)]
 enum Comes {
-    /// For each key in turn: a valid value, one that is not, or none.
+    /// A valid value, an invalid one, or none, for each key in turn.
     Answer(Vec<Option<bool>>),
     WrongLength,
     Error(u16),
@@ -93,7 +93,7 @@ fn settings() -> impl Strategy<Value = Settings> {
     })
 }
 
-/// What happened to one attempt, in order.
+/// The events of one attempt, in order.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Event {
     Begun {

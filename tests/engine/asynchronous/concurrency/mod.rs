@@ -20,7 +20,7 @@ use tests::support::{Code, client_on, secs, wait};
 type Key = u32;
 type Outcome = Result<ItemResult<Key, u32, Code>, AllProvidersFailed<Code>>;
 
-/// What an attempt comes to.
+/// The outcome of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Then {
     /// Ten times each key.
@@ -45,7 +45,7 @@ struct Feed<'a> {
 }
 
 impl<'a> Feed<'a> {
-    /// By the first key and the number of the attempt, from 1.
+    /// `act` gets the first key and the number of the attempt, from 1.
     fn new(clock: &'a ManualClock, act: impl Fn(Key, u32) -> (Duration, Then) + 'a) -> Self {
         Self {
             clock,
@@ -56,7 +56,7 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// By the first key alone.
+    /// `act` gets the first key alone.
     fn of(clock: &'a ManualClock, act: impl Fn(Key) -> (Duration, Then) + 'a) -> Self {
         Self::new(clock, move |first, _| act(first))
     }
@@ -86,7 +86,7 @@ impl<'a> Feed<'a> {
         attempts.count().try_into().unwrap()
     }
 
-    /// When an attempt was begun, and for which chunk.
+    /// Returns when each attempt began, and the first key of its chunk.
     fn begun(&self) -> Vec<(u64, Key)> {
         self.begun.borrow().clone()
     }
@@ -109,7 +109,7 @@ impl Drop for UnderWay<'_, '_> {
     }
 }
 
-/// As the codes of HTTP.
+/// Maps the codes of HTTP.
 fn classify(error: &Code) -> Verdict {
     match error.0 {
         400 => Verdict::STOP,
@@ -121,7 +121,7 @@ fn classify(error: &Code) -> Verdict {
     }
 }
 
-/// Asks `p` for the keys from 1, one by one and so many at once; then nobody.
+/// Asks `p` for the keys from 1, one per chunk, this many at once. There is no other provider.
 fn fetch(client: &FailoverClient, feed: &Feed<'_>, keys: Key, concurrency: usize) -> Outcome {
     let p = ItemProvider::new_async("p", |keys| feed.ask(keys));
     let p = p.max_keys(1).concurrency(concurrency);
@@ -130,7 +130,7 @@ fn fetch(client: &FailoverClient, feed: &Feed<'_>, keys: Key, concurrency: usize
     feed.clock.block_on(judged.fetch_items_async(keys, [p]))
 }
 
-/// Why `p` did not serve each key that is missing: the code of its error, or a word.
+/// Returns why `p` did not serve each missing key: the code of its error, or a word.
 fn why(result: &ItemResult<Key, u32, Code>) -> Vec<(Key, String)> {
     let why = |missing: failover_core::Missing<'_, Key, Code>| {
         let (_, reason) = missing.reasons().next().unwrap();

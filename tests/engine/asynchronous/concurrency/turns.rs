@@ -1,4 +1,4 @@
-//! What a turn of several chunks at once is to its circuit, and what is told of it.
+//! A turn of concurrent chunks: its effect on the circuit, and its record.
 
 use failover_core::testing::ManualClock;
 use failover_core::{CircuitBreaker, CircuitState, Clock, FailoverClient, FailoverClientBuilder};

@@ -52,7 +52,7 @@ impl Rig {
         failures_in_a_row(&self.breaker, name)
     }
 
-    /// Whether the circuit of `name` lets its one probe through.
+    /// Returns true if the circuit of `name` admits its one probe.
     fn has_probe(&self, name: &'static str) -> bool {
         self.breaker
             .permit(name)
@@ -60,7 +60,7 @@ impl Rig {
     }
 }
 
-fn is_open(kind: &FailureKind<Code>) -> bool {
+fn is_open(kind: &FailureKind<Status>) -> bool {
     matches!(kind, FailureKind::CircuitOpen(_))
 }
 
@@ -185,7 +185,7 @@ fn a_turn_of_a_generation_that_is_over_changes_nothing() {
 fn a_time_to_stay_away_opens_the_circuit_while_others_are_under_way() {
     let rig = Rig::new(5);
     let client = rig.builder().build().unwrap();
-    let away = |_: &Code| Verdict::NEXT.open_for(secs(300));
+    let away = |_: &Status| Verdict::NEXT.open_for(secs(300));
     let plans: [Plan<'_>; 3] = [&[ok(40)], &[err(1)], &[ok(99)]];
     rig.world.fetch_judged(&client, 10, away, plans).unwrap();
     let retry_in = Some(secs(300 - 29));

@@ -10,9 +10,9 @@ use tokio::task::yield_now;
 
 use super::*;
 
-/// Who serves of a list whose providers are slow but the last, `delay` zero: all are under way then.
+/// Asserts that the last provider of a list serves. It alone is fast, and all run, because `delay` is zero.
 #[track_caller]
-fn assert_hedged(world: &World, count: usize, list: impl HedgedProviders<u32, Code>) {
+fn assert_hedged(world: &World, count: usize, list: impl HedgedProviders<u32, Status>) {
     let client = world.client();
     let before = world.log().len();
     let served = world
@@ -93,7 +93,7 @@ fn a_long_list() {
     let provider = |number: u32| {
         let attempt = move || async move {
             Timer::sleep(clock, secs(if number == 997 { 1 } else { 90 })).await;
-            Ok::<_, Code>(number)
+            Ok::<_, Status>(number)
         };
         Provider::new(format!("p{number}"), attempt)
     };
@@ -106,7 +106,7 @@ fn a_long_list() {
 
 #[test]
 fn a_stored_list_with_an_argument() {
-    type Attempt<'a> = Pin<Box<dyn Future<Output = Result<String, Code>> + Send + 'a>>;
+    type Attempt<'a> = Pin<Box<dyn Future<Output = Result<String, Status>> + Send + 'a>>;
     type Stored = Box<dyn Fn(&str) -> Attempt<'_> + Send + Sync>;
 
     let world = World::default();
@@ -136,7 +136,7 @@ fn a_stored_list_with_an_argument() {
     assert_eq!(brief(served.failures()), [("a", CANCELLED, 1)]);
 
     let judged = client.is_valid(|value: &String| value.ends_with("90"));
-    let hedged = judged.classify(|_: &Code| Verdict::NEXT).hedge(secs(10));
+    let hedged = judged.classify(|_: &Status| Verdict::NEXT).hedge(secs(10));
     let served = world.clock.block_on(hedged.fetch_async(list.with("BTC")));
     let served = served.unwrap();
     assert_eq!(served.provider, "a");

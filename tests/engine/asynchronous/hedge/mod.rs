@@ -1,4 +1,4 @@
-//! Hedged calls: who is started when, who wins, and what is left of the others. All of it in virtual time.
+//! Hedged calls, in virtual time: which provider starts when, which wins, and what happens to the others.
 
 mod circuits;
 mod dropped;
@@ -18,13 +18,13 @@ use failover_core::{
 };
 use tests::support::{brief, secs};
 
-/// What a provider fails with, a status code.
-type Code = u16;
+/// The error of a provider: a status code.
+type Status = u16;
 
-type Outcome = Result<Served<u32, Code>, AllProvidersFailed<Code>>;
+type Outcome = Result<Served<u32, Status>, AllProvidersFailed<Status>>;
 
-/// How long an attempt takes, and what comes of it.
-type Reply = (Duration, Result<u32, Code>);
+/// The time that an attempt takes, and its outcome.
+type Reply = (Duration, Result<u32, Status>);
 
 /// A provider's attempts. The last repeats.
 type Plan<'p> = &'p [Reply];
@@ -64,7 +64,7 @@ impl World {
         log.push(format!("{now} {what}"));
     }
 
-    /// When which attempt began, and which was dropped before its end.
+    /// Returns when each attempt began, and which attempts were dropped before their end.
     fn log(&self) -> Vec<String> {
         self.log.lock().unwrap().clone()
     }
@@ -91,7 +91,7 @@ impl World {
         &self,
         client: &FailoverClient,
         delay: u64,
-        classify: impl Fn(&Code) -> Verdict,
+        classify: impl Fn(&Status) -> Verdict,
         plans: [Plan<'_>; 3],
     ) -> Outcome {
         let [a, b, c] = self.sources(plans);
@@ -113,7 +113,7 @@ struct Source<'w> {
 }
 
 impl Source<'_> {
-    async fn attempt(&self) -> Result<u32, Code> {
+    async fn attempt(&self) -> Result<u32, Status> {
         let call = self.calls.fetch_add(1, Ordering::Relaxed);
         let (after, result) = self.plan[call.min(self.plan.len() - 1)];
         self.world.note(self.name);
@@ -146,8 +146,8 @@ impl Drop for Attempt<'_> {
     }
 }
 
-/// Whose turns there were, in order, and in how many attempts.
-fn turns(served: &Served<u32, Code>) -> Vec<(&'static str, u32)> {
+/// Returns provider and attempts of each turn, in order.
+fn turns(served: &Served<u32, Status>) -> Vec<(&'static str, u32)> {
     let turns = served.turns();
     turns
         .map(|turn| (turn.provider.as_str(), turn.attempts))
@@ -156,11 +156,11 @@ fn turns(served: &Served<u32, Code>) -> Vec<(&'static str, u32)> {
 
 /// The failures of a call that ended so.
 #[track_caller]
-fn failed(outcome: Outcome, ended: EndReason) -> Vec<(&'static str, FailureKind<Code>, u32)> {
+fn failed(outcome: Outcome, ended: EndReason) -> Vec<(&'static str, FailureKind<Status>, u32)> {
     let failed = outcome.unwrap_err();
     assert_eq!(failed.end_reason(), ended);
     brief(failed.failures())
 }
 
-const CANCELLED: FailureKind<Code> = FailureKind::Cancelled;
-const DOWN: FailureKind<Code> = FailureKind::Error(503);
+const CANCELLED: FailureKind<Status> = FailureKind::Cancelled;
+const DOWN: FailureKind<Status> = FailureKind::Error(503);

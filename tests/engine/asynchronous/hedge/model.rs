@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::*;
 
 /// An error that stops the call.
-const STOP: Code = 400;
+const STOP: Status = 400;
 
-fn classify(code: &Code) -> Verdict {
+fn classify(code: &Status) -> Verdict {
     match *code {
         STOP => Verdict::STOP,
         429 => Verdict::NEXT.open_for(secs(30)),
@@ -18,7 +18,7 @@ fn classify(code: &Code) -> Verdict {
     }
 }
 
-fn code() -> impl Strategy<Value = Code> {
+fn code() -> impl Strategy<Value = Status> {
     prop_oneof![4 => Just(503), 1 => Just(STOP), 1 => Just(429), 1 => Just(404)]
 }
 
@@ -27,7 +27,7 @@ fn reply() -> impl Strategy<Value = Reply> {
     (0..30_u64, result).prop_map(|(after, result)| (secs(after), result))
 }
 
-/// Who was started when, who served when (or nobody, and whether that was a stop).
+/// The start of each provider, and the one that served and when. `None` if none did, and whether that was a stop.
 #[derive(Debug, PartialEq)]
 struct Told {
     starts: Vec<(usize, Duration)>,
@@ -36,7 +36,7 @@ struct Told {
     is_stopped: bool,
 }
 
-/// What the rules say of providers that answer once: time goes from event to event.
+/// Returns what the rules say of providers that answer once. Time goes from event to event.
 fn expected(delay: Duration, replies: &[Reply]) -> Told {
     let mut starts: Vec<(usize, Duration)> = Vec::new();
     let mut over = vec![false; replies.len()];
@@ -90,7 +90,7 @@ fn expected(delay: Duration, replies: &[Reply]) -> Told {
     }
 }
 
-/// What a call leaves: its outcome, what happened when, and the circuits.
+/// The results of a call: its outcome, its events, and the circuits.
 #[derive(Debug, PartialEq)]
 struct Left {
     outcome: Result<(String, Vec<String>), (EndReason, Vec<String>)>,
@@ -98,8 +98,8 @@ struct Left {
     circuits: Vec<String>,
 }
 
-/// The settings of a client, and how the circuits stand: closed, failed once, open, half-open, held open, or its probe
-/// is elsewhere.
+/// The settings of a client, and the state of each circuit: closed, failed once, open, half-open, held open, or being
+/// probed.
 #[derive(Debug, Clone)]
 struct Scenario {
     retries: u32,
@@ -180,7 +180,7 @@ impl Scenario {
             Some(delay) => world.clock.block_on(judged.hedge(delay).fetch_async(&list)),
             None => world.clock.block_on(judged.fetch_async(&list)),
         };
-        let told = |failures: &[Failure<Code>]| -> Vec<String> {
+        let told = |failures: &[Failure<Status>]| -> Vec<String> {
             failures
                 .iter()
                 .map(|failure| format!("{failure:?}"))

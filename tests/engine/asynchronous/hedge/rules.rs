@@ -1,4 +1,4 @@
-//! Who is started when, and who wins.
+//! The order in which hedged providers start, and the winner.
 
 use std::future::{pending, poll_fn};
 use std::sync::Arc;
@@ -212,7 +212,7 @@ fn a_delay_without_end_makes_an_ordinary_call() {
 
 #[test]
 fn a_verdict_that_stops_the_call_stops_it_for_all() {
-    let stop_at_400 = |code: &Code| match code {
+    let stop_at_400 = |code: &Status| match code {
         400 => Verdict::STOP,
         _ => Verdict::RETRY,
     };

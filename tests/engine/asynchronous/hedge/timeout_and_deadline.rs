@@ -6,7 +6,7 @@ use failover_core::ConfigError;
 
 use super::*;
 
-const TIMED_OUT: FailureKind<Code> = FailureKind::TimedOut;
+const TIMED_OUT: FailureKind<Status> = FailureKind::TimedOut;
 
 #[test]
 fn a_timeout_is_per_attempt() {
@@ -109,7 +109,7 @@ fn a_backoff_that_cannot_end_in_time_ends_the_turn_and_starts_the_next() {
     assert_eq!(world.log()[..3], ["0 a", "10 b", "12 c"]);
 }
 
-/// Whether the default timer is tokio's: other members of the workspace may enable it.
+/// Returns true if the default timer is tokio's: other members of the workspace may enable it.
 fn is_tokio(client: &FailoverClient) -> bool {
     format!("{client:?}").contains("timer: tokio")
 }
@@ -160,7 +160,7 @@ fn where_nobody_is_left_to_start_no_clock_is_read() {
     }
 
     let client = FailoverClient::builder().clock(Unread).build().unwrap();
-    let alone = Provider::new("a", async || Ok::<_, Code>(1));
+    let alone = Provider::new("a", async || Ok::<_, Status>(1));
     let served = client.hedge(secs(10)).fetch_async((alone,));
     let served = ManualClock::new().block_on(served).unwrap();
     assert_eq!(served.provider, "a");
@@ -223,7 +223,7 @@ fn a_panic_passes_through_and_drops_the_others() {
     assert!(world.fetch(&client, 10, [&[ok(1)]; 3]).is_ok());
 }
 
-/// Hedges with a timer that runs while the clock stands still. Returns which attempts began or were dropped, and when.
+/// Hedges with a timer that runs while the clock does not. Returns the start and the drop of each attempt.
 fn by_the_timer_alone(deadline: u64, plans: [Plan<'_>; 3]) -> Vec<String> {
     let world = World::default();
     let client = world.builder().clock(ManualClock::new());
