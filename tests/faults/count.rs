@@ -52,13 +52,17 @@ fn count() {
     let columns: String = columns.collect();
     let axes = [FAULTS.len(), OPERATIONS.len(), ENGINES.len(), STATES.len()];
     let [faults, operations, engines, states] = axes;
-    println!(
-        "fault matrix: {faults} faults x {operations} operations x {engines} engines x {states} states = {all}"
+    let left_out: Vec<_> = left_out.into_iter().collect();
+    let figures = format!(
+        "{all} cells: {faults} faults x {operations} operations x {engines} engines x {states} states\n\
+         {} cells tested, {left_out_cells} cells left out\n\n\
+         {:>14}{columns}\n{rows}\n\
+         left out, in all {states} states:\n  {}",
+        tests.len(),
+        "",
+        left_out.join("\n  ")
     );
-    println!("{:>14}{columns}\n{rows}", "");
-    println!("left out, in all {states} states:");
-    for reason in left_out {
-        println!("  {reason}");
-    }
-    println!("{} cells tested, {left_out_cells} left out", tests.len());
+    println!("{figures}");
+    let command = "cargo test -p tests --test faults -- --nocapture";
+    tests::figures::write("faults", command, &figures);
 }

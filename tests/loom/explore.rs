@@ -44,6 +44,11 @@ impl Explored {
         self.failed += other.failed;
     }
 
+    /// Returns how many models were tried without a bound.
+    pub(crate) fn exhaustive(&self) -> usize {
+        self.by_bound[0]
+    }
+
     /// How many models were tried without a bound, and how many with each.
     pub(crate) fn bounds(&self) -> String {
         let mut said = Vec::new();

@@ -4,6 +4,8 @@
 
 mod clock;
 mod explore;
+#[path = "../figures.rs"]
+mod figures;
 mod names;
 mod orders;
 mod race;
@@ -21,9 +23,12 @@ use std::time::Instant;
 use crate::explore::{Explored, explore};
 use crate::table::{Model, Row};
 
+/// Interleavings that a model may have before a bound limits it.
+const LIMIT: usize = 2_000;
+
 fn main() -> ExitCode {
     explore::name_panics();
-    let (mut part, mut limit, mut each) = (None, 2_000, false);
+    let (mut part, mut limit, mut each) = (None, LIMIT, false);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match &*argument {
@@ -36,8 +41,9 @@ fn main() -> ExitCode {
     }
 
     let begun = Instant::now();
-    table::print_head();
-    let mut all = Explored::default();
+    let mut lines = vec![table::head()];
+    println!("{}", lines[0]);
+    let mut sums: [Explored; 2] = Default::default();
     for mut row in table::rows() {
         if let Some(part) = &part {
             row.models.retain(|model| model.name().contains(part));
@@ -46,15 +52,25 @@ fn main() -> ExitCode {
             continue;
         }
         let explored = run(&row, limit.max(row.limit), each);
-        row.print(&explored);
-        all.add(&explored);
+        let line = row.line(&explored);
+        println!("{line}");
+        lines.push(line);
+        sums[row.threads - 2].add(&explored);
     }
-    table::print_sum(&all, begun.elapsed());
-    if all.failed == 0 && all.models > 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
+    let sum = table::sum(&sums);
+    println!("\n{sum}\n\nThis took {:.1?}.", begun.elapsed());
+    let is_passed = sums.iter().all(|sum| sum.failed == 0) && lines.len() > 1;
+    if !is_passed {
+        return ExitCode::FAILURE;
     }
+    if part.is_none() {
+        let mut command = "cargo test --release -p tests-loom --features loom".to_owned();
+        if limit != LIMIT {
+            command += &format!(" -- --limit {limit}");
+        }
+        figures::write("loom", &command, &format!("{sum}\n\n{}", lines.join("\n")));
+    }
+    ExitCode::SUCCESS
 }
 
 /// All models of a row, on two threads of the machine.
@@ -72,7 +88,7 @@ fn run(row: &Row, limit: usize, each: bool) -> Explored {
                         }
                     };
                     if each {
-                        table::print_line(&model.name(), "", &explored);
+                        println!("{}", table::line(&model.name(), "", &explored));
                     }
                     sum.lock().unwrap().add(&explored);
                 }

@@ -1,7 +1,5 @@
 //! Which models there are, and the table of what was tried of them.
 
-use std::time::Duration;
-
 use crate::explore::{Bounds, EACH_BOUND, Explored, NONE_OR_ONE};
 use crate::names::{self, LookUps};
 use crate::race::{Race, Situation};
@@ -26,7 +24,7 @@ impl Model {
 /// Models that stand on one line.
 pub(crate) struct Row {
     name: String,
-    threads: usize,
+    pub(crate) threads: usize,
     /// So many interleavings at least are tried before a bound.
     pub(crate) limit: usize,
     pub(crate) bounds: Bounds,
@@ -126,20 +124,20 @@ fn brief_threes(situation: Situation) -> Vec<Model> {
     threes
 }
 
-pub(crate) fn print_head() {
-    println!(
+pub(crate) fn head() -> String {
+    format!(
         "{:<95} {:>7} {:>6} {:>13} {:>9}  bound",
         "model", "threads", "models", "interleavings", "outcomes"
-    );
+    )
 }
 
 impl Row {
-    pub(crate) fn print(&self, explored: &Explored) {
-        print_line(&self.name, &self.threads.to_string(), explored);
+    pub(crate) fn line(&self, explored: &Explored) -> String {
+        line(&self.name, &self.threads.to_string(), explored)
     }
 }
 
-pub(crate) fn print_line(name: &str, threads: &str, explored: &Explored) {
+pub(crate) fn line(name: &str, threads: &str, explored: &Explored) -> String {
     let outcomes = match explored.outcomes {
         0 => "-".to_owned(),
         outcomes => format!("{}/{outcomes}", explored.seen),
@@ -148,15 +146,31 @@ pub(crate) fn print_line(name: &str, threads: &str, explored: &Explored) {
         0 => String::new(),
         failed => format!("  {failed} FAILED"),
     };
-    println!(
+    format!(
         "{name:<95} {threads:>7} {:>6} {:>13} {outcomes:>9}  {}{failed}",
         explored.models,
         explored.interleavings,
         explored.bounds(),
-    );
+    )
 }
 
-pub(crate) fn print_sum(all: &Explored, took: Duration) {
-    print_line("together", "", all);
-    println!("outcomes: seen / that some order of whole acts has; {took:.1?}");
+/// The figures of all models, those of two threads and those of three.
+pub(crate) fn sum([two, three]: &[Explored; 2]) -> String {
+    let mut all = Explored::default();
+    all.add(two);
+    all.add(three);
+    format!(
+        "{} models, {} interleavings, {} failed\n\
+         exhaustive: {} of {} models with two threads, {} of {} models with three threads\n\
+         outcomes (seen / allowed by the rules): {} of {} outcomes",
+        all.models,
+        all.interleavings,
+        all.failed,
+        two.exhaustive(),
+        two.models,
+        three.exhaustive(),
+        three.models,
+        all.seen,
+        all.outcomes,
+    )
 }

@@ -41,7 +41,14 @@ fn both_engines_do_what_the_model_does() {
     });
     match ran {
         Ok(()) => {
-            println!("seed {seed}: {cases} sequences, {counts}; both engines agree with the model");
+            let figures = format!(
+                "seed {seed}: {cases} sequences, {counts}; both engines agree with the model"
+            );
+            println!("{figures}");
+            let command = format!(
+                "MODEL_SEED={seed} MODEL_CASES={cases} cargo test -p tests --test model -- --nocapture"
+            );
+            tests::figures::write("model", &command, &figures);
         }
         Err(TestError::Fail(why, (pair, transitions, _))) => panic!(
             "{why}\n{}\n{}\nagain: MODEL_SEED={seed} MODEL_CASES={cases} cargo test -p tests --test model",

@@ -7,6 +7,8 @@
 //! `cargo test -p tests-network -- --nocapture` prints what was counted.
 
 mod fault;
+#[path = "../figures.rs"]
+mod figures;
 mod http;
 mod lane;
 mod mixed;
@@ -45,6 +47,11 @@ fn sum(tallies: impl IntoIterator<Item = Tally>) -> Tally {
     tallies.into_iter().fold(Tally::default(), Tally::merge)
 }
 
+fn write(name: &str, tally: &Tally) {
+    let command = "cargo test -p tests-network -- --nocapture";
+    figures::write(name, command, &tally.to_string());
+}
+
 #[test]
 fn faults_that_end_by_themselves() {
     let quick = Fault::all().filter(|fault| !fault.is_slow());
@@ -52,6 +59,7 @@ fn faults_that_end_by_themselves() {
         quick.flat_map(|fault| EACH.map(|(engine, operation)| (fault, engine, operation)));
     let tally = sum(outages.map(|(fault, engine, operation)| outage(fault, engine, operation)));
     println!("Outages that clients notice at once:\n{tally}");
+    write("network-at-once", &tally);
 }
 
 /// All at the same time, as they do nothing but wait.
@@ -64,10 +72,9 @@ fn faults_that_a_limit_ends() {
         });
         join(outages.collect())
     });
-    println!(
-        "Outages that clients notice at their limit:\n{}",
-        sum(tallies)
-    );
+    let tally = sum(tallies);
+    println!("Outages that clients notice at their limit:\n{tally}");
+    write("network-at-limit", &tally);
 }
 
 /// `NETWORK_SEED` and `NETWORK_CALLS` make it another one, or a longer one.
@@ -81,5 +88,9 @@ fn faults_at_random() {
         });
         join(lanes.collect())
     });
-    println!("Faults at random:\n{}", sum(tallies));
+    let tally = sum(tallies);
+    println!("Faults at random:\n{tally}");
+    if (seed, calls) == (1, 200) {
+        write("network-at-random", &tally);
+    }
 }

@@ -76,25 +76,23 @@ impl fmt::Display for Tally {
         let accepted = self.connections.into();
         let received = self.requests_to_backup.into();
         let faults = self.injected.values().copied().map(u64::from).sum();
-        let by_engine = "as the engine reports them";
         let rows = [
-            ("calls made", self.calls.into(), ""),
-            ("requests sent", primary + backup, ""),
-            ("values served by the primary", by_primary, ""),
-            ("values served by the backup", by_backup, ""),
-            ("attempts at the primary", primary, by_engine),
-            ("connections accepted", accepted, "by the proxy before it"),
-            ("attempts that none accepted", self.not_accepted.into(), ""),
-            ("attempts at the backup", backup, by_engine),
-            ("requests received", received, "by the backup"),
-            ("faults met", faults, ""),
+            (self.calls.into(), "calls"),
+            (primary + backup, "requests sent"),
+            (by_primary, "values served by the primary"),
+            (by_backup, "values served by the backup"),
+            (primary, "attempts at the primary, by the engine's count"),
+            (accepted, "connections accepted by its proxy"),
+            (self.not_accepted.into(), "attempts without a connection"),
+            (backup, "attempts at the backup, by the engine's count"),
+            (received, "requests received by the backup"),
+            (faults, "faults met:"),
         ];
-        for (what, count, by) in rows {
-            let row = format!("  {what:<28}{count:>8}  {by}");
-            writeln!(f, "{}", row.trim_end())?;
+        for (count, what) in rows {
+            writeln!(f, "{count:>8} {what}")?;
         }
         for (fault, count) in &self.injected {
-            writeln!(f, "    {:<26}{count:>8}", format!("{fault:?}"))?;
+            writeln!(f, "{count:>12} {fault:?}")?;
         }
         Ok(())
     }

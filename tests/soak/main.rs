@@ -11,6 +11,8 @@ mod chaos;
 mod checks;
 mod command_line;
 mod conductor;
+#[path = "../figures.rs"]
+mod figures;
 mod heap;
 mod operator;
 mod post;

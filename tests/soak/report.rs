@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 use std::time::{Duration, Instant};
 
 use crate::command_line::Options;
+use crate::figures;
 use crate::heap::{Heap, SLACK};
 use crate::tally::{Count, Fault, Kind};
 use crate::world::{NAMES, World, name_of};
@@ -131,15 +132,32 @@ pub(crate) fn figures(
         "calls per second",
         world.calls().saturating_mul(1000) / millis.max(1),
     );
+    let table = table.0.join("\n");
     // Whoever reads may have gone.
-    let _ = stdout().write_all(table.0.join("\n").as_bytes());
+    let _ = stdout().write_all(table.as_bytes());
 
     let breaches = world.breaches();
     for breach in breaches.iter().take(FEW) {
         println!("\nBREACH (seed {}): {breach}", options.seed);
     }
     if breaches.is_empty() {
-        println!("\n\nno breach");
+        let summary = format!(
+            "{} faults, {} calls, {} windows of a half-open circuit, {} probes, no breach",
+            world.faults(),
+            world.calls(),
+            world.sum(|tally| tally.windows.get()),
+            world.sum(|tally| tally.probes.get()),
+        );
+        println!("\n\n{summary}");
+        let Options {
+            faults,
+            threads,
+            seed,
+        } = options;
+        let command = format!(
+            "cargo run --release -p soak -- --faults {faults} --threads {threads} --seed {seed}"
+        );
+        figures::write("soak", &command, &format!("{summary}\n{table}"));
     } else {
         println!("\n{} in all", breaches.len());
     }

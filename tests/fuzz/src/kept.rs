@@ -18,7 +18,8 @@ fn play(name: &str, target: fn(&[u8])) {
         }
         inputs.sort();
     }
-    println!("{name}: {} inputs", inputs.len());
+    let figures = format!("{name}: {} inputs", inputs.len());
+    println!("{figures}");
     let play = move || {
         for input in &inputs {
             println!("{}", input.display());
@@ -31,6 +32,11 @@ fn play(name: &str, target: fn(&[u8])) {
         .expect("a thread")
         .join()
         .expect("the input named last breaks a promise");
+    crate::figures::write(
+        &format!("fuzz-kept-{name}"),
+        "cargo test -p tests-fuzz",
+        &format!("{figures}, none fails"),
+    );
 }
 
 #[test]

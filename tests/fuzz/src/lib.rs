@@ -9,6 +9,9 @@ mod attribute;
 mod builder;
 mod draw;
 #[cfg(test)]
+#[path = "../../figures.rs"]
+mod figures;
+#[cfg(test)]
 mod kept;
 mod scenario;
 
