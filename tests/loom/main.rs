@@ -64,10 +64,11 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     if part.is_none() {
-        let mut command = "cargo test --release -p tests-loom --features loom".to_owned();
-        if limit != LIMIT {
-            command += &format!(" -- --limit {limit}");
-        }
+        let arguments = match limit {
+            LIMIT => String::new(),
+            limit => format!(" -- --limit {limit}"),
+        };
+        let command = format!("cargo test --release -p tests-loom --features loom{arguments}");
         figures::write("loom", &command, &format!("{sum}\n\n{}", lines.join("\n")));
     }
     ExitCode::SUCCESS
