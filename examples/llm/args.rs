@@ -5,21 +5,21 @@ Three chat services with failover, hedging and a circuit breaker, under async fu
 
 Usage: cargo run --example llm [-- OPTIONS]
 
-It starts three servers on loopback that misbehave in turn, and takes about eight seconds.
+It starts three servers on loopback that misbehave in turn, and takes about nine seconds.
 
-  --calls N         how many calls are made at the end, 1 to 1000 [60]
-  --help            print this
+  --calls N         number of calls in the last scene, 1 to 1000 [60]
+  --help            print this text
 
 ";
 
-/// What is to be done.
+/// The choice that the arguments make.
 #[derive(Debug)]
 pub(crate) enum Mode {
     Story { calls: usize },
     Help,
 }
 
-/// What the arguments ask for, or what is wrong with them.
+/// Reads the arguments. An error names the wrong one.
 pub(crate) fn parse(mut args: impl Iterator<Item = String>) -> Result<Mode, String> {
     let mut calls = 60;
     while let Some(arg) = args.next() {

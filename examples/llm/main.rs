@@ -1,12 +1,12 @@
-//! Three chat services behind one async function, none of which can be relied upon.
+//! Three unreliable chat services behind one async function.
 //!
 //! ```text
 //! cargo run --example llm             # servers on loopback, which misbehave in turn
 //! cargo run --example llm -- --help
 //! ```
 //!
-//! This file is what a program of yours would hold: the functions that fail over. `services/` has the calls
-//! themselves, over a real HTTP client, and what each error means. The rest is the show.
+//! This file is the part to copy: the functions that fail over. `services/` has the calls, over a real HTTP client,
+//! and the verdict on each error. The rest plays the scenes.
 
 mod args;
 mod report;
@@ -18,11 +18,12 @@ use std::env;
 use std::error::Error;
 use std::process;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use failover_core::{FailoverClient, Served, Verdict, failover};
 use reqwest::Client;
 use shared::chat::{Server, Servers};
+use shared::time;
 
 use crate::args::Mode;
 use crate::scenes::Story;
@@ -30,11 +31,11 @@ use crate::services::{
     ChatError, Price, Prompt, Reply, Service, Services, anthropic, classify, gemini, openai,
 };
 
-/// An answer, and who gave it.
+/// An answer, and the service that gave it.
 type Answer = failover_core::Result<Served<Reply, ChatError>, ChatError>;
 
-/// An answer for somebody who is waiting. A service that takes longer than 200 ms gets company: the next is asked
-/// beside it, and the first answer is taken.
+/// Answers a user who is waiting. If a service takes longer than 200 ms, the next one is started as well, and the first
+/// answer wins.
 #[failover(
     providers = [openai = openai::chat, anthropic = anthropic::messages, gemini = gemini::generate],
     hedge = 200ms,
@@ -46,7 +47,7 @@ type Answer = failover_core::Result<Served<Reply, ChatError>, ChatError>;
 )]
 pub(crate) async fn chat(services: &Services, prompt: &Prompt) -> Answer;
 
-/// Answers that nobody is waiting for.
+/// Answers for later: no user is waiting.
 #[derive(Debug)]
 struct Drafts {
     services: Arc<Services>,
@@ -54,8 +55,8 @@ struct Drafts {
 }
 
 impl Drafts {
-    /// `deadline` is for each draft, and half of it for each attempt. A service that `chat` leaves alone is left
-    /// alone here, too.
+    /// `deadline` limits each draft, and half of it limits each attempt. The circuits are shared with `chat`, so both
+    /// skip the same services.
     fn new(services: &Arc<Services>, deadline: Duration) -> Result<Self, Box<dyn Error>> {
         let failover = FailoverClient::builder()
             .retries(1)
@@ -68,7 +69,7 @@ impl Drafts {
         Ok(Self { services, failover })
     }
 
-    /// One after the other: a request beside another would have to be paid for as well.
+    /// Calls one service after another. A hedge would cost the price of a second request.
     #[failover(
         providers = [
             anthropic = anthropic::messages(&self.services, prompt),
@@ -99,10 +100,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Against servers of our own, which misbehave when told.
+/// Plays the scenes against servers on loopback.
 async fn story(calls: usize) -> Result<(), Box<dyn Error>> {
     let servers = Servers::start().await?;
-    // A proxy set in the environment does not lead to loopback.
+    // A proxy from the environment does not lead to loopback.
     let http = Client::builder().no_proxy().build()?;
     let service = |server: &Server, input, output| {
         let price = Price { input, output };
@@ -119,5 +120,8 @@ async fn story(calls: usize) -> Result<(), Box<dyn Error>> {
         services,
         drafts,
     };
-    story.play(calls).await
+    let began = Instant::now();
+    story.play(calls).await?;
+    println!("\nAll scenes took {}.", time(began.elapsed()));
+    Ok(())
 }

@@ -1,8 +1,7 @@
-//! What happened, for people to read.
-
-use std::time::Duration;
+//! Prints the results.
 
 use failover_core::{CircuitState, Failure, FailureKind, Turn};
+use shared::time;
 
 use crate::breaker;
 use crate::services::ChatError;
@@ -11,12 +10,12 @@ pub(crate) fn scene(title: &str) {
     println!("\n{title}");
 }
 
-/// What a step is about, and what it brought.
+/// Prints a step and its outcome.
 pub(crate) fn step(caption: &str, outcome: &str) {
     println!("  {caption:<55}{outcome}");
 }
 
-/// How each service's turn went, and what its circuit is doing now.
+/// Prints each turn, and the state of its circuit now.
 pub(crate) fn turns<'a>(turns: impl Iterator<Item = Turn<'a, ChatError>>) {
     for turn in turns {
         let how = turn.failure.map_or("answered".to_owned(), failed);
@@ -36,7 +35,7 @@ pub(crate) fn turns<'a>(turns: impl Iterator<Item = Turn<'a, ChatError>>) {
 
 fn failed(failure: &Failure<ChatError>) -> String {
     match &failure.kind {
-        // The program's own log may say what the service said; `Display` of a failure never does.
+        // `Display` of a failure leaves out the service's words. This program may print them.
         FailureKind::Error(error) => error.to_string(),
         FailureKind::CircuitOpen(_) => "skipped".to_owned(),
         other => other.to_string(),
@@ -52,14 +51,7 @@ pub(crate) fn circuit(name: &str) -> String {
     }
 }
 
-pub(crate) fn time(duration: Duration) -> String {
-    match duration.as_millis() {
-        millis @ ..1_000 => format!("{millis} ms"),
-        _ => format!("{:.1} s", duration.as_secs_f64()),
-    }
-}
-
-/// From billionths of a dollar.
+/// Returns an amount in dollars, from billionths of a dollar.
 pub(crate) fn dollars(amount: u64) -> String {
     let millionths = amount.div_ceil(1_000);
     format!("${}.{:06}", millionths / 1_000_000, millionths % 1_000_000)

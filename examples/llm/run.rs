@@ -1,4 +1,4 @@
-//! Many chats at once, and what became of them.
+//! Many chats at once, and a table of their turns.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -6,16 +6,17 @@ use std::time::Duration;
 
 use failover_core::{FailureKind, Served, Turn};
 use shared::chat::{Mood, Server, Servers};
+use shared::time;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::services::{ChatError, Prompt, Reply, Service, Services};
 use crate::{chat, report};
 
-/// How many are under way at once.
+/// The number of chats that run at once.
 const AT_ONCE: usize = 6;
 
-/// With fewer of them than this, not everything need happen that can.
+/// From this many chats on, every kind of failure must occur.
 const MANY: usize = 60;
 
 const QUESTIONS: [(&str, &str); 4] = [
@@ -32,7 +33,7 @@ pub(crate) async fn play(
 ) -> Result<(), Box<dyn Error>> {
     report::scene(&format!("7. {calls} chats, {AT_ONCE} at a time."));
     println!("   OpenAI is slow every third time, Anthropic answers 429 or 529 every third time,");
-    println!("   and Gemini with nothing every other time.");
+    println!("   and Gemini answers without text every other time.");
     misbehave(servers);
     let mut table = [
         Row::new("openai", &services.openai, &servers.openai),
@@ -42,7 +43,7 @@ pub(crate) async fn play(
 
     let began = Instant::now();
     let answers = ask_all(services, calls).await?;
-    let took = report::time(began.elapsed());
+    let took = time(began.elapsed());
 
     for turn in answers.iter().flat_map(Served::turns) {
         for row in table.iter_mut().filter(|row| turn.provider == row.name) {
@@ -66,10 +67,10 @@ pub(crate) async fn play(
     println!();
     println!("  {calls} chats answered after {took}, for {spent}.");
     println!(
-        "  {hedged} of them were hedged, {failed} failed over, in {skipped} a service was left in peace."
+        "  {hedged} of them were hedged, {failed} failed over, and {skipped} skipped a service."
     );
     if calls >= MANY && (hedged == 0 || failed == 0 || skipped == 0) {
-        return Err("something that was to be shown did not happen".into());
+        return Err("a hedge, a failover or a skip was expected and did not occur".into());
     }
     check(&table)
 }
@@ -94,7 +95,7 @@ fn misbehave(servers: &Servers) {
 
 type Answers = Vec<Served<Reply, ChatError>>;
 
-/// On all threads of the runtime.
+/// Makes the chats, on all threads of the runtime.
 async fn ask_all(services: &Arc<Services>, calls: usize) -> Result<Answers, Box<dyn Error>> {
     let mut workers = JoinSet::new();
     for first in 0..AT_ONCE {
@@ -125,7 +126,7 @@ async fn ask_all(services: &Arc<Services>, calls: usize) -> Result<Answers, Box<
     Ok(answers)
 }
 
-/// What became of the turns of one service.
+/// A line of the table: the turns of one service.
 struct Row<'a> {
     name: &'static str,
     service: &'a Service,
@@ -164,6 +165,7 @@ impl<'a> Row<'a> {
     fn spent(&self) -> u64 {
         self.service.spent() - self.spent_before
     }
+
     fn print(&self) {
         let Self {
             name,
@@ -178,17 +180,17 @@ impl<'a> Row<'a> {
     }
 }
 
-/// In how many chats somebody's turn ended so.
+/// Returns the number of chats with such a failure.
 fn count(answers: &Answers, is_it: impl Fn(&FailureKind<ChatError>) -> bool) -> usize {
     let has_one = |answer: &&Served<_, _>| answer.failures().iter().any(|it| is_it(&it.kind));
     answers.iter().filter(has_one).count()
 }
 
-/// What the turns say must be what the servers saw.
+/// Checks that the turns agree with the requests that the servers counted.
 fn check(table: &[Row<'_>]) -> Result<(), Box<dyn Error>> {
     for row in table {
         let (requests, ended) = (row.server.requests(), row.answered + row.failed);
-        // One that was cancelled soon enough may not have got there.
+        // A request that was cancelled early may not have reached the server.
         if !(ended..=ended + row.cancelled).contains(&requests) {
             return Err(format!("{} got {requests} requests", row.name).into());
         }

@@ -1,4 +1,4 @@
-//! The story. Only the servers' moods change: the calls are always the same two.
+//! The scenes. Only the servers' moods change: the calls are always the same two.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use failover_core::{AllProvidersFailed, CircuitState, EndReason};
 use shared::chat::{Mood, Server, Servers};
+use shared::time;
 use tokio::time::{Instant, sleep};
 
 use crate::services::{ChatError, Prompt, Services};
@@ -28,9 +29,9 @@ impl Story {
         println!("    anthropic  {}", self.servers.anthropic.url);
         println!("    gemini     {}", self.servers.gemini.url);
         println!(
-            "A chat asks them in this order, the next beside one that takes longer than 200 ms."
+            "A chat calls them in this order. After 200 ms without an answer it also starts the next one."
         );
-        println!("A draft asks Anthropic first, then Gemini, then OpenAI, never two at once.");
+        println!("A draft calls Anthropic first, then Gemini, then OpenAI, never two at once.");
 
         self.all_well().await?;
         self.slow().await?;
@@ -54,7 +55,7 @@ impl Story {
         self.servers.openai.set(TWO_SECONDS);
         self.servers.gemini.set(TWO_SECONDS);
         self.chat(
-            "Anthropic is asked beside OpenAI, and is first.",
+            "A chat: Anthropic starts as well, and is first.",
             "anthropic",
         )
         .await?;
@@ -64,11 +65,8 @@ impl Story {
             .openai
             .set(Mood::Slow(Duration::from_millis(600)));
         self.servers.anthropic.set(TWO_SECONDS);
-        self.chat(
-            "Now 600 ms, the others 2 s: OpenAI is first after all.",
-            "openai",
-        )
-        .await?;
+        self.chat("Now 600 ms, the others 2 s: OpenAI is first.", "openai")
+            .await?;
         self.hung_up_on("anthropic", &self.servers.anthropic).await
     }
 
@@ -78,14 +76,14 @@ impl Story {
         );
         self.set_all(Mood::Well);
         self.servers.anthropic.set(Mood::RateLimited(1));
-        self.draft("A draft: the next in order is asked.", "gemini")
+        self.draft("A draft: the next service answers.", "gemini")
             .await?;
-        self.draft("Another: Anthropic is left in peace.", "gemini")
+        self.draft("Another: Anthropic is skipped.", "gemini")
             .await?;
 
         self.servers.anthropic.set(Mood::Overloaded(1));
         wait_for_probe("anthropic").await?;
-        self.draft("Now it answers 529, Retry-After: 1: open again.", "gemini")
+        self.draft("The probe gets 529, Retry-After: 1: open again.", "gemini")
             .await?;
 
         self.servers.anthropic.set(Mood::Well);
@@ -96,7 +94,7 @@ impl Story {
 
     async fn empty(&self) -> Outcome {
         report::scene(
-            "4. Anthropic answers with nothing, status 200. So does Gemini, the first time.",
+            "4. Anthropic answers with status 200 and no text. So does Gemini, the first time.",
         );
         self.servers.anthropic.set(Mood::Empty);
         self.servers
@@ -104,16 +102,14 @@ impl Story {
             .set(Mood::InTurn(&[Mood::Empty, Mood::Well]));
         self.servers.gemini.requests();
         self.draft(
-            "A draft: nothing is no answer. Each has one retry.",
+            "A draft: `is_valid` rejects it. Each has one retry.",
             "gemini",
         )
         .await
     }
 
     async fn own_mistake(&self) -> Outcome {
-        report::scene(
-            "5. We ask for an answer of 0 tokens. All are well, and would say the same to it.",
-        );
+        report::scene("5. We ask for an answer of 0 tokens. Every service would refuse that.");
         self.set_all(Mood::Well);
         let servers = [
             &self.servers.anthropic,
@@ -125,10 +121,12 @@ impl Story {
             max_tokens: 0,
             ..prompt()
         };
+        let began = Instant::now();
         let failed = self.drafts.draft(&prompt).await.err();
+        let took = time(began.elapsed());
         report::step(
-            "A draft: nobody else is asked, nobody is blamed.",
-            "no answer",
+            "A draft: the call stops, and no failure is counted.",
+            &format!("no answer after {took}"),
         );
         ended(failed, EndReason::Stopped)?;
         let requests = servers.map(Server::requests);
@@ -141,11 +139,11 @@ impl Story {
     }
 
     async fn hanging(&self) -> Outcome {
-        report::scene("6. All take the request and never answer.");
+        report::scene("6. All accept the request and never answer.");
         self.set_all(Mood::Hanging);
         let began = Instant::now();
         let failed = self.drafts.draft(&prompt()).await.err();
-        let took = report::time(began.elapsed());
+        let took = time(began.elapsed());
         report::step(
             "A draft: 0.75 s for each, 1.5 s for all of them.",
             &format!("no answer after {took}"),
@@ -153,20 +151,21 @@ impl Story {
         ended(failed, EndReason::Deadline)
     }
 
-    /// For somebody who is waiting.
+    /// Makes a chat that this service must answer.
     async fn chat(&self, caption: &str, from: &str) -> Outcome {
         let began = Instant::now();
         let answer = chat(&self.services, &prompt()).await;
         shown(caption, answer, began.elapsed(), from)
     }
 
+    /// Makes a draft that this service must answer.
     async fn draft(&self, caption: &str, from: &str) -> Outcome {
         let began = Instant::now();
         let answer = self.drafts.draft(&prompt()).await;
         shown(caption, answer, began.elapsed(), from)
     }
 
-    /// What a service saw of a request that was cancelled.
+    /// Checks that a service noticed the cancelled request.
     async fn hung_up_on(&self, name: &str, server: &Server) -> Outcome {
         for _ in 0..200 {
             if server.given_up() > 0 {
@@ -175,7 +174,7 @@ impl Story {
             }
             sleep(Duration::from_millis(10)).await;
         }
-        Err(format!("the {name} server still works on a request that nobody waits for").into())
+        Err(format!("the {name} server did not notice that its caller hung up").into())
     }
 
     fn set_all(&self, mood: Mood) {
@@ -192,14 +191,14 @@ fn prompt() -> Prompt {
     }
 }
 
-/// An answer that must come from there.
+/// Shows an answer, which must come from this service.
 fn shown(caption: &str, answer: Answer, took: Duration, from: &str) -> Outcome {
     let answer = answer?;
     let outcome = format!(
         "{:?} from {} after {}",
         answer.value.text,
         answer.provider,
-        report::time(took)
+        time(took)
     );
     report::step(caption, &outcome);
     report::turns(answer.turns());
@@ -207,9 +206,9 @@ fn shown(caption: &str, answer: Answer, took: Duration, from: &str) -> Outcome {
     expect("the answer", &answer.value.text, "Lima.")
 }
 
-/// A call that nobody must have served.
+/// Shows a call that must have failed.
 fn ended(failed: Option<AllProvidersFailed<ChatError>>, how: EndReason) -> Outcome {
-    let failed = failed.ok_or("somebody answered")?;
+    let failed = failed.ok_or("a service answered")?;
     report::turns(failed.turns());
     println!("    {failed}");
     expect(
@@ -226,7 +225,7 @@ async fn wait_for_probe(name: &str) -> Outcome {
     } = breaker().state(name)
     {
         sleep(wait).await;
-        let caption = format!("{} later the next call is a probe.", report::time(wait));
+        let caption = format!("{} later the next call is a probe.", time(wait));
         report::step(&caption, &report::circuit(name));
     }
     expect(
@@ -236,7 +235,7 @@ async fn wait_for_probe(name: &str) -> Outcome {
     )
 }
 
-/// The story is told beforehand: it must come out so.
+/// Checks that a scene ended as expected.
 pub(crate) fn expect(what: &str, actual: &str, expected: &str) -> Outcome {
     if actual == expected {
         return Ok(());

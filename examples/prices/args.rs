@@ -9,26 +9,26 @@ Prices of a few coins from three services, with failover.
 
 Usage: cargo run --example prices [-- OPTIONS]
 
-Without options it starts three servers on loopback that misbehave in turn. With any of these it asks the
-services once instead; one whose URL is not given is asked at its public address.
+Without options it starts three servers on loopback that misbehave in turn. With any of these options it
+calls the services once instead. A service without a URL is called at its public address.
 
-  --live            ask all three at their public addresses
+  --live            call all three at their public addresses
   --kraken URL      [https://api.kraken.com]
   --coingecko URL   [https://api.coingecko.com]
   --coinbase URL    [https://api.coinbase.com]
-  --help            print this
+  --help            print this text
 
 ";
 
 pub(crate) enum Mode {
-    /// Servers on loopback.
+    /// Play the scenes against servers on loopback.
     Story,
-    /// The services at these addresses.
+    /// Call the services at these addresses.
     Live(BaseUrls),
     Help,
 }
 
-/// What the arguments ask for, or what is wrong with them.
+/// Reads the arguments. An error names the wrong one.
 pub(crate) fn parse(mut args: impl Iterator<Item = String>) -> Result<Mode, String> {
     let mut urls = BaseUrls {
         kraken: "https://api.kraken.com".to_owned(),
@@ -57,7 +57,7 @@ pub(crate) fn parse(mut args: impl Iterator<Item = String>) -> Result<Mode, Stri
     Ok(if live { Mode::Live(urls) } else { Mode::Story })
 }
 
-/// The URL without a slash at its end, if it is one of HTTP.
+/// Returns an HTTP URL without a slash at its end. `None` if it is another text.
 fn base_url(given: &str) -> Option<String> {
     let uri: Uri = given.parse().ok()?;
     let is_http = matches!(uri.scheme_str(), Some("http" | "https"));

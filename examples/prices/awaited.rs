@@ -1,4 +1,4 @@
-//! The same item by item, async: two of the services, over an HTTP client that is awaited.
+//! The same batch call, async: two of the services, over an async HTTP client.
 
 use std::error::Error;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::coins::{Listed, Prices, Symbol};
 use crate::feeds::{BaseUrls, FeedError, Spot, Ticker, classify, read};
 use crate::{BREAKER, PriceTable};
 
-/// Prices from whoever has them in time.
+/// Prices from the first service that has them in time.
 pub(crate) struct AsyncQuotes {
     client: FailoverClient,
     http: Client,
@@ -19,7 +19,7 @@ pub(crate) struct AsyncQuotes {
 }
 
 impl AsyncQuotes {
-    /// `http` needs no limit of its own: at the deadline its requests are dropped.
+    /// `http` needs no timeout: the failover drops its requests at the deadline.
     pub(crate) fn new(http: Client, urls: BaseUrls) -> Result<Self, Box<dyn Error>> {
         let client = FailoverClient::builder()
             .deadline(Duration::from_millis(1_500))
@@ -41,7 +41,7 @@ impl AsyncQuotes {
                 symbols,
                 (
                     ItemProvider::new_async("kraken", kraken),
-                    // A request for each symbol, four of them at a time.
+                    // A request for each symbol, four at a time.
                     ItemProvider::new_async("coinbase", coinbase)
                         .max_keys(1)
                         .concurrency(4),

@@ -1,17 +1,17 @@
-//! The coins, and what each service calls them.
+//! The coins, and their names at each service.
 
 use std::collections::HashMap;
 
-/// What people call a coin: `"BTC"`.
+/// The usual name of a coin: `"BTC"`.
 pub(crate) type Symbol = &'static str;
 
-/// In US dollars.
+/// Prices in US dollars.
 pub(crate) type Prices = HashMap<Symbol, f64>;
 
 pub(crate) struct Coin {
     symbol: Symbol,
     pub(crate) coingecko: &'static str,
-    /// Kraken: the majors only.
+    /// Kraken lists only some of them.
     pub(crate) kraken: Option<&'static str>,
 }
 
@@ -23,11 +23,11 @@ const COINS: [Coin; 4] = [
     Coin { symbol: "AVAX", coingecko: "avalanche-2", kraken: None },
 ];
 
-/// Coins to ask a service for, with the service's own names.
+/// Coins that a service lists, with its names for them.
 pub(crate) struct Listed(Vec<(Symbol, &'static str)>);
 
 impl Listed {
-    /// Those of `symbols` for which the service has a `name`, if there are any.
+    /// Returns those of `symbols` for which the service has a `name`. `None` if it has none.
     pub(crate) fn of(
         symbols: &[Symbol],
         name: impl Fn(&Coin) -> Option<&'static str>,
@@ -39,13 +39,13 @@ impl Listed {
         (!listed.is_empty()).then_some(Self(listed))
     }
 
-    /// The service's names, as they stand in a URL.
+    /// Returns the service's names, in the form of its URL.
     pub(crate) fn names(&self) -> String {
         let names: Vec<_> = self.0.iter().map(|(_, name)| *name).collect();
         names.join(",")
     }
 
-    /// The prices by symbol, from those by the service's names.
+    /// Returns the prices by symbol, from prices by the service's names.
     pub(crate) fn prices(&self, price: impl Fn(&str) -> Option<f64>) -> Prices {
         let priced = |(symbol, name): &(Symbol, &str)| Some((*symbol, price(name)?));
         self.0.iter().filter_map(priced).collect()

@@ -1,4 +1,4 @@
-//! Three public price services, each asked in its own format, and one error for all of them.
+//! Three public price services, each with its own format, and one error type for all of them.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -17,7 +17,7 @@ use ureq::{Agent, RequestBuilder};
 
 use crate::coins::{Listed, Prices, Symbol};
 
-/// Where each service is: `https://api.kraken.com`, or a server of your own.
+/// The address of each service, such as `https://api.kraken.com`.
 #[derive(Debug, Clone)]
 pub(crate) struct BaseUrls {
     pub(crate) kraken: String,
@@ -25,7 +25,7 @@ pub(crate) struct BaseUrls {
     pub(crate) coinbase: String,
 }
 
-/// Kraken: `{"error":[],"result":{"XXBTZUSD":{"c":["64012.10","0.005"], ..}}}`, `c` being the last trade.
+/// Kraken: `{"error":[],"result":{"XXBTZUSD":{"c":["64012.10","0.005"], ..}}}`, where `c` is the last trade.
 #[derive(Deserialize)]
 pub(crate) struct Ticker {
     error: Vec<String>,
@@ -65,7 +65,7 @@ impl Spot {
     }
 }
 
-/// An HTTP client that gives up after `timeout`, and reads what comes with a status that is an error.
+/// Returns an HTTP client that gives up after `timeout`. It returns a response of any status.
 pub(crate) fn http(timeout: Duration) -> ConfigBuilder<AgentScope> {
     Agent::config_builder()
         .timeout_global(Some(timeout))
@@ -86,7 +86,7 @@ impl Feeds {
     }
 
     pub(crate) fn kraken(&self, symbols: &[Symbol]) -> Result<Prices, FeedError> {
-        // One unknown pair, and Kraken refuses the whole request: it is asked only for what it lists.
+        // Kraken refuses a request with one unknown pair, so send only those that it lists.
         let pairs = Listed::of(symbols, |coin| coin.kraken).ok_or(FeedError::NotListed)?;
         let request = self
             .http
@@ -95,7 +95,7 @@ impl Feeds {
         answer::<Ticker>(request)?.prices(&pairs)
     }
 
-    /// `{"bitcoin":{"usd":64003.0}, ..}`, without the coins it does not know.
+    /// Reads `{"bitcoin":{"usd":64003.0}, ..}`, which leaves out unknown coins.
     pub(crate) fn coingecko(&self, symbols: &[Symbol]) -> Result<Prices, FeedError> {
         #[derive(Deserialize)]
         struct Quote {
@@ -112,7 +112,7 @@ impl Feeds {
         Ok(ids.prices(|id| quotes.get(id)?.usd))
     }
 
-    /// A request for each symbol.
+    /// Sends a request for each symbol.
     pub(crate) fn coinbase(&self, symbols: &[Symbol]) -> Result<Prices, FeedError> {
         let mut prices = Prices::new();
         for symbol in symbols {
@@ -121,7 +121,7 @@ impl Feeds {
                 Ok(spot) => {
                     prices.insert(symbol, spot.price());
                 }
-                // How Coinbase says that it does not know the coin: an honest answer, no failure.
+                // Coinbase does not list the coin: an honest answer, not a failure.
                 Err(FeedError::Status(StatusCode::NOT_FOUND)) => {}
                 Err(error) => return Err(error),
             }
@@ -136,7 +136,7 @@ fn answer<T: DeserializeOwned>(request: RequestBuilder<WithoutBody>) -> Result<T
     read(response.status(), response.headers(), &body)
 }
 
-/// What came, whoever brought it.
+/// Reads an answer, from the blocking or the async HTTP client.
 pub(crate) fn read<T: DeserializeOwned>(
     status: StatusCode,
     headers: &HeaderMap,
@@ -151,13 +151,13 @@ pub(crate) fn read<T: DeserializeOwned>(
     }
 }
 
-/// In seconds. The header may also hold a date, which is read here as no time given.
+/// Reads the header's seconds. The header may also contain a date, which this example ignores.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse();
     seconds.ok().map(Duration::from_secs)
 }
 
-/// Why a service gave no price.
+/// The reason why a service gave no price.
 #[derive(Debug)]
 pub(crate) enum FeedError {
     RateLimited { retry_after: Option<Duration> },
@@ -169,19 +169,19 @@ pub(crate) enum FeedError {
     NotListed,
 }
 
-/// What an error means for the call and for the service's circuit.
+/// Returns the verdict on an error, for the call and for the service's circuit.
 pub(crate) fn classify(error: &FeedError) -> Verdict {
     match error {
-        // The service says when to come back: its circuit is open for as long. A pause of zero is none.
+        // The service says when to come back. Its circuit stays open until then. Zero opens nothing.
         FeedError::RateLimited { retry_after } => {
             Verdict::NEXT.open_for(retry_after.unwrap_or_default())
         }
-        // Asked again at once, it would say the same.
+        // A retry would get the same answer.
         FeedError::Status(_) | FeedError::Junk(_) | FeedError::Refused(_) => Verdict::NEXT,
-        // The network has its hiccups: a second try may get through.
+        // A network problem is often short: a retry may succeed.
         FeedError::TimedOut | FeedError::Unreachable(_) => Verdict::RETRY,
-        // The service was not asked, or answered well: no failure, and no sign of health that may close its
-        // circuit, as an empty answer would be.
+        // The request was not sent, or the answer was honest. This is no failure. It is no sign of health either, so it
+        // must not close the circuit, as an empty answer would.
         FeedError::NotListed => Verdict::NEXT.uncounted(),
     }
 }

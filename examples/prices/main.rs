@@ -1,14 +1,13 @@
-//! Prices of a few coins from three public services, none of which can be relied upon.
+//! Prices of a few coins from three unreliable public services.
 //!
 //! ```text
 //! cargo run --example prices               # servers on loopback, which misbehave in turn
-//! cargo run --example prices -- --live     # the same code asks the real services, once
+//! cargo run --example prices -- --live     # the same code calls the real services, once
 //! cargo run --example prices -- --help     # base URLs of your own
 //! ```
 //!
-//! This file is what a program of yours would hold: the client, its breaker and its providers. `feeds.rs` has
-//! the calls themselves, over a real HTTP client, and what each error means; `awaited.rs` has both for an async
-//! one. The rest is the show.
+//! This file is the part to copy: the client, its breaker and its providers. `feeds.rs` has the calls, over a real HTTP
+//! client, and the verdict on each error. `awaited.rs` is the async form of both. The rest plays the scenes.
 
 mod args;
 mod awaited;
@@ -20,10 +19,11 @@ mod scenes;
 use std::env;
 use std::error::Error;
 use std::process;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use failover_core::{CircuitBreaker, FailoverClient, ItemProvider, ItemResult, Provider, Served};
 use shared::prices::Servers;
+use shared::time;
 use tokio::runtime::Runtime;
 
 use crate::args::Mode;
@@ -32,17 +32,17 @@ use crate::coins::{Prices, Symbol};
 use crate::feeds::{BaseUrls, FeedError, Feeds, classify};
 use crate::scenes::Story;
 
-/// The last one is nobody's coin.
+/// No service lists the last one.
 const SYMBOLS: [Symbol; 5] = ["BTC", "ETH", "SOL", "AVAX", "NOPE"];
 
-/// Two failures in a row, and a service is left alone for a second. One breaker for the whole program: a
-/// service that fails one kind of call is skipped by the other kind as well.
+/// Two failures in a row open a service's circuit for a second. The whole program shares this breaker: a service that
+/// fails one kind of call is skipped by the other kind too.
 static BREAKER: CircuitBreaker = CircuitBreaker::new(2, Duration::from_secs(1));
 
-/// Each price with its source, each missing one with the reasons.
+/// Each price with its source, and each missing price with the reasons.
 type PriceTable = ItemResult<Symbol, f64, FeedError>;
 
-/// Prices from whoever has them.
+/// Prices from the first service that has them.
 struct Quotes {
     client: FailoverClient,
     feeds: Feeds,
@@ -50,7 +50,7 @@ struct Quotes {
 
 impl Quotes {
     fn new(feeds: Feeds) -> Result<Self, Box<dyn Error>> {
-        // No `timeout` for each attempt: the HTTP client has its own, and can cut a request short.
+        // No `timeout` here: the HTTP client has one, and can cut a request short.
         let client = FailoverClient::builder()
             .retries(1)
             .retry_backoff(Duration::from_millis(50))
@@ -60,7 +60,7 @@ impl Quotes {
         Ok(Self { client, feeds })
     }
 
-    /// Each price in US dollars: item by item, so every service is asked only for what is still missing.
+    /// Returns the prices in US dollars. A batch call: each service gets only the symbols that are still missing.
     fn prices(&self, symbols: &[Symbol]) -> failover_core::Result<PriceTable, FeedError> {
         self.client
             .classify(classify)
@@ -70,15 +70,15 @@ impl Quotes {
                 (
                     ItemProvider::new("kraken", |symbols| self.feeds.kraken(symbols)),
                     ItemProvider::new("coingecko", |symbols| self.feeds.coingecko(symbols)),
-                    // Coinbase takes a request for each symbol: if one fails, the others are kept.
+                    // Coinbase needs a request for each symbol. If one fails, the others are kept.
                     ItemProvider::new("coinbase", |symbols| self.feeds.coinbase(symbols))
                         .max_keys(1),
                 ),
             )
     }
 
-    /// How many ETH a BTC is worth. Prices of two markets do not compare, so one service must know both: a
-    /// value call.
+    /// Returns the worth of a BTC in ETH. A value call, because both prices must come from one service: those of two
+    /// markets do not compare.
     fn eth_per_btc(&self) -> failover_core::Result<Served<f64, FeedError>, FeedError> {
         let pair = ["BTC", "ETH"];
         self.client.classify(classify).fetch((
@@ -111,10 +111,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Against servers of our own, which misbehave when told.
+/// Plays the scenes against servers on loopback.
 fn story() -> Result<(), Box<dyn Error>> {
     let servers = Servers::start()?;
-    // A proxy set in the environment does not lead to loopback.
+    // A proxy from the environment does not lead to loopback.
     let http = feeds::http(Duration::from_millis(400)).proxy(None).build();
     let urls = BaseUrls {
         kraken: servers.kraken.url.clone(),
@@ -127,19 +127,25 @@ fn story() -> Result<(), Box<dyn Error>> {
         quotes: Quotes::new(Feeds::new(http, urls))?,
         servers,
     };
+    let began = Instant::now();
     story.play()?;
-    // Yours has one for all that is async.
-    Runtime::new()?.block_on(story.play_awaited())
+    // A program with more async code has one runtime for all of it.
+    Runtime::new()?.block_on(story.play_awaited())?;
+    println!("\nAll scenes took {}.", time(began.elapsed()));
+    Ok(())
 }
 
-/// Against whatever is at these addresses, once.
+/// Calls the services at these addresses, once.
 fn live(urls: BaseUrls) -> Result<(), Box<dyn Error>> {
     let http = feeds::http(Duration::from_secs(2)).build();
     let quotes = Quotes::new(Feeds::new(http, urls))?;
+    let began = Instant::now();
     match quotes.prices(&SYMBOLS) {
         Ok(prices) => {
+            let took = began.elapsed();
             report::prices(&prices);
             report::turns(prices.turns());
+            report::took(took);
             Ok(())
         }
         Err(failed) => {

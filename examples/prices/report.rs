@@ -1,8 +1,9 @@
-//! What happened, for people to read.
+//! Prints the results.
 
 use std::time::Duration;
 
 use failover_core::{CircuitState, Failure, FailureKind, Reason, Turn};
+use shared::time;
 
 use crate::feeds::FeedError;
 use crate::{BREAKER, PriceTable, SYMBOLS};
@@ -11,7 +12,7 @@ pub(crate) fn scene(title: &str) {
     println!("\n{title}");
 }
 
-/// Each price with its source; each missing one with the reasons.
+/// Prints each price with its source, and each missing price with the reasons.
 pub(crate) fn prices(prices: &PriceTable) {
     for symbol in SYMBOLS {
         if let (Some(price), Some(source)) = (prices.get(symbol), prices.provenance(symbol)) {
@@ -28,7 +29,7 @@ pub(crate) fn prices(prices: &PriceTable) {
     println!();
 }
 
-/// Names with the same reason together.
+/// Joins the names that have the same reason.
 fn grouped<N: ToString>(reasons: impl Iterator<Item = (N, String)>) -> Vec<(String, String)> {
     let mut groups: Vec<(String, String)> = Vec::new();
     for (name, why) in reasons {
@@ -50,19 +51,19 @@ fn why(reason: &Reason<'_, FeedError>) -> String {
 
 fn failed(failure: &Failure<FeedError>) -> String {
     match &failure.kind {
-        // The program's own log may say what the service said; `Display` of a failure never does.
+        // `Display` of a failure leaves out the service's words. This program may print them.
         FailureKind::Error(error) => error.to_string(),
         FailureKind::CircuitOpen(_) => "skipped".to_owned(),
         other => other.to_string(),
     }
 }
 
-/// What a step is about, and what it brought.
+/// Prints a step and its outcome.
 pub(crate) fn step(caption: &str, outcome: &str) {
     println!("  {caption:<55}{outcome}");
 }
 
-/// How each provider's turn went, and what its circuit is doing now.
+/// Prints each turn, and the state of its circuit now.
 pub(crate) fn turns<'a>(turns: impl Iterator<Item = Turn<'a, FeedError>>) {
     for turn in turns {
         let how = turn.failure.map_or("answered".to_owned(), failed);
@@ -87,7 +88,12 @@ pub(crate) fn circuit(name: &str) -> String {
 }
 
 pub(crate) fn next_probe(wait: Duration) -> String {
-    format!("next probe in {:.1} s", wait.as_secs_f64())
+    format!("next probe in {}", time(wait))
+}
+
+/// Prints the time that a call took.
+pub(crate) fn took(took: Duration) {
+    println!("    The call took {}.", time(took));
 }
 
 pub(crate) fn error(caption: &str, error: &str) {

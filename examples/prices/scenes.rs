@@ -1,4 +1,4 @@
-//! The story. Only the servers' moods change: the calls are always the same two.
+//! The scenes. Only the servers' moods change: the calls are always the same two.
 
 use std::error::Error;
 use std::thread;
@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use failover_core::{AllProvidersFailed, CircuitState};
 use shared::prices::{Mood, Servers};
+use shared::time;
 
 use crate::awaited::AsyncQuotes;
 use crate::feeds::FeedError;
@@ -21,7 +22,7 @@ pub(crate) struct Story {
 
 impl Story {
     pub(crate) fn play(&self) -> Outcome {
-        println!("Three services on loopback, asked in this order:");
+        println!("Three services on loopback, called in this order:");
         println!("    kraken     {}", self.servers.kraken.url);
         println!("    coingecko  {}", self.servers.coingecko.url);
         println!("    coinbase   {}", self.servers.coinbase.url);
@@ -35,7 +36,7 @@ impl Story {
 
     fn all_well(&self) -> Outcome {
         report::scene(
-            "1. All is well. Kraken knows only the majors: the next are asked for the rest.",
+            "1. All is well. Kraken lists only BTC and ETH. The next services get the rest.",
         );
         let prices = self.ask()?;
         expect("BTC from", source(&prices, "BTC"), "kraken")?;
@@ -51,7 +52,7 @@ impl Story {
             .set(Mood::RateLimited { retry_after: 2 });
         expect("SOL from", source(&self.ask()?, "SOL"), "coinbase")?;
 
-        self.ask_for_sol("Asked again at once, it is left in peace.", "coinbase")?;
+        self.ask_for_sol("The next call skips it.", "coinbase")?;
 
         self.servers.coingecko.set(Mood::Well);
         wait_for_probe("coingecko")?;
@@ -65,7 +66,7 @@ impl Story {
         self.servers.coinbase.set(Mood::Hanging);
         let prices = self.ask()?;
         expect("BTC from", source(&prices, "BTC"), "coingecko")?;
-        expect("SOL from", source(&prices, "SOL"), "nobody")
+        expect("SOL from", source(&prices, "SOL"), "no service")
     }
 
     fn breaker(&self) -> Outcome {
@@ -74,7 +75,7 @@ impl Story {
         );
         self.servers.coinbase.set(Mood::Well);
         self.ask_for_rate("Its second failure in a row: open.", "coingecko")?;
-        self.ask_for_rate("Asked again at once, it is skipped.", "coingecko")?;
+        self.ask_for_rate("The next call skips it.", "coingecko")?;
 
         wait_for_probe("kraken")?;
         self.ask_for_rate("It fails the probe: open again.", "coingecko")?;
@@ -90,29 +91,34 @@ impl Story {
         self.servers.coingecko.set(Mood::Down);
         self.servers.coinbase.set(Mood::Hanging);
 
-        let failed = self.fail()?;
+        let (failed, took) = self.fail()?;
         report::error(
             "The error in one line, without the services' own words:",
             &format!("{failed}"),
         );
         report::error("The error in full:", &failed.report().to_string());
+        report::took(took);
 
-        // The second failure in a row of those that were well before.
+        // For two of them this is the second failure in a row.
         self.fail()?;
-        let failed = self.fail()?;
+        let (failed, took) = self.fail()?;
         let wait = failed.retry_in().ok_or("no probe is due")?;
         report::step(
-            "Two calls later nobody is asked any more.",
-            &report::next_probe(wait),
+            "Two calls later all circuits are open.",
+            &format!(
+                "no answer after {}, {}",
+                time(took),
+                report::next_probe(wait)
+            ),
         );
         report::turns(failed.turns());
         Ok(())
     }
 
-    /// The same services and circuits, awaited.
+    /// Plays the async scenes. Services and circuits are the same.
     pub(crate) async fn play_awaited(&self) -> Outcome {
         report::scene(
-            "6. Async: Coinbase takes half a second for each of three coins, asked at once.",
+            "6. Async: Coinbase takes half a second for each of three coins, all requested at once.",
         );
         for name in ["kraken", "coinbase"] {
             BREAKER.reset(name);
@@ -123,16 +129,16 @@ impl Story {
         let (prices, took) = self.ask_awaited().await?;
         expect("SOL from", source(&prices, "SOL"), "coinbase")?;
         if took >= 3 * pause {
-            return Err("they were asked one after the other".into());
+            return Err("the requests ran one after another".into());
         }
 
         report::scene(
-            "7. Async: Coinbase hangs. The deadline ends the call, and what was served is kept.",
+            "7. Async: Coinbase hangs. The deadline ends the call, and the served prices are kept.",
         );
         self.servers.coinbase.set(Mood::Hanging);
         let (prices, _) = self.ask_awaited().await?;
         expect("BTC from", source(&prices, "BTC"), "kraken")?;
-        expect("SOL from", source(&prices, "SOL"), "nobody")
+        expect("SOL from", source(&prices, "SOL"), "no service")
     }
 
     async fn ask_awaited(&self) -> Result<(PriceTable, Duration), Box<dyn Error>> {
@@ -141,39 +147,52 @@ impl Story {
         let took = began.elapsed();
         report::prices(&prices);
         report::turns(prices.turns());
-        println!("    Together {:.1} s.", took.as_secs_f64());
+        report::took(took);
         Ok((prices, took))
     }
 
-    /// The prices of all symbols, shown.
+    /// Asks for the prices of all symbols, and shows them.
     fn ask(&self) -> Result<PriceTable, Box<dyn Error>> {
+        let began = Instant::now();
         let prices = self.quotes.prices(&SYMBOLS)?;
+        let took = began.elapsed();
         report::prices(&prices);
         report::turns(prices.turns());
+        report::took(took);
         Ok(prices)
     }
 
-    /// The same, of which only what is told of SOL is shown.
+    /// Asks for the prices of all symbols, and shows only SOL and `CoinGecko`'s turn.
     fn ask_for_sol(&self, caption: &str, from: &str) -> Outcome {
+        let began = Instant::now();
         let prices = self.quotes.prices(&SYMBOLS)?;
+        let took = time(began.elapsed());
         expect("SOL from", source(&prices, "SOL"), from)?;
-        report::step(caption, &format!("SOL {:.2} from {from}", prices["SOL"]));
+        let price = prices["SOL"];
+        report::step(caption, &format!("SOL {price:.2} from {from} after {took}"));
         report::turns(prices.turns().filter(|turn| turn.provider == "coingecko"));
         Ok(())
     }
 
-    /// The cross rate, of which only Kraken's turn is shown.
+    /// Asks for the rate, and shows only Kraken's turn.
     fn ask_for_rate(&self, caption: &str, from: &str) -> Outcome {
+        let began = Instant::now();
         let rate = self.quotes.eth_per_btc()?;
+        let took = time(began.elapsed());
         expect("the rate from", &rate.provider, from)?;
-        report::step(caption, &format!("{:.4} ETH from {from}", rate.value));
+        let outcome = format!("{:.4} ETH from {from} after {took}", rate.value);
+        report::step(caption, &outcome);
         report::turns(rate.turns().filter(|turn| turn.provider == "kraken"));
         Ok(())
     }
 
-    fn fail(&self) -> Result<AllProvidersFailed<FeedError>, Box<dyn Error>> {
-        let failed = self.quotes.eth_per_btc().err();
-        failed.ok_or_else(|| "somebody answered, though all are down".into())
+    /// Makes a call that must fail, and returns its error and its time.
+    fn fail(&self) -> Result<(AllProvidersFailed<FeedError>, Duration), Box<dyn Error>> {
+        let began = Instant::now();
+        match self.quotes.eth_per_btc() {
+            Ok(_) => Err("a service answered, although all are down".into()),
+            Err(failed) => Ok((failed, began.elapsed())),
+        }
     }
 }
 
@@ -184,20 +203,17 @@ fn wait_for_probe(name: &str) -> Outcome {
     } = BREAKER.state(name)
     {
         thread::sleep(wait);
-        let caption = format!(
-            "{:.1} s later the next call is a probe.",
-            wait.as_secs_f64()
-        );
+        let caption = format!("{} later the next call is a probe.", time(wait));
         report::step(&caption, &report::circuit(name));
     }
     expect("the circuit", &BREAKER.state(name).to_string(), "half-open")
 }
 
 fn source(prices: &PriceTable, symbol: &str) -> &'static str {
-    prices.provenance(symbol).unwrap_or("nobody")
+    prices.provenance(symbol).unwrap_or("no service")
 }
 
-/// The story is told beforehand: it must come out so.
+/// Checks that a scene ended as expected.
 fn expect(what: &str, actual: &str, expected: &str) -> Outcome {
     if actual == expected {
         return Ok(());

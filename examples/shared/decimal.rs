@@ -4,7 +4,7 @@ use std::num::ParseFloatError;
 
 use serde::Deserialize;
 
-/// A number that is sent as text, so that no digit is lost on the way.
+/// A number that a service sends as text, so that no digit gets lost.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Decimal(pub f64);

@@ -1,4 +1,4 @@
-//! What the examples share: services on loopback, and the numbers that some of them send as text.
+//! Helpers that the examples share: services on loopback, and the texts of numbers and times.
 
 /// The README's samples, compiled and run as documentation tests.
 #[cfg(doctest)]
@@ -14,6 +14,8 @@ pub mod chat;
 mod decimal;
 pub mod prices;
 mod server;
+mod time;
 
 pub use crate::decimal::Decimal;
 pub use crate::server::Server;
+pub use crate::time::time;

@@ -1,4 +1,4 @@
-//! Stand-ins for three price services: HTTP servers on loopback, whose moods the programs change.
+//! Replacements for three price services: HTTP servers on loopback, whose moods the programs change.
 
 use std::collections::HashMap;
 use std::future;
@@ -17,49 +17,49 @@ use tokio::time::sleep;
 
 use crate::server::{self, Line};
 
-/// How a service behaves.
+/// The behavior of a service.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Mood {
-    /// Answers what it is asked.
+    /// Answers every request.
     Well,
-    /// 429, with `Retry-After`.
+    /// Answers 429, with `Retry-After`.
     RateLimited {
         /// In seconds.
         retry_after: u64,
     },
-    /// A page for people, with status 200.
+    /// Answers with an HTML page and status 200.
     Maintenance,
-    /// Takes the request and never answers.
+    /// Accepts the request and never answers.
     Hanging,
-    /// Answers as when it is well, but so late.
+    /// Answers correctly, but so late.
     Slow(Duration),
-    /// Gives this coin away.
+    /// Answers with a price of zero for this coin.
     Free(&'static str),
-    /// 503.
+    /// Answers 503.
     Down,
 }
 
 /// A price service.
 pub type Server = server::Server<Mood>;
 
-/// All three, until it is dropped.
+/// All three services. They run until this is dropped.
 #[derive(Debug)]
 pub struct Servers {
-    /// Knows the majors only.
+    /// Lists only BTC and ETH.
     pub kraken: Server,
-    /// Knows all coins.
+    /// Lists all coins.
     pub coingecko: Server,
-    /// Knows all coins.
+    /// Lists all coins.
     pub coinbase: Server,
     _runtime: Runtime,
 }
 
 impl Servers {
-    /// On ports that are free.
+    /// Starts all three on free ports.
     ///
     /// # Errors
     ///
-    /// That of the system, if there is none.
+    /// Returns the system's error if there is no free port.
     pub fn start() -> io::Result<Self> {
         let runtime = Runtime::new()?;
         let (kraken, coingecko, coinbase) = runtime.block_on(async {
@@ -106,10 +106,10 @@ async fn serve(routes: Router<Service>, prices: PriceList) -> io::Result<Server>
     Server::start(Mood::Well, routes).await
 }
 
-/// Prices by the service's own names.
+/// Prices by the service's names of the coins.
 type PriceList = &'static [(&'static str, f64)];
 
-/// What a service's handlers share.
+/// The state that a service's handlers share.
 #[derive(Clone)]
 struct Service {
     line: Line<Mood>,
@@ -124,7 +124,7 @@ impl Service {
     }
 }
 
-/// Stands before the handlers: a service in a bad mood does not get as far as them.
+/// Applies the mood before the handlers run: a service in a bad mood does not reach them.
 async fn moody(State(service): State<Service>, request: Request, next: Next) -> Response {
     let ongoing = service.line.begin();
     let response = match service.line.mood() {
@@ -147,7 +147,7 @@ async fn moody(State(service): State<Service>, request: Request, next: Next) -> 
 
 type Parameters = Query<HashMap<String, String>>;
 
-/// The names in a parameter such as `ids=bitcoin,ethereum`.
+/// Returns the names in a parameter such as `ids=bitcoin,ethereum`.
 fn names<'a>(parameters: &'a Parameters, name: &str) -> impl Iterator<Item = &'a str> {
     parameters
         .get(name)

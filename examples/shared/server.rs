@@ -8,10 +8,10 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-/// One running service, until its runtime ends.
+/// A running service. It ends with its runtime.
 #[derive(Debug)]
 pub struct Server<M> {
-    /// Without a slash at its end.
+    /// The address, without a slash at its end.
     pub url: String,
     mood: watch::Sender<M>,
     counts: Arc<Counts>,
@@ -23,14 +23,14 @@ struct Counts {
     given_up: AtomicU32,
 }
 
-/// The handlers' end of it.
+/// The part of a service that its handlers use.
 #[derive(Debug)]
 pub(crate) struct Line<M> {
     mood: watch::Receiver<M>,
     counts: Arc<Counts>,
 }
 
-/// A request under way.
+/// A request that is running.
 #[must_use]
 pub(crate) struct Ongoing {
     counts: Arc<Counts>,
@@ -39,22 +39,22 @@ pub(crate) struct Ongoing {
 }
 
 impl<M> Server<M> {
-    /// From the next request on.
+    /// Sets the mood from the next request on.
     pub fn set(&self, mood: M) {
         self.mood.send_replace(mood);
     }
 
-    /// How many requests there were since this was last asked.
+    /// Returns the number of requests since the last call.
     pub fn requests(&self) -> u32 {
         self.counts.requests.swap(0, Ordering::Relaxed)
     }
 
-    /// How many requests of whoever did not wait for an answer there were since this was last asked.
+    /// Returns the number of requests since the last call whose client hung up before the answer.
     pub fn given_up(&self) -> u32 {
         self.counts.given_up.swap(0, Ordering::Relaxed)
     }
 
-    /// Starts one on a port that is free, on the runtime that it is called on.
+    /// Starts a service on a free port, on the current runtime.
     pub(crate) async fn start(mood: M, routes: impl FnOnce(Line<M>) -> Router) -> io::Result<Self> {
         let (mood, receiver) = watch::channel(mood);
         let counts = Arc::default();
@@ -74,7 +74,7 @@ impl<M: Copy> Line<M> {
         *self.mood.borrow()
     }
 
-    /// A request that came in.
+    /// Counts a request.
     pub(crate) fn begin(&self) -> Ongoing {
         Ongoing {
             counts: Arc::clone(&self.counts),
@@ -85,7 +85,7 @@ impl<M: Copy> Line<M> {
 }
 
 impl Ongoing {
-    /// How many requests came before it.
+    /// Returns the number of requests before this one.
     pub(crate) fn number(&self) -> usize {
         self.number as usize
     }
@@ -95,7 +95,7 @@ impl Ongoing {
     }
 }
 
-/// Whoever asked has hung up, if there is no answer yet.
+/// A request that is dropped before its answer was given up by its client.
 impl Drop for Ongoing {
     fn drop(&mut self) {
         if !self.is_answered {

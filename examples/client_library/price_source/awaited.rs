@@ -10,7 +10,7 @@ use super::coinbase::Coinbase;
 use super::error::{Error, classify};
 use super::kraken::Kraken;
 
-/// As [`PriceSource`], to be awaited. Their services and circuits are the same.
+/// The async form of [`PriceSource`]. Both share their circuits.
 #[derive(Debug)]
 pub(crate) struct AsyncPriceSource {
     coinbase: Coinbase<Client>,
@@ -18,7 +18,7 @@ pub(crate) struct AsyncPriceSource {
 }
 
 impl AsyncPriceSource {
-    /// Asks the services at these base URLs. `http` needs no timeout: a request that hangs is dropped.
+    /// Uses the services at these base URLs. `http` needs no timeout: the failover drops a request that hangs.
     pub(crate) fn new(http: &Client, coinbase: &str, kraken: &str) -> Self {
         Self {
             coinbase: Coinbase {
@@ -32,7 +32,7 @@ impl AsyncPriceSource {
         }
     }
 
-    /// The price of one coin.
+    /// Returns the price of one coin.
     #[failover(
         providers = [coinbase = self.coinbase.spot, kraken = self.kraken.spot],
         retries = 1,
@@ -43,8 +43,8 @@ impl AsyncPriceSource {
     )]
     pub(crate) async fn spot(&self, symbol: &str) -> Result<f64, Error>;
 
-    /// The prices of many coins, without those that nobody lists. What Kraken does not list, Coinbase is asked for
-    /// coin by coin, several at once.
+    /// Returns the prices of many coins, without those that no service lists. Coinbase gets the coins that Kraken does
+    /// not list: a request for each coin, several at once.
     #[failover(
         providers = [kraken = self.kraken.prices, coinbase = self.coinbase.prices],
         keys = symbols,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use shared::Decimal;
 use ureq::Agent;
 
-/// Over an HTTP client that is blocking or async.
+/// The service, over a blocking or an async HTTP client.
 #[derive(Debug)]
 pub(super) struct Coinbase<H> {
     pub(super) http: H,
@@ -29,7 +29,7 @@ impl Coinbase<Agent> {
         Ok(spot.data.amount.0)
     }
 
-    /// In the order of `symbols`; `None` for a coin that it does not list.
+    /// Returns the prices in the order of `symbols`, and `None` for a coin that is not listed.
     pub(super) fn prices(&self, symbols: &[&str]) -> Result<Vec<Option<f64>>, ureq::Error> {
         let listed = |symbol: &&str| match self.spot(symbol) {
             Err(ureq::Error::StatusCode(404)) => Ok(None),

@@ -6,22 +6,22 @@ use std::fmt;
 use failover_core::{AllProvidersFailed, Verdict};
 use reqwest::StatusCode;
 
-/// Why there is no price.
+/// The reason why there is no price.
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// Nobody lists the coin.
+    /// No service lists the coin.
     NotListed,
-    /// A service could not be asked.
+    /// A service was not reachable, or answered with an error.
     Http(Box<dyn error::Error + Send + Sync>),
-    /// A service's answer could not be read.
+    /// A service's answer was unreadable.
     Junk(Box<dyn error::Error + Send + Sync>),
-    /// A service said no.
+    /// A service refused the request.
     Refused(String),
     /// No service had an answer.
     Unavailable(AllProvidersFailed<Error>),
 }
 
-/// All that the attribute asks of the error. A coin that nobody lists is no outage.
+/// The attribute requires this conversion. A coin that no service lists is not an outage.
 impl From<AllProvidersFailed<Error>> for Error {
     fn from(failed: AllProvidersFailed<Error>) -> Self {
         let mut errors = failed.failures().iter().map(|failure| failure.error());
@@ -32,7 +32,7 @@ impl From<AllProvidersFailed<Error>> for Error {
     }
 }
 
-/// Coinbase's clients fail with the HTTP client's error, Kraken's with the library's own: the failover takes both.
+/// Coinbase's methods return the HTTP client's error, Kraken's the library's. The failover accepts both.
 impl From<ureq::Error> for Error {
     fn from(error: ureq::Error) -> Self {
         match error {
@@ -53,12 +53,12 @@ impl From<reqwest::Error> for Error {
     }
 }
 
-/// What an error means for the call and for the service's circuit.
+/// Returns the verdict on an error, for the call and for the service's circuit.
 pub(super) fn classify(error: &Error) -> Verdict {
     match error {
-        // An honest answer, which another service may not share: it says nothing of the service's health.
+        // An honest answer. Another service may list the coin. The circuit learns nothing.
         Error::NotListed => Verdict::NEXT.uncounted(),
-        // Asked again at once, it would say the same.
+        // A retry would get the same answer.
         Error::Refused(_) | Error::Junk(_) => Verdict::NEXT,
         _ => Verdict::RETRY,
     }
@@ -69,7 +69,7 @@ impl fmt::Display for Error {
         match self {
             Self::NotListed => f.write_str("not listed"),
             Self::Http(_) => f.write_str("no answer"),
-            Self::Junk(_) => f.write_str("no answer that could be read"),
+            Self::Junk(_) => f.write_str("unreadable answer"),
             Self::Refused(message) => write!(f, "refused: {message}"),
             Self::Unavailable(_) => f.write_str("no service has an answer"),
         }

@@ -8,7 +8,7 @@ use ureq::Agent;
 
 use super::Error;
 
-/// Over an HTTP client that is blocking or async.
+/// The service, over a blocking or an async HTTP client.
 #[derive(Debug)]
 pub(super) struct Kraken<H> {
     pub(super) http: H,
@@ -28,11 +28,11 @@ struct Pair {
     last: [Decimal; 2],
 }
 
-/// The majors, and Kraken's own names for them.
+/// The coins that Kraken lists, and its names for them.
 const PAIRS: [(&str, &str); 2] = [("BTC", "XXBTZUSD"), ("ETH", "XETHZUSD")];
 
 impl<H> Kraken<H> {
-    /// For those that it lists; an error if there is none.
+    /// Returns the URL for those coins that Kraken lists. An error if there is none.
     fn ticker(&self, symbols: &[&str]) -> Result<String, Error> {
         let asked = PAIRS.iter().filter(|(symbol, _)| symbols.contains(symbol));
         let pairs: Vec<&str> = asked.map(|(_, pair)| *pair).collect();
@@ -52,7 +52,7 @@ impl Kraken<Agent> {
         one(&self.prices(&[symbol])?, symbol)
     }
 
-    /// Those that it lists.
+    /// Returns the prices of those coins that Kraken lists.
     pub(super) fn prices(&self, symbols: &[&str]) -> Result<HashMap<String, f64>, Error> {
         let mut response = self.http.get(self.ticker(symbols)?).call()?;
         response.body_mut().read_json::<Ticker>()?.prices()
@@ -64,7 +64,7 @@ impl Kraken<reqwest::Client> {
         one(&self.prices(&[symbol]).await?, symbol)
     }
 
-    /// Those that it lists.
+    /// Returns the prices of those coins that Kraken lists.
     pub(super) async fn prices(&self, symbols: &[&str]) -> Result<HashMap<String, f64>, Error> {
         let response = self.http.get(self.ticker(symbols)?).send().await?;
         response

@@ -1,5 +1,5 @@
-//! The library: prices from two services, behind one client. Everything of the failover is in this file, for the
-//! async client in `awaited.rs`, and what each error means to it in `error.rs`.
+//! The library: prices from two services, behind one client. All failover is in this file, in `awaited.rs` for the
+//! async client, and in `error.rs`, which gives each error its verdict.
 
 mod awaited;
 mod coinbase;
@@ -17,7 +17,7 @@ pub(crate) use self::error::Error;
 use self::error::classify;
 use self::kraken::Kraken;
 
-/// Prices in US dollars, from whoever has them.
+/// Prices in US dollars, from the first service that has them.
 #[derive(Debug)]
 pub(crate) struct PriceSource {
     coinbase: Coinbase<Agent>,
@@ -25,8 +25,8 @@ pub(crate) struct PriceSource {
 }
 
 impl PriceSource {
-    /// Asks the services at these base URLs. `http` should have a timeout: a request that hangs is cut short
-    /// by it alone.
+    /// Uses the services at these base URLs. `http` should have a timeout, because nothing else ends a request that
+    /// hangs.
     pub(crate) fn new(http: &Agent, coinbase: &str, kraken: &str) -> Self {
         Self {
             coinbase: Coinbase {
@@ -40,7 +40,7 @@ impl PriceSource {
         }
     }
 
-    /// The price of one coin.
+    /// Returns the price of one coin.
     #[failover(
         providers = [coinbase = self.coinbase.spot, kraken = self.kraken.spot],
         retries = 1,
@@ -51,8 +51,8 @@ impl PriceSource {
     )]
     pub(crate) fn spot(&self, symbol: &str) -> Result<f64, Error>;
 
-    /// The prices of many coins, without those that nobody lists. Kraken takes many in one request, so it is
-    /// asked first, and Coinbase for what is missing. Their circuits are those of `spot`.
+    /// Returns the prices of many coins, without those that no service lists. Kraken is first, because it takes many
+    /// coins in one request. Coinbase gets the rest. The circuits are shared with `spot`.
     #[failover(
         providers = [kraken = self.kraken.prices, coinbase = self.coinbase.prices],
         keys = symbols,
@@ -62,8 +62,8 @@ impl PriceSource {
     )]
     pub(crate) fn prices(&self, symbols: &[&str]) -> Result<HashMap<String, f64>, Error>;
 
-    /// What an amount of one coin is worth in another, by the prices of one market: those of two do not
-    /// compare. It came with the first version, for Kraken alone. The attribute is new.
+    /// Returns the worth of an amount of one coin in another. Both prices come from one market, because those of two
+    /// markets do not compare. The first version of this method used Kraken alone. Only the attribute is new.
     #[failover(providers = [coinbase = self.convert_at_coinbase], classify = classify, timeout = 900ms)]
     pub(crate) fn convert(&self, amount: f64, from: &str, to: &str) -> Result<f64, Error> {
         let worth = amount * self.kraken.spot(from)?;
@@ -75,7 +75,7 @@ impl PriceSource {
         Ok(worth / self.coinbase.spot(to)?)
     }
 
-    /// The services and their circuits, for a health check.
+    /// Returns the services and their circuits, for a health check.
     pub(crate) fn health() -> [(&'static str, CircuitState); 2] {
         ["coinbase", "kraken"].map(|service| (service, Self::breaker().state(service)))
     }

@@ -1,4 +1,4 @@
-//! The services' one error, and what each error means to the engine.
+//! One error type for all services, and the verdict on each error.
 
 use std::error::Error;
 use std::fmt;
@@ -8,48 +8,48 @@ use failover_core::Verdict;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-/// Why a service gave no answer.
+/// The reason why a service gave no answer.
 #[derive(Debug)]
 pub(crate) enum ChatError {
-    /// There is something wrong with the request: every service would say so.
+    /// The request is wrong, and every service would refuse it.
     BadRequest(String),
-    /// Too many requests, of ours (429) or of all (503, 529).
+    /// Too many requests, from us (429) or from all clients (503, 529).
     Busy {
         status: StatusCode,
         retry_after: Option<Duration>,
     },
-    /// Any other status that is no success.
+    /// Any other status that is not a success.
     Status {
         status: StatusCode,
         message: String,
     },
-    /// Not the expected JSON.
+    /// The answer is not the expected JSON.
     Junk(reqwest::Error),
     Unreachable(reqwest::Error),
 }
 
-/// What a stranger's header can at most make us do.
+/// The longest pause that a service's header can cause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(90);
 
-/// What an error means for the call and for the service's circuit.
+/// Returns the verdict on an error, for the call and for the service's circuit.
 pub(crate) fn classify(error: &ChatError) -> Verdict {
     match error {
-        // Our own mistake: nobody else is bothered with it, and nobody blamed for it.
+        // Our own mistake: call no other service, and count no failure.
         ChatError::BadRequest(_) => Verdict::STOP,
-        // The service says when to come back: its circuit is open for as long.
+        // The service says when to come back. Its circuit stays open until then.
         ChatError::Busy { retry_after, .. } => {
             let pause = retry_after.unwrap_or_default();
             Verdict::NEXT.open_for(pause.min(LONGEST_PAUSE))
         }
-        // Asked again at once, it would say the same.
+        // A retry would get the same answer.
         ChatError::Status { .. } | ChatError::Junk(_) => Verdict::NEXT,
-        // The network has its hiccups: a second try may get through.
+        // A network problem is often short: a retry may succeed.
         ChatError::Unreachable(_) => Verdict::RETRY,
     }
 }
 
 impl ChatError {
-    /// What a status means that is no success.
+    /// Creates the error for a status that is not a success.
     pub(super) fn refused(status: StatusCode, headers: &HeaderMap, message: String) -> Self {
         match status.as_u16() {
             400 => Self::BadRequest(message),
@@ -62,7 +62,7 @@ impl ChatError {
     }
 }
 
-/// In seconds. The header may also hold a date, which is read here as no time given.
+/// Reads the header's seconds. The header may also contain a date, which this example ignores.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse();
     seconds.ok().map(Duration::from_secs)
@@ -70,7 +70,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 impl From<reqwest::Error> for ChatError {
     fn from(error: reqwest::Error) -> Self {
-        // The address says nothing that is not known, and some have a key in it.
+        // Leave out the address: some contain a key.
         let error = error.without_url();
         if error.is_decode() {
             Self::Junk(error)

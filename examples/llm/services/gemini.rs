@@ -8,7 +8,7 @@ use super::{ChatError, Prompt, Reply, Services, answer};
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Generated {
-    /// Left out where there are none.
+    /// Missing if there are none.
     #[serde(default)]
     candidates: Vec<Candidate>,
     usage_metadata: Usage,
@@ -16,7 +16,7 @@ struct Generated {
 
 #[derive(Deserialize)]
 struct Candidate {
-    /// Left out where a filter holds it back.
+    /// Missing if a filter rejected it.
     #[serde(default)]
     content: Content,
 }

@@ -1,4 +1,4 @@
-//! Three chat services, each asked in its own format, over one async HTTP client. Nothing here knows of failover.
+//! Three chat services, each with its own format, over one async HTTP client. Nothing here depends on failover.
 
 pub(crate) mod anthropic;
 mod error;
@@ -13,18 +13,18 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use self::error::{ChatError, classify};
 
-/// What is asked.
+/// The question.
 #[derive(Debug)]
 pub(crate) struct Prompt {
     pub(crate) text: String,
-    /// How long the answer may be.
+    /// The most tokens in the answer.
     pub(crate) max_tokens: u32,
 }
 
-/// What is answered.
+/// The answer of a service.
 #[derive(Debug)]
 pub(crate) struct Reply {
-    /// Empty, if the service answered with nothing.
+    /// Empty if the service answered without text.
     pub(crate) text: String,
 }
 
@@ -41,7 +41,7 @@ pub(crate) struct Services {
     pub(crate) gemini: Service,
 }
 
-/// How to reach a service, and what it cost so far.
+/// The access to one service, and its cost so far.
 #[derive(Debug)]
 pub(crate) struct Service {
     http: Client,
@@ -51,7 +51,7 @@ pub(crate) struct Service {
     spent: AtomicU64,
 }
 
-/// In billionths of a dollar for a token, which is thousandths of a dollar for a million.
+/// The price of a token in billionths of a dollar. That is thousandths of a dollar for a million tokens.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Price {
     pub(crate) input: u64,
@@ -59,7 +59,7 @@ pub(crate) struct Price {
 }
 
 impl Service {
-    /// At this base URL.
+    /// Creates a service at this base URL.
     pub(crate) fn new(http: &Client, url: &str, key: &str, price: Price) -> Self {
         Self {
             http: http.clone(),
@@ -70,8 +70,8 @@ impl Service {
         }
     }
 
-    /// In billionths of a dollar, for all answers that came. What a service charges for a request that was given
-    /// up, its bill alone will tell.
+    /// Returns the cost of all answers so far, in billionths of a dollar. It leaves out the cost of cancelled requests,
+    /// which only the service's bill shows.
     pub(crate) fn spent(&self) -> u64 {
         self.spent.load(Ordering::Relaxed)
     }
@@ -80,7 +80,7 @@ impl Service {
         self.http.post(format!("{}{path}", self.url))
     }
 
-    /// The answer, which has to be paid for, whatever is in it.
+    /// Creates the answer and adds its cost, even if it has no text.
     fn reply(&self, text: Option<String>, input: u64, output: u64) -> Reply {
         let cost = input * self.price.input + output * self.price.output;
         self.spent.fetch_add(cost, Ordering::Relaxed);
@@ -90,9 +90,9 @@ impl Service {
     }
 }
 
-/// Sends a request, and reads what comes: an answer, or what the service has against the request.
+/// Sends a request, and reads the answer or the service's error.
 async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ChatError> {
-    /// All of them have one of this form, among others.
+    /// The part of the error that all services have in common.
     #[derive(Deserialize)]
     struct Refused {
         error: Message,

@@ -1,4 +1,4 @@
-//! A format that many others speak, too: `{"choices":[{"message":{"content":"Lima."}, ..}],"usage":{..}, ..}`
+//! The format of `OpenAI`, which many others use too: `{"choices":[{"message":{"content":"Lima."}, ..}],"usage":{..}, ..}`
 
 use serde::Deserialize;
 use serde_json::json;

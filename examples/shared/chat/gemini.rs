@@ -7,7 +7,7 @@ use super::{Dialect, Refusal, Tokens};
 pub(super) struct Gemini;
 
 impl Dialect for Gemini {
-    /// The model and what it is to do: `gemini-2.0-flash:generateContent`.
+    /// The model and its task: `gemini-2.0-flash:generateContent`.
     const PATH: &str = "/v1beta/models/{call}";
     const KEY: &str = "x-goog-api-key";
 
@@ -23,7 +23,7 @@ impl Dialect for Gemini {
             "totalTokenCount": asked + answered,
         });
         let mut answer = json!({ "usageMetadata": usage, "modelVersion": "gemini-2.0-flash" });
-        // Without one it has no list either.
+        // An answer without text has no list of candidates either.
         if let Some(text) = text {
             let content = json!({ "parts": [{ "text": text }], "role": "model" });
             let candidate = json!({ "content": content, "finishReason": "STOP", "index": 0 });

@@ -1,4 +1,4 @@
-//! Stand-ins for three chat services: each speaks its own JSON, also when it refuses.
+//! Replacements for three chat services. Each has its own JSON, for answers and for errors.
 
 mod anthropic;
 mod gemini;
@@ -22,29 +22,29 @@ use self::gemini::Gemini;
 use self::openai::OpenAi;
 use crate::server::{self, Line};
 
-/// How a service behaves.
+/// The behavior of a service.
 #[derive(Debug, Clone, Copy)]
 pub enum Mood {
-    /// Answers what it is asked.
+    /// Answers every request.
     Well,
-    /// Answers as when it is well, but so late.
+    /// Answers correctly, but so late.
     Slow(Duration),
-    /// Says that there were too many requests, with `Retry-After` in seconds.
+    /// Answers that there were too many requests, with `Retry-After` in seconds.
     RateLimited(u64),
-    /// Says that it has too much to do, with `Retry-After` in seconds.
+    /// Answers that it is overloaded, with `Retry-After` in seconds.
     Overloaded(u64),
-    /// Status 200, and no answer in it.
+    /// Answers with status 200 and no text.
     Empty,
-    /// Takes the request and never answers.
+    /// Accepts the request and never answers.
     Hanging,
-    /// The first request meets the first of these, the next the next, and so on all over again.
+    /// Applies one of these moods after another, a request each, and starts again after the last.
     InTurn(&'static [Mood]),
 }
 
 /// A chat service.
 pub type Server = server::Server<Mood>;
 
-/// All three.
+/// All three services.
 #[derive(Debug)]
 pub struct Servers {
     /// `POST /v1/chat/completions`.
@@ -56,11 +56,11 @@ pub struct Servers {
 }
 
 impl Servers {
-    /// On ports that are free, as long as the runtime runs that this is called on.
+    /// Starts all three on free ports. They end with the current runtime.
     ///
     /// # Errors
     ///
-    /// That of the system, if there is none.
+    /// Returns the system's error if there is no free port.
     pub async fn start() -> io::Result<Self> {
         Ok(Self {
             openai: serve::<OpenAi>().await?,
@@ -78,19 +78,19 @@ async fn serve<D: Dialect>() -> io::Result<Server> {
     Server::start(Mood::Well, routes).await
 }
 
-/// How a service says what all of them say.
+/// The format of a service's requests and answers.
 trait Dialect: 'static {
     const PATH: &str;
     /// The header that holds the key.
     const KEY: &str;
 
-    /// The last message, and how many tokens its answer may have.
+    /// Returns the last message, and the most tokens that its answer may have.
     fn read(body: &Value) -> (&Value, &Value);
     fn answer(text: Option<&str>, tokens: Tokens) -> Value;
     fn refuse(refusal: Refusal) -> (u16, Value);
 }
 
-/// What an answer costs.
+/// The tokens of a request and its answer.
 #[derive(Clone, Copy)]
 struct Tokens {
     asked: usize,
@@ -148,7 +148,7 @@ async fn chat<D: Dialect>(
     response
 }
 
-/// What the capital is of the country that is named last.
+/// Answers with the capital of the country that the message names last.
 async fn answer<D: Dialect>(body: &Value) -> Response {
     let (text, limit) = D::read(body);
     let (Some(text), Some(1..)) = (text.as_str(), limit.as_u64()) else {
