@@ -61,7 +61,7 @@ impl<W: Write> Terminal<W> {
         )?;
         self.line(
             "",
-            &format!("\nEvery call goes to this method, in {file}:\n"),
+            &format!("\nAll calls except the last use this method, in {file}:\n"),
         )?;
         for line in method.lines() {
             self.line(CYAN, &format!("    {line}"))?;
