@@ -86,6 +86,9 @@
 //! | `tokio` | no | tokio's timer for async calls (any other is given as a [`Timer`]). [`SystemClock`] follows paused tokio time |
 //! | `testing` | no | `testing`: a manual clock and scripted providers |
 
+// On docs.rs, shows which feature each item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[allow(
     missing_docs,
     missing_debug_implementations,
