@@ -244,7 +244,7 @@ fn without_fences(text: &str) -> String {
         match end {
             Some(opened) if fence.starts_with(opened) => end = None,
             None if length >= 3 => end = Some(fence),
-            None => kept += &format!("{line}\n"),
+            None => kept.extend([line, "\n"]),
             Some(_) => {}
         }
     }
