@@ -67,7 +67,7 @@
 //! | request, chunk | the keys sent together; a value call has one request per turn, a batch call with `max_keys` one per chunk |
 //! | attempt | one invocation of a provider's callable; a request is one attempt plus its retries |
 //! | failover | moving on to the next provider |
-//! | hedge | starting the next provider while an earlier one is still running; an *overtaken* provider lost that race |
+//! | hedge | starting the next provider while an earlier one is still running; an *overtaken* provider was slower than a later one |
 //! | provenance | which provider served a value |
 //! | absent | the provider answered that there is no value (for this key) |
 //! | final | no other provider will be asked for this key |

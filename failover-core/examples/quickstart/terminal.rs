@@ -70,6 +70,11 @@ impl<W: Write> Terminal<W> {
         for sentence in scale::rule(pace) {
             self.line("", &sentence)?;
         }
+        let legend = format!(
+            "\n{SERVED} served   {FAILED} failed, or key not served   {NOT_ASKED} not asked   \
+             circuit: ● closed   ○ open   ◐ half-open"
+        );
+        self.line(DIM, &legend)?;
         let mut axis = format!("{:13}", "");
         for (time, place) in self.scale.ticks() {
             axis = format!("{axis:<width$}{}", millis(time), width = 13 + column(place));
@@ -170,8 +175,7 @@ impl<W: Write> Terminal<W> {
         self.line(
             "",
             &format!(
-                "\n{SERVED} served   {FAILED} failed or not served   {NOT_ASKED} not asked\n\
-                The servers counted {primary} requests to primary and {backup} to backup.\n\
+                "\nThe servers counted {primary} requests to primary and {backup} to backup.\n\
                 Read {file} next: it is the part to copy."
             ),
         )

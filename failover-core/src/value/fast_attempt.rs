@@ -252,7 +252,7 @@ mod tests {
             self.trace.push(format!("{step:?}"));
         }
 
-        /// Makes an attempt. Every failure has an error of its own.
+        /// Makes an attempt. Every failure has another error.
         fn attempt(
             &mut self,
             provider: usize,
