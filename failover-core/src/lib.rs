@@ -125,7 +125,11 @@ pub use crate::batch::{
 pub use crate::breaker::{BreakerHandle, CircuitBreaker, CircuitSnapshot, Permit};
 pub use crate::client::{FailoverClient, FailoverClientBuilder, HedgedClient, ScopedClient};
 pub use crate::error::ConfigError;
-pub use crate::event::{CircuitOpen, CircuitState, EndReason};
+pub use crate::event::{
+    AttemptEnded, AttemptKind, BatchFinished, ChangeCause, CircuitChanged, CircuitOpen,
+    CircuitPhase, CircuitState, EndReason, Event, FailedOver, Interest, NotServed, Observer,
+    ObserverAlreadySet, Outcome, ProviderKeys, Skipped, ValueServed, Waiting, set_observer,
+};
 pub use crate::name::Name;
 pub use crate::outcome::{AllProvidersFailed, BoxError, Failure, FailureKind, Served, Turn};
 pub use crate::policy::WhenAllOpen;
@@ -181,6 +185,9 @@ pub mod traits {
     #[doc(hidden)]
     pub use crate::engine::{AnyValue, RetryAll};
     pub use crate::engine::{Classify, Validate};
+    pub use crate::outcome::OnFailure;
+    #[doc(hidden)]
+    pub use crate::outcome::{HasFailures, Unheard};
     pub use crate::providers::{AsyncProviders, Providers};
     #[doc(hidden)]
     pub use crate::providers::{

@@ -6,6 +6,9 @@ use std::time::Duration;
 
 pub use super::hedged::hedge;
 use crate::batch::Answer;
+use crate::drive::Watch;
+use crate::event::Observer;
+use crate::outcome::Failure;
 use crate::verdict::Verdict;
 
 /// Fixes the type of `is_valid`.
@@ -24,6 +27,21 @@ where
     F: Fn(&E) -> Verdict,
 {
     classify
+}
+
+/// Fixes the type of `on_failure`.
+#[inline]
+pub fn on_failure<E, F>(_: PhantomData<E>, on_failure: F) -> F
+where
+    F: Fn(&Failure<E>),
+{
+    on_failure
+}
+
+/// Returns the name and the observer of a function.
+#[must_use]
+pub fn observer(name: &'static str, observer: &'static impl Observer) -> Watch {
+    Watch::observed(name, observer)
 }
 
 /// Fixes the type of the closure that asks a provider for the keys of a chunk, given the provider's number.

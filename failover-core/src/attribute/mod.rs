@@ -29,7 +29,10 @@ pub use crate::batch::{
 };
 use crate::breaker::CircuitBreaker;
 use crate::client::FailoverClient;
-pub use crate::drive::{AttemptOutcome, CallContext, CallTimer, NoTimer, SleepUntil, WithTimeout};
+pub use crate::drive::{
+    AttemptOutcome, CallContext, CallTimer, NoTimer, SleepUntil, Watch, WithTimeout,
+};
+use crate::outcome::{HasFailures, OnFailure};
 pub use crate::policy::Policy;
 pub use crate::time::TimeSources;
 use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, Timer, TimerHandle};
@@ -114,6 +117,12 @@ pub fn breaker(time: TimeSources, failure_threshold: u32, reset_after: Duration)
 #[inline]
 pub fn context_of(client: &FailoverClient) -> CallContext<'_> {
     client.context()
+}
+
+/// Passes the failures of a call to `on_failure`.
+#[inline]
+pub fn hear<E>(outcome: &impl HasFailures<E>, on_failure: &impl OnFailure<E>) {
+    outcome.report_to(on_failure);
 }
 
 /// Calls a body once.

@@ -324,11 +324,11 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
         let table = table.and_then(|table| context.check_timer().map(|()| table));
         match table {
             Ok(table) => Ok(Self {
-                call: BatchCall::new(context.settings(), table),
+                call: BatchCall::new(context, table),
                 time: context.time,
                 timer: CallTimer::new(),
             }),
-            Err(error) => Err(AllProvidersFailed::refused(error)),
+            Err(error) => Err(context.refuse(error)),
         }
     }
 

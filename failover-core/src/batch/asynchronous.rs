@@ -8,7 +8,7 @@ use super::provider::AsyncItemProviders;
 use super::result::ItemResult;
 use crate::drive::CallContext;
 use crate::engine::{Classify, Validate};
-use crate::outcome::AllProvidersFailed;
+use crate::outcome::{AllProvidersFailed, HasFailures, OnFailure};
 
 #[allow(
     clippy::manual_async_fn,
@@ -18,6 +18,7 @@ pub(crate) fn fetch_items_async<K, V, E, S, L>(
     context: CallContext<'_>,
     is_valid: impl Validate<V>,
     classify: impl Classify<E>,
+    on_failure: impl OnFailure<E>,
     hasher: S,
     keys: impl FnOnce() -> Vec<K>,
     mut providers: L,
@@ -28,12 +29,14 @@ where
     L: AsyncItemProviders<K, V, E, S>,
 {
     async move {
-        __drive_items!(
+        let outcome = __drive_items!(
             AsyncBatchCall::begin(context, &providers, keys(), hasher),
             &providers,
             |provider, attempt| providers.ask(provider as usize, attempt).await,
             &is_valid,
             &classify,
-        )
+        );
+        outcome.report_to(&on_failure);
+        outcome
     }
 }

@@ -41,10 +41,10 @@ where
 {
     let table = match check(&providers, keys, hasher) {
         Ok(table) => table,
-        Err(error) => return Err(AllProvidersFailed::refused(error)),
+        Err(error) => return Err(context.refuse(error)),
     };
     let now = || context.time.now();
-    let mut call = BatchCall::new(context.settings(), table);
+    let mut call = BatchCall::new(context, table);
     loop {
         match call.next(&providers, now) {
             BatchAction::Attempt(attempt, chunk) => {

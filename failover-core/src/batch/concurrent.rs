@@ -258,6 +258,9 @@ where
         }
         self.in_flight = in_flight;
         if !self.in_flight.is_empty() {
+            if let Some(observed) = &mut self.call.observed {
+                observed.send();
+            }
             return Poll::Pending;
         }
         self.close();
@@ -295,6 +298,11 @@ where
         let settings = self.requests.settings();
         let request = self.reorder.attempt(in_flight.number);
         request.begin(&settings, &|| self.time.now());
+        if let Some(observed) = &mut self.call.observed {
+            let (attempt, kind) = (request.own_attempts(), request.attempt_kind());
+            observed.attempt_begins(in_flight.number, self.provider, attempt, kind);
+            observed.send();
+        }
         self.ask(in_flight, attempts);
     }
 
@@ -348,6 +356,9 @@ where
                     self.attempt(in_flight, attempts);
                 }
                 RetryDecision::After(pause) => {
+                    if let Some(observed) = &mut self.call.observed {
+                        observed.waits(self.provider, pause);
+                    }
                     let until = self.time.now().saturating_add(pause);
                     in_flight.state = ChunkState::Sleep(until);
                 }
@@ -375,14 +386,18 @@ where
             self.refused = Err(NoTimer);
             return ChunkOutcome::NoTimer;
         };
-        match judge_answer(
+        let judged = judge_answer(
             &mut call.table,
             requests.settings().policy,
             chunk,
             answered,
             attempts.rules(),
             &mut |key| reorder.reject(number, key),
-        ) {
+        );
+        if let Some(observed) = &mut call.observed {
+            observed.judged(number, &judged);
+        }
+        match judged {
             Ok(()) => {
                 reorder.request(number).succeeded();
                 reorder.served(number);

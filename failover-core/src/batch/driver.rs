@@ -7,12 +7,13 @@ use super::answer::AnswerError;
 use super::key_table::{Chunk, KeyTable, Validation};
 use super::result::ItemResult;
 use super::turn_log::TurnLog;
+use crate::drive::{CallContext, ObservedCall};
 use crate::engine::{
     Attempt, CallSettings, Classify, Engine, EngineInput, Finish, LimitKind, Step, Validate,
     verdict_on_failure,
 };
 use crate::error::ConfigError;
-use crate::event::EndReason;
+use crate::event::{EndReason, ProviderKeys};
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, Failure, FailureKind};
 use crate::policy::Policy;
@@ -102,6 +103,7 @@ pub(super) struct BatchCall<'a, K, V, E, S> {
     keys: (u32, u32),
     /// The failure of the last attempt in the request under way.
     last: Option<FailureKind<E>>,
+    pub(super) observed: Option<Box<ObservedCall<'a>>>,
 }
 
 #[derive(Clone, Copy)]
@@ -112,14 +114,15 @@ struct CurrentTurn {
 }
 
 impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
-    pub(super) fn new(settings: CallSettings<'a>, table: KeyTable<K, V, S>) -> Self {
+    pub(super) fn new(context: CallContext<'a>, table: KeyTable<K, V, S>) -> Self {
         Self {
-            engine: Engine::new(settings),
+            engine: Engine::new(context.settings()),
             table,
             log: TurnLog::new(),
             turn: None,
             keys: (0, 0),
             last: None,
+            observed: ObservedCall::begin(context),
         }
     }
 
@@ -133,7 +136,11 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
                 list,
                 missing: self.table.missing(),
             };
-            match self.engine.next(&input, &now) {
+            let step = self.engine.next(&input, &now);
+            if let Some(observed) = &mut self.observed {
+                observed.step(&step, &self.engine, |provider| list.name(provider));
+            }
+            match step {
                 Step::Attempt(attempt) => {
                     let provider = attempt.provider();
                     self.enter_turn(provider, list);
@@ -184,7 +191,11 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
     ) {
         let (table, policy) = (&mut self.table, self.engine.settings().policy);
         let reject = &mut |key| self.log.reject(key);
-        match judge_answer(table, policy, chunk, answered, rules, reject) {
+        let judged = judge_answer(table, policy, chunk, answered, rules, reject);
+        if let Some(observed) = &mut self.observed {
+            observed.judged(self.engine.request(), &judged);
+        }
+        match judged {
             Ok(()) => {
                 self.log.served();
                 self.engine.succeeded(attempt);
@@ -209,6 +220,22 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
         self.log.abandon(self.last.take(), self.keys);
     }
 
+    /// Returns the keys that each turn served and left.
+    fn provider_keys(&self) -> Vec<ProviderKeys> {
+        let mut missing = self.table.missing() + self.table.served();
+        let providers = (0u32..).map_while(|turn| Some((turn, self.log.provider(turn)?)));
+        let keys = providers.map(|(turn, provider)| {
+            let served = self.table.served_by(turn);
+            missing -= served;
+            ProviderKeys {
+                provider,
+                served,
+                missing,
+            }
+        });
+        keys.collect()
+    }
+
     pub(super) fn finish(
         mut self,
         list: &impl ProviderNames,
@@ -216,7 +243,13 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
     ) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>> {
         self.close_turn();
         if !self.log.any_served() && !self.table.is_empty() {
+            if let Some(observed) = &mut self.observed {
+                observed.not_served(Some(end_reason));
+            }
             return Err(self.log.into_error(end_reason));
+        }
+        if let Some(mut observed) = self.observed.take() {
+            observed.batch_finished(&self.provider_keys(), self.table.missing(), end_reason);
         }
         let unreached = match end_reason {
             EndReason::Exhausted => Vec::new(),

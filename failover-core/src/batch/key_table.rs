@@ -217,6 +217,17 @@ impl<K, V, S> KeyTable<K, V, S> {
         self.turns.last().map_or(0, |last| last.end)
     }
 
+    /// Returns the number of values that the turn of this number served.
+    pub(super) fn served_by(&self, turn: u32) -> usize {
+        let Some(place) = self.turns.iter().position(|range| range.turn == turn) else {
+            return 0;
+        };
+        let before = place
+            .checked_sub(1)
+            .map_or(0, |before| self.turns[before].end);
+        self.turns[place].end - before
+    }
+
     /// Returns the number of the turn that served the key at this position.
     pub(super) fn turn(&self, position: usize) -> Option<u32> {
         let turn = self.turns.partition_point(|turn| turn.end <= position);

@@ -11,7 +11,7 @@ use super::key_table::KeyTable;
 use super::turn_log::{Reason, TurnLog};
 use crate::event::EndReason;
 use crate::name::Name;
-use crate::outcome::{Failure, Turn};
+use crate::outcome::{AllProvidersFailed, Failure, HasFailures, OnFailure, Turn};
 
 /// The result of a batch call: each value with its provenance, and each missing key with a reason per provider.
 ///
@@ -81,6 +81,18 @@ impl<K: fmt::Debug, E> fmt::Debug for Missing<'_, K, E> {
             debug.field(&name, &format_args!("{reason}"));
         }
         debug.finish()
+    }
+}
+
+impl<K, V, E, S> HasFailures<E> for Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>> {
+    fn report_to(&self, on_failure: &impl OnFailure<E>) {
+        match self {
+            Ok(items) => items.failures().for_each(|it| on_failure.failed(it)),
+            Err(failed) => failed
+                .failures()
+                .iter()
+                .for_each(|it| on_failure.failed(it)),
+        }
     }
 }
 

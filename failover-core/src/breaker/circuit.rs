@@ -13,7 +13,10 @@ use std::time::Duration;
 
 use super::BreakerSettings;
 use super::packed::{Generation, PackedState, Phase};
-use crate::event::{CircuitOpen, CircuitState};
+use crate::event::{
+    ChangeCause, CircuitChanged, CircuitOpen, CircuitState, Event, ObserverHandle, process_observer,
+};
+use crate::name::Name;
 use crate::sync::{AtomicU64, yield_now};
 use crate::time::nanos;
 use crate::verdict::Verdict;
@@ -57,14 +60,19 @@ pub(crate) struct Circuit {
     since: AtomicU64,
     /// The length of the interval in nanoseconds. `u64::MAX` has no end.
     length: AtomicU64,
+    name: Name,
+    /// The breaker's observer.
+    observer: Option<ObserverHandle>,
 }
 
 impl Circuit {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(name: Name, observer: Option<ObserverHandle>) -> Self {
         Self {
             word: AtomicU64::new(0),
             since: AtomicU64::new(0),
             length: AtomicU64::new(0),
+            name,
+            observer,
         }
     }
 
@@ -81,7 +89,13 @@ impl Circuit {
     }
 
     /// Begins the next generation in a phase that lasts for an interval. Times are written only here.
-    fn begin(&self, seen: PackedState, phase: Phase, interval: Interval) -> Option<Generation> {
+    fn begin(
+        &self,
+        seen: PackedState,
+        phase: Phase,
+        interval: Interval,
+        cause: ChangeCause,
+    ) -> Option<Generation> {
         let changing = seen.next(Phase::Changing);
         if !self.replace(seen, changing) {
             return None;
@@ -89,8 +103,42 @@ impl Circuit {
         // `Release`, so that a thread which reads one of these also sees that the word has changed.
         self.since.store(interval.since, Release);
         self.length.store(interval.length, Release);
-        self.word.store(changing.with_phase(phase).0, Release);
+        let new = changing.with_phase(phase);
+        self.word.store(new.0, Release);
+        self.send(seen, new, cause, interval.length);
         Some(Generation(changing.generation()))
+    }
+
+    /// Closes the circuit, in the next generation. Returns false if another thread has changed it.
+    fn close(&self, seen: PackedState, failures: u32, cause: ChangeCause) -> bool {
+        let new = seen.next(Phase::Closed).with_failures(failures);
+        let is_closed = self.replace(seen, new);
+        if is_closed {
+            self.send(seen, new, cause, 0);
+        }
+        is_closed
+    }
+
+    /// Sends the event of a change that this thread has made. The change is complete, and no lock is held.
+    #[cold]
+    fn send(&self, from: PackedState, to: PackedState, cause: ChangeCause, length: u64) {
+        let observers = [self.observer.as_ref(), process_observer()];
+        let mut observers = observers.into_iter().flatten().peekable();
+        if observers.peek().is_none() {
+            return;
+        }
+        let is_timed = to.phase() == Phase::Open && length != u64::MAX;
+        let event = Event::CircuitChanged(CircuitChanged {
+            provider: self.name,
+            from: from.phase().into(),
+            to: to.phase().into(),
+            cause,
+            generation: to.generation(),
+            open_for: is_timed.then(|| Duration::from_nanos(length)),
+        });
+        for observer in observers {
+            observer.send(&event);
+        }
     }
 
     /// Returns the interval of the phase that was `seen`, or `None` if the circuit has changed since.
@@ -187,7 +235,7 @@ impl Circuit {
             since: now,
             length: lease,
         };
-        self.begin(seen, Phase::Probing, interval)
+        self.begin(seen, Phase::Probing, interval, ChangeCause::ProbeStarted)
     }
 
     /// Returns true if the circuit is still in this generation.
@@ -208,12 +256,12 @@ impl Circuit {
     #[cold]
     fn forget_failures(&self, generation: Generation, mut seen: PackedState) {
         while seen.generation() == generation.0 && !seen.is_held_closed() {
-            let new = match seen.phase() {
-                Phase::Closed => seen.with_failures(0),
-                Phase::Probing => seen.next(Phase::Closed),
+            let is_done = match seen.phase() {
+                Phase::Closed => self.replace(seen, seen.with_failures(0)),
+                Phase::Probing => self.close(seen, 0, ChangeCause::ProbeSucceeded),
                 Phase::Open | Phase::Changing => return,
             };
-            if self.replace(seen, new) {
+            if is_done {
                 return;
             }
             seen = self.load();
@@ -263,13 +311,20 @@ impl Circuit {
         loop {
             let seen = self.load();
             let is_current = seen.generation() == generation.0 && !seen.is_held_closed();
-            // Decide for how long the circuit opens, if it does. Of two times the longer wins.
+            // Decide for how long the circuit opens, if it does, and why. Of two times the longer wins.
+            let mut cause = ChangeCause::OpenFor;
             let length = match seen.phase() {
                 phase @ (Phase::Closed | Phase::Probing) if is_current => {
                     let failures = seen.failures() + 1;
                     let opens = phase == Phase::Probing || failures >= settings.failure_threshold;
                     match (counted, open_for) {
-                        (true, open_for) if opens => open_for.max(Some(settings.reset_after)),
+                        (true, open_for) if opens => {
+                            cause = match phase {
+                                Phase::Probing => ChangeCause::ProbeFailed,
+                                _ => ChangeCause::Failures,
+                            };
+                            open_for.max(Some(settings.reset_after))
+                        }
                         (true, None) if self.count(generation, settings) => return,
                         (true, None) => continue,
                         (_, open_for) => open_for,
@@ -301,7 +356,7 @@ impl Circuit {
                 since: now,
                 length: length.max(left),
             };
-            if self.begin(seen, Phase::Open, interval).is_some() {
+            if self.begin(seen, Phase::Open, interval, cause).is_some() {
                 return;
             }
         }
@@ -312,7 +367,7 @@ impl Circuit {
         let seen = self.load();
         if seen.phase() == Phase::Probing && seen.generation() == generation.0 {
             // If this fails, another thread has changed the circuit.
-            let _ = self.begin(seen, Phase::Open, interrupted);
+            let _ = self.begin(seen, Phase::Open, interrupted, ChangeCause::ProbeReleased);
         }
     }
 
@@ -345,16 +400,19 @@ impl Circuit {
     }
 
     pub(crate) fn reset(&self) {
-        self.force(|seen| self.replace(seen, seen.next(Phase::Closed)));
+        self.force(|seen| self.close(seen, 0, ChangeCause::Operator));
     }
 
     pub(crate) fn force_close(&self) {
-        let held = |seen: PackedState| seen.next(Phase::Closed).with_failures(PackedState::HELD);
-        self.force(|seen| self.replace(seen, held(seen)));
+        self.force(|seen| self.close(seen, PackedState::HELD, ChangeCause::Operator));
     }
 
     pub(crate) fn force_open(&self) {
-        self.force(|seen| self.begin(seen, Phase::Open, Interval::ENDLESS).is_some());
+        self.force(|seen| {
+            let cause = ChangeCause::Operator;
+            self.begin(seen, Phase::Open, Interval::ENDLESS, cause)
+                .is_some()
+        });
     }
 
     /// Repeats `change` until it succeeds, and not while another thread is writing times.

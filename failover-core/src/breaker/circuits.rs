@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
 use super::circuit::Circuit;
+use crate::event::ObserverHandle;
 use crate::name::Name;
 use crate::sync::{Mutex, MutexGuard, OnceLock};
 
@@ -28,6 +29,8 @@ struct Node {
 pub(super) struct Circuits {
     by_address: Branches,
     by_text: Mutex<BTreeMap<Name, Arc<Circuit>>>,
+    /// The observer of new circuits.
+    pub(super) observer: Option<ObserverHandle>,
 }
 
 impl Circuits {
@@ -35,6 +38,7 @@ impl Circuits {
         Self {
             by_address: [const { OnceLock::new() }; BRANCHES],
             by_text: Mutex::new(BTreeMap::new()),
+            observer: None,
         }
     }
 
@@ -55,7 +59,8 @@ impl Circuits {
 
     #[cold]
     fn insert(&self, name: Name) -> &Circuit {
-        let circuit = Arc::clone(self.registry().entry(name).or_default());
+        let new = || Arc::new(Circuit::new(name, self.observer.clone()));
+        let circuit = Arc::clone(self.registry().entry(name).or_insert_with(new));
         let mut new = Box::new(Node {
             name,
             circuit,
@@ -95,12 +100,6 @@ impl Circuits {
 
     fn registry(&self) -> MutexGuard<'_, BTreeMap<Name, Arc<Circuit>>> {
         self.by_text.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Default for Circuit {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -16,7 +16,7 @@ use self::packed::PackedState;
 pub use self::permit::Permit;
 pub(crate) use self::permit::{AnyPermit, CircuitRef, ClosedPermit, ProbePermit};
 use crate::error::ConfigError;
-use crate::event::{CircuitOpen, CircuitState};
+use crate::event::{CircuitOpen, CircuitState, Event, Observer, ObserverHandle, OnEvent};
 use crate::name::Name;
 use crate::time::{Clock, ClockHandle, nanos};
 
@@ -41,6 +41,7 @@ use crate::time::{Clock, ClockHandle, nanos};
 /// | [`reset_after`](Self::new) | none: you choose it | any `Duration` | time that the circuit stays open |
 /// | [`probe_lease`](Self::probe_lease) | the longer of `reset_after` and twice the client's `timeout`; 1 s if both are zero | above zero | time that a probe may stay unsettled |
 /// | [`clock`](Self::clock) | the system's | any [`Clock`] | the breaker's only source of time |
+/// | [`observer`](Self::observer) | none | any [`Observer`] | hears every change of a circuit |
 ///
 /// A *turn* is everything that one provider does within a call, including its retries. With `failure_threshold = 3` and two
 /// retries, a dead provider gets nine attempts before it is skipped.
@@ -184,6 +185,33 @@ impl CircuitBreaker {
     #[must_use]
     pub fn clock(self, clock: impl Clock + 'static) -> Self {
         self.clock_handle(ClockHandle::custom(clock))
+    }
+
+    /// Sets the observer of this breaker's circuits: it hears every [`CircuitChanged`](crate::CircuitChanged). Default none.
+    ///
+    /// A `static` breaker needs a `LazyLock` for this. [`set_observer`](crate::set_observer) hears every breaker.
+    #[must_use]
+    pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
+        self.circuits.observer = Some(ObserverHandle::new(observer));
+        self
+    }
+
+    /// Sets a closure as the [`observer`](Self::observer).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use failover_core::{CircuitBreaker, Event};
+    ///
+    /// let breaker = CircuitBreaker::new(1, Duration::from_secs(60)).on_event(|event| {
+    ///     if let Event::CircuitChanged(changed) = event {
+    ///         println!("{}: {:?}", changed.provider, changed.to);
+    ///     }
+    /// });
+    /// breaker.permit("primary").unwrap().failure(); // primary: Open
+    /// ```
+    #[must_use]
+    pub fn on_event(self, on_event: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.observer(OnEvent(on_event))
     }
 
     pub(crate) fn clock_handle(mut self, clock: ClockHandle) -> Self {

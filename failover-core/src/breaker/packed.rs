@@ -1,5 +1,7 @@
 //! [`PackedState`]: the word that decides what a circuit does.
 
+use crate::event::CircuitPhase;
+
 /// A circuit's state in one word. From high to low: 32 bits of generation, 2 of phase, 30 of failures in a row.
 ///
 /// The low half is zero exactly when the circuit is closed without a failure, so a success there is one load and one test.
@@ -16,6 +18,16 @@ pub(super) enum Phase {
     Probing,
     /// About to be `Open` or `Probing`: its interval is being written.
     Changing,
+}
+
+impl From<Phase> for CircuitPhase {
+    fn from(phase: Phase) -> Self {
+        match phase {
+            Phase::Closed => Self::Closed,
+            Phase::Open => Self::Open,
+            Phase::Probing | Phase::Changing => Self::Probing,
+        }
+    }
 }
 
 impl PackedState {

@@ -7,6 +7,7 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use super::CircuitBreaker;
@@ -141,7 +142,9 @@ impl<'a> Deref for ProbePermit<'a> {
 
 impl Drop for ProbePermit<'_> {
     fn drop(&mut self) {
-        self.circuit.release(self.generation, self.interrupted);
+        let release = || self.circuit.release(self.generation, self.interrupted);
+        // An observer may panic. In a destructor, that would abort the process if the thread is panicking already.
+        let _ = catch_unwind(AssertUnwindSafe(release));
     }
 }
 

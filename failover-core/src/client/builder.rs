@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use super::FailoverClient;
 use crate::breaker::BreakerHandle;
+use crate::drive::Watch;
 use crate::error::ConfigError;
+use crate::event::{Event, Observer, ObserverHandle, OnEvent};
+use crate::name::Name;
 use crate::policy::{Policy, WhenAllOpen};
 use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, TimeSources, Timer, TimerHandle};
 use crate::verdict::Verdict;
@@ -40,6 +43,8 @@ use crate::verdict::Verdict;
 /// | [`when_all_open`](Self::when_all_open) | `Fail` | any [`WhenAllOpen`] | reaction if the circuit of every provider is open |
 /// | [`clock`](Self::clock) | the system's | any [`Clock`] | source of time for `timeout` and `deadline` |
 /// | [`sleep`](Self::sleep) | [`ThreadSleep`](crate::ThreadSleep) | any [`Sleep`] | waits of blocking calls |
+/// | [`name`](Self::name) | none | any text | name of the client in its events |
+/// | [`observer`](Self::observer) | none | any [`Observer`] | hears what happens in the client's calls |
 /// | [`timer`](Self::timer) | tokio's with the feature `tokio`, otherwise none | any [`Timer`] | waits of async calls |
 ///
 /// Some settings depend on the types of a call, or belong to one provider. They are set there:
@@ -61,6 +66,7 @@ pub struct FailoverClientBuilder {
     policy: Policy,
     breaker: Option<BreakerHandle>,
     time: TimeSources,
+    watch: Watch,
 }
 
 impl FailoverClientBuilder {
@@ -69,6 +75,7 @@ impl FailoverClientBuilder {
             policy: Policy::DEFAULT,
             breaker: None,
             time: TimeSources::SYSTEM,
+            watch: Watch::NONE,
         }
     }
 
@@ -162,6 +169,43 @@ impl FailoverClientBuilder {
         self
     }
 
+    /// Sets the name of the client in its events, for the labels of metrics and logs. Default none.
+    pub fn name(mut self, name: impl Into<Name>) -> Self {
+        self.watch.name = Some(name.into());
+        self
+    }
+
+    /// Sets the observer of the client's calls. Default none. A breaker has [its own](crate::CircuitBreaker::observer).
+    ///
+    /// See [`Observer`] for an example. Observed calls take a longer path through the library, some hundred instructions.
+    pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
+        self.watch.observer = Some(ObserverHandle::new(observer));
+        self
+    }
+
+    /// Sets a closure as the [`observer`](Self::observer).
+    ///
+    /// ```
+    /// use failover_core::{Event, FailoverClient, Provider};
+    ///
+    /// let client = FailoverClient::builder()
+    ///     .on_event(|event| {
+    ///         if let Event::FailedOver(failover) = event {
+    ///             eprintln!("{} does not serve, calling {}", failover.from, failover.to);
+    ///         }
+    ///     })
+    ///     .build()?;
+    /// let served = client.fetch((
+    ///     Provider::new("primary", || Err("down")),
+    ///     Provider::new("backup", || Ok(42)),
+    /// ));
+    /// # assert_eq!(served.unwrap().value, 42);
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
+    pub fn on_event(self, on_event: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.observer(OnEvent(on_event))
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -173,6 +217,7 @@ impl FailoverClientBuilder {
             policy: self.policy,
             breaker: self.breaker,
             time: self.time,
+            watch: self.watch,
         })
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::FailoverClient;
 use crate::engine::{Classify, Validate};
-use crate::outcome::{AllProvidersFailed, Served};
+use crate::outcome::{AllProvidersFailed, OnFailure, Served, Unheard};
 use crate::value::{HedgedProviders, fetch_hedged};
 
 /// A [`FailoverClient`] with hedging: from [`FailoverClient::hedge`].
@@ -14,28 +14,15 @@ use crate::value::{HedgedProviders, fetch_hedged};
 /// first: `client.is_valid(..).hedge(delay)`.
 #[must_use = "it hedges only calls that are made through it"]
 #[derive(Debug, Clone, Copy)]
-pub struct HedgedClient<'a, V, C> {
-    client: &'a FailoverClient,
-    is_valid: V,
-    classify: C,
-    delay: Duration,
+pub struct HedgedClient<'a, V, C, O = Unheard> {
+    pub(super) client: &'a FailoverClient,
+    pub(super) is_valid: V,
+    pub(super) classify: C,
+    pub(super) on_failure: O,
+    pub(super) delay: Duration,
 }
 
-impl<'a, V, C> HedgedClient<'a, V, C> {
-    pub(super) fn new(
-        client: &'a FailoverClient,
-        is_valid: V,
-        classify: C,
-        delay: Duration,
-    ) -> Self {
-        Self {
-            client,
-            is_valid,
-            classify,
-            delay,
-        }
-    }
-
+impl<V, C, O> HedgedClient<'_, V, C, O> {
     /// Makes a hedged value call, otherwise as [`FailoverClient::fetch_async`].
     ///
     /// ```
@@ -78,13 +65,22 @@ impl<'a, V, C> HedgedClient<'a, V, C> {
     where
         V: Validate<T>,
         C: Classify<E>,
+        O: OnFailure<E>,
     {
         let Self {
             client,
             is_valid,
             classify,
+            on_failure,
             delay,
         } = self;
-        fetch_hedged(client.context(), delay, is_valid, classify, providers)
+        fetch_hedged(
+            client.context(),
+            delay,
+            is_valid,
+            classify,
+            on_failure,
+            providers,
+        )
     }
 }

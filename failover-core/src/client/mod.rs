@@ -13,9 +13,9 @@ pub use self::hedged::HedgedClient;
 pub use self::scoped::{HasherSource, NewRandomState, ScopedClient};
 use crate::batch::{self, AsyncItemProviders, ItemProviders, ItemResult, Keys};
 use crate::breaker::{BreakerHandle, CircuitBreaker};
-use crate::drive::{CallContext, ContextSource};
+use crate::drive::{CallContext, ContextSource, Watch};
 use crate::engine::{AnyValue, RetryAll};
-use crate::outcome::{AllProvidersFailed, Served};
+use crate::outcome::{AllProvidersFailed, Failure, Served, Unheard};
 use crate::policy::Policy;
 use crate::providers::{AsyncProviders, Providers};
 use crate::time::TimeSources;
@@ -47,6 +47,7 @@ pub struct FailoverClient {
     policy: Policy,
     breaker: Option<BreakerHandle>,
     time: TimeSources,
+    watch: Watch,
 }
 
 impl FailoverClient {
@@ -56,6 +57,7 @@ impl FailoverClient {
             policy: Policy::DEFAULT,
             breaker: None,
             time: TimeSources::SYSTEM,
+            watch: Watch::NONE,
         }
     }
 
@@ -87,6 +89,34 @@ impl FailoverClient {
     /// ```
     pub fn is_valid<T, F: Fn(&T) -> bool>(&self, is_valid: F) -> ScopedClient<'_, F, RetryAll> {
         self.scoped().is_valid(is_valid)
+    }
+
+    /// Returns this client with a listener: when a call ends, `on_failure` receives the failure of each turn that did not
+    /// serve, with the provider's typed error. That includes calls that a later provider served.
+    ///
+    /// Events for operators go to an [observer](FailoverClientBuilder::observer) instead, which needs no types. Failures
+    /// of a call that its caller drops are not received.
+    ///
+    /// ```
+    /// use failover_core::{Failure, FailoverClient, Provider};
+    ///
+    /// let client = FailoverClient::new();
+    /// let served = client
+    ///     .on_failure(|failure: &Failure<&str>| {
+    ///         eprintln!("{failure}: {:?}", failure.error()); // primary: error (1 attempt): Some("key revoked")
+    ///         # assert_eq!(failure.error(), Some(&"key revoked"));
+    ///     })
+    ///     .fetch((
+    ///         Provider::new("primary", || Err("key revoked")),
+    ///         Provider::new("backup", || Ok(42)),
+    ///     ));
+    /// assert_eq!(served.unwrap().value, 42);
+    /// ```
+    pub fn on_failure<E, F: Fn(&Failure<E>)>(
+        &self,
+        on_failure: F,
+    ) -> ScopedClient<'_, AnyValue, RetryAll, NewRandomState, F> {
+        self.scoped().on_failure(on_failure)
     }
 
     /// Returns this client with a rule for errors: `classify` gives each error its [`Verdict`].
@@ -262,7 +292,7 @@ impl FailoverClient {
         &self,
         providers: impl AsyncProviders<T, E>,
     ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
-        value::fetch_async(self, AnyValue, RetryAll, providers)
+        value::fetch_async(self, AnyValue, RetryAll, Unheard, providers)
     }
 
     /// Asks the providers in order for a value per key. Each provider gets only the keys that earlier ones could not serve.
@@ -354,6 +384,7 @@ impl FailoverClient {
             self.context(),
             AnyValue,
             RetryAll,
+            Unheard,
             RandomState::new(),
             || keys.into_keys(),
             providers,
@@ -366,6 +397,7 @@ impl FailoverClient {
             policy: &self.policy,
             breaker: self.circuit_breaker(),
             time: &self.time,
+            watch: Some(&self.watch),
         }
     }
 

@@ -7,13 +7,13 @@ use std::time::Duration;
 use super::{FailoverClient, HedgedClient};
 use crate::batch::{self, AsyncItemProviders, ItemProviders, ItemResult, Keys};
 use crate::engine::{AnyValue, Classify, RetryAll, Validate};
-use crate::outcome::{AllProvidersFailed, Served};
+use crate::outcome::{AllProvidersFailed, Failure, HasFailures, OnFailure, Served, Unheard};
 use crate::providers::{AsyncProviders, Providers};
 use crate::value;
 use crate::verdict::Verdict;
 
 /// A [`FailoverClient`] with rules for some calls: from [`is_valid`](FailoverClient::is_valid),
-/// [`classify`](FailoverClient::classify) or [`hasher`](FailoverClient::hasher).
+/// [`classify`](FailoverClient::classify), [`on_failure`](FailoverClient::on_failure) or [`hasher`](FailoverClient::hasher).
 ///
 /// It borrows the client, for one call or many. Async calls consume it. It is `Copy` if its closures and its hasher are.
 ///
@@ -32,11 +32,12 @@ use crate::verdict::Verdict;
 /// ```
 #[must_use = "the rules apply only to calls that are made through it"]
 #[derive(Debug, Clone, Copy)]
-pub struct ScopedClient<'a, V = AnyValue, C = RetryAll, S = NewRandomState> {
+pub struct ScopedClient<'a, V = AnyValue, C = RetryAll, S = NewRandomState, O = Unheard> {
     client: &'a FailoverClient,
     is_valid: V,
     classify: C,
     hasher: S,
+    on_failure: O,
 }
 
 impl<'a> ScopedClient<'a> {
@@ -47,44 +48,65 @@ impl<'a> ScopedClient<'a> {
             is_valid: AnyValue,
             classify: RetryAll,
             hasher: NewRandomState,
+            on_failure: Unheard,
         }
     }
 }
 
-impl<'a, V, C, S> ScopedClient<'a, V, C, S> {
+impl<'a, V, C, S, O> ScopedClient<'a, V, C, S, O> {
     /// Sets the rule for values, as [`FailoverClient::is_valid`] does.
-    pub fn is_valid<T, F: Fn(&T) -> bool>(self, is_valid: F) -> ScopedClient<'a, F, C, S> {
+    pub fn is_valid<T, F: Fn(&T) -> bool>(self, is_valid: F) -> ScopedClient<'a, F, C, S, O> {
         ScopedClient {
             client: self.client,
             is_valid,
             classify: self.classify,
             hasher: self.hasher,
+            on_failure: self.on_failure,
         }
     }
 
     /// Sets the rule for errors, as [`FailoverClient::classify`] does.
-    pub fn classify<E, F: Fn(&E) -> Verdict>(self, classify: F) -> ScopedClient<'a, V, F, S> {
+    pub fn classify<E, F: Fn(&E) -> Verdict>(self, classify: F) -> ScopedClient<'a, V, F, S, O> {
         ScopedClient {
             client: self.client,
             is_valid: self.is_valid,
             classify,
             hasher: self.hasher,
+            on_failure: self.on_failure,
         }
     }
 
     /// Sets the hasher for the keys of batch calls, as [`FailoverClient::hasher`] does.
-    pub fn hasher<H: BuildHasher + Clone>(self, hasher: H) -> ScopedClient<'a, V, C, H> {
+    pub fn hasher<H: BuildHasher + Clone>(self, hasher: H) -> ScopedClient<'a, V, C, H, O> {
         ScopedClient {
             client: self.client,
             is_valid: self.is_valid,
             classify: self.classify,
             hasher,
+            on_failure: self.on_failure,
+        }
+    }
+
+    /// Sets the listener for failures, as [`FailoverClient::on_failure`] does.
+    pub fn on_failure<E, F: Fn(&Failure<E>)>(self, on_failure: F) -> ScopedClient<'a, V, C, S, F> {
+        ScopedClient {
+            client: self.client,
+            is_valid: self.is_valid,
+            classify: self.classify,
+            hasher: self.hasher,
+            on_failure,
         }
     }
 
     /// Enables hedging, as [`FailoverClient::hedge`] does.
-    pub fn hedge(self, delay: Duration) -> HedgedClient<'a, V, C> {
-        HedgedClient::new(self.client, self.is_valid, self.classify, delay)
+    pub fn hedge(self, delay: Duration) -> HedgedClient<'a, V, C, O> {
+        HedgedClient {
+            client: self.client,
+            is_valid: self.is_valid,
+            classify: self.classify,
+            on_failure: self.on_failure,
+            delay,
+        }
     }
 
     /// Makes a value call, as [`FailoverClient::fetch`] does.
@@ -100,9 +122,12 @@ impl<'a, V, C, S> ScopedClient<'a, V, C, S> {
     where
         V: Validate<T>,
         C: Classify<E>,
+        O: OnFailure<E>,
     {
         let context = self.client.context();
-        value::fetch(context, &self.is_valid, &self.classify, providers)
+        let outcome = value::fetch(context, &self.is_valid, &self.classify, providers);
+        outcome.report_to(&self.on_failure);
+        outcome
     }
 
     /// Makes an async value call, as [`FailoverClient::fetch_async`] does.
@@ -118,8 +143,16 @@ impl<'a, V, C, S> ScopedClient<'a, V, C, S> {
     where
         V: Validate<T>,
         C: Classify<E>,
+        O: OnFailure<E>,
     {
-        value::fetch_async(self.client, self.is_valid, self.classify, providers)
+        let Self {
+            client,
+            is_valid,
+            classify,
+            on_failure,
+            ..
+        } = self;
+        value::fetch_async(client, is_valid, classify, on_failure, providers)
     }
 
     /// Makes a batch call, as [`FailoverClient::fetch_items`] does.
@@ -140,16 +173,19 @@ impl<'a, V, C, S> ScopedClient<'a, V, C, S> {
         I::Key: Hash + Eq,
         V: Validate<T>,
         C: Classify<E>,
+        O: OnFailure<E>,
         S: HasherSource,
     {
-        batch::fetch_items(
+        let outcome = batch::fetch_items(
             self.client.context(),
             &self.is_valid,
             &self.classify,
             self.hasher.hasher(),
             keys.into_keys(),
             providers,
-        )
+        );
+        outcome.report_to(&self.on_failure);
+        outcome
     }
 
     /// Makes an async batch call, as [`FailoverClient::fetch_items_async`] does.
@@ -170,12 +206,14 @@ impl<'a, V, C, S> ScopedClient<'a, V, C, S> {
         I::Key: Hash + Eq,
         V: Validate<T>,
         C: Classify<E>,
+        O: OnFailure<E>,
         S: HasherSource,
     {
         batch::fetch_items_async(
             self.client.context(),
             self.is_valid,
             self.classify,
+            self.on_failure,
             self.hasher.hasher(),
             || keys.into_keys(),
             providers,

@@ -2,9 +2,14 @@
 
 use std::time::Duration;
 
+use super::observed::ObservedCall;
+
 use crate::breaker::CircuitBreaker;
 use crate::engine::CallSettings;
 use crate::error::ConfigError;
+use crate::event::{EndReason, Observer, ObserverHandle, process_observer};
+use crate::name::Name;
+use crate::outcome::AllProvidersFailed;
 use crate::policy::Policy;
 use crate::time::TimeSources;
 
@@ -14,6 +19,40 @@ pub struct CallContext<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) breaker: Option<&'a CircuitBreaker>,
     pub(crate) time: &'a TimeSources,
+    /// `None` if the call has neither a name nor an observer of its own.
+    pub(crate) watch: Option<&'a Watch>,
+}
+
+/// The name and the observer of a client, for its events.
+#[derive(Debug, Clone)]
+pub struct Watch {
+    pub(crate) name: Option<Name>,
+    pub(crate) observer: Option<ObserverHandle>,
+}
+
+impl Watch {
+    pub(crate) const NONE: Self = Self {
+        name: None,
+        observer: None,
+    };
+
+    /// The watch of an annotated function without an observer of its own.
+    #[must_use]
+    pub const fn named(name: &'static str) -> Self {
+        Self {
+            name: Some(Name::new(name)),
+            observer: None,
+        }
+    }
+
+    /// The watch of an annotated function with this observer.
+    #[must_use]
+    pub fn observed(name: &'static str, observer: &'static impl Observer) -> Self {
+        Self {
+            observer: Some(ObserverHandle::new(observer)),
+            ..Self::named(name)
+        }
+    }
 }
 
 impl std::fmt::Debug for CallContext<'_> {
@@ -36,6 +75,7 @@ impl<'a> CallContext<'a> {
             policy,
             breaker: None,
             time: &TimeSources::SYSTEM,
+            watch: None,
         }
     }
 
@@ -53,6 +93,30 @@ impl<'a> CallContext<'a> {
     pub const fn time(mut self, time: &'a TimeSources) -> Self {
         self.time = time;
         self
+    }
+
+    /// Sets the name and the observer.
+    #[inline]
+    #[must_use]
+    pub const fn watch(mut self, watch: &'a Watch) -> Self {
+        self.watch = Some(watch);
+        self
+    }
+
+    /// Returns true if an observer hears the events of this call.
+    #[inline]
+    pub(crate) fn is_observed(&self) -> bool {
+        process_observer().is_some() || self.watch.is_some_and(|watch| watch.observer.is_some())
+    }
+
+    /// Ends a call that is refused before it begins.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn refuse<E>(self, error: ConfigError) -> AllProvidersFailed<E> {
+        if let Some(mut observed) = ObservedCall::begin(self) {
+            observed.not_served(Some(EndReason::Refused(error)));
+        }
+        AllProvidersFailed::refused(error)
     }
 
     /// Returns the settings of a call that begins now.

@@ -1,9 +1,11 @@
 //! Parts that every driver needs: the context of a call, and the timeout of an attempt.
 
 mod context;
+mod observed;
 mod timeout;
 
-pub use self::context::CallContext;
 pub(crate) use self::context::ContextSource;
+pub use self::context::{CallContext, Watch};
+pub(crate) use self::observed::ObservedCall;
 pub(crate) use self::timeout::{Aborted, poll_attempt, poll_limit};
 pub use self::timeout::{AttemptOutcome, CallTimer, NoTimer, SleepUntil, WithTimeout};

@@ -47,6 +47,11 @@ impl<'a> FastTurn<'a> {
         }
     }
 
+    /// Returns the permit of the turn.
+    pub(crate) fn into_permit(self) -> Option<AnyPermit<'a>> {
+        self.0.map(AnyPermit::Closed)
+    }
+
     #[inline]
     pub(crate) fn succeeded(&self) {
         if let Some(permit) = &self.0 {
@@ -120,9 +125,9 @@ impl<'a> Engine<'a> {
     }
 
     /// Creates the engine of a call whose first turn was admitted, before the attempt.
-    pub(crate) fn admitted(settings: CallSettings<'a>, permit: AnyPermit<'a>) -> Self {
+    pub(crate) fn admitted(settings: CallSettings<'a>, permit: Option<AnyPermit<'a>>) -> Self {
         Self {
-            turn: Turn::new(0, Some(permit), 1),
+            turn: Turn::new(0, permit, 1),
             ..Self::resume(settings, 1)
         }
     }
@@ -136,7 +141,7 @@ impl<'a> Engine<'a> {
         verdict: Verdict,
     ) -> Self {
         let mut engine = Self::resume(settings, provider + 1);
-        engine.turn = Turn::new(provider, turn.0.map(AnyPermit::Closed), 1);
+        engine.turn = Turn::new(provider, turn.into_permit(), 1);
         engine.turn.request.attempts = attempts;
         engine.failed(Attempt::at(provider), verdict);
         engine

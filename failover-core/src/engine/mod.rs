@@ -25,7 +25,7 @@ pub(crate) use self::settings::{AttemptLimit, CallSettings, LimitKind};
 pub(crate) use self::turn::{Request, RetryDecision};
 use self::turn::{Turn, TurnStage};
 use crate::breaker::{AnyPermit, ProbePermit};
-use crate::event::{CircuitOpen, EndReason};
+use crate::event::{AttemptKind, CircuitOpen, EndReason};
 use crate::name::Name;
 use crate::policy::WhenAllOpen;
 use crate::verdict::{NextStep, Verdict};
@@ -157,6 +157,16 @@ impl<'a> Engine<'a> {
     #[inline]
     pub(crate) fn attempts(&self) -> u32 {
         self.turn.request.attempts
+    }
+
+    /// Returns the number of attempts in the request under way.
+    pub(crate) fn request_attempts(&self) -> u32 {
+        self.turn.request.own_attempts()
+    }
+
+    /// Returns the reason for the attempt under way.
+    pub(crate) fn attempt_kind(&self) -> AttemptKind {
+        self.turn.request.attempt_kind()
     }
 
     /// Reports that an attempt succeeded, and with it its request.

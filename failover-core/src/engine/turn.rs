@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::settings::{AttemptLimit, CallSettings};
 use crate::breaker::AnyPermit;
+use crate::event::AttemptKind;
 use crate::verdict::{NextStep, Verdict};
 
 /// A provider's turn.
@@ -197,6 +198,17 @@ impl Request<'_> {
         }
         // Forget the time: reported again at the end of the turn, it would last longer.
         self.verdict = self.verdict.open_for(Duration::ZERO);
+    }
+
+    /// Returns the reason for the attempt under way.
+    pub(crate) fn attempt_kind(&self) -> AttemptKind {
+        if self.is_probe() {
+            AttemptKind::Probe
+        } else if self.own_attempts() > 1 {
+            AttemptKind::Retry
+        } else {
+            AttemptKind::First
+        }
     }
 
     #[inline]

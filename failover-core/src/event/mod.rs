@@ -1,7 +1,17 @@
-//! Plain data about what happened: the state of a circuit, and why a call ended.
+//! Plain data about what happened: events, the state of a circuit, why a call ended. And the observer of events.
 
+mod call;
 mod circuit;
+mod circuit_changed;
 mod end_reason;
+mod observer;
 
+pub use self::call::{
+    AttemptEnded, AttemptKind, BatchFinished, Event, FailedOver, NotServed, Outcome, ProviderKeys,
+    Skipped, ValueServed, Waiting,
+};
 pub use self::circuit::{CircuitOpen, CircuitState};
+pub use self::circuit_changed::{ChangeCause, CircuitChanged, CircuitPhase};
 pub use self::end_reason::EndReason;
+pub use self::observer::{Interest, Observer, ObserverAlreadySet, set_observer};
+pub(crate) use self::observer::{ObserverHandle, OnEvent, process_observer};

@@ -8,7 +8,9 @@ use std::time::Duration;
 use super::later_attempt::{AsyncSuccess, FastCall, LaterAttempt};
 use super::{FastAction, FastAttempt, ValueAction, ValueCall};
 use crate::breaker::{AnyPermit, CircuitBreaker};
-use crate::drive::{Aborted, CallContext, CallTimer, NoTimer, SleepUntil, poll_limit};
+use crate::drive::{
+    Aborted, CallContext, CallTimer, NoTimer, ObservedCall, SleepUntil, Watch, poll_limit,
+};
 use crate::engine::{Attempt, AttemptLimit, Classify, Engine, FastTurn, Validate, judge_attempt};
 use crate::error::ConfigError;
 use crate::event::EndReason;
@@ -100,9 +102,14 @@ pub(crate) fn begin<'a, E>(
     names: &impl ProviderNames,
 ) -> Result<u32, AllProvidersFailed<E>> {
     if let Err(error) = checked.and_then(|()| context.check_timer()) {
-        return Err(AllProvidersFailed::refused(error));
+        return Err(context.refuse(error));
     }
-    match context.settings_until(call.end).fast_turn(names.name(0)) {
+    let first_turn = if context.is_observed() {
+        None
+    } else {
+        context.settings_until(call.end).fast_turn(names.name(0))
+    };
+    match first_turn {
         Some(turn) => {
             call.first = turn;
             Ok(0)
@@ -113,8 +120,9 @@ pub(crate) fn begin<'a, E>(
                 policy,
                 breaker,
                 time,
+                watch,
             } = context;
-            call.begin_slowly(policy, breaker, time, names.names())
+            call.begin_slowly(policy, breaker, time, watch, names.names())
         }
     }
 }
@@ -151,14 +159,20 @@ impl<'a, E> AsyncCall<'a, E> {
         policy: &'a Policy,
         breaker: Option<&'a CircuitBreaker>,
         time: &'a TimeSources,
+        watch: Option<&'a Watch>,
         names: &dyn ProviderNames,
     ) -> Result<u32, AllProvidersFailed<E>> {
         let context = CallContext {
             policy,
             breaker,
             time,
+            watch,
         };
         let settings = context.settings_until(self.end);
+        if let Some(observed) = ObservedCall::begin(context) {
+            let call = ValueCall::begin(Engine::resume(settings, 0), Some(observed));
+            return self.engine_attempt(Box::new(call), names, time);
+        }
         let mut failures = Failures::None;
         if let Some(attempt) = FastAttempt::after_skip(&settings, names, &mut failures) {
             return Ok(self.fast_attempt(Box::new(FastCall {
@@ -208,19 +222,24 @@ impl<'a, E> AsyncCall<'a, E> {
         &mut self,
         context: CallContext<'a>,
         permit: Option<AnyPermit<'a>>,
+        is_hedge: bool,
         names: &dyn ProviderNames,
     ) -> Result<u32, AllProvidersFailed<E>> {
-        match FastTurn::of(permit) {
-            Ok(turn) => {
+        let observed = ObservedCall::begin_turn(context, is_hedge);
+        let permit = match FastTurn::of(permit) {
+            Ok(turn) if observed.is_none() => {
                 self.first = turn;
-                Ok(0)
+                return Ok(0);
             }
-            Err(probe) => {
-                let engine = Engine::admitted(context.settings_until(self.end), probe);
-                let call = ValueCall::new(engine, None, Failures::None);
-                self.engine_attempt(Box::new(call), names, context.time)
-            }
-        }
+            Ok(turn) => turn.into_permit(),
+            Err(probe) => Some(probe),
+        };
+        let engine = Engine::admitted(context.settings_until(self.end), permit);
+        self.engine_attempt(
+            Box::new(ValueCall::begin(engine, observed)),
+            names,
+            context.time,
+        )
     }
 
     /// Limits the attempt, which begins now.
@@ -278,11 +297,12 @@ impl<'a, E> AsyncCall<'a, E> {
             }
             Err(aborted) => Err(aborted),
         };
-        // Three references, as in `begin`.
+        // References, as in `begin`. The observers of a call are set when it begins.
         let CallContext {
             policy,
             breaker,
             time,
+            ..
         } = context;
         Err(self.failed(policy, breaker, time, names.names(), failed))
     }
@@ -302,6 +322,7 @@ impl<'a, E> AsyncCall<'a, E> {
             policy,
             breaker,
             time,
+            watch: None,
         };
         let mut settings = context.settings_until(self.end);
         // An engine takes the report as it is. On the fast path it is judged below.

@@ -8,7 +8,7 @@ use std::future::Future;
 use super::async_call::{AsyncCall, begin};
 use crate::drive::ContextSource;
 use crate::engine::{Classify, Validate};
-use crate::outcome::{AllProvidersFailed, Served};
+use crate::outcome::{AllProvidersFailed, HasFailures, OnFailure, Served};
 use crate::providers::AsyncProviders;
 
 /// Makes an async value call: awaits attempts and waits until the call is over. Evaluates to the call's outcome.
@@ -101,10 +101,11 @@ pub(crate) fn fetch_async<'a, T, E>(
     context: impl ContextSource<'a>,
     is_valid: impl Validate<T>,
     classify: impl Classify<E>,
+    on_failure: impl OnFailure<E>,
     mut providers: impl AsyncProviders<T, E>,
 ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>> {
     async move {
-        __drive!(
+        let outcome = __drive!(
             context.context(),
             &providers,
             AsyncCall::new(context.context()),
@@ -112,6 +113,8 @@ pub(crate) fn fetch_async<'a, T, E>(
             |provider| providers.call(provider as usize),
             &is_valid,
             &classify,
-        )
+        );
+        outcome.report_to(&on_failure);
+        outcome
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{FastAction, FastAttempt, ValueAction, ValueCall};
-use crate::drive::CallContext;
+use crate::drive::{CallContext, ObservedCall};
 use crate::engine::{AttemptLimit, Classify, Engine, FastTurn, Validate, judge_attempt};
 use crate::event::EndReason;
 use crate::name::Name;
@@ -19,7 +19,7 @@ pub(crate) fn fetch<T, E>(
     providers: impl Providers<T, E>,
 ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
     if let Err(error) = providers.check_names() {
-        return Err(AllProvidersFailed::refused(error));
+        return Err(context.refuse(error));
     }
     fetch_checked(context, is_valid, classify, providers)
 }
@@ -36,7 +36,12 @@ pub(crate) fn fetch_checked<T, E>(
     let settings = context.settings();
     let now = context.time.reader();
     let name = providers.name(0);
-    let failed_first = match settings.fast_turn(name) {
+    let first_turn = if context.is_observed() {
+        None
+    } else {
+        settings.fast_turn(name)
+    };
+    let failed_first = match first_turn {
         None => None,
         Some(turn) => {
             let limit = settings.limit(&now);
@@ -137,6 +142,11 @@ fn slow_path<E>(
     let mut failures = Failures::None;
     let (mut attempt, mut failed) = match failed_first {
         Some((turn, failed)) => (FastAttempt::first(turn, name), Some(failed)),
+        None if context.is_observed() => {
+            let engine = Engine::resume(settings, 0);
+            let call = ValueCall::begin(engine, ObservedCall::begin(context));
+            return run_engine(context, call, attempts);
+        }
         None => match FastAttempt::after_skip(&settings, attempts.names(), &mut failures) {
             Some(attempt) => (attempt, None),
             None => {

@@ -3,8 +3,9 @@
 use std::mem::replace;
 use std::time::Duration;
 
+use crate::drive::ObservedCall;
 use crate::engine::{Attempt, AttemptLimit, Engine, EngineInput, LimitKind, Step};
-use crate::event::EndReason;
+use crate::event::{EndReason, Outcome};
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures};
 use crate::providers::ProviderNames;
@@ -49,6 +50,7 @@ pub(super) struct ValueCall<'a, E> {
     last: Option<FailureKind<E>>,
     /// The failures of the turns that are over.
     failures: Failures<E>,
+    observed: Option<Box<ObservedCall<'a>>>,
 }
 
 impl<'a, E> ValueCall<'a, E> {
@@ -62,13 +64,26 @@ impl<'a, E> ValueCall<'a, E> {
             engine,
             last,
             failures,
+            observed: None,
+        }
+    }
+
+    /// Creates the call of an engine that has done nothing yet, with its observers.
+    pub(super) fn begin(engine: Engine<'a>, observed: Option<Box<ObservedCall<'a>>>) -> Self {
+        Self {
+            observed,
+            ..Self::new(engine, None, Failures::None)
         }
     }
 
     /// Returns the next thing to do. It records the turns that are over.
     pub(super) fn next(&mut self, names: &dyn ProviderNames, time: &TimeSources) -> ValueAction<E> {
         loop {
-            match next_step(&mut self.engine, names, time) {
+            let step = next_step(&mut self.engine, names, time);
+            if let Some(observed) = &mut self.observed {
+                observed.step(&step, &self.engine, |provider| names.name(provider));
+            }
+            match step {
                 Step::Attempt(attempt) => return ValueAction::Attempt(attempt),
                 Step::Sleep(wait) => return ValueAction::Sleep(wait),
                 Step::Failed { provider, attempts } => {
@@ -83,6 +98,9 @@ impl<'a, E> ValueCall<'a, E> {
                 }
                 Step::Recalled { provider } => self.failures.remove(names.name(provider)),
                 Step::Finished(finish) => {
+                    if let Some(observed) = &mut self.observed {
+                        observed.not_served(Some(finish.into()));
+                    }
                     let failures = self.take_failures();
                     return ValueAction::GiveUp(AllProvidersFailed::new(failures, finish.into()));
                 }
@@ -96,7 +114,11 @@ impl<'a, E> ValueCall<'a, E> {
     }
 
     /// Reports that an attempt failed.
-    pub(super) fn failed(&mut self, attempt: Attempt, (kind, verdict): (FailureKind<E>, Verdict)) {
+    pub(super) fn failed(&mut self, attempt: Attempt, failed: (FailureKind<E>, Verdict)) {
+        if let Some(observed) = &mut self.observed {
+            observed.failed(self.engine.request(), &failed);
+        }
+        let (kind, verdict) = failed;
         self.last = Some(kind);
         self.engine.failed(attempt, verdict);
     }
@@ -115,6 +137,10 @@ impl<'a, E> ValueCall<'a, E> {
     ) -> (Name, u32, Failures<E>) {
         let name = names.name(attempt.provider());
         self.engine.succeeded(attempt);
+        if let Some(observed) = &mut self.observed {
+            observed.attempt_ended(self.engine.request(), Outcome::Served, None);
+            observed.served(name);
+        }
         (name, self.engine.attempts(), self.take_failures())
     }
 
@@ -128,6 +154,9 @@ impl<'a, E> ValueCall<'a, E> {
         if let Some(kind) = self.last.take() {
             let (provider, attempts) = (names.name(self.engine.provider()), self.engine.attempts());
             self.failures.push(Failure::new(provider, kind, attempts));
+        }
+        if let Some(observed) = &mut self.observed {
+            observed.not_served(Some(reason));
         }
         AllProvidersFailed::new(self.take_failures(), reason)
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::async_call::AsyncCall;
 use crate::breaker::AnyPermit;
-use crate::drive::{CallContext, CallTimer, NoTimer};
+use crate::drive::{CallContext, CallTimer, NoTimer, ObservedCall};
 use crate::engine::{Classify, EngineInput, Finish, HedgeEngine, HedgeStep, RunningTurn, Validate};
 use crate::error::ConfigError;
 use crate::event::EndReason;
@@ -70,7 +70,7 @@ where
     poll_fn(move |task| {
         let driver = match &mut driver {
             Ok(driver) => driver,
-            Err(error) => return Poll::Ready(Err(AllProvidersFailed::refused(*error))),
+            Err(error) => return Poll::Ready(Err(context.refuse(*error))),
         };
         // The place for the value is made anew for each poll: kept in the future, the value would have to be `Send`.
         let mut turns = KeptTurns {
@@ -181,6 +181,7 @@ struct HedgeDriver<'a, E> {
     failures: Vec<(usize, Failure<E>)>,
     /// The provider that was skipped and called after all. It comes last in the report.
     recalled: Option<usize>,
+    observed: Option<Box<ObservedCall<'a>>>,
 }
 
 /// The outcome of a hedged call without its value: the failures of the providers that did not serve.
@@ -237,6 +238,7 @@ impl<'a, E> HedgeDriver<'a, E> {
             timer: CallTimer::new(),
             failures: Vec::new(),
             recalled: None,
+            observed: ObservedCall::begin(context),
         }
     }
 
@@ -266,6 +268,9 @@ impl<'a, E> HedgeDriver<'a, E> {
             let (turn, permit) = match self.engine.next(slots, || self.context.time.now()) {
                 HedgeStep::Start { turn, permit } => (turn, permit),
                 HedgeStep::Recalled { turn, permit } => {
+                    if let Some(observed) = &mut self.observed {
+                        observed.recalled();
+                    }
                     self.failures.retain(|(of, _)| *of != turn.provider());
                     self.recalled = Some(turn.provider());
                     (turn, Some(permit))
@@ -273,6 +278,9 @@ impl<'a, E> HedgeDriver<'a, E> {
                 HedgeStep::Skipped { provider, open } => {
                     let failure = Failure::skipped(slots[provider].name, open);
                     self.keep(provider, failure);
+                    if let Some(observed) = &mut self.observed {
+                        observed.skipped(slots[provider].name, open);
+                    }
                     continue;
                 }
                 HedgeStep::Wait(None) => return Poll::Pending,
@@ -296,7 +304,12 @@ impl<'a, E> HedgeDriver<'a, E> {
                 context: self.context,
                 permit,
                 end: self.engine.settings().end,
+                is_hedge: running.iter().any(Option::is_some),
             };
+            if let Some(observed) = &mut self.observed {
+                observed.turn_begins(slots[provider].name);
+                observed.send();
+            }
             match turns.run(provider, Some(start), task) {
                 Poll::Pending => running[provider] = Some(turn),
                 Poll::Ready(outcome) => {
@@ -318,9 +331,17 @@ impl<'a, E> HedgeDriver<'a, E> {
         let turn = turn?;
         let provider = turn.provider();
         let failed = match outcome {
-            Ok(()) => return Some(Ok(self.failures(slots, Some(provider)))),
+            Ok(()) => {
+                if let Some(observed) = &mut self.observed {
+                    observed.served(slots[provider].name);
+                }
+                return Some(Ok(self.failures(slots, Some(provider))));
+            }
             Err(failed) => failed,
         };
+        if let Some(observed) = &mut self.observed {
+            observed.turn_failed(slots[provider].name);
+        }
         let end_reason = failed.end_reason();
         if let Some(failure) = failed.into_last() {
             self.keep(provider, failure);
@@ -342,6 +363,9 @@ impl<'a, E> HedgeDriver<'a, E> {
     }
 
     fn failed(&mut self, slots: &[HedgeSlot], end_reason: EndReason) -> AllProvidersFailed<E> {
+        if let Some(observed) = &mut self.observed {
+            observed.not_served(Some(end_reason));
+        }
         AllProvidersFailed::new(self.failures(slots, None), end_reason)
     }
 
@@ -380,6 +404,8 @@ pub struct TurnStart<'a> {
     pub(crate) context: CallContext<'a>,
     permit: Option<AnyPermit<'a>>,
     end: Option<Duration>,
+    /// True if it begins while another turn is running.
+    is_hedge: bool,
 }
 
 impl<'a> TurnStart<'a> {
@@ -394,7 +420,7 @@ impl<'a> TurnStart<'a> {
         slot: &HedgeSlot,
         call: &mut AsyncCall<'a, E>,
     ) -> Result<u32, AllProvidersFailed<E>> {
-        call.begin_turn(self.context, self.permit, slot)
+        call.begin_turn(self.context, self.permit, self.is_hedge, slot)
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::hedged::{CallOutcome, HedgeSlot, HedgedCall, TurnPlaces, hedge, take_turn};
 use crate::drive::CallContext;
 use crate::engine::{Classify, Validate};
-use crate::outcome::AllProvidersFailed;
+use crate::outcome::{HasFailures, OnFailure};
 use crate::providers::{
     AsyncValueProvider, LongTuple, NamedProvider, OneOf, ProviderList, ProviderNames, WithArgument,
     for_each_long_tuple,
@@ -41,11 +41,12 @@ pub(crate) fn fetch_hedged<T, E>(
     delay: Duration,
     is_valid: impl Validate<T>,
     classify: impl Classify<E>,
+    on_failure: impl OnFailure<E>,
     mut providers: impl HedgedProviders<T, E>,
 ) -> impl Future<Output = CallOutcome<T, E>> {
     async move {
         if let Err(error) = providers.check_names() {
-            return Err(AllProvidersFailed::refused(error));
+            return Err(context.refuse(error));
         }
         let call = HedgedCall {
             context,
@@ -53,7 +54,9 @@ pub(crate) fn fetch_hedged<T, E>(
             is_valid: &is_valid,
             classify: &classify,
         };
-        providers.hedge(call).await
+        let outcome = providers.hedge(call).await;
+        outcome.report_to(&on_failure);
+        outcome
     }
 }
 

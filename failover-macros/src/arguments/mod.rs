@@ -43,10 +43,12 @@ pub(crate) struct Arguments {
     pub(crate) settings: Vec<Setting>,
     pub(crate) is_valid: Option<Expr>,
     pub(crate) classify: Option<Expr>,
+    pub(crate) on_failure: Option<Expr>,
     pub(crate) require_all: bool,
     pub(crate) circuit_breaker: Option<Breaker>,
     pub(crate) client: Option<Expr>,
     pub(crate) clock: Option<Expr>,
+    pub(crate) observer: Option<Expr>,
     pub(crate) error: Option<Type>,
     pub(crate) core_path: Option<Path>,
 }
@@ -203,12 +205,14 @@ impl Arguments {
             }
             Argument::IsValid => self.is_valid = Some(slot.value(input)?),
             Argument::Classify => self.classify = Some(slot.value(input)?),
+            Argument::OnFailure => self.on_failure = Some(slot.value(input)?),
             Argument::RequireAll => self.require_all = slot.flag(input)?,
             Argument::CircuitBreaker => {
                 self.circuit_breaker = Breaker::parse(&slot, input, errors)?;
             }
             Argument::Client => self.client = Some(slot.value(input)?),
             Argument::Clock => self.clock = Some(slot.value(input)?),
+            Argument::Observer => self.observer = Some(slot.value(input)?),
             Argument::Error => self.error = Some(slot.value(input)?),
             Argument::Crate => self.core_path = absolute(slot.value(input)?, errors),
         }

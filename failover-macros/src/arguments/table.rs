@@ -194,6 +194,11 @@ table! {
             example: "|error: &ApiError| Verdict::NEXT",
             ..Entry::DEFAULT
         },
+        OnFailure => Entry {
+            name: "on_failure",
+            example: "|failure| tracing::warn!(%failure)",
+            ..Entry::DEFAULT
+        },
         RequireAll => Entry {
             name: "require_all",
             example: "true",
@@ -236,6 +241,12 @@ table! {
         Clock => Entry {
             name: "clock",
             example: "&CLOCK",
+            part: Part::Environment,
+            ..Entry::DEFAULT
+        },
+        Observer => Entry {
+            name: "observer",
+            example: "EVENTS",
             part: Part::Environment,
             ..Entry::DEFAULT
         },

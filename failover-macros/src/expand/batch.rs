@@ -34,6 +34,7 @@ impl Expansion<'_> {
         } else {
             self.blocking_batch(&parameter)
         };
+        let on_failure = self.on_failure();
         let of_outcome = span.arguments(quote_mixed!(__requested, __outcome));
         let (completed, returned) = if self.arguments.require_all {
             let from_incomplete = span.path(&self.core, &["traits", "FromIncomplete"]);
@@ -52,6 +53,7 @@ impl Expansion<'_> {
             #prelude
             let __item_types = #item_types #requested;
             #outcome
+            #on_failure
             #completed
             #returned #of_outcome
         }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::{Expr, Visibility};
 
 use super::Expansion;
@@ -62,6 +63,8 @@ impl Expansion<'_> {
                 )
             }
         };
+        let watch = self.watch();
+        let context = quote_mixed!(#core::__private::CallContext::watch(#context, #watch));
         let context = self.context_binding(&context);
         quote_mixed! {
             #timer
@@ -79,6 +82,24 @@ impl Expansion<'_> {
         let is_closure = is_awaited && !arguments.is_given(Argument::Hedge);
         let closure = is_closure.then(|| quote_mixed!(move ||));
         quote_mixed!(let __context = #closure #context;)
+    }
+
+    /// Returns the function's name and observer, for its events. The observer lives in a `static`, as the clock does.
+    fn watch(&self) -> TokenStream {
+        let core = &self.core;
+        let name = self.function.signature.ident.unraw().to_string();
+        let Some(observer) = &self.arguments.observer else {
+            return quote_mixed!(const { &#core::__private::Watch::named(#name) });
+        };
+        let span = SpanRange::of(observer);
+        let watched = span.path(core, &["arguments", "observer"]);
+        let observer = reference_to(observer);
+        let arguments = span.arguments(quote_mixed!(#name, #observer));
+        quote_mixed!({
+            static __WATCH: ::std::sync::LazyLock<#core::__private::Watch> =
+                ::std::sync::LazyLock::new(|| #watched #arguments);
+            &__WATCH
+        })
     }
 
     /// Returns the policy as a constant in a `CallContext`, with the lints that it must allow.

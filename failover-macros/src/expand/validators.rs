@@ -43,6 +43,14 @@ impl Expansion<'_> {
         )
     }
 
+    /// Passes the failures in `__outcome` to `on_failure`.
+    pub(super) fn on_failure(&self) -> Option<TokenStream> {
+        let given = self.arguments.on_failure.as_ref()?;
+        let core = &self.core;
+        let listener = self.validator("on_failure", &self.error_type(), given);
+        Some(quote_mixed!(#core::__private::hear(&__outcome, &#listener);))
+    }
+
     /// Returns a reference to a validator. The reference is not bound to a local: if the closure does not fit, the
     /// compiler would report it once more at each use of the local.
     fn validator_reference(

@@ -17,10 +17,12 @@ impl Expansion<'_> {
             None if self.function.is_async() => self.awaited(),
             None => self.blocking(),
         };
+        let on_failure = self.on_failure();
         let returned = self.call_at(span, "returned", quote_mixed!(__requested, __outcome));
         quote_mixed! {
             #prelude
             #outcome
+            #on_failure
             #returned
         }
     }
