@@ -126,9 +126,10 @@ pub use crate::breaker::{BreakerHandle, CircuitBreaker, CircuitSnapshot, Permit}
 pub use crate::client::{FailoverClient, FailoverClientBuilder, HedgedClient, ScopedClient};
 pub use crate::error::ConfigError;
 pub use crate::event::{
-    AttemptEnded, AttemptKind, BatchFinished, ChangeCause, CircuitChanged, CircuitOpen,
-    CircuitPhase, CircuitState, EndReason, Event, FailedOver, Interest, NotServed, Observer,
-    ObserverAlreadySet, Outcome, ProviderKeys, Skipped, ValueServed, Waiting, set_observer,
+    AttemptEnded, AttemptKind, AttemptScope, AttemptStarted, BatchFinished, ChangeCause,
+    CircuitChanged, CircuitOpen, CircuitPhase, CircuitState, EndReason, Event, FailedOver,
+    Interest, NotServed, Observer, ObserverAlreadySet, Outcome, ProviderKeys, Skipped, ValueServed,
+    Waiting, set_observer,
 };
 pub use crate::name::Name;
 pub use crate::outcome::{AllProvidersFailed, BoxError, Failure, FailureKind, Served, Turn};

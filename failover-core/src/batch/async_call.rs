@@ -12,7 +12,7 @@ use super::concurrent::{ConcurrentChunks, KeptAttempts};
 use super::driver::{BatchAction, BatchCall, CallRules, check};
 use super::key_table::Chunk;
 use super::result::ItemResult;
-use crate::drive::{Aborted, AttemptOutcome, CallContext, CallTimer, NoTimer, WithTimeout};
+use crate::drive::{Aborted, AttemptOutcome, CallContext, CallTimer, NoTimer, Scopes, WithTimeout};
 use crate::engine::{Attempt, AttemptLimit, Classify, Validate};
 use crate::error::ConfigError;
 use crate::event::EndReason;
@@ -148,12 +148,13 @@ pub struct RequestLimit<'c, 'a> {
     limit: Option<AttemptLimit>,
     timer: &'c mut CallTimer,
     time: &'a TimeSources,
+    scopes: Option<Box<Scopes>>,
 }
 
 impl<'c, 'a> RequestLimit<'c, 'a> {
     /// Limits the attempt.
     pub fn attempt<'f, F: Future>(self, attempt: Pin<&'f mut F>) -> WithTimeout<'c, 'a, &'f mut F> {
-        WithTimeout::new(attempt, self.limit, self.timer, self.time)
+        WithTimeout::new(attempt, self.limit, self.timer, self.time, self.scopes)
     }
 }
 
@@ -237,6 +238,8 @@ where
             rules,
         } = self;
         let (limit, lent) = (call.engine.limit(), call.table.lend_keys());
+        let observed = call.observed.as_ref();
+        let scopes = observed.and_then(|observed| observed.open_scopes(call.engine.request()));
         let request = ItemRequest {
             call,
             begun,
@@ -245,7 +248,13 @@ where
             time,
             rules,
         };
-        (request, RequestLimit { limit, timer, time })
+        let limit = RequestLimit {
+            limit,
+            timer,
+            time,
+            scopes,
+        };
+        (request, limit)
     }
 }
 

@@ -102,8 +102,10 @@ where
             task,
         } = wait;
         let attempt = self.under_way[place].1.as_mut();
+        let observed = call.observed.as_mut();
+        let scopes = observed.and_then(|observed| observed.scopes(number));
         let AttemptOutcome { outcome, limit } =
-            ready!(poll_attempt(attempt, *limit, timer, time, task));
+            ready!(poll_attempt(attempt, *limit, timer, time, scopes, task));
         // Drop the attempt before its answer is judged: it may hold resources of the user.
         self.under_way.remove(place);
         Poll::Ready(match outcome {

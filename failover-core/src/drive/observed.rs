@@ -4,11 +4,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use super::context::CallContext;
+use super::scopes::Scopes;
 use crate::engine::{Engine, Step};
 use crate::event::{
-    AttemptEnded, AttemptKind, BatchFinished, CircuitOpen, EndReason, Event, FailedOver, Interest,
-    NotServed, ObserverHandle, Outcome, ProviderKeys, Skipped, ValueServed, Waiting,
-    process_observer,
+    AttemptEnded, AttemptKind, AttemptStarted, BatchFinished, CircuitOpen, EndReason, Event,
+    FailedOver, Interest, NotServed, ObserverHandle, Outcome, ProviderKeys, Skipped, ValueServed,
+    Waiting, process_observer,
 };
 use crate::name::Name;
 use crate::outcome::FailureKind;
@@ -60,6 +61,8 @@ struct AttemptUnderWay {
     attempt: u32,
     kind: AttemptKind,
     began: Option<Duration>,
+    /// `None` until an async attempt is polled.
+    scopes: Option<Box<Scopes>>,
 }
 
 impl Observers<'_> {
@@ -67,6 +70,11 @@ impl Observers<'_> {
         for observer in [self.own, self.process].into_iter().flatten() {
             observer.send(event);
         }
+    }
+
+    fn attempt_scopes(self, attempt: &AttemptStarted) -> Scopes {
+        let observers = [self.own, self.process];
+        Scopes(observers.map(|observer| observer?.attempt_scope(attempt)))
     }
 
     fn want(self, interest: Interest) -> bool {
@@ -164,7 +172,31 @@ impl<'a> ObservedCall<'a> {
             attempt,
             kind,
             began,
+            scopes: None,
         });
+    }
+
+    /// Opens the scopes of the attempt under way at this request, for a driver that keeps them.
+    pub(crate) fn open_scopes(&self, request: usize) -> Option<Box<Scopes>> {
+        let mut under_way = self.under_way.iter();
+        let attempt = under_way.find(|attempt| attempt.request == request)?;
+        let started = AttemptStarted {
+            client: self.client,
+            provider: attempt.provider,
+            attempt: attempt.attempt,
+            kind: attempt.kind,
+        };
+        Some(Box::new(self.observers.attempt_scopes(&started)))
+    }
+
+    /// Returns the scopes of the attempt under way at this request, and opens them for the first poll.
+    pub(crate) fn scopes(&mut self, request: usize) -> Option<&mut Scopes> {
+        let mut under_way = self.under_way.iter();
+        let place = under_way.position(|attempt| attempt.request == request)?;
+        if self.under_way[place].scopes.is_none() {
+            self.under_way[place].scopes = self.open_scopes(request);
+        }
+        self.under_way[place].scopes.as_deref_mut()
     }
 
     /// Notes that a provider's turn begins.

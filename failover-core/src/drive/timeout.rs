@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use super::scopes::{Entered, Scopes};
 use crate::engine::{AttemptLimit, LimitKind};
 use crate::time::{TimeSources, TimerFuture};
 
@@ -88,6 +89,8 @@ pub struct WithTimeout<'t, 'a, P> {
     limit: Option<AttemptLimit>,
     timer: &'t mut CallTimer,
     time: &'a TimeSources,
+    /// In a box, to keep the future of a call small.
+    scopes: Option<Box<Scopes>>,
 }
 
 /// The outcome of an attempt, and the limit that it had.
@@ -112,12 +115,14 @@ impl<'t, 'a, P> WithTimeout<'t, 'a, P> {
         limit: Option<AttemptLimit>,
         timer: &'t mut CallTimer,
         time: &'a TimeSources,
+        scopes: Option<Box<Scopes>>,
     ) -> Self {
         Self {
             attempt,
             limit,
             timer,
             time,
+            scopes,
         }
     }
 }
@@ -141,8 +146,10 @@ where
             limit,
             timer,
             time,
+            scopes,
         } = &mut *self;
-        poll_attempt(attempt.as_mut(), *limit, timer, time, context)
+        let scopes = scopes.as_deref_mut();
+        poll_attempt(attempt.as_mut(), *limit, timer, time, scopes, context)
     }
 }
 
@@ -153,9 +160,13 @@ pub(crate) fn poll_attempt<F: Future + ?Sized>(
     limit: Option<AttemptLimit>,
     timer: &mut CallTimer,
     time: &TimeSources,
+    scopes: Option<&mut Scopes>,
     context: &mut Context<'_>,
 ) -> Poll<AttemptOutcome<F::Output>> {
-    let outcome = match attempt.poll(context) {
+    let entered = Entered::new(scopes);
+    let polled = attempt.poll(context);
+    drop(entered);
+    let outcome = match polled {
         Poll::Ready(output) => Ok(output),
         Poll::Pending => Err(ready!(poll_limit(limit, timer, time, context))),
     };

@@ -35,6 +35,20 @@ pub enum Event<'a> {
     CircuitChanged(CircuitChanged),
 }
 
+/// The beginning of an async attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AttemptStarted {
+    /// The name of the client, if it has one.
+    pub client: Option<Name>,
+    /// The provider.
+    pub provider: Name,
+    /// The number of the attempt within its request, from 1.
+    pub attempt: u32,
+    /// The reason why the attempt is made.
+    pub kind: AttemptKind,
+}
+
 /// The end of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

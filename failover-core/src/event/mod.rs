@@ -7,11 +7,11 @@ mod end_reason;
 mod observer;
 
 pub use self::call::{
-    AttemptEnded, AttemptKind, BatchFinished, Event, FailedOver, NotServed, Outcome, ProviderKeys,
-    Skipped, ValueServed, Waiting,
+    AttemptEnded, AttemptKind, AttemptStarted, BatchFinished, Event, FailedOver, NotServed,
+    Outcome, ProviderKeys, Skipped, ValueServed, Waiting,
 };
 pub use self::circuit::{CircuitOpen, CircuitState};
 pub use self::circuit_changed::{ChangeCause, CircuitChanged, CircuitPhase};
 pub use self::end_reason::EndReason;
-pub use self::observer::{Interest, Observer, ObserverAlreadySet, set_observer};
+pub use self::observer::{AttemptScope, Interest, Observer, ObserverAlreadySet, set_observer};
 pub(crate) use self::observer::{ObserverHandle, OnEvent, process_observer};

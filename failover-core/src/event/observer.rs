@@ -5,7 +5,7 @@ use std::ops::BitOr;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
 
-use super::Event;
+use super::{AttemptStarted, Event};
 
 /// Receives the events of calls and circuits: for logs, metrics and tests.
 ///
@@ -58,27 +58,47 @@ pub trait Observer: Send + Sync {
 
     /// Receives an event.
     fn event(&self, event: &Event<'_>);
-}
 
-impl<O: Observer + ?Sized> Observer for Arc<O> {
-    fn interest(&self) -> Interest {
-        (**self).interest()
-    }
-
-    fn event(&self, event: &Event<'_>) {
-        (**self).event(event);
-    }
-}
-
-impl<O: Observer + ?Sized> Observer for &O {
-    fn interest(&self) -> Interest {
-        (**self).interest()
-    }
-
-    fn event(&self, event: &Event<'_>) {
-        (**self).event(event);
+    /// Returns a scope for an async attempt that begins, such as a tracing span. Default none.
+    ///
+    /// It is entered before every poll of the attempt and exited after it. So what the provider records during the attempt
+    /// nests in it. It is dropped when the attempt is over. Blocking attempts have no scope.
+    fn attempt_scope(&self, attempt: &AttemptStarted) -> Option<Box<dyn AttemptScope>> {
+        let _ = attempt;
+        None
     }
 }
+
+/// A scope around the polls of an async attempt: from [`Observer::attempt_scope`].
+pub trait AttemptScope: Send {
+    /// Begins a poll.
+    fn enter(&mut self);
+
+    /// Ends a poll.
+    fn exit(&mut self);
+}
+
+/// Implements [`Observer`] for a pointer to one.
+macro_rules! observe_through {
+    ($Pointer:ty) => {
+        impl<O: Observer + ?Sized> Observer for $Pointer {
+            fn interest(&self) -> Interest {
+                (**self).interest()
+            }
+
+            fn event(&self, event: &Event<'_>) {
+                (**self).event(event);
+            }
+
+            fn attempt_scope(&self, attempt: &AttemptStarted) -> Option<Box<dyn AttemptScope>> {
+                (**self).attempt_scope(attempt)
+            }
+        }
+    };
+}
+
+observe_through! { Arc<O> }
+observe_through! { &O }
 
 /// A set of kinds of events. Combine two with `|`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -156,6 +176,10 @@ impl ObserverHandle {
 
     pub(crate) fn interest(&self) -> Interest {
         self.interest
+    }
+
+    pub(crate) fn attempt_scope(&self, attempt: &AttemptStarted) -> Option<Box<dyn AttemptScope>> {
+        self.observer.attempt_scope(attempt)
     }
 
     /// Sends the event if the observer has an interest in it.

@@ -9,7 +9,7 @@ use super::later_attempt::{AsyncSuccess, FastCall, LaterAttempt};
 use super::{FastAction, FastAttempt, ValueAction, ValueCall};
 use crate::breaker::{AnyPermit, CircuitBreaker};
 use crate::drive::{
-    Aborted, CallContext, CallTimer, NoTimer, ObservedCall, SleepUntil, Watch, poll_limit,
+    Aborted, CallContext, CallTimer, Entered, NoTimer, ObservedCall, SleepUntil, Watch, poll_limit,
 };
 use crate::engine::{Attempt, AttemptLimit, Classify, Engine, FastTurn, Validate, judge_attempt};
 use crate::error::ConfigError;
@@ -78,7 +78,13 @@ impl<E, F: Future> Future for AsyncAttempt<'_, '_, '_, E, F> {
             call,
             time,
         } = &mut *self;
-        let polled = match attempt.as_mut().poll(context) {
+        let entered = Entered::new(match &mut call.later {
+            Some(LaterAttempt::Engine(call, _)) => call.scopes(),
+            None | Some(LaterAttempt::Fast(_)) => None,
+        });
+        let polled = attempt.as_mut().poll(context);
+        drop(entered);
+        let polled = match polled {
             Poll::Ready(result) => Ok(result),
             Poll::Pending => {
                 let AsyncCall { limit, timer, .. } = &mut **call;

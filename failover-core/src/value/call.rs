@@ -3,7 +3,7 @@
 use std::mem::replace;
 use std::time::Duration;
 
-use crate::drive::ObservedCall;
+use crate::drive::{ObservedCall, Scopes};
 use crate::engine::{Attempt, AttemptLimit, Engine, EngineInput, LimitKind, Step};
 use crate::event::{EndReason, Outcome};
 use crate::name::Name;
@@ -106,6 +106,13 @@ impl<'a, E> ValueCall<'a, E> {
                 }
             }
         }
+    }
+
+    /// Returns the scopes of the attempt under way, if the call is observed.
+    #[cold]
+    pub(super) fn scopes(&mut self) -> Option<&mut Scopes> {
+        let observed = self.observed.as_mut()?;
+        observed.scopes(self.engine.request())
     }
 
     /// Returns the limit of the attempt under way.
