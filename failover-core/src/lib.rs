@@ -127,9 +127,9 @@ pub use crate::client::{FailoverClient, FailoverClientBuilder, HedgedClient, Sco
 pub use crate::error::ConfigError;
 pub use crate::event::{
     AttemptEnded, AttemptKind, AttemptScope, AttemptStarted, BatchFinished, ChangeCause,
-    CircuitChanged, CircuitOpen, CircuitPhase, CircuitState, EndReason, Event, FailedOver,
-    Interest, NotServed, Observer, ObserverAlreadySet, Outcome, ProviderKeys, Skipped, ValueServed,
-    Waiting, set_observer,
+    CircuitChanged, CircuitOpen, CircuitPhase, CircuitState, Counters, EndReason, Event,
+    FailedOver, Interest, NotServed, Observer, ObserverAlreadySet, Outcome, ProviderKeys, Skipped,
+    ValueServed, Waiting, set_observer,
 };
 pub use crate::name::Name;
 pub use crate::outcome::{AllProvidersFailed, BoxError, Failure, FailureKind, Served, Turn};

@@ -3,6 +3,7 @@
 mod call;
 mod circuit;
 mod circuit_changed;
+mod counters;
 mod end_reason;
 mod observer;
 
@@ -12,6 +13,7 @@ pub use self::call::{
 };
 pub use self::circuit::{CircuitOpen, CircuitState};
 pub use self::circuit_changed::{ChangeCause, CircuitChanged, CircuitPhase};
+pub use self::counters::Counters;
 pub use self::end_reason::EndReason;
 pub use self::observer::{AttemptScope, Interest, Observer, ObserverAlreadySet, set_observer};
 pub(crate) use self::observer::{ObserverHandle, OnEvent, process_observer};

@@ -31,12 +31,22 @@ pub(crate) fn write_failures_and_causes<'a, E: Error + 'a>(
     failures: impl IntoIterator<Item = &'a Failure<E>>,
 ) -> fmt::Result {
     for failure in failures {
-        write!(f, "\n  {failure}")?;
-        if let Some(error) = failure.error() {
-            write_causes(f, error)?;
-        }
+        f.write_str("\n  ")?;
+        write_failure_and_causes(f, failure)?;
     }
     Ok(())
+}
+
+/// Writes a failure on a line, and below it the provider's error and its causes.
+pub(crate) fn write_failure_and_causes<E: Error>(
+    f: &mut fmt::Formatter<'_>,
+    failure: &Failure<E>,
+) -> fmt::Result {
+    write!(f, "{failure}")?;
+    match failure.error() {
+        Some(error) => write_causes(f, error),
+        None => Ok(()),
+    }
 }
 
 /// Writes an error and its causes, a line each, each indented more than the one before.
