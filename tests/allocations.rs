@@ -322,7 +322,7 @@ mod awaited {
             (whole, 248, "a value call"),
             (size_of_val(&annotated(1)), 232, "an annotated function"),
             (size_of_val(&hedged), 1088, "a hedged call"),
-            (items, 1024, "a call for items"),
+            (items, 1040, "a call for items"),
         ] {
             println!("the future of {call}: {size} bytes");
             assert!(
@@ -463,7 +463,7 @@ mod hedged {
     #[test]
     fn an_annotated_call_is_as_large_as_its_largest_provider() {
         let size = size_of_val(&beside_a_large_one(1));
-        assert!(size < 9_000, "{size} bytes");
+        assert!(size < 9_100, "{size} bytes");
         let taken = measure(|| {
             let Poll::Ready(served) = poll_once(beside_a_large_one(1)) else {
                 panic!("it waits");

@@ -6,5 +6,6 @@ mod asynchronous;
 mod batch;
 mod breaker;
 mod declared_error;
+mod observer;
 mod programs;
 mod provider_returns_none;

@@ -85,13 +85,13 @@ impl<K: fmt::Debug, E> fmt::Debug for Missing<'_, K, E> {
 }
 
 impl<K, V, E, S> HasFailures<E> for Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>> {
-    fn report_to(&self, on_failure: &impl OnFailure<E>) {
-        match self {
-            Ok(items) => items.failures().for_each(|it| on_failure.failed(it)),
-            Err(failed) => failed
-                .failures()
-                .iter()
-                .for_each(|it| on_failure.failed(it)),
+    fn report_to<O: OnFailure<E>>(&self, on_failure: &O) {
+        if O::HEARS {
+            let hear = |failure| on_failure.failed(failure);
+            match self {
+                Ok(items) => items.failures().for_each(hear),
+                Err(failed) => failed.failures().iter().for_each(hear),
+            }
         }
     }
 }

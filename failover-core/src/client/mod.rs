@@ -247,7 +247,7 @@ impl FailoverClient {
         &self,
         providers: impl Providers<T, E>,
     ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
-        self.scoped().fetch(providers)
+        value::fetch(self.context(), &AnyValue, &RetryAll, providers)
     }
 
     /// Calls async providers in order and returns the first value that one serves.

@@ -2,14 +2,11 @@
 
 use std::time::Duration;
 
-use super::observed::ObservedCall;
-
 use crate::breaker::CircuitBreaker;
 use crate::engine::CallSettings;
 use crate::error::ConfigError;
-use crate::event::{EndReason, Observer, ObserverHandle, process_observer};
+use crate::event::{Observer, ObserverHandle, process_observer};
 use crate::name::Name;
-use crate::outcome::AllProvidersFailed;
 use crate::policy::Policy;
 use crate::time::TimeSources;
 
@@ -104,19 +101,8 @@ impl<'a> CallContext<'a> {
     }
 
     /// Returns true if an observer hears the events of this call.
-    #[inline]
     pub(crate) fn is_observed(&self) -> bool {
         process_observer().is_some() || self.watch.is_some_and(|watch| watch.observer.is_some())
-    }
-
-    /// Ends a call that is refused before it begins.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn refuse<E>(self, error: ConfigError) -> AllProvidersFailed<E> {
-        if let Some(mut observed) = ObservedCall::begin(self) {
-            observed.not_served(Some(EndReason::Refused(error)));
-        }
-        AllProvidersFailed::refused(error)
     }
 
     /// Returns the settings of a call that begins now.

@@ -8,6 +8,6 @@ mod timeout;
 pub(crate) use self::context::ContextSource;
 pub use self::context::{CallContext, Watch};
 pub(crate) use self::observed::ObservedCall;
-pub(crate) use self::scopes::{Entered, Scopes};
+pub(crate) use self::scopes::Scopes;
 pub(crate) use self::timeout::{Aborted, poll_attempt, poll_limit};
 pub use self::timeout::{AttemptOutcome, CallTimer, NoTimer, SleepUntil, WithTimeout};

@@ -6,13 +6,14 @@ use std::time::Duration;
 use super::context::CallContext;
 use super::scopes::Scopes;
 use crate::engine::{Engine, Step};
+use crate::error::ConfigError;
 use crate::event::{
     AttemptEnded, AttemptKind, AttemptStarted, BatchFinished, CircuitOpen, EndReason, Event,
     FailedOver, Interest, NotServed, ObserverHandle, Outcome, ProviderKeys, Skipped, ValueServed,
     Waiting, process_observer,
 };
 use crate::name::Name;
-use crate::outcome::FailureKind;
+use crate::outcome::{AllProvidersFailed, FailureKind};
 use crate::time::TimeSources;
 use crate::verdict::Verdict;
 
@@ -74,7 +75,7 @@ impl Observers<'_> {
 
     fn attempt_scopes(self, attempt: &AttemptStarted) -> Scopes {
         let observers = [self.own, self.process];
-        Scopes(observers.map(|observer| observer?.attempt_scope(attempt)))
+        Scopes::new(observers.map(|observer| observer?.attempt_scope(attempt)))
     }
 
     fn want(self, interest: Interest) -> bool {
@@ -118,7 +119,7 @@ impl<'a> ObservedCall<'a> {
             under_way: Vec::new(),
             not_served_by: None,
             turns: 0,
-            queue: Vec::new(),
+            queue: Vec::with_capacity(4),
             scope,
             is_over: false,
         }
@@ -286,7 +287,7 @@ impl<'a> ObservedCall<'a> {
 
     /// Sends the events in the queue. The circuits are settled by now.
     pub(crate) fn send(&mut self) {
-        for event in std::mem::take(&mut self.queue) {
+        for event in self.queue.drain(..) {
             self.observers.send(&event);
         }
     }
@@ -345,6 +346,18 @@ impl<'a> ObservedCall<'a> {
             self.queue.push(event);
         }
         self.send();
+    }
+}
+
+impl CallContext<'_> {
+    /// Ends a call that is refused before it begins.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn refuse<E>(self, error: ConfigError) -> AllProvidersFailed<E> {
+        if let Some(mut observed) = ObservedCall::begin(self) {
+            observed.not_served(Some(EndReason::Refused(error)));
+        }
+        AllProvidersFailed::refused(error)
     }
 }
 

@@ -3,32 +3,41 @@
 use crate::event::AttemptScope;
 
 /// The scopes of an async attempt: of the call's observer, and of the process's.
-#[derive(Default)]
-pub(crate) struct Scopes(pub(super) [Option<Box<dyn AttemptScope>>; 2]);
+///
+/// They are entered before a poll, and exited if the attempt is not ready. If it is ready or panics, they are exited when they
+/// are dropped. So a poll of a call that is not observed pays nothing for the way out.
+pub(crate) struct Scopes {
+    scopes: [Option<Box<dyn AttemptScope>>; 2],
+    is_entered: bool,
+}
 
-/// The scopes of an attempt during a poll. They are exited when this is dropped, also if the attempt panics.
-pub(crate) struct Entered<'s>(Option<&'s mut Scopes>);
-
-impl<'s> Entered<'s> {
-    #[inline]
-    pub(crate) fn new(mut scopes: Option<&'s mut Scopes>) -> Self {
-        if let Some(Scopes(scopes)) = &mut scopes {
-            scopes.iter_mut().flatten().for_each(|scope| scope.enter());
+impl Scopes {
+    pub(super) fn new(scopes: [Option<Box<dyn AttemptScope>>; 2]) -> Self {
+        Self {
+            scopes,
+            is_entered: false,
         }
-        Self(scopes)
+    }
+
+    pub(crate) fn enter(&mut self) {
+        self.is_entered = true;
+        self.scopes
+            .iter_mut()
+            .flatten()
+            .for_each(|scope| scope.enter());
+    }
+
+    pub(crate) fn exit(&mut self) {
+        if std::mem::take(&mut self.is_entered) {
+            // In reverse, so that they are nested.
+            let scopes = self.scopes.iter_mut().rev();
+            scopes.flatten().for_each(|scope| scope.exit());
+        }
     }
 }
 
-impl Drop for Entered<'_> {
-    #[inline]
+impl Drop for Scopes {
     fn drop(&mut self) {
-        if let Some(Scopes(scopes)) = &mut self.0 {
-            // In reverse, so that they are nested.
-            scopes
-                .iter_mut()
-                .rev()
-                .flatten()
-                .for_each(|scope| scope.exit());
-        }
+        self.exit();
     }
 }

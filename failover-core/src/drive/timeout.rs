@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use super::scopes::{Entered, Scopes};
+use super::scopes::Scopes;
 use crate::engine::{AttemptLimit, LimitKind};
 use crate::time::{TimeSources, TimerFuture};
 
@@ -160,15 +160,20 @@ pub(crate) fn poll_attempt<F: Future + ?Sized>(
     limit: Option<AttemptLimit>,
     timer: &mut CallTimer,
     time: &TimeSources,
-    scopes: Option<&mut Scopes>,
+    mut scopes: Option<&mut Scopes>,
     context: &mut Context<'_>,
 ) -> Poll<AttemptOutcome<F::Output>> {
-    let entered = Entered::new(scopes);
-    let polled = attempt.poll(context);
-    drop(entered);
-    let outcome = match polled {
+    if let Some(scopes) = &mut scopes {
+        scopes.enter();
+    }
+    let outcome = match attempt.poll(context) {
         Poll::Ready(output) => Ok(output),
-        Poll::Pending => Err(ready!(poll_limit(limit, timer, time, context))),
+        Poll::Pending => {
+            if let Some(scopes) = scopes {
+                scopes.exit();
+            }
+            Err(ready!(poll_limit(limit, timer, time, context)))
+        }
     };
     Poll::Ready(AttemptOutcome { outcome, limit })
 }

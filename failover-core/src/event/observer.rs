@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::BitOr;
 use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::{AttemptStarted, Event};
@@ -61,8 +62,8 @@ pub trait Observer: Send + Sync {
 
     /// Returns a scope for an async attempt that begins, such as a tracing span. Default none.
     ///
-    /// It is entered before every poll of the attempt and exited after it. So what the provider records during the attempt
-    /// nests in it. It is dropped when the attempt is over. Blocking attempts have no scope.
+    /// It is entered before every poll of the attempt and exited after it, also if the attempt panics. So what the provider
+    /// records during the attempt nests in it. It is dropped when the attempt is over. Blocking attempts have no scope.
     fn attempt_scope(&self, attempt: &AttemptStarted) -> Option<Box<dyn AttemptScope>> {
         let _ = attempt;
         None
@@ -168,6 +169,7 @@ pub(crate) struct ObserverHandle {
 
 impl ObserverHandle {
     pub(crate) fn new(observer: impl Observer + 'static) -> Self {
+        IS_ANY.store(true, Ordering::Relaxed);
         Self {
             interest: observer.interest(),
             observer: Arc::new(observer),
@@ -200,6 +202,15 @@ impl fmt::Debug for ObserverHandle {
             .field("interest", &self.interest)
             .finish_non_exhaustive()
     }
+}
+
+/// True once there was an observer in this process.
+static IS_ANY: AtomicBool = AtomicBool::new(false);
+
+/// Returns true once there was an observer. A call looks at this first, so without observers it costs one load.
+#[inline]
+pub(crate) fn is_any_observer() -> bool {
+    IS_ANY.load(Ordering::Relaxed)
 }
 
 /// The observer of the whole process. Not a stand-in for loom: it is set before the calls that it observes.
@@ -236,7 +247,6 @@ pub fn set_observer(observer: impl Observer + 'static) -> Result<(), ObserverAlr
 }
 
 /// Returns the observer of the process, if it is set.
-#[inline]
 pub(crate) fn process_observer() -> Option<&'static ObserverHandle> {
     PROCESS.get()
 }

@@ -1,10 +1,8 @@
 //! [`Failure`]: the reason why a turn did not serve.
 
-use std::error::Error;
 use std::fmt;
 use std::slice;
 
-use super::report::{Report, WriteReport, write_failure_and_causes};
 use crate::event::CircuitOpen;
 use crate::name::Name;
 
@@ -66,31 +64,6 @@ impl<E> Failure<E> {
         }
     }
 
-    /// Returns the printable form of everything in this failure: the line that `{}` prints, and below it the provider's error
-    /// with its causes. A provider's text may contain keys and addresses.
-    ///
-    /// ```
-    /// use std::io;
-    /// use failover_core::{Failure, FailoverClient, Provider};
-    ///
-    /// let client = FailoverClient::new();
-    /// let listening = client.on_failure(|failure: &Failure<io::Error>| {
-    ///     let report = failure.report().to_string();
-    ///     assert_eq!(report, "primary: error (1 attempt)\n    key revoked");
-    /// });
-    /// let served = listening.fetch((
-    ///     Provider::new("primary", || Err(io::Error::other("key revoked"))),
-    ///     Provider::new("backup", || Ok(42)),
-    /// ));
-    /// # assert_eq!(served.unwrap().value, 42);
-    /// ```
-    pub fn report(&self) -> impl fmt::Display + '_
-    where
-        E: Error,
-    {
-        Report(self)
-    }
-
     /// Converts the error.
     pub fn map_err<F>(self, convert: impl FnOnce(E) -> F) -> Failure<F> {
         Failure {
@@ -98,12 +71,6 @@ impl<E> Failure<E> {
             kind: self.kind.map_err(convert),
             attempts: self.attempts,
         }
-    }
-}
-
-impl<E: Error> WriteReport for Failure<E> {
-    fn write_report(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_failure_and_causes(f, self)
     }
 }
 

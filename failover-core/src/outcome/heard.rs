@@ -5,6 +5,10 @@ use super::{AllProvidersFailed, Failure, Served};
 /// A listener for the failures of a call, as [`on_failure`](crate::FailoverClient::on_failure) takes it: any
 /// `Fn(&Failure<E>)`.
 pub trait OnFailure<E> {
+    /// False if it ignores every failure. Then calls do not look for any.
+    #[doc(hidden)]
+    const HEARS: bool = true;
+
     /// Receives the failure of one turn.
     fn failed(&self, failure: &Failure<E>);
 }
@@ -22,6 +26,8 @@ impl<E, F: Fn(&Failure<E>)> OnFailure<E> for F {
 pub struct Unheard;
 
 impl<E> OnFailure<E> for Unheard {
+    const HEARS: bool = false;
+
     #[inline]
     fn failed(&self, _failure: &Failure<E>) {}
 }
@@ -29,18 +35,20 @@ impl<E> OnFailure<E> for Unheard {
 /// The outcome of a call, with the failures of its turns.
 pub trait HasFailures<E> {
     /// Passes every failure to the listener, in order.
-    fn report_to(&self, on_failure: &impl OnFailure<E>);
+    fn report_to<O: OnFailure<E>>(&self, on_failure: &O);
 }
 
 impl<T, E> HasFailures<E> for Result<Served<T, E>, AllProvidersFailed<E>> {
     #[inline]
-    fn report_to(&self, on_failure: &impl OnFailure<E>) {
-        let failures = match self {
-            Ok(served) => served.failures(),
-            Err(failed) => failed.failures(),
-        };
-        for failure in failures {
-            on_failure.failed(failure);
+    fn report_to<O: OnFailure<E>>(&self, on_failure: &O) {
+        if O::HEARS {
+            let failures = match self {
+                Ok(served) => served.failures(),
+                Err(failed) => failed.failures(),
+            };
+            for failure in failures {
+                on_failure.failed(failure);
+            }
         }
     }
 }

@@ -78,3 +78,33 @@ impl Display for Report<'_> {
         self.0.write_report(f)
     }
 }
+
+impl<E: Error> Failure<E> {
+    /// Returns the printable form of everything in this failure: the line that `{}` prints, and below it the provider's error
+    /// with its causes. A provider's text may contain keys and addresses.
+    ///
+    /// ```
+    /// use std::io;
+    /// use failover_core::{Failure, FailoverClient, Provider};
+    ///
+    /// let client = FailoverClient::new();
+    /// let listening = client.on_failure(|failure: &Failure<io::Error>| {
+    ///     let report = failure.report().to_string();
+    ///     assert_eq!(report, "primary: error (1 attempt)\n    key revoked");
+    /// });
+    /// let served = listening.fetch((
+    ///     Provider::new("primary", || Err(io::Error::other("key revoked"))),
+    ///     Provider::new("backup", || Ok(42)),
+    /// ));
+    /// # assert_eq!(served.unwrap().value, 42);
+    /// ```
+    pub fn report(&self) -> impl Display + '_ {
+        Report(self)
+    }
+}
+
+impl<E: Error> WriteReport for Failure<E> {
+    fn write_report(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_failure_and_causes(f, self)
+    }
+}

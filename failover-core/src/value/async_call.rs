@@ -9,7 +9,7 @@ use super::later_attempt::{AsyncSuccess, FastCall, LaterAttempt};
 use super::{FastAction, FastAttempt, ValueAction, ValueCall};
 use crate::breaker::{AnyPermit, CircuitBreaker};
 use crate::drive::{
-    Aborted, CallContext, CallTimer, Entered, NoTimer, ObservedCall, SleepUntil, Watch, poll_limit,
+    Aborted, CallContext, CallTimer, NoTimer, ObservedCall, SleepUntil, Watch, poll_limit,
 };
 use crate::engine::{Attempt, AttemptLimit, Classify, Engine, FastTurn, Validate, judge_attempt};
 use crate::error::ConfigError;
@@ -78,15 +78,15 @@ impl<E, F: Future> Future for AsyncAttempt<'_, '_, '_, E, F> {
             call,
             time,
         } = &mut *self;
-        let entered = Entered::new(match &mut call.later {
-            Some(LaterAttempt::Engine(call, _)) => call.scopes(),
-            None | Some(LaterAttempt::Fast(_)) => None,
-        });
-        let polled = attempt.as_mut().poll(context);
-        drop(entered);
-        let polled = match polled {
+        if let Some(later) = &mut call.later {
+            later.enter_scopes();
+        }
+        let polled = match attempt.as_mut().poll(context) {
             Poll::Ready(result) => Ok(result),
             Poll::Pending => {
+                if let Some(later) = &mut call.later {
+                    later.exit_scopes();
+                }
                 let AsyncCall { limit, timer, .. } = &mut **call;
                 Err(ready!(poll_limit(*limit, timer, time, context)))
             }
@@ -110,12 +110,8 @@ pub(crate) fn begin<'a, E>(
     if let Err(error) = checked.and_then(|()| context.check_timer()) {
         return Err(context.refuse(error));
     }
-    let first_turn = if context.is_observed() {
-        None
-    } else {
-        context.settings_until(call.end).fast_turn(names.name(0))
-    };
-    match first_turn {
+    let settings = context.settings_until(call.end);
+    match FastAttempt::first_turn(&settings, names.name(0)) {
         Some(turn) => {
             call.first = turn;
             Ok(0)
@@ -180,7 +176,7 @@ impl<'a, E> AsyncCall<'a, E> {
             return self.engine_attempt(Box::new(call), names, time);
         }
         let mut failures = Failures::None;
-        if let Some(attempt) = FastAttempt::after_skip(&settings, names, &mut failures) {
+        if let Some(attempt) = FastAttempt::begin(&settings, names, &mut failures) {
             return Ok(self.fast_attempt(Box::new(FastCall {
                 attempt,
                 last: None,

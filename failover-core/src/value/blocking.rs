@@ -36,12 +36,7 @@ pub(crate) fn fetch_checked<T, E>(
     let settings = context.settings();
     let now = context.time.reader();
     let name = providers.name(0);
-    let first_turn = if context.is_observed() {
-        None
-    } else {
-        settings.fast_turn(name)
-    };
-    let failed_first = match first_turn {
+    let failed_first = match FastAttempt::first_turn(&settings, name) {
         None => None,
         Some(turn) => {
             let limit = settings.limit(&now);
@@ -142,18 +137,18 @@ fn slow_path<E>(
     let mut failures = Failures::None;
     let (mut attempt, mut failed) = match failed_first {
         Some((turn, failed)) => (FastAttempt::first(turn, name), Some(failed)),
-        None if context.is_observed() => {
-            let engine = Engine::resume(settings, 0);
-            let call = ValueCall::begin(engine, ObservedCall::begin(context));
-            return run_engine(context, call, attempts);
-        }
-        None => match FastAttempt::after_skip(&settings, attempts.names(), &mut failures) {
-            Some(attempt) => (attempt, None),
-            None => {
-                let call = ValueCall::new(Engine::resume(settings, 0), None, failures);
+        None => {
+            let observed = ObservedCall::begin(context);
+            let attempt = match &observed {
+                Some(_) => None,
+                None => FastAttempt::begin(&settings, attempts.names(), &mut failures),
+            };
+            let Some(attempt) = attempt else {
+                let call = ValueCall::begin(Engine::resume(settings, 0), observed);
                 return run_engine(context, call, attempts);
-            }
-        },
+            };
+            (attempt, None)
+        }
     };
     loop {
         if let Some(failed) = failed {

@@ -2,6 +2,7 @@
 
 use super::call::ValueCall;
 use crate::engine::{CallSettings, Engine, FastStep, FastTurn};
+use crate::event::is_any_observer;
 use crate::name::Name;
 use crate::outcome::{Failure, FailureKind, Failures};
 use crate::providers::ProviderNames;
@@ -48,9 +49,34 @@ impl<'a> FastAttempt<'a> {
         }
     }
 
+    /// Begins the first turn of a call in place.
+    ///
+    /// Once there is an observer in this process, the slow path looks whether it observes this call. To look here would cost
+    /// registers in every call.
+    #[inline]
+    pub(super) fn first_turn(settings: &CallSettings<'a>, name: Name) -> Option<FastTurn<'a>> {
+        if is_any_observer() {
+            return None;
+        }
+        settings.fast_turn(name)
+    }
+
+    /// The first attempt of a call that is not observed. `None` if there is more to decide. Then nothing has happened yet.
+    pub(super) fn begin<E>(
+        settings: &CallSettings<'a>,
+        names: &dyn ProviderNames,
+        failures: &mut Failures<E>,
+    ) -> Option<Self> {
+        let name = names.name(0);
+        match settings.fast_turn(name) {
+            Some(turn) => Some(Self::first(turn, name)),
+            None => Self::after_skip(settings, names, failures),
+        }
+    }
+
     /// The first attempt of a call that skips its first provider. `None` if there is more to decide. Then nothing has
     /// happened yet.
-    pub(super) fn after_skip<E>(
+    fn after_skip<E>(
         settings: &CallSettings<'a>,
         names: &dyn ProviderNames,
         failures: &mut Failures<E>,
@@ -319,11 +345,7 @@ mod tests {
         names: &&[Provider<()>],
     ) -> Option<Served> {
         let mut failures = Failures::None;
-        let first = names.name(0);
-        let first = settings
-            .fast_turn(first)
-            .map(|turn| FastAttempt::first(turn, first));
-        let begun = first.or_else(|| FastAttempt::after_skip(settings, names, &mut failures));
+        let begun = FastAttempt::begin(settings, names, &mut failures);
         let Some(mut attempt) = begun else {
             let call = ValueCall::new(Engine::resume(*settings, 0), None, failures);
             return with_engine(run, call, time, names);

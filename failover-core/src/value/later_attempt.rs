@@ -1,6 +1,7 @@
 //! [`LaterAttempt`]: an attempt of an async call after the first one, and the value that an attempt serves.
 
 use super::{FastAttempt, ValueCall};
+use crate::drive::Scopes;
 use crate::engine::Attempt;
 use crate::event::EndReason;
 use crate::name::Name;
@@ -64,6 +65,24 @@ impl<T, E> AsyncSuccess<'_, T, E> {
 }
 
 impl<E> LaterAttempt<'_, E> {
+    /// Enters the scopes of the attempt, which is about to be polled. Only a call with an engine may be observed.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn enter_scopes(&mut self) {
+        if let Self::Engine(call, _) = self {
+            call.scopes().into_iter().for_each(Scopes::enter);
+        }
+    }
+
+    /// Exits the scopes of the attempt, which is not ready.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn exit_scopes(&mut self) {
+        if let Self::Engine(call, _) = self {
+            call.scopes().into_iter().for_each(Scopes::exit);
+        }
+    }
+
     /// Reports that the attempt served. Returns the provider, the attempts of its turn, and the failures before.
     #[cold]
     #[inline(never)]

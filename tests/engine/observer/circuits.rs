@@ -103,10 +103,11 @@ fn an_observer_may_use_the_breaker_that_it_observes() {
         }
 
         fn event(&self, event: &Event<'_>) {
-            if let (Event::CircuitChanged(it), Some(breaker)) = (event, self.0.get()) {
-                if it.to == CircuitPhase::Open {
+            match (event, self.0.get()) {
+                (Event::CircuitChanged(it), Some(breaker)) if it.to == CircuitPhase::Open => {
                     breaker.reset(&it.provider);
                 }
+                _ => {}
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The events of value calls, blocking and async alike.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use failover_core::testing::{ManualClock, Script};
@@ -154,8 +155,8 @@ fn a_refused_call_has_one_event() {
 
 #[test]
 fn an_attempt_has_its_verdict_and_the_name_of_its_client() {
-    let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
-    let sink = std::sync::Arc::clone(&seen);
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&seen);
     let client = FailoverClient::builder()
         .name("prices")
         .on_event(move |event| {
@@ -211,31 +212,31 @@ fn an_observer_hears_only_what_it_has_an_interest_in() {
     assert!(events(Interest::NONE).is_empty());
 }
 
+/// An observer with this interest that keeps the durations.
+struct Durations(Interest, Arc<Mutex<Vec<Option<Duration>>>>);
+
+impl Observer for Durations {
+    fn interest(&self) -> Interest {
+        self.0
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        let duration = match event {
+            Event::AttemptEnded(it) => it.duration,
+            Event::Served(it) => it.duration,
+            _ => return,
+        };
+        self.1.lock().unwrap().push(duration);
+    }
+}
+
 #[test]
 fn durations_are_measured_only_if_an_observer_wants_them() {
     let durations = |interest| {
-        let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
-        let sink = std::sync::Arc::clone(&seen);
-        struct Durations<F>(Interest, F);
-        impl<F: Fn(&Event<'_>) + Send + Sync> Observer for Durations<F> {
-            fn interest(&self) -> Interest {
-                self.0
-            }
-            fn event(&self, event: &Event<'_>) {
-                (self.1)(event);
-            }
-        }
+        let seen = Arc::new(Mutex::new(Vec::new()));
         let clock = ManualClock::new();
-        let observer = Durations(interest, move |event: &Event<'_>| match event {
-            Event::AttemptEnded(it) => sink.lock().unwrap().push(it.duration),
-            Event::Served(it) => sink.lock().unwrap().push(it.duration),
-            _ => {}
-        });
-        let client = FailoverClient::builder()
-            .clock(clock.clone())
-            .observer(observer)
-            .build()
-            .unwrap();
+        let client = client_on(&clock).observer(Durations(interest, Arc::clone(&seen)));
+        let client = client.build().unwrap();
         let a = Script::<u32, Down>::new().err(Down).taking(secs(2), &clock);
         let b = Script::new().ok(1).taking(secs(3), &clock);
         let call = (
@@ -243,8 +244,7 @@ fn durations_are_measured_only_if_an_observer_wants_them() {
             Provider::new("b", || b.call()),
         );
         client.fetch(call).unwrap();
-        let seen = seen.lock().unwrap().clone();
-        seen
+        std::mem::take(&mut *seen.lock().unwrap())
     };
     let three = [2, 3, 5].map(|seconds| Some(secs(seconds)));
     assert_eq!(durations(Interest::ALL), three);

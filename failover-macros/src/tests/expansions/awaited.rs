@@ -33,19 +33,22 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
         clippy::needless_update,
         reason = "a function may set every field of the policy"
     )]
-    let __context = move || private::CallContext::new(const {
-        &private::Policy {
-            timeout: ::failover_core::arguments::timeout({
-                let __limit: ::core::time::Duration = ::core::time::Duration::new(
-                    0u64,
-                    500000000u32,
-                );
-                __limit
-            }),
-            retry_backoff: ::core::time::Duration::new(0u64, 10000000u32),
-            ..private::Policy::DEFAULT
-        }
-    });
+    let __context = move || private::CallContext::watch(
+        private::CallContext::new(const {
+            &private::Policy {
+                timeout: ::failover_core::arguments::timeout({
+                    let __limit: ::core::time::Duration = ::core::time::Duration::new(
+                        0u64,
+                        500000000u32,
+                    );
+                    __limit
+                }),
+                retry_backoff: ::core::time::Duration::new(0u64, 10000000u32),
+                ..private::Policy::DEFAULT
+            }
+        }),
+        const { &private::Watch::named("price") },
+    );
     let __is_valid = ::failover_core::traits::AnyValue;
     let __given = ::failover_core::arguments::classify(
         private::Requested::error_type(__requested),

@@ -27,7 +27,10 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(private::Requested::failure_type(__requested));
-    let __context = private::CallContext::DEFAULT;
+    let __context = private::CallContext::watch(
+        private::CallContext::DEFAULT,
+        const { &private::Watch::named("prices") },
+    );
     let __item_types = <<Result<
         HashMap<Symbol, f64>,
         ApiError,

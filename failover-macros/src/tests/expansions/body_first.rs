@@ -24,9 +24,9 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
         _,
     >>::known(private::Requested::failure_type(__requested));
     let __breaker: &::failover_core::CircuitBreaker = breaker();
-    let __context = private::CallContext::breaker(
-        private::CallContext::DEFAULT,
-        __breaker,
+    let __context = private::CallContext::watch(
+        private::CallContext::breaker(private::CallContext::DEFAULT, __breaker),
+        const { &private::Watch::named("coinbase") },
     );
     let __outcome = private::fetch(
         __requested,

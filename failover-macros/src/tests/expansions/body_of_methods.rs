@@ -45,12 +45,15 @@ pub fn alone(
         clippy::needless_update,
         reason = "a function may set every field of the policy"
     )]
-    let __context = private::CallContext::new(const {
-        &private::Policy {
-            retries: 2,
-            ..private::Policy::DEFAULT
-        }
-    });
+    let __context = private::CallContext::watch(
+        private::CallContext::new(const {
+            &private::Policy {
+                retries: 2,
+                ..private::Policy::DEFAULT
+            }
+        }),
+        const { &private::Watch::named("alone") },
+    );
     let __outcome = private::fetch(
         __requested,
         __context,
@@ -115,7 +118,10 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(private::Requested::failure_type(__requested));
-    let __context = move || private::CallContext::DEFAULT;
+    let __context = move || private::CallContext::watch(
+        private::CallContext::DEFAULT,
+        const { &private::Watch::named("awaited") },
+    );
     let __is_valid = ::failover_core::traits::AnyValue;
     let __classify = ::failover_core::traits::RetryAll;
     let __providers = || -> &'static &'static [private::StaticProvider] {
@@ -201,7 +207,10 @@ fn items(
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(private::Requested::failure_type(__requested));
-    let __context = private::CallContext::DEFAULT;
+    let __context = private::CallContext::watch(
+        private::CallContext::DEFAULT,
+        const { &private::Watch::named("items") },
+    );
     let __item_types = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,

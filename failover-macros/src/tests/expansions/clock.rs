@@ -40,27 +40,30 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
         clippy::needless_update,
         reason = "a function may set every field of the policy"
     )]
-    let __context = private::CallContext::breaker(
-        private::CallContext::time(
-            private::CallContext::new(const {
-                &private::Policy {
-                    retries: RETRIES,
-                    deadline: ::failover_core::arguments::deadline({
-                        let __limit: ::core::time::Duration = LIMIT;
-                        __limit
-                    }),
-                    when_all_open: ::failover_core::WhenAllOpen::ProbeEarliest,
-                    on_timeout: Verdict::STOP,
-                    ..private::Policy::DEFAULT
-                }
-            }),
-            {
-                static __CLOCK: ::std::sync::LazyLock<private::TimeSources> = ::std::sync::LazyLock::new(||
-                ::failover_core::traits::AttributeClock::time(&CLOCK));
-                &__CLOCK
-            },
+    let __context = private::CallContext::watch(
+        private::CallContext::breaker(
+            private::CallContext::time(
+                private::CallContext::new(const {
+                    &private::Policy {
+                        retries: RETRIES,
+                        deadline: ::failover_core::arguments::deadline({
+                            let __limit: ::core::time::Duration = LIMIT;
+                            __limit
+                        }),
+                        when_all_open: ::failover_core::WhenAllOpen::ProbeEarliest,
+                        on_timeout: Verdict::STOP,
+                        ..private::Policy::DEFAULT
+                    }
+                }),
+                {
+                    static __CLOCK: ::std::sync::LazyLock<private::TimeSources> = ::std::sync::LazyLock::new(||
+                    ::failover_core::traits::AttributeClock::time(&CLOCK));
+                    &__CLOCK
+                },
+            ),
+            __breaker,
         ),
-        __breaker,
+        const { &private::Watch::named("price") },
     );
     let __outcome = private::fetch(
         __requested,

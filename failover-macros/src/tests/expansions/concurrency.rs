@@ -26,7 +26,10 @@ async fn prices(
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(private::Requested::failure_type(__requested));
-    let __context = private::CallContext::DEFAULT;
+    let __context = private::CallContext::watch(
+        private::CallContext::DEFAULT,
+        const { &private::Watch::named("prices") },
+    );
     let __item_types = <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,

@@ -49,7 +49,10 @@ where
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(private::Requested::failure_type(__requested));
-    let __context = private::CallContext::DEFAULT;
+    let __context = private::CallContext::watch(
+        private::CallContext::DEFAULT,
+        const { &private::Watch::named("first") },
+    );
     let __outcome = private::fetch(
         __requested,
         __context,

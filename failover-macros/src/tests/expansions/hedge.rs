@@ -19,7 +19,10 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
         _,
     >>::known(private::Requested::failure_type(__requested));
     const _: () = ::failover_core::arguments::timer();
-    let __context = private::CallContext::DEFAULT;
+    let __context = private::CallContext::watch(
+        private::CallContext::DEFAULT,
+        const { &private::Watch::named("price") },
+    );
     let __is_valid = ::failover_core::traits::AnyValue;
     let __classify = ::failover_core::traits::RetryAll;
     let __delay = const {

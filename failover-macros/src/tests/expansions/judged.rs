@@ -22,7 +22,10 @@ fn price(symbol: &str) -> Result<f64, MyError> {
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         ApiError,
     >>::known(private::Requested::failure_type(__requested));
-    let __context = private::CallContext::DEFAULT;
+    let __context = private::CallContext::watch(
+        private::CallContext::DEFAULT,
+        const { &private::Watch::named("price") },
+    );
     let __outcome = private::fetch(
         __requested,
         __context,

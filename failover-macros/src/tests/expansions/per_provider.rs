@@ -19,7 +19,10 @@ pub fn balances(ids: &[u32]) -> Result<HashMap<u32, u64>, io::Error> {
     > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
         _,
     >>::known(private::Requested::failure_type(__requested));
-    let __context = private::CallContext::DEFAULT;
+    let __context = private::CallContext::watch(
+        private::CallContext::DEFAULT,
+        const { &private::Watch::named("balances") },
+    );
     let __item_types = <<Result<
         HashMap<u32, u64>,
         io::Error,

@@ -23,9 +23,9 @@ fn price(&self, symbol: &str) -> Result<f64, ApiError> {
         _,
     >>::known(private::Requested::failure_type(__requested));
     let __breaker: &::failover_core::CircuitBreaker = &self.breaker;
-    let __context = private::CallContext::breaker(
-        private::CallContext::DEFAULT,
-        __breaker,
+    let __context = private::CallContext::watch(
+        private::CallContext::breaker(private::CallContext::DEFAULT, __breaker),
+        const { &private::Watch::named("price") },
     );
     let __outcome = private::fetch(
         __requested,

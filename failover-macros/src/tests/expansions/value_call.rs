@@ -31,19 +31,22 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
         clippy::needless_update,
         reason = "a function may set every field of the policy"
     )]
-    let __context = private::CallContext::new(const {
-        &private::Policy {
-            retries: 1,
-            timeout: ::failover_core::arguments::timeout({
-                let __limit: ::core::time::Duration = ::core::time::Duration::new(
-                    2u64,
-                    0u32,
-                );
-                __limit
-            }),
-            ..private::Policy::DEFAULT
-        }
-    });
+    let __context = private::CallContext::watch(
+        private::CallContext::new(const {
+            &private::Policy {
+                retries: 1,
+                timeout: ::failover_core::arguments::timeout({
+                    let __limit: ::core::time::Duration = ::core::time::Duration::new(
+                        2u64,
+                        0u32,
+                    );
+                    __limit
+                }),
+                ..private::Policy::DEFAULT
+            }
+        }),
+        const { &private::Watch::named("price") },
+    );
     let __outcome = private::fetch(
         __requested,
         __context,
