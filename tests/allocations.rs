@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use allocation_counter::measure;
 use failover_core::testing::ManualClock;
-use failover_core::{CircuitBreaker, FailoverClient, Provider, ProviderList, Verdict};
+use failover_core::{CircuitBreaker, FailoverClient, Name, Provider, ProviderList, Verdict};
 
 /// Asserts that `call` takes no memory; the first time, which may set something up, aside.
 fn assert_takes_none(mut call: impl FnMut()) {
@@ -115,6 +115,26 @@ fn a_primary_that_is_skipped_and_a_backup_that_serves() {
         assert_eq!(served.provider, "backup");
         assert_eq!(served.failures()[0].attempts, 0);
     });
+}
+
+#[test]
+fn a_name_that_is_removed_and_comes_back_takes_memory_once() {
+    let breaker = CircuitBreaker::new(2, Duration::from_secs(60)).clock(ManualClock::new());
+    let hosts: Vec<String> = (0..500).map(|number| format!("host-{number}")).collect();
+    let hosts: Vec<Name> = hosts.iter().map(Name::from).collect();
+    let come_and_go = || {
+        for host in &hosts {
+            breaker.permit(*host).unwrap().failure();
+            breaker.permit(*host).unwrap().failure();
+            assert!(breaker.is_open(host) && breaker.remove(host));
+        }
+    };
+    let first = measure(come_and_go);
+    let bytes = first.bytes_current / 500;
+    println!("a circuit: {bytes} bytes");
+    assert!((200..=400).contains(&bytes), "{bytes} bytes");
+    assert!(breaker.snapshot().is_empty());
+    assert_takes_none(come_and_go);
 }
 
 #[test]

@@ -256,6 +256,7 @@ impl World {
             CircuitState::Closed => Circuit::Closed(circuit.failures),
             CircuitState::Open { retry_in } => Circuit::Open(retry_in.expect("nobody holds it")),
             CircuitState::HalfOpen => Circuit::HalfOpen,
+            CircuitState::Unknown => unreachable!("a snapshot knows its circuits"),
         }
     }
 }

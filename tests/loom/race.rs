@@ -186,6 +186,7 @@ fn look(breaker: &CircuitBreaker) -> Answer {
     let seen = breaker.snapshot()[0];
     match seen.state {
         CircuitState::Closed => Answer::Closed(seen.failures),
+        CircuitState::Unknown => unreachable!("a snapshot knows its circuits"),
         CircuitState::HalfOpen => Answer::HalfOpen,
         CircuitState::Open { retry_in: None } => Answer::HeldOpen,
         CircuitState::Open {

@@ -337,8 +337,8 @@ impl<'a> Attempt<'a> {
             CircuitState::HalfOpen => {
                 harness.probe(name, harness.setup.clients[call.client].timeout)
             }
-            open @ CircuitState::Open { .. } => {
-                let breach = format!("{name} is called while its circuit is {open:?}");
+            state @ (CircuitState::Open { .. } | CircuitState::Unknown) => {
+                let breach = format!("{name} is called while its circuit is {state:?}");
                 harness.breach.replace(Some(breach));
                 None
             }

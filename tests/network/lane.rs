@@ -54,6 +54,7 @@ impl Lane {
     ) -> Self {
         let clock = ManualClock::new();
         let breaker = CircuitBreaker::new(FAILURE_THRESHOLD, RESET_AFTER).clock(clock.clone());
+        breaker.register(["primary", "backup"]);
         let builder = FailoverClient::builder()
             .retries(RETRIES)
             .on_timeout(Verdict::NEXT)

@@ -111,13 +111,13 @@ pub fn states(breaker: &failover_core::CircuitBreaker, names: &[&str]) -> Vec<St
     let state = |name: &&str| {
         let of_name = snapshot.iter().find(|circuit| circuit.name == **name);
         let state = breaker.state(name);
-        // A name never seen is closed.
-        let of_name = of_name.map_or((CircuitState::Closed, 0), |seen| {
+        let of_name = of_name.map_or((CircuitState::Unknown, 0), |seen| {
             (seen.state, seen.failures)
         });
         assert_eq!(of_name.0, state, "{name}: in the snapshot, and by name");
         match state {
-            CircuitState::Closed => State::Closed {
+            // A name never seen has a closed circuit once it is.
+            CircuitState::Closed | CircuitState::Unknown => State::Closed {
                 failures: of_name.1,
             },
             CircuitState::Open { retry_in } => State::Open { retry_in },

@@ -212,7 +212,7 @@ impl Conductor {
                 CircuitState::Open { retry_in } => return retry_in,
                 // Its probe has failed, and the engine has yet to hear of it.
                 CircuitState::HalfOpen => thread::yield_now(),
-                CircuitState::Closed => {
+                CircuitState::Closed | CircuitState::Unknown => {
                     if circuit.witness.look().stage() == Stage::Open {
                         self.breach(circuit, "is closed, though nobody ended its outage");
                     }

@@ -86,6 +86,7 @@ fn probes_are_back(breaker: &CircuitBreaker, name: Name) -> Result<(), String> {
         },
         CircuitState::Open { retry_in: None } => Err("is held open by nobody".into()),
         CircuitState::Open { .. } | CircuitState::Closed => Ok(()),
+        CircuitState::Unknown => Err("is unknown, though it is registered".into()),
     }
 }
 

@@ -78,11 +78,16 @@ impl World {
             witness: Witness::default(),
             control: Mutex::default(),
         };
+        let breakers = settings.map(breaker);
+        let circuits: Vec<Circuit> = (0..NAMES * BREAKERS).map(circuit).collect();
+        for circuit in &circuits {
+            breakers[circuit.breaker].register([circuit.name()]);
+        }
         Self {
             seed,
-            breakers: settings.map(breaker),
+            breakers,
             time,
-            circuits: (0..NAMES * BREAKERS).map(circuit).collect(),
+            circuits,
             tallies: (0..=workers).map(|_| Tally::default()).collect(),
             posts: (0..workers + 2).map(|_| Post::default()).collect(),
             window: AtomicU64::new(0),

@@ -22,6 +22,7 @@ impl Prices {
         backup: Service,
         breaker: CircuitBreaker,
     ) -> std::result::Result<Self, ConfigError> {
+        breaker.register(["primary", "backup"]);
         let breaker = Arc::new(breaker);
         let client = FailoverClient::builder()
             .circuit_breaker(Arc::clone(&breaker))

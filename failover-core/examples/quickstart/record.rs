@@ -116,7 +116,7 @@ impl Circuit {
         let primary = circuits.iter().find(|circuit| circuit.name == "primary");
         Self {
             before,
-            after: primary.map_or(CircuitState::Closed, |circuit| circuit.state),
+            after: primary.map_or(CircuitState::Unknown, |circuit| circuit.state),
             failures: primary.map_or(0, |circuit| circuit.failures),
         }
     }

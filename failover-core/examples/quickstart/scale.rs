@@ -58,7 +58,7 @@ pub(crate) fn circuit(circuit: &Circuit) -> String {
 
 fn state(state: CircuitState) -> String {
     let sign = match state {
-        CircuitState::Closed => '●',
+        CircuitState::Closed | CircuitState::Unknown => '●',
         CircuitState::Open { .. } => '○',
         CircuitState::HalfOpen => '◐',
     };

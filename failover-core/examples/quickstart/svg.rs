@@ -212,7 +212,7 @@ pub(crate) fn title(call: &Call, lane: &Lane) -> String {
 
 fn circuit_colour(state: CircuitState) -> &'static str {
     match state {
-        CircuitState::Closed => GREEN,
+        CircuitState::Closed | CircuitState::Unknown => GREEN,
         CircuitState::Open { .. } => RED,
         CircuitState::HalfOpen => AMBER,
     }

@@ -98,7 +98,7 @@ impl<W: Write> Terminal<W> {
 
     fn call(&mut self, call: &Call) -> io::Result<()> {
         let style = match call.circuit.after {
-            CircuitState::Closed => GREEN,
+            CircuitState::Closed | CircuitState::Unknown => GREEN,
             CircuitState::Open { .. } => RED,
             CircuitState::HalfOpen => YELLOW,
         };

@@ -113,6 +113,16 @@ pub fn breaker(time: TimeSources, failure_threshold: u32, reset_after: Duration)
     CircuitBreaker::new(failure_threshold, reset_after).clock_handle(time.clock)
 }
 
+/// Lists the providers of a function in the breaker that its handle returns. Calls pay nothing for it: the circuits are
+/// made on the first look or use.
+#[must_use]
+pub const fn listing(
+    breaker: CircuitBreaker,
+    providers: &'static [&'static str],
+) -> CircuitBreaker {
+    breaker.listed(providers)
+}
+
 /// Returns the context of calls through this client.
 #[inline]
 pub fn context_of(client: &FailoverClient) -> CallContext<'_> {

@@ -53,6 +53,14 @@ pub(crate) enum Admission {
     Open(CircuitOpen),
 }
 
+/// A circuit at one moment.
+pub(super) struct Look {
+    pub(super) state: CircuitState,
+    /// The failed turns in a row. Zero unless it is closed.
+    pub(super) failures: u32,
+    seen: PackedState,
+}
+
 /// A provider's circuit. See the module's documentation.
 pub(crate) struct Circuit {
     word: AtomicU64,
@@ -311,6 +319,11 @@ impl Circuit {
         loop {
             let seen = self.load();
             let is_current = seen.generation() == generation.0 && !seen.is_held_closed();
+            // A removed circuit that is used again is a new one.
+            if is_current && seen.is_removed() {
+                self.replace(seen, seen.with_failures(0));
+                continue;
+            }
             // Decide for how long the circuit opens, if it does, and why. Of two times the longer wins.
             let mut cause = ChangeCause::OpenFor;
             let length = match seen.phase() {
@@ -371,27 +384,31 @@ impl Circuit {
         }
     }
 
-    pub(crate) fn state(&self, settings: &BreakerSettings) -> CircuitState {
-        self.look(settings).0
-    }
-
-    /// Returns the state and the failed turns in a row, both of one moment. The count is zero unless it is closed.
-    pub(crate) fn look(&self, settings: &BreakerSettings) -> (CircuitState, u32) {
+    /// Returns the circuit at one moment, or `None` if it was removed.
+    pub(super) fn look(&self, settings: &BreakerSettings) -> Option<Look> {
         loop {
             let seen = self.load();
+            let look = |state, failures| Look {
+                state,
+                failures,
+                seen,
+            };
             match seen.phase() {
-                Phase::Closed if seen.is_held_closed() => return (CircuitState::Closed, 0),
-                Phase::Closed => return (CircuitState::Closed, seen.failures()),
-                Phase::Probing => return (CircuitState::HalfOpen, 0),
+                Phase::Closed if seen.is_removed() => return None,
+                Phase::Closed if seen.is_held_closed() => {
+                    return Some(look(CircuitState::Closed, 0));
+                }
+                Phase::Closed => return Some(look(CircuitState::Closed, seen.failures())),
+                Phase::Probing => return Some(look(CircuitState::HalfOpen, 0)),
                 Phase::Changing => yield_now(),
                 Phase::Open => {
                     let now = nanos(settings.clock.now());
                     match self.interval(seen, now).map(|interval| interval.left(now)) {
                         None => {}
-                        Some(0) => return (CircuitState::HalfOpen, 0),
+                        Some(0) => return Some(look(CircuitState::HalfOpen, 0)),
                         Some(left) => {
                             let retry_in = CircuitOpen::with_left(left).retry_in();
-                            return (CircuitState::Open { retry_in }, 0);
+                            return Some(look(CircuitState::Open { retry_in }, 0));
                         }
                     }
                 }
@@ -399,15 +416,16 @@ impl Circuit {
         }
     }
 
-    pub(crate) fn reset(&self) {
-        self.force(|seen| self.close(seen, 0, ChangeCause::Operator));
+    /// Closes the circuit and forgets its failures. A removed circuit stays removed.
+    pub(super) fn reset(&self) {
+        self.force(|seen| seen.is_removed() || self.close(seen, 0, ChangeCause::Operator));
     }
 
-    pub(crate) fn force_close(&self) {
+    pub(super) fn force_close(&self) {
         self.force(|seen| self.close(seen, PackedState::HELD, ChangeCause::Operator));
     }
 
-    pub(crate) fn force_open(&self) {
+    pub(super) fn force_open(&self) {
         self.force(|seen| {
             let cause = ChangeCause::Operator;
             self.begin(seen, Phase::Open, Interval::ENDLESS, cause)
@@ -415,8 +433,33 @@ impl Circuit {
         });
     }
 
+    /// Closes the circuit and hides it until its next use. Returns false if it was removed before.
+    pub(super) fn remove(&self) -> bool {
+        let mut is_removed = false;
+        self.force(|seen| {
+            is_removed = !seen.is_removed() && self.remove_at(seen);
+            is_removed || seen.is_removed()
+        });
+        is_removed
+    }
+
+    /// Removes the circuit if it has not changed since it was `seen`.
+    fn remove_at(&self, seen: PackedState) -> bool {
+        self.close(seen, PackedState::REMOVED, ChangeCause::Operator)
+    }
+
+    /// Removes the circuit if it has not changed since this look.
+    pub(super) fn remove_after(&self, look: &Look) -> bool {
+        self.remove_at(look.seen)
+    }
+
+    /// Shows a removed circuit again.
+    pub(super) fn show(&self) {
+        self.force(|seen| !seen.is_removed() || self.replace(seen, seen.with_failures(0)));
+    }
+
     /// Repeats `change` until it succeeds, and not while another thread is writing times.
-    fn force(&self, change: impl Fn(PackedState) -> bool) {
+    fn force(&self, mut change: impl FnMut(PackedState) -> bool) {
         loop {
             let seen = self.load();
             if seen.phase() == Phase::Changing {

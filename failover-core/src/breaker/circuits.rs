@@ -5,6 +5,9 @@
 //! nodes that are only added, each behind a `OnceLock`. So a look-up takes no lock and compares no text. Only the first use
 //! of an address takes the registry's lock. Two addresses with the same text (a literal and a name made at run time) share
 //! one circuit.
+//!
+//! Permits borrow circuits, so none can be freed while its breaker is shared. A removed circuit stays here, hidden, and
+//! serves its name again when it comes back. So memory grows with the number of distinct names, as that of names does.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
@@ -28,17 +31,29 @@ struct Node {
 
 pub(super) struct Circuits {
     by_address: Branches,
-    by_text: Mutex<BTreeMap<Name, Arc<Circuit>>>,
+    by_text: Mutex<Registry>,
     /// The observer of new circuits.
     pub(super) observer: Option<ObserverHandle>,
+    /// Names that have a circuit from the start. It is made when the registry is first used.
+    pub(super) listed: &'static [&'static str],
+}
+
+struct Registry {
+    circuits: BTreeMap<Name, Arc<Circuit>>,
+    /// False until the `listed` names have circuits.
+    is_begun: bool,
 }
 
 impl Circuits {
     pub(super) const fn new() -> Self {
         Self {
             by_address: [const { OnceLock::new() }; BRANCHES],
-            by_text: Mutex::new(BTreeMap::new()),
+            by_text: Mutex::new(Registry {
+                circuits: BTreeMap::new(),
+                is_begun: false,
+            }),
             observer: None,
+            listed: &[],
         }
     }
 
@@ -59,8 +74,7 @@ impl Circuits {
 
     #[cold]
     fn insert(&self, name: Name) -> &Circuit {
-        let new = || Arc::new(Circuit::new(name, self.observer.clone()));
-        let circuit = Arc::clone(self.registry().entry(name).or_insert_with(new));
+        let circuit = self.register(name);
         let mut new = Box::new(Node {
             name,
             circuit,
@@ -86,20 +100,37 @@ impl Circuits {
         self.get_or_insert(name)
     }
 
-    /// Returns the circuit of the name with this text, if it was ever used.
-    pub(super) fn find(&self, text: &str) -> Option<Arc<Circuit>> {
-        self.registry().get(text).map(Arc::clone)
+    /// Returns the circuit of `name` without an entry in the index, and makes it if there is none.
+    pub(super) fn register(&self, name: Name) -> Arc<Circuit> {
+        self.entry(&mut self.registry(), name)
     }
 
-    /// Returns every circuit, ordered by name.
+    fn entry(&self, registry: &mut Registry, name: Name) -> Arc<Circuit> {
+        let new = || Arc::new(Circuit::new(name, self.observer.clone()));
+        Arc::clone(registry.circuits.entry(name).or_insert_with(new))
+    }
+
+    /// Returns the circuit of the name with this text, if it was ever used. It may be a removed one.
+    pub(super) fn find(&self, text: &str) -> Option<Arc<Circuit>> {
+        self.registry().circuits.get(text).map(Arc::clone)
+    }
+
+    /// Returns every circuit, ordered by name, and removed ones too.
     pub(super) fn all(&self) -> Vec<(Name, Arc<Circuit>)> {
         let registry = self.registry();
         let copy = |(name, circuit): (&Name, &Arc<Circuit>)| (*name, Arc::clone(circuit));
-        registry.iter().map(copy).collect()
+        registry.circuits.iter().map(copy).collect()
     }
 
-    fn registry(&self) -> MutexGuard<'_, BTreeMap<Name, Arc<Circuit>>> {
-        self.by_text.lock().unwrap_or_else(PoisonError::into_inner)
+    fn registry(&self) -> MutexGuard<'_, Registry> {
+        let mut registry = self.by_text.lock().unwrap_or_else(PoisonError::into_inner);
+        if !registry.is_begun {
+            registry.is_begun = true;
+            for name in self.listed {
+                self.entry(&mut registry, Name::new(name));
+            }
+        }
+        registry
     }
 }
 

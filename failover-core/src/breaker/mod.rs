@@ -3,6 +3,7 @@
 mod circuit;
 mod circuits;
 mod handle;
+mod operator;
 mod packed;
 mod permit;
 
@@ -10,6 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use self::circuit::{Circuit, Look};
 use self::circuits::Circuits;
 pub use self::handle::BreakerHandle;
 use self::packed::PackedState;
@@ -49,8 +51,10 @@ use crate::time::{Clock, ClockHandle, nanos};
 /// | to | use |
 /// |---|---|
 /// | see the circuits | [`state`](Self::state), [`is_open`](Self::is_open), [`snapshot`](Self::snapshot) |
+/// | list providers before their first call | [`register`](Self::register) |
 /// | hold a circuit open or closed | [`force_open`](Self::force_open), [`force_close`](Self::force_close) |
-/// | start again with a closed circuit | [`reset`](Self::reset) |
+/// | start again with closed circuits | [`reset`](Self::reset), [`reset_all`](Self::reset_all) |
+/// | forget circuits | [`remove`](Self::remove), [`retain`](Self::retain) |
 /// | guard something by hand | [`permit`](Self::permit) |
 ///
 /// # Sharing
@@ -58,7 +62,7 @@ use crate::time::{Clock, ClockHandle, nanos};
 /// Threads and clients share a breaker by reference. It can be a `static`. Circuits differ only by name, so two clients
 /// should share a breaker only if equal names mean the same provider.
 ///
-/// Memory grows with the number of names, never with calls. The first use of a name takes a lock. After that, a call that
+/// Memory grows with the number of distinct names, never with calls. The first use of a name takes a lock. After that, a call that
 /// succeeds through a closed circuit without failures takes no lock and writes nothing that is shared. No lock is held while
 /// your code runs.
 ///
@@ -219,12 +223,12 @@ impl CircuitBreaker {
         self
     }
 
-    /// Returns the state of the circuit of `name`. The circuit of an unknown name is closed.
+    /// Returns the state of the circuit of `name`: [`CircuitState::Unknown`] if it has none, for example because no call has
+    /// reached that provider, or because the name is misspelled. [`register`](Self::register) lists providers before.
     pub fn state(&self, name: &str) -> CircuitState {
-        match self.circuits.find(name) {
-            Some(circuit) => circuit.state(&self.settings),
-            None => CircuitState::Closed,
-        }
+        let circuit = self.circuits.find(name);
+        let look = circuit.and_then(|circuit| circuit.look(&self.settings));
+        look.map_or(CircuitState::Unknown, |look| look.state)
     }
 
     /// Returns true if the circuit of `name` is open and not yet half-open.
@@ -261,45 +265,8 @@ impl CircuitBreaker {
         })
     }
 
-    /// Closes the circuit of `name` and forgets its failures. Results of turns under way are ignored. Undoes
-    /// [`force_open`](Self::force_open) and [`force_close`](Self::force_close).
-    pub fn reset(&self, name: &str) {
-        if let Some(circuit) = self.circuits.find(name) {
-            circuit.reset();
-        }
-    }
-
-    /// Holds the circuit of `name` open until [`reset`](Self::reset) or [`force_close`](Self::force_close). No probe is
-    /// admitted. `name` is a literal, a `String`, or any text by [`Name::intern`].
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use failover_core::{CircuitBreaker, FailoverClient, Provider};
-    ///
-    /// static BREAKER: CircuitBreaker = CircuitBreaker::new(3, Duration::from_secs(60));
-    ///
-    /// let client = FailoverClient::builder().circuit_breaker(&BREAKER).build()?;
-    /// let call = || client.fetch((
-    ///     Provider::new("primary", || Ok::<_, &str>(1)),
-    ///     Provider::new("backup", || Ok(2)),
-    /// ));
-    /// BREAKER.force_open("primary"); // for the time of its maintenance
-    /// assert_eq!(call().unwrap().provider, "backup");
-    /// BREAKER.reset("primary");
-    /// assert_eq!(call().unwrap().provider, "primary");
-    /// # Ok::<(), failover_core::ConfigError>(())
-    /// ```
-    pub fn force_open(&self, name: impl Into<Name>) {
-        self.circuits.get_or_insert(name.into()).force_open();
-    }
-
-    /// Holds the circuit of `name` closed until [`reset`](Self::reset) or [`force_open`](Self::force_open). No failure opens
-    /// it.
-    pub fn force_close(&self, name: impl Into<Name>) {
-        self.circuits.get_or_insert(name.into()).force_close();
-    }
-
-    /// Returns every circuit that was ever used, ordered by name.
+    /// Returns every circuit, ordered by name: those of providers that calls have reached, and registered ones. Removed ones
+    /// are left out.
     ///
     /// ```
     /// use std::time::Duration;
@@ -313,15 +280,17 @@ impl CircuitBreaker {
     /// }
     /// ```
     pub fn snapshot(&self) -> Vec<CircuitSnapshot> {
-        let look = |(name, circuit): (Name, Arc<circuit::Circuit>)| {
-            let (state, failures) = circuit.look(&self.settings);
-            CircuitSnapshot {
-                name,
-                state,
-                failures,
-            }
+        let look = |(name, circuit): (Name, Arc<Circuit>)| {
+            let look = circuit.look(&self.settings)?;
+            Some(CircuitSnapshot::new(name, &look))
         };
-        self.circuits.all().into_iter().map(look).collect()
+        self.circuits.all().into_iter().filter_map(look).collect()
+    }
+
+    /// Lists the names from the start, as [`register`](Self::register) does, in a `const`.
+    pub(crate) const fn listed(mut self, names: &'static [&'static str]) -> Self {
+        self.circuits.listed = names;
+        self
     }
 
     #[inline]
@@ -353,8 +322,18 @@ impl fmt::Debug for CircuitBreaker {
 pub struct CircuitSnapshot {
     /// The circuit's name, which is the provider's.
     pub name: Name,
-    /// Its state.
+    /// Its state. Never [`CircuitState::Unknown`].
     pub state: CircuitState,
     /// Failed turns in a row. Zero unless it was closed.
     pub failures: u32,
+}
+
+impl CircuitSnapshot {
+    fn new(name: Name, look: &Look) -> Self {
+        Self {
+            name,
+            state: look.state,
+            failures: look.failures,
+        }
+    }
 }

@@ -37,6 +37,9 @@ impl PackedState {
     pub(super) const MOST_FAILURES: u32 = Self::HELD - 1;
     /// A count that failures cannot reach: the circuit is held closed.
     pub(super) const HELD: u32 = (1 << Self::COUNT_BITS) - 1;
+    /// Another count that failures cannot reach, because the last one opens the circuit: the circuit was removed. It is
+    /// closed like a new one.
+    pub(super) const REMOVED: u32 = Self::MOST_FAILURES;
 
     pub(super) fn generation(self) -> u32 {
         (self.0 >> 32) as u32
@@ -61,6 +64,10 @@ impl PackedState {
 
     pub(super) fn is_held_closed(self) -> bool {
         self.phase() == Phase::Closed && self.failures() == Self::HELD
+    }
+
+    pub(super) fn is_removed(self) -> bool {
+        self.phase() == Phase::Closed && self.failures() == Self::REMOVED
     }
 
     /// Returns the same phase and generation with another count.

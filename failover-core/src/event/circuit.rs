@@ -69,6 +69,9 @@ pub enum CircuitState {
     },
     /// The next call is admitted as a probe, or a probe is under way and all other calls are skipped.
     HalfOpen,
+    /// The breaker has no circuit of this name: no call has reached this provider, and it is not registered, or it was
+    /// removed. A call would be admitted.
+    Unknown,
 }
 
 impl fmt::Display for CircuitState {
@@ -77,6 +80,7 @@ impl fmt::Display for CircuitState {
             Self::Closed => "closed",
             Self::Open { .. } => "open",
             Self::HalfOpen => "half-open",
+            Self::Unknown => "unknown",
         })
     }
 }

@@ -53,6 +53,6 @@ pub enum ChangeCause {
     ProbeFailed,
     /// The probe was dropped without a result.
     ProbeReleased,
-    /// An operator reset the circuit, or holds it open or closed.
+    /// An operator reset or removed the circuit, or holds it open or closed.
     Operator,
 }

@@ -164,6 +164,27 @@ fn only_the_named_circuit_is_touched() {
 // What it says of itself
 
 #[test]
+fn a_reset_of_all_closes_every_circuit() {
+    let rig = Rig::new(2);
+    rig.trip();
+    rig.breaker.permit("b").unwrap().failure();
+    rig.breaker.force_open("c");
+    rig.breaker.force_close("d");
+    let late = rig.breaker.permit("b").unwrap();
+    rig.breaker.reset_all();
+    late.failure();
+    let snapshot = rig.breaker.snapshot();
+    assert_eq!(snapshot.len(), 4);
+    for circuit in snapshot {
+        let seen = (circuit.state, circuit.failures);
+        assert_eq!(seen, (CircuitState::Closed, 0), "{}", circuit.name);
+    }
+    // Nothing holds it any more.
+    rig.breaker.permit("d").unwrap().open_for(SECOND);
+    assert_eq!(rig.breaker.state("d"), open_for(SECOND));
+}
+
+#[test]
 fn a_snapshot_is_ordered_by_name() {
     let rig = Rig::new(2);
     for name in ["m", "z", "b"] {
@@ -196,9 +217,12 @@ fn a_snapshot_is_ordered_by_name() {
 #[test]
 fn asking_about_a_name_remembers_nothing() {
     let rig = Rig::new(1);
-    assert_eq!(rig.state(), CircuitState::Closed);
+    assert_eq!(rig.state(), CircuitState::Unknown);
     assert!(!rig.breaker.is_open("a"));
     rig.breaker.reset("a");
+    rig.breaker.reset_all();
+    rig.breaker.retain(|_| false);
+    assert!(!rig.breaker.remove("a"));
     assert!(rig.breaker.snapshot().is_empty());
 }
 

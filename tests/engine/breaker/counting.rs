@@ -11,6 +11,7 @@ use super::*;
 fn opens_at_exactly_the_threshold() {
     for threshold in [1, 2, 3, 10] {
         let rig = Rig::new(threshold);
+        rig.breaker.register(["a"]);
         for failures in 0..threshold {
             assert_eq!(rig.state(), CircuitState::Closed);
             assert_eq!(rig.failures(), failures);
@@ -24,6 +25,7 @@ fn opens_at_exactly_the_threshold() {
 #[test]
 fn turns_count_and_not_attempts() {
     let rig = Rig::new(3);
+    rig.breaker.register(["a"]);
     let client = rig.builder().retries(2).build().unwrap();
     let calls = Cell::new(0);
     for _ in 0..3 {

@@ -9,6 +9,8 @@ mod half_open;
 mod lease;
 mod meanwhile;
 mod open_for;
+mod registered;
+mod removed;
 mod sharing;
 
 use std::sync::Arc;

@@ -33,6 +33,7 @@ fn drop_at_each_poll(state: CircuitState, plans: [Plan<'_>; 3]) -> usize {
         let world = World::default();
         let breaker = Arc::new(CircuitBreaker::new(2, secs(60)).clock(world.clock.clone()));
         let names = ["a", "b", "c"];
+        breaker.register(names);
         if state == CircuitState::HalfOpen {
             for name in names {
                 breaker.permit(name).unwrap().open_for(secs(1));

@@ -17,6 +17,8 @@ pub(super) fn circuit(settings: &Breaker, start: Duration) {
         return;
     };
     let name = NAMES[0];
+    assert_eq!(breaker.state(name), CircuitState::Unknown);
+    breaker.register([name]);
     let fail = || breaker.permit(name).expect("closed").failure();
     let count = settings.threshold().min(6);
     for failures in 0..count {
