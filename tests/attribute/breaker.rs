@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::sync::LazyLock;
 
 use failover_core::testing::ManualClock;
-use failover_core::{CircuitBreaker, CircuitState, failover};
+use failover_core::{AllProvidersFailed, CircuitBreaker, CircuitSnapshot, CircuitState, failover};
 use tests::support::MINUTE;
 
 fn down<T>(_: T) -> Result<u8, &'static str> {
@@ -43,6 +43,81 @@ mod free {
         assert_eq!(state(), CircuitState::HalfOpen, "by the function's clock");
         breaker().reset("down");
         assert_eq!(state(), CircuitState::Closed);
+    }
+}
+
+mod listed {
+    use super::*;
+
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+
+    #[failover(
+        providers = [
+            first = down,
+            up,
+            #[cfg(any())]
+            never = up,
+        ],
+        circuit_breaker(failure_threshold = 1, reset_after = 60s, handle = breaker),
+    )]
+    fn call(x: u8) -> failover_core::Result<u8, &'static str>;
+
+    #[failover(
+        providers = [down, up],
+        circuit_breaker(failure_threshold = 1, reset_after = 60s, handle = timed),
+        clock = CLOCK.clone(),
+    )]
+    fn call_by_clock(x: u8) -> failover_core::Result<u8, &'static str>;
+
+    #[failover(
+        providers = [up = up_after_all],
+        circuit_breaker(failure_threshold = 1, reset_after = 60s, handle = body_breaker),
+    )]
+    fn own(x: u8) -> Result<u8, Down> {
+        Err(Down)
+    }
+
+    #[derive(Debug)]
+    struct Down;
+
+    impl From<AllProvidersFailed<Down>> for Down {
+        fn from(_: AllProvidersFailed<Self>) -> Self {
+            Self
+        }
+    }
+
+    fn up_after_all(_: u8) -> Option<u8> {
+        Some(1)
+    }
+
+    fn circuits(breaker: &CircuitBreaker) -> Vec<String> {
+        let circuits = breaker.snapshot().into_iter();
+        let line = |circuit: CircuitSnapshot| format!("{} {}", circuit.name, circuit.state);
+        circuits.map(line).collect()
+    }
+
+    #[test]
+    fn the_handle_lists_every_provider_before_the_first_call() {
+        assert_eq!(circuits(breaker()), ["first closed", "up closed"]);
+        assert_eq!(breaker().state("never"), CircuitState::Unknown);
+        assert_eq!(call(1).unwrap(), 1);
+        assert_eq!(circuits(breaker()), ["first open", "up closed"]);
+        assert!(breaker().remove("up"));
+        assert_eq!(circuits(breaker()), ["first open"], "it stays removed");
+    }
+
+    #[test]
+    fn a_breaker_with_a_clock_lists_them_too() {
+        assert_eq!(circuits(timed()), ["down closed", "up closed"]);
+        assert_eq!(call_by_clock(1).unwrap(), 1);
+        assert_eq!(circuits(timed()), ["down open", "up closed"]);
+    }
+
+    #[test]
+    fn a_body_is_listed_by_the_functions_name() {
+        assert_eq!(circuits(body_breaker()), ["own closed", "up closed"]);
+        assert_eq!(own(1).unwrap(), 1);
+        assert_eq!(circuits(body_breaker()), ["own open", "up closed"]);
     }
 }
 

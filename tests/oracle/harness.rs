@@ -117,6 +117,10 @@ pub(crate) fn ask(i: usize, keys: &[String]) -> Result<Vec<(String, Value)>, Boo
 impl Harness {
     /// The thread's harness from now on, its clock at zero.
     pub(crate) fn set_up(scenario: Rc<Scenario>, driver: Box<dyn Driver>) -> Rc<Self> {
+        // The recorded circuits are closed before their first call, and so are those of a handle.
+        if let Some(breaker) = driver.breaker() {
+            breaker.register(scenario.providers.iter().map(|provider| &provider.name));
+        }
         let harness = Rc::new(Self {
             scenario,
             driver,

@@ -187,21 +187,34 @@ impl Expansion<'_> {
         let failure_threshold =
             quote_spanned!(span.mixed_site().first()=> const { #checked #failure_threshold });
         let reset_after = &own.reset_after.value;
-        match &self.arguments.clock {
-            None => quote_mixed! { {
-                static __CIRCUIT_BREAKER: #core::CircuitBreaker =
-                    #core::CircuitBreaker::new(#failure_threshold, #reset_after);
-                &__CIRCUIT_BREAKER
-            }},
+        let breaker = match &self.arguments.clock {
+            None => quote_mixed!(#core::CircuitBreaker::new(#failure_threshold, #reset_after)),
             Some(clock) => {
                 let time = self.time(clock);
-                quote_mixed! { {
-                    static __CIRCUIT_BREAKER: ::std::sync::LazyLock<#core::CircuitBreaker> = ::std::sync::LazyLock::new(
-                        || #core::__private::breaker(#time, #failure_threshold, #reset_after),
-                    );
-                    &__CIRCUIT_BREAKER
-                }}
+                quote_mixed!(#core::__private::breaker(#time, #failure_threshold, #reset_after))
             }
+        };
+        // Nobody sees the circuits without a handle.
+        let breaker = match &own.handle {
+            None => breaker,
+            Some(_) => {
+                let names = self.arguments.providers.iter().map(|provider| {
+                    let (cfgs, name) = (&provider.cfgs, &provider.name);
+                    quote!(#(#cfgs)* #name)
+                });
+                quote_mixed!(#core::__private::listing(#breaker, &[#(#names),*]))
+            }
+        };
+        match &self.arguments.clock {
+            None => quote_mixed! { {
+                static __CIRCUIT_BREAKER: #core::CircuitBreaker = #breaker;
+                &__CIRCUIT_BREAKER
+            }},
+            Some(_) => quote_mixed! { {
+                static __CIRCUIT_BREAKER: ::std::sync::LazyLock<#core::CircuitBreaker> =
+                    ::std::sync::LazyLock::new(|| #breaker);
+                &__CIRCUIT_BREAKER
+            }},
         }
     }
 

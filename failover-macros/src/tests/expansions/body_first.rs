@@ -63,9 +63,12 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
 ///The circuit breaker of `coinbase`.
 pub fn breaker() -> &'static ::failover_core::CircuitBreaker {
     {
-        static __CIRCUIT_BREAKER: ::failover_core::CircuitBreaker = ::failover_core::CircuitBreaker::new(
-            const { ::failover_core::arguments::failure_threshold(3) },
-            ::core::time::Duration::new(60u64, 0u32),
+        static __CIRCUIT_BREAKER: ::failover_core::CircuitBreaker = private::listing(
+            ::failover_core::CircuitBreaker::new(
+                const { ::failover_core::arguments::failure_threshold(3) },
+                ::core::time::Duration::new(60u64, 0u32),
+            ),
+            &["coinbase", "kraken"],
         );
         &__CIRCUIT_BREAKER
     }
