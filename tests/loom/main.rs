@@ -7,6 +7,7 @@ mod explore;
 #[path = "../figures.rs"]
 mod figures;
 mod names;
+mod observed;
 mod orders;
 mod race;
 mod reference_circuit;
@@ -86,6 +87,9 @@ fn run(row: &Row, limit: usize, each: bool) -> Explored {
                         Model::Race(race) => race.explore(limit, row.bounds),
                         Model::Names(names) => {
                             explore(names.name.clone(), limit, row.bounds, move || names.run())
+                        }
+                        Model::Observed(race) => {
+                            explore(race.name(), limit, row.bounds, move || race.run())
                         }
                     };
                     if each {

@@ -2,6 +2,7 @@
 
 use crate::explore::{Bounds, EACH_BOUND, Explored, NONE_OR_ONE};
 use crate::names::{self, LookUps};
+use crate::observed::{self, Observed};
 use crate::race::{Race, Situation};
 use crate::situations::{SITUATIONS, THREES};
 use crate::words::{ANY, BRIEF, HOLDER, Program};
@@ -10,6 +11,7 @@ use crate::words::{ANY, BRIEF, HOLDER, Program};
 pub(crate) enum Model {
     Race(Race),
     Names(LookUps),
+    Observed(Observed),
 }
 
 impl Model {
@@ -17,6 +19,7 @@ impl Model {
         match self {
             Self::Race(race) => race.name(),
             Self::Names(names) => names.name.clone(),
+            Self::Observed(race) => race.name(),
         }
     }
 }
@@ -62,6 +65,13 @@ pub(crate) fn rows() -> Vec<Row> {
     let mut rows: Vec<Row> = pairs.collect();
     rows.push(one_probe);
     rows.push(names(2, names::of_two()));
+    rows.push(Row {
+        name: "an observer next to racing changes".to_owned(),
+        threads: 2,
+        limit: 0,
+        bounds: EACH_BOUND,
+        models: observed::pairs().into_iter().map(Model::Observed).collect(),
+    });
     rows.extend(brief);
     rows.extend(threes);
     rows.push(names(3, names::of_three()));
