@@ -8,6 +8,7 @@
 //! They are written while the first word says "changing". So no thread reads times that belong to another phase, and no
 //! call waits for a writer: a circuit that is changing counts as open.
 
+use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 use std::time::Duration;
 
@@ -61,6 +62,9 @@ pub(super) struct Look {
     seen: PackedState,
 }
 
+/// The number of circuits so far. Not a stand-in for loom: nothing depends on it but the number of the next circuit.
+static CIRCUITS: AtomicUsize = AtomicUsize::new(0);
+
 /// A provider's circuit. See the module's documentation.
 pub(crate) struct Circuit {
     word: AtomicU64,
@@ -69,6 +73,8 @@ pub(crate) struct Circuit {
     /// The length of the interval in nanoseconds. `u64::MAX` has no end.
     length: AtomicU64,
     name: Name,
+    /// The number that events tell this circuit by.
+    number: usize,
     /// The breaker's observer.
     observer: Option<ObserverHandle>,
 }
@@ -80,6 +86,7 @@ impl Circuit {
             since: AtomicU64::new(0),
             length: AtomicU64::new(0),
             name,
+            number: CIRCUITS.fetch_add(1, Relaxed),
             observer,
         }
     }
@@ -138,6 +145,7 @@ impl Circuit {
         let is_timed = to.phase() == Phase::Open && length != u64::MAX;
         let event = Event::CircuitChanged(CircuitChanged {
             provider: self.name,
+            circuit: self.number,
             from: from.phase().into(),
             to: to.phase().into(),
             cause,

@@ -12,13 +12,15 @@ use crate::name::Name;
 pub struct CircuitChanged {
     /// The circuit's name, which is the provider's.
     pub provider: Name,
+    /// The number of the circuit. It tells apart the circuits of two breakers for providers of the same name.
+    pub circuit: usize,
     /// The phase before.
     pub from: CircuitPhase,
     /// The phase after.
     pub to: CircuitPhase,
     /// The reason for the change.
     pub cause: ChangeCause,
-    /// The number of the circuit's changes so far, modulo 2³². Events are sent outside of every lock, so two of them may
+    /// The number of this circuit's changes so far, modulo 2³². Events are sent outside of every lock, so two of them may
     /// arrive in the wrong order. The one with the higher generation is the news.
     pub generation: u32,
     /// The time until the circuit is half-open. `None` if `to` is not open, or if an operator holds it open.

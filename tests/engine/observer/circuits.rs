@@ -94,6 +94,26 @@ fn the_generation_of_a_circuit_grows_with_every_change() {
 }
 
 #[test]
+fn circuits_of_the_same_name_differ_by_their_number() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let breaker = || {
+        let sink = Arc::clone(&seen);
+        CircuitBreaker::new(1, secs(60)).on_event(move |event| {
+            if let Event::CircuitChanged(it) = event {
+                sink.lock().unwrap().push(it.circuit);
+            }
+        })
+    };
+    let (one, other) = (breaker(), breaker());
+    one.permit("a").unwrap().failure();
+    other.permit("a").unwrap().failure();
+    one.reset("a");
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen[0], seen[2]);
+    assert_ne!(seen[0], seen[1]);
+}
+
+#[test]
 fn an_observer_may_use_the_breaker_that_it_observes() {
     struct Resets(std::sync::OnceLock<Arc<CircuitBreaker>>);
 
