@@ -15,7 +15,7 @@ use quote::ToTokens;
 use syn::{Attribute, File, Item, UseTree};
 
 /// The modules of `failover-core`. Each may use those before it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "sync",
     "name",
     "error",
@@ -33,6 +33,7 @@ const ORDER: [&str; 17] = [
     "client",
     "attribute",
     "testing",
+    "integrations",
 ];
 
 #[test]

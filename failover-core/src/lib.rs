@@ -85,6 +85,7 @@
 //! | `macros` | yes | [`#[failover]`](macro@failover). Needs `syn`, `quote` and `proc-macro2` to compile |
 //! | `tokio` | no | tokio's timer for async calls (any other is given as a [`Timer`]). [`SystemClock`] follows paused tokio time |
 //! | `testing` | no | `testing`: a manual clock and scripted providers |
+//! | `tracing` | no | `TracingObserver`: logs through the crate `tracing`, once you set it |
 
 // On docs.rs, shows which feature each item needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -106,6 +107,7 @@ mod error;
 mod event;
 #[cfg(any(doc, doctest))]
 pub mod guide;
+mod integrations;
 mod name;
 mod outcome;
 mod policy;
@@ -131,6 +133,8 @@ pub use crate::event::{
     FailedOver, Interest, NotServed, Observer, ObserverAlreadySet, Outcome, ProviderKeys, Skipped,
     ValueServed, Waiting, set_observer,
 };
+#[cfg(feature = "tracing")]
+pub use crate::integrations::TracingObserver;
 pub use crate::name::Name;
 pub use crate::outcome::{AllProvidersFailed, BoxError, Failure, FailureKind, Served, Turn};
 pub use crate::policy::WhenAllOpen;

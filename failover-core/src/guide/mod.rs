@@ -10,6 +10,7 @@
 //! | return an error type of your own, print what happened | [`error_types`] |
 //! | skip a provider that is down, for the whole program or per tenant | [`breaker`] |
 //! | ask the next provider when the first is slow | [`hedging`] |
+//! | see in your logs that a provider is down | [`logging`] |
 //! | test your failover without waiting | [`testing`] |
 //! | fail over a call that has an effect, such as a payment | [`effects`] |
 //! | read a listing page by page | [`pagination`] |
@@ -23,11 +24,11 @@
 macro_rules! pages {
     ($($name:ident $file:literal)*) => {$(
         #[cfg_attr(
-            all(feature = "macros", feature = "testing", feature = "tokio"),
+            all(feature = "macros", feature = "testing", feature = "tokio", feature = "tracing"),
             doc = include_str!($file)
         )]
         #[cfg_attr(
-            not(all(feature = "macros", feature = "testing", feature = "tokio")),
+            not(all(feature = "macros", feature = "testing", feature = "tokio", feature = "tracing")),
             doc = "Build the documentation with `--all-features` to read this page."
         )]
         pub mod $name {}
@@ -43,6 +44,7 @@ pages! {
     error_types "error_types.md"
     breaker "breaker.md"
     hedging "hedging.md"
+    logging "logging.md"
     testing "testing.md"
     effects "effects.md"
     pagination "pagination.md"
