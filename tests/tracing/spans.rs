@@ -1,5 +1,7 @@
 //! The span of an async attempt.
 
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 
 use failover_core::testing::ManualClock;
@@ -137,12 +139,18 @@ fn it_is_left_between_two_polls_and_after_a_drop() {
 fn it_is_left_if_the_provider_panics() {
     let clock = ManualClock::new();
     let client = client(&clock);
+    // Kept, as a span that is closed cannot be seen from inside.
+    let span = RefCell::new(Span::none());
     let call = || {
-        let attempt = async || -> Result<u32, Secret> { panic!("bug") };
+        let attempt = async || -> Result<u32, Secret> {
+            span.replace(Span::current());
+            panic!("bug")
+        };
         clock.block_on(client.fetch_async([Provider::new("a", attempt)]))
     };
     let lines = lines_of(|| {
-        std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).unwrap_err();
+        catch_unwind(AssertUnwindSafe(call)).unwrap_err();
+        assert!(!span.borrow().is_none());
         info!(target: "app", "after");
     });
     assert_eq!(lines.last().unwrap(), "INFO app: after");
