@@ -86,6 +86,7 @@
 //! | `tokio` | no | tokio's timer for async calls (any other is given as a [`Timer`]). [`SystemClock`] follows paused tokio time |
 //! | `testing` | no | `testing`: a manual clock and scripted providers |
 //! | `tracing` | no | `TracingObserver`: logs through the crate `tracing`, once you set it |
+//! | `metrics` | no | `MetricsObserver`: records events through the facade [`metrics`](https://docs.rs/metrics) |
 
 // On docs.rs, shows which feature each item needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -135,6 +136,8 @@ pub use crate::event::{
 };
 #[cfg(feature = "tracing")]
 pub use crate::integrations::TracingObserver;
+#[cfg(feature = "metrics")]
+pub use crate::integrations::MetricsObserver;
 pub use crate::name::Name;
 pub use crate::outcome::{AllProvidersFailed, BoxError, Failure, FailureKind, Served, Turn};
 pub use crate::policy::WhenAllOpen;

@@ -15,6 +15,8 @@
 //! | fail over a call that has an effect, such as a payment | [`effects`] |
 //! | read a listing page by page | [`pagination`] |
 //! | use a client that retries by itself | [`client_retries`] |
+//! | count calls and failovers, draw dashboards, set alerts | [`metrics`] |
+//! | report circuits in a health endpoint, open one by hand | [`health`] |
 //!
 //! For the arguments of the attribute, see [`#[failover]`](macro@crate::failover). The settings of a client are on the page
 //! of [`FailoverClientBuilder`](crate::FailoverClientBuilder), those of a breaker on the page of
@@ -49,4 +51,15 @@ pages! {
     effects "effects.md"
     pagination "pagination.md"
     client_retries "client_retries.md"
+    health "health.md"
 }
+
+#[cfg_attr(
+    all(feature = "macros", feature = "metrics"),
+    doc = include_str!("metrics.md")
+)]
+#[cfg_attr(
+    not(all(feature = "macros", feature = "metrics")),
+    doc = "Build the documentation with `--all-features` to read this page."
+)]
+pub mod metrics {}
