@@ -13,6 +13,7 @@ struct Migrating;
 pub mod chat;
 mod decimal;
 pub mod prices;
+pub mod rates;
 mod server;
 mod time;
 
