@@ -107,7 +107,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::integrations::metrics::table::{ATTEMPTS, FAILOVERS, SKIPS};
+    use crate::integrations::metrics::table::{ATTEMPTS, CALLS, FAILOVERS, SKIPS};
     use crate::name::Name;
 
     #[test]
@@ -118,16 +118,18 @@ mod tests {
         for _ in 0..2 {
             for (i, client) in names.iter().enumerate() {
                 for (j, provider) in names.iter().enumerate() {
-                    let series = Series::new(&SKIPS, [client.as_str(), provider.as_str()]);
-                    let handle = handles.get(series, |_| {
-                        registered.set(registered.get() + 1);
-                        (i, j)
-                    });
-                    assert_eq!(*handle, (i, j));
+                    for metric in [&SKIPS, &CALLS] {
+                        let series = Series::new(metric, [client.as_str(), provider.as_str()]);
+                        let handle = handles.get(series, |_| {
+                            registered.set(registered.get() + 1);
+                            (i, j, metric.name)
+                        });
+                        assert_eq!(*handle, (i, j, metric.name));
+                    }
                 }
             }
         }
-        assert_eq!(registered.get(), 900);
+        assert_eq!(registered.get(), 1800);
     }
 
     #[test]
