@@ -67,6 +67,7 @@ impl Running {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    service::install_log();
     let prometheus = service::install_metrics()?;
     let (primary, backup) = (rates::start().await?, rates::start().await?);
     let urls = [&*primary.url, &*backup.url];

@@ -16,8 +16,8 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use failover_core::{
-    CircuitBreaker, CircuitPhase, CircuitSnapshot, CircuitState, Event, FailoverClient,
-    MetricsObserver, Provider,
+    CircuitBreaker, CircuitSnapshot, CircuitState, FailoverClient, MetricsObserver, Provider,
+    TracingObserver,
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use serde_json::{Value, json};
@@ -35,21 +35,12 @@ pub(crate) fn install_metrics() -> Result<PrometheusHandle, Box<dyn Error>> {
     Ok(prometheus)
 }
 
-/// Logs the events that an operator should see.
-///
-/// This is the place of a `TracingObserver`, in a service that logs through `tracing`.
-fn log(event: &Event<'_>) {
-    match event {
-        Event::FailedOver(it) => eprintln!("  log: {} does not serve, calling {}", it.from, it.to),
-        Event::NotServed(it) => eprintln!("  log: not served after {} turns", it.turns),
-        Event::CircuitChanged(it) if it.to != CircuitPhase::Probing => {
-            eprintln!(
-                "  log: circuit of {}: {:?} ({:?})",
-                it.provider, it.to, it.cause
-            );
-        }
-        _ => {}
-    }
+/// Prints the log to stderr: from INFO on, which is what an operator should see.
+pub(crate) fn install_log() {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .without_time()
+        .init();
 }
 
 /// The state that the handlers share.
@@ -69,13 +60,16 @@ impl Service {
         [primary, backup]: [&str; 2],
         reset_after: Duration,
     ) -> Result<Self, Box<dyn Error>> {
-        let breaker = Arc::new(CircuitBreaker::new(2, reset_after).on_event(log));
+        let breaker =
+            Arc::new(CircuitBreaker::new(2, reset_after).observer(TracingObserver::new()));
+        // So that they are healthy before their first call.
+        breaker.register(["primary", "backup"]);
         let client = FailoverClient::builder()
             .name("rates")
             .retries(1)
             .timeout(Duration::from_secs(2))
             .circuit_breaker(Arc::clone(&breaker))
-            .on_event(log)
+            .observer(TracingObserver::new())
             .build()?;
         Ok(Self {
             client,

@@ -134,10 +134,10 @@ pub use crate::event::{
     FailedOver, Interest, NotServed, Observer, ObserverAlreadySet, Outcome, ProviderKeys, Skipped,
     ValueServed, Waiting, set_observer,
 };
-#[cfg(feature = "tracing")]
-pub use crate::integrations::TracingObserver;
 #[cfg(feature = "metrics")]
 pub use crate::integrations::MetricsObserver;
+#[cfg(feature = "tracing")]
+pub use crate::integrations::TracingObserver;
 pub use crate::name::Name;
 pub use crate::outcome::{AllProvidersFailed, BoxError, Failure, FailureKind, Served, Turn};
 pub use crate::policy::WhenAllOpen;

@@ -1,5 +1,6 @@
 //! `observer` and `on_failure`.
 
+use std::future::{Ready, ready};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use failover_core::{
@@ -12,6 +13,18 @@ fn down() -> Result<u32, Down> {
 }
 
 fn up() -> Result<u32, Down> {
+    Ok(1)
+}
+
+fn fails() -> Ready<Result<u32, Down>> {
+    ready(Err(Down))
+}
+
+fn serves() -> Ready<Result<u32, Down>> {
+    ready(Ok(1))
+}
+
+fn served_to(_: &FailoverClient) -> Result<u32, Down> {
     Ok(1)
 }
 
@@ -44,13 +57,6 @@ fn an_observer_hears_a_function_under_its_name() {
 fn an_async_function_may_count() {
     static COUNTERS: Counters = Counters::new();
 
-    async fn fails() -> Result<u32, Down> {
-        Err(Down)
-    }
-    async fn serves() -> Result<u32, Down> {
-        Ok(1)
-    }
-
     #[failover(providers = [fails, serves], retries = 1, observer = COUNTERS)]
     async fn price() -> failover_core::Result<u32, Down>;
 
@@ -64,19 +70,14 @@ fn an_async_function_may_count() {
 
 #[test]
 fn the_observer_of_a_client_hears_the_function() {
-    let recorder = Recorder::new();
-    let client = FailoverClient::builder().observer(recorder.clone()).build();
-    let client = client.unwrap();
-
-    #[failover(providers = [up], client = client)]
+    #[failover(providers = [served_to], client = client)]
     fn price(client: &FailoverClient) -> failover_core::Result<u32, Down>;
 
-    fn up(_: &FailoverClient) -> Result<u32, Down> {
-        Ok(1)
-    }
-
-    price(&client).unwrap();
-    assert_eq!(recorder.take(), ["up 1 First: Served", "served by up in 1"]);
+    let recorder = Recorder::new();
+    let client = FailoverClient::builder().observer(recorder.clone()).build();
+    price(&client.unwrap()).unwrap();
+    let expected = ["served_to 1 First: Served", "served by served_to in 1"];
+    assert_eq!(recorder.take(), expected);
 }
 
 #[test]
@@ -130,18 +131,11 @@ fn on_failure_may_be_a_function_of_a_batch_or_a_hedged_call() {
     )]
     fn prices(keys: &[u32]) -> failover_core::Result<ItemResult<u32, u32, Down>, Down>;
 
-    prices(&[1]).unwrap();
-    assert_eq!(HEARD.load(Ordering::Relaxed), 1);
-
-    async fn fails() -> Result<u32, Down> {
-        Err(Down)
-    }
-    async fn serves() -> Result<u32, Down> {
-        Ok(1)
-    }
-
     #[failover(providers = [fails, serves], hedge = 0s, on_failure = hear)]
     async fn price() -> failover_core::Result<u32, Down>;
+
+    prices(&[1]).unwrap();
+    assert_eq!(HEARD.load(Ordering::Relaxed), 1);
 
     run(price()).unwrap();
     assert_eq!(HEARD.load(Ordering::Relaxed), 2);

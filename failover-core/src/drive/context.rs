@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::breaker::CircuitBreaker;
 use crate::engine::CallSettings;
 use crate::error::ConfigError;
-use crate::event::{Observer, ObserverHandle, process_observer};
+use crate::event::{Observer, ObserverHandle, is_any_observer, process_observer};
 use crate::name::Name;
 use crate::policy::Policy;
 use crate::time::TimeSources;
@@ -102,7 +102,8 @@ impl<'a> CallContext<'a> {
 
     /// Returns true if an observer hears the events of this call.
     pub(crate) fn is_observed(&self) -> bool {
-        process_observer().is_some() || self.watch.is_some_and(|watch| watch.observer.is_some())
+        let has_own = || self.watch.is_some_and(|watch| watch.observer.is_some());
+        is_any_observer() && (process_observer().is_some() || has_own())
     }
 
     /// Returns the settings of a call that begins now.

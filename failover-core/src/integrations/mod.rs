@@ -1,6 +1,6 @@
 //! Bridges to other crates: one file per feature.
 
-#[cfg(feature = "tracing")]
+#[cfg(any(feature = "metrics", feature = "tracing"))]
 mod labels;
 #[cfg(feature = "metrics")]
 mod metrics;

@@ -67,11 +67,14 @@ impl<'a> FastAttempt<'a> {
         names: &dyn ProviderNames,
         failures: &mut Failures<E>,
     ) -> Option<Self> {
-        let name = names.name(0);
-        match settings.fast_turn(name) {
-            Some(turn) => Some(Self::first(turn, name)),
-            None => Self::after_skip(settings, names, failures),
+        // Without observers, `first_turn` has seen that the first circuit is not closed.
+        if is_any_observer() {
+            let name = names.name(0);
+            if let Some(turn) = settings.fast_turn(name) {
+                return Some(Self::first(turn, name));
+            }
         }
+        Self::after_skip(settings, names, failures)
     }
 
     /// The first attempt of a call that skips its first provider. `None` if there is more to decide. Then nothing has
@@ -345,7 +348,10 @@ mod tests {
         names: &&[Provider<()>],
     ) -> Option<Served> {
         let mut failures = Failures::None;
-        let begun = FastAttempt::begin(settings, names, &mut failures);
+        let first = names.name(0);
+        let first =
+            FastAttempt::first_turn(settings, first).map(|turn| FastAttempt::first(turn, first));
+        let begun = first.or_else(|| FastAttempt::begin(settings, names, &mut failures));
         let Some(mut attempt) = begun else {
             let call = ValueCall::new(Engine::resume(*settings, 0), None, failures);
             return with_engine(run, call, time, names);

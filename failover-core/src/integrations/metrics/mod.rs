@@ -14,10 +14,10 @@ use self::table::{
     ATTEMPT_DURATION, ATTEMPTS, CALL_DURATION, CALLS, CIRCUIT_CHANGES, CIRCUIT_STATE, COUNTERS,
     FAILOVERS, HISTOGRAMS, ITEMS, Metric, SKIPS,
 };
+use super::labels;
 use crate::breaker::CircuitBreaker;
 use crate::event::{
-    AttemptEnded, AttemptKind, BatchFinished, ChangeCause, CircuitPhase, CircuitState, EndReason,
-    Event, Interest, Observer, Outcome,
+    AttemptEnded, BatchFinished, CircuitState, EndReason, Event, Interest, Observer,
 };
 use crate::name::Name;
 
@@ -165,8 +165,8 @@ impl MetricsObserver {
 
     fn attempt_ended(&self, ended: &AttemptEnded) {
         let (client, provider) = (text(ended.client), ended.provider.as_str());
-        let outcome = outcome_label(ended.outcome);
-        let kind = kind_label(ended.kind);
+        let outcome = labels::outcome(ended.outcome);
+        let kind = labels::kind(ended.kind);
         self.count(&ATTEMPTS, [client, provider, outcome, kind], 1);
         self.time(
             &ATTEMPT_DURATION,
@@ -218,8 +218,8 @@ impl Observer for MetricsObserver {
             Event::CircuitChanged(it) => {
                 let labels = [
                     it.provider.as_str(),
-                    phase_label(it.to),
-                    cause_label(it.cause),
+                    labels::phase(it.to),
+                    labels::cause(it.cause),
                 ];
                 self.count(&CIRCUIT_CHANGES, labels, 1);
             }
@@ -245,52 +245,6 @@ fn text(client: Option<Name>) -> &'static str {
     client.map_or(NONE, Name::as_str)
 }
 
-fn outcome_label(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Served => "served",
-        Outcome::Error => "error",
-        Outcome::Rejected => "rejected",
-        Outcome::TimedOut => "timed_out",
-        Outcome::Cancelled => "cancelled",
-        Outcome::WrongLength => "wrong_length",
-    }
-}
-
-fn kind_label(kind: AttemptKind) -> &'static str {
-    match kind {
-        AttemptKind::First => "first",
-        AttemptKind::Retry => "retry",
-        AttemptKind::Hedge => "hedge",
-        AttemptKind::Probe => "probe",
-    }
-}
-
 fn end_label(end_reason: Option<EndReason>) -> &'static str {
-    match end_reason {
-        Some(EndReason::Exhausted) => "exhausted",
-        Some(EndReason::Stopped) => "stopped",
-        Some(EndReason::Deadline) => "deadline",
-        Some(EndReason::Refused(_)) => "refused",
-        None => "dropped",
-    }
-}
-
-fn phase_label(phase: CircuitPhase) -> &'static str {
-    match phase {
-        CircuitPhase::Closed => "closed",
-        CircuitPhase::Open => "open",
-        CircuitPhase::Probing => "probing",
-    }
-}
-
-fn cause_label(cause: ChangeCause) -> &'static str {
-    match cause {
-        ChangeCause::Failures => "failures",
-        ChangeCause::OpenFor => "open_for",
-        ChangeCause::ProbeStarted => "probe_started",
-        ChangeCause::ProbeSucceeded => "probe_succeeded",
-        ChangeCause::ProbeFailed => "probe_failed",
-        ChangeCause::ProbeReleased => "probe_released",
-        ChangeCause::Operator => "operator",
-    }
+    end_reason.map_or("dropped", labels::end_reason)
 }
