@@ -1,16 +1,17 @@
 //! Asks the providers of a scenario through a [`FailoverClient`], blocking or awaiting them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use failover_core::{
-    CircuitBreaker, ConfigError, FailoverClient, ItemProvider, Provider, WhenAllOpen,
+    CircuitBreaker, ConfigError, FailoverClient, ItemProvider, Observer, Provider, WhenAllOpen,
 };
 
 use crate::harness::{
-    Driver, HarnessClock, Items, Probes, Required, Value, Whole, ask, at_once, call,
+    Driver, HarnessClock, Items, Probes, Required, Value, Whole, ask, at_once, call, seen_actions,
+    whole_millis,
 };
-use crate::schema::{Call, Config, Operation, Scenario};
+use crate::schema::{Call, Config, Event, Operation, Scenario};
 use crate::settings::{Further, by_code};
 use crate::trace::{Parts, items, whole};
 
@@ -49,19 +50,77 @@ impl Engine {
     pub(crate) const BOTH: [Self; 2] = [Self::Blocking, Self::Awaited];
 }
 
+/// The events of one call, as the harness notes what happens.
+#[derive(Debug, Clone, Default)]
+struct Noted(Arc<Mutex<(Vec<Action>, usize)>>);
+
+/// An attempt at a provider of this name, or a sleep of so many milliseconds.
+#[derive(Debug, PartialEq)]
+enum Action {
+    Attempt(String),
+    Sleep(u64),
+}
+
+impl Observer for Noted {
+    fn event(&self, event: &failover_core::Event<'_>) {
+        use failover_core::Event;
+
+        let (actions, ends) = &mut *self.0.lock().unwrap();
+        match event {
+            Event::AttemptEnded(it) => actions.push(Action::Attempt(it.provider.to_string())),
+            Event::Waiting(it) => actions.push(Action::Sleep(whole_millis(it.wait))),
+            Event::Served(_) | Event::BatchFinished(_) | Event::NotServed(_) => *ends += 1,
+            _ => {}
+        }
+    }
+}
+
+impl Noted {
+    /// Checks that the events of a call are what the harness saw, one for one, and that the call ended once.
+    fn check(&self, scenario: &Scenario) {
+        let (actions, ends) = std::mem::take(&mut *self.0.lock().unwrap());
+        let seen = seen_actions(|action| match action {
+            Event::Call { i, .. } => Some(Action::Attempt(scenario.providers[*i].name.clone())),
+            Event::Sleep { ms } => Some(Action::Sleep(*ms)),
+            _ => None,
+        });
+        assert_eq!((actions, ends), (seen, 1));
+    }
+}
+
 /// A client as the scenario configures it.
 pub(crate) struct Client {
     engine: Engine,
     failover: FailoverClient,
     valid: fn(&Value) -> bool,
     further: Further,
+    /// The events of an observed client.
+    noted: Option<Noted>,
 }
 
 impl Client {
+    /// Builds a client whose events are compared with what the harness sees.
+    pub(crate) fn observed(
+        config: &Config,
+        further: Further,
+        engine: Engine,
+    ) -> Result<Self, Unusable> {
+        Self::build_with(config, further, engine, Some(Noted::default()))
+    }
+
     pub(crate) fn build(
         config: &Config,
         further: Further,
         engine: Engine,
+    ) -> Result<Self, Unusable> {
+        Self::build_with(config, further, engine, None)
+    }
+
+    fn build_with(
+        config: &Config,
+        further: Further,
+        engine: Engine,
+        noted: Option<Noted>,
     ) -> Result<Self, Unusable> {
         let mut builder = FailoverClient::builder()
             .retries(number(config.retries)?)
@@ -69,6 +128,9 @@ impl Client {
             .clock(HarnessClock)
             .sleep(HarnessClock)
             .timer(HarnessClock);
+        if let Some(noted) = &noted {
+            builder = builder.observer(noted.clone());
+        }
         if let Some(breaker) = &config.breaker {
             let threshold = number(breaker.threshold)?;
             let reset_after = millis(breaker.reset_after_ms)?;
@@ -98,6 +160,7 @@ impl Client {
                 .judgement()
                 .map_or(|_| true, |valid| valid.value),
             further,
+            noted,
         })
     }
 }
@@ -117,10 +180,14 @@ impl Driver for Client {
     }
 
     fn play(&self, scenario: &Scenario, call: &Call, probes: &Probes) -> Parts {
-        match call.op {
+        let parts = match call.op {
             Operation::Fetch => whole(&self.fetch(scenario, call), probes),
             Operation::Items => items(&self.fetch_items(scenario, call), probes),
+        };
+        if let Some(noted) = &self.noted {
+            noted.check(scenario);
         }
+        parts
     }
 }
 

@@ -228,6 +228,16 @@ impl Harness {
     }
 }
 
-fn whole_millis(duration: Duration) -> u64 {
+/// Returns the calls and sleeps of the call that this thread plays.
+pub(crate) fn seen_actions<T>(action: impl FnMut(&Event) -> Option<T>) -> Vec<T> {
+    harness()
+        .actions
+        .borrow()
+        .iter()
+        .filter_map(action)
+        .collect()
+}
+
+pub(crate) fn whole_millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

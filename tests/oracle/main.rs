@@ -62,6 +62,32 @@ fn every_scenario_leaves_its_trace() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Observed calls take no fast path, and must not differ. Their events are compared with the trace, call by call.
+#[test]
+fn observed_calls_leave_the_same_and_have_one_event_for_each_attempt_and_sleep()
+-> Result<(), Box<dyn Error>> {
+    let mut calls = 0;
+    for vector in vectors(&replayed())? {
+        let vector = vector?;
+        let place = vector.place();
+        let scenario = Rc::new(vector.scenario);
+        for engine in Engine::BOTH {
+            for further in [Further::default(), Further::of(vector.number)] {
+                let observed = Client::observed(&scenario.config, further.clone(), engine);
+                let plain = Client::build(&scenario.config, further, engine);
+                if let (Ok(observed), Ok(plain)) = (observed, plain) {
+                    let left = play(&scenario, observed);
+                    assert_eq!(left, play(&scenario, plain), "{place}: {engine:?}");
+                    calls += left.len();
+                }
+            }
+        }
+    }
+    println!("observed: {calls} calls agree");
+    assert!(calls > 0, "there were none");
+    Ok(())
+}
+
 /// What came of all scenarios in one of the engines.
 #[derive(Default)]
 struct Replayed {
