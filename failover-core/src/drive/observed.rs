@@ -1,4 +1,4 @@
-//! [`ObservedCall`]: the events of a call that somebody observes.
+//! [`ObservedCall`]: the events of an observed call.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
@@ -85,7 +85,7 @@ impl Observers<'_> {
 }
 
 impl<'a> ObservedCall<'a> {
-    /// Returns the observed side of a call that begins now. `None` if nobody observes it.
+    /// Returns the observed side of a call that begins now. `None` if it has no observer.
     #[inline]
     pub(crate) fn begin(context: CallContext<'a>) -> Option<Box<Self>> {
         Self::of(context, Scope::Call)
