@@ -26,11 +26,11 @@
 macro_rules! pages {
     ($($name:ident $file:literal)*) => {$(
         #[cfg_attr(
-            all(feature = "macros", feature = "testing", feature = "tokio", feature = "tracing"),
+            all(feature = "macros", feature = "testing", feature = "tokio"),
             doc = include_str!($file)
         )]
         #[cfg_attr(
-            not(all(feature = "macros", feature = "testing", feature = "tokio", feature = "tracing")),
+            not(all(feature = "macros", feature = "testing", feature = "tokio")),
             doc = "Build the documentation with `--all-features` to read this page."
         )]
         pub mod $name {}
@@ -46,13 +46,23 @@ pages! {
     error_types "error_types.md"
     breaker "breaker.md"
     hedging "hedging.md"
-    logging "logging.md"
     testing "testing.md"
     effects "effects.md"
     pagination "pagination.md"
     client_retries "client_retries.md"
     health "health.md"
 }
+
+// `tests/tracing` tests its samples, so that no subscriber is built with every example of this crate.
+#[cfg_attr(
+    all(feature = "macros", feature = "tracing", not(doctest)),
+    doc = include_str!("logging.md")
+)]
+#[cfg_attr(
+    not(all(feature = "macros")),
+    doc = "Build the documentation with `--all-features` to read this page."
+)]
+pub mod logging {}
 
 #[cfg_attr(
     all(feature = "macros", feature = "metrics"),
