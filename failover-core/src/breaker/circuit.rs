@@ -15,7 +15,7 @@ use std::time::Duration;
 use super::BreakerSettings;
 use super::packed::{Generation, PackedState, Phase};
 use crate::event::{
-    ChangeCause, CircuitChanged, CircuitOpen, CircuitState, Event, ObserverHandle, process_observer,
+    ChangeCause, CircuitChanged, CircuitOpen, CircuitState, Event, ObserverHandle, Observers,
 };
 use crate::name::Name;
 use crate::sync::{AtomicU64, yield_now};
@@ -137,13 +137,12 @@ impl Circuit {
     /// Sends the event of a change that this thread has made. The change is complete, and no lock is held.
     #[cold]
     fn send(&self, from: PackedState, to: PackedState, cause: ChangeCause, length: u64) {
-        let observers = [self.observer.as_ref(), process_observer()];
-        let mut observers = observers.into_iter().flatten().peekable();
-        if observers.peek().is_none() {
+        let observers = Observers::new(self.observer.as_ref());
+        if observers.is_empty() {
             return;
         }
         let is_timed = to.phase() == Phase::Open && length != u64::MAX;
-        let event = Event::CircuitChanged(CircuitChanged {
+        observers.send(&Event::CircuitChanged(CircuitChanged {
             provider: self.name,
             circuit: self.number,
             from: from.phase().into(),
@@ -151,10 +150,7 @@ impl Circuit {
             cause,
             generation: to.generation(),
             open_for: is_timed.then(|| Duration::from_nanos(length)),
-        });
-        for observer in observers {
-            observer.send(&event);
-        }
+        }));
     }
 
     /// Returns the interval of the phase that was `seen`, or `None` if the circuit has changed since.

@@ -9,8 +9,8 @@ use crate::engine::{Engine, Step};
 use crate::error::ConfigError;
 use crate::event::{
     AttemptEnded, AttemptKind, AttemptStarted, BatchFinished, CircuitOpen, EndReason, Event,
-    FailedOver, Interest, NotServed, ObserverHandle, Outcome, ProviderKeys, Skipped, ValueServed,
-    Waiting, process_observer,
+    FailedOver, Interest, NotServed, Observers, Outcome, ProviderKeys, Skipped, ValueServed,
+    Waiting,
 };
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, FailureKind};
@@ -40,12 +40,6 @@ pub(crate) struct ObservedCall<'a> {
     is_over: bool,
 }
 
-#[derive(Clone, Copy)]
-struct Observers<'a> {
-    own: Option<&'a ObserverHandle>,
-    process: Option<&'static ObserverHandle>,
-}
-
 /// The events that are sent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scope {
@@ -64,24 +58,6 @@ struct AttemptUnderWay {
     began: Option<Duration>,
     /// `None` until an async attempt is polled.
     scopes: Option<Box<Scopes>>,
-}
-
-impl Observers<'_> {
-    fn send(self, event: &Event<'_>) {
-        for observer in [self.own, self.process].into_iter().flatten() {
-            observer.send(event);
-        }
-    }
-
-    fn attempt_scopes(self, attempt: &AttemptStarted) -> Scopes {
-        let observers = [self.own, self.process];
-        Scopes::new(observers.map(|observer| observer?.attempt_scope(attempt)))
-    }
-
-    fn want(self, interest: Interest) -> bool {
-        let mut all = [self.own, self.process].into_iter().flatten();
-        all.any(|observer| observer.interest().contains(interest))
-    }
 }
 
 impl<'a> ObservedCall<'a> {
@@ -106,10 +82,7 @@ impl<'a> ObservedCall<'a> {
     #[cold]
     fn new(context: CallContext<'a>, scope: Scope) -> Self {
         let watch = context.watch;
-        let observers = Observers {
-            own: watch.and_then(|watch| watch.observer.as_ref()),
-            process: process_observer(),
-        };
+        let observers = Observers::new(watch.and_then(|watch| watch.observer.as_ref()));
         let time = context.time;
         Self {
             observers,
@@ -187,7 +160,9 @@ impl<'a> ObservedCall<'a> {
             attempt: attempt.attempt,
             kind: attempt.kind,
         };
-        Some(Box::new(self.observers.attempt_scopes(&started)))
+        Some(Box::new(Scopes::new(
+            self.observers.attempt_scopes(&started),
+        )))
     }
 
     /// Returns the scopes of the attempt under way at this request, and opens them for the first poll.

@@ -16,4 +16,6 @@ pub use self::circuit_changed::{ChangeCause, CircuitChanged, CircuitPhase};
 pub use self::counters::Counters;
 pub use self::end_reason::EndReason;
 pub use self::observer::{AttemptScope, Interest, Observer, ObserverAlreadySet, set_observer};
-pub(crate) use self::observer::{ObserverHandle, OnEvent, is_any_observer, process_observer};
+pub(crate) use self::observer::{
+    ObserverHandle, Observers, OnEvent, is_any_observer, process_observer,
+};

@@ -176,16 +176,8 @@ impl ObserverHandle {
         }
     }
 
-    pub(crate) fn interest(&self) -> Interest {
-        self.interest
-    }
-
-    pub(crate) fn attempt_scope(&self, attempt: &AttemptStarted) -> Option<Box<dyn AttemptScope>> {
-        self.observer.attempt_scope(attempt)
-    }
-
     /// Sends the event if the observer has an interest in it.
-    pub(crate) fn send(&self, event: &Event<'_>) {
+    fn send(&self, event: &Event<'_>) {
         if self.interest.contains(event.interest()) {
             self.observer.event(event);
         }
@@ -201,6 +193,40 @@ impl fmt::Debug for ObserverHandle {
         f.debug_struct("Observer")
             .field("interest", &self.interest)
             .finish_non_exhaustive()
+    }
+}
+
+/// The observers of a call or a circuit: the one it was given, and that of the process.
+#[derive(Clone, Copy)]
+pub(crate) struct Observers<'a>([Option<&'a ObserverHandle>; 2]);
+
+impl<'a> Observers<'a> {
+    pub(crate) fn new(own: Option<&'a ObserverHandle>) -> Self {
+        Self([own, process_observer()])
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+
+    /// Sends the event to each observer that has an interest in it.
+    pub(crate) fn send(self, event: &Event<'_>) {
+        for observer in self.0.into_iter().flatten() {
+            observer.send(event);
+        }
+    }
+
+    /// Returns true if one of them has this interest.
+    pub(crate) fn want(self, interest: Interest) -> bool {
+        let mut all = self.0.into_iter().flatten();
+        all.any(|observer| observer.interest.contains(interest))
+    }
+
+    pub(crate) fn attempt_scopes(
+        self,
+        attempt: &AttemptStarted,
+    ) -> [Option<Box<dyn AttemptScope>>; 2] {
+        self.0.map(|it| it?.observer.attempt_scope(attempt))
     }
 }
 

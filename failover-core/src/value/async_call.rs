@@ -117,7 +117,7 @@ pub(crate) fn begin<'a, E>(
             Ok(0)
         }
         None => {
-            // Three references are passed in registers. The whole context would be written to memory in every call.
+            // References are passed one by one. The whole context would be written to memory in every call.
             let CallContext {
                 policy,
                 breaker,
@@ -153,7 +153,7 @@ impl<'a, E> AsyncCall<'a, E> {
         }
     }
 
-    /// Begins the first turn of a call whose first provider has a circuit that is not closed.
+    /// Begins the first turn of a call that is observed, or whose first provider has a circuit that is not closed.
     #[cold]
     #[inline(never)]
     fn begin_slowly(

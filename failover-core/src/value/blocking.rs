@@ -121,7 +121,7 @@ where
     }
 }
 
-/// Makes the rest of a call that the first attempt did not serve. Returns the provider that served, the attempts of its
+/// Makes the rest of a call that the first attempt did not serve, or a whole call that may be observed. Returns the provider that served, the attempts of its
 /// turn, and the failures before.
 #[cold]
 #[inline(never)]
