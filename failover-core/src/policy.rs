@@ -19,6 +19,7 @@ pub struct Policy {
     pub on_timeout: Verdict,
     pub on_rejected: Verdict,
     pub when_all_open: WhenAllOpen,
+    pub keep_attempts: bool,
 }
 
 impl Policy {
@@ -31,6 +32,7 @@ impl Policy {
         on_timeout: Verdict::RETRY,
         on_rejected: Verdict::RETRY,
         when_all_open: WhenAllOpen::Fail,
+        keep_attempts: false,
     };
 
     /// Returns true if an async call might have to wait, which needs a timer.

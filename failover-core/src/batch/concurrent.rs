@@ -399,15 +399,16 @@ where
         if let Some(observed) = &mut call.observed {
             observed.judged(number, &judged);
         }
+        let keeps = requests.settings().policy.keep_attempts;
         match judged {
             Ok(()) => {
                 reorder.request(number).succeeded();
-                reorder.served(number);
+                reorder.attempt_ended(number, None, keeps);
                 self.over(number);
                 ChunkOutcome::Served
             }
             Err((kind, verdict)) => {
-                reorder.failed(number, kind);
+                reorder.attempt_ended(number, Some(kind), keeps);
                 requests.failed(reorder.request(number), verdict);
                 ChunkOutcome::Failed
             }

@@ -147,6 +147,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
                     let request = self.engine.request();
                     let chunk = self.table.chunk(request, list.limits(provider).max_keys);
                     self.keys = self.table.numbers(chunk);
+                    self.keep_failed_attempt(list.name(provider));
                     self.log.attempt(self.keys);
                     return BatchAction::Attempt(attempt, chunk);
                 }
@@ -164,6 +165,17 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
                 Step::Recalled { provider } => self.log.recall(list.name(provider)),
                 Step::Finished(finish) => return BatchAction::Finished(finish),
             }
+        }
+    }
+
+    /// Keeps the failure before a retry, if the policy says so. The retry has begun.
+    fn keep_failed_attempt(&mut self, provider: Name) {
+        if !self.engine.settings().policy.keep_attempts {
+            return;
+        }
+        if let Some(kind) = self.last.take() {
+            let failure = Failure::new(provider, kind, self.engine.attempts() - 1);
+            self.log.attempt_failed(failure, self.keys);
         }
     }
 
@@ -197,6 +209,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
         }
         match judged {
             Ok(()) => {
+                self.last = None;
                 self.log.served();
                 self.engine.succeeded(attempt);
             }

@@ -1,6 +1,7 @@
 //! Holds the outcomes of concurrent chunks until they can be recorded in request order.
 
 use std::collections::VecDeque;
+use std::mem::replace;
 
 use super::driver::BatchCall;
 use crate::engine::Request;
@@ -22,6 +23,8 @@ struct PendingChunk<'a, E> {
     known: u32,
     /// The numbers of the keys whose values `is_valid` rejected in the last attempt.
     rejected: Vec<u32>,
+    /// The failures of the attempts before, if they are kept.
+    earlier: Vec<FailureKind<E>>,
     /// The failure of the last attempt that is over.
     last: Option<FailureKind<E>>,
     stage: ChunkStage,
@@ -53,6 +56,7 @@ impl<'a, E> ReorderBuffer<'a, E> {
             keys,
             known,
             rejected: Vec::new(),
+            earlier: Vec::new(),
             last: None,
             stage: ChunkStage::UnderWay,
         });
@@ -73,12 +77,16 @@ impl<'a, E> ReorderBuffer<'a, E> {
         self.pending(number).rejected.push(key);
     }
 
-    pub(super) fn served(&mut self, number: usize) {
-        self.pending(number).last = None;
-    }
-
-    pub(super) fn failed(&mut self, number: usize, kind: FailureKind<E>) {
-        self.pending(number).last = Some(kind);
+    /// Records that an attempt served this request, or how it failed. With `keeps`, the failure before is kept.
+    pub(super) fn attempt_ended(
+        &mut self,
+        number: usize,
+        failed: Option<FailureKind<E>>,
+        keeps: bool,
+    ) {
+        let pending = self.pending(number);
+        let before = replace(&mut pending.last, failed);
+        pending.earlier.extend(before.filter(|_| keeps));
     }
 
     pub(super) fn over(&mut self, number: usize, ends_turn: bool) {
@@ -129,8 +137,12 @@ impl<'a, E> PendingChunk<'a, E> {
         for key in self.rejected {
             log.reject(key);
         }
-        let served = self.last.is_none();
+        let (served, own_attempts) = (self.last.is_none(), self.request.own_attempts());
         call.engine.enter(self.request, served);
+        let before = call.engine.attempts() - own_attempts;
+        for (attempt, kind) in (1..).zip(self.earlier) {
+            log.attempt_failed(Failure::new(provider, kind, before + attempt), self.keys);
+        }
         match self.last {
             None => log.served(),
             Some(kind) => {

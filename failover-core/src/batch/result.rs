@@ -209,7 +209,9 @@ impl<K, V, E, S> ItemResult<K, V, E, S> {
         })
     }
 
-    /// Returns the failure of each turn that failed or was skipped, in order.
+    /// Returns the failure of each turn that failed or was skipped, in order. With
+    /// [`keep_attempts`](crate::FailoverClientBuilder::keep_attempts), returns one for each failed attempt, except the last
+    /// one of a chunk that failed in a turn which served others.
     pub fn failures(&self) -> impl Iterator<Item = &Failure<E>> {
         self.log.failures()
     }

@@ -21,7 +21,7 @@ struct TurnRecord<E> {
     served: bool,
     /// The numbers of the keys whose values `is_valid` rejected, in ascending order.
     rejected: Vec<u32>,
-    /// The requests that failed, in order.
+    /// The requests that failed, in order, and the failed attempts that are kept.
     failed: Vec<FailedRequest<E>>,
     /// The number of the first key that was not asked for.
     asked_to: u32,
@@ -36,6 +36,8 @@ struct FailedRequest<E> {
     failure: Failure<E>,
     /// The numbers of its keys: the first one, and the first one after them.
     keys: (u32, u32),
+    /// True for a failed attempt that was retried. It is kept for the report alone.
+    is_retried: bool,
 }
 
 /// The reason why a provider did not serve a key.
@@ -128,8 +130,21 @@ impl<E> TurnLog<E> {
     }
 
     pub(crate) fn failed(&mut self, failure: Failure<E>, keys: (u32, u32)) {
+        self.push(failure, keys, false);
+    }
+
+    /// Keeps the failure of an attempt that is retried.
+    pub(crate) fn attempt_failed(&mut self, failure: Failure<E>, keys: (u32, u32)) {
+        self.push(failure, keys, true);
+    }
+
+    fn push(&mut self, failure: Failure<E>, keys: (u32, u32), is_retried: bool) {
         if let Some(turn) = self.turns.last_mut() {
-            turn.failed.push(FailedRequest { failure, keys });
+            turn.failed.push(FailedRequest {
+                failure,
+                keys,
+                is_retried,
+            });
         }
     }
 
@@ -149,13 +164,13 @@ impl<E> TurnLog<E> {
     /// Ends the call while a request for the keys of these numbers is under way. `last` is the failure of its last
     /// attempt.
     pub(crate) fn abandon(&mut self, last: Option<FailureKind<E>>, keys: (u32, u32)) {
-        let Some(turn) = self.turns.last_mut() else {
+        let Some(turn) = self.turns.last() else {
             return;
         };
         match last {
             Some(kind) => {
                 let failure = Failure::new(turn.provider, kind, turn.attempts);
-                turn.failed.push(FailedRequest { failure, keys });
+                self.failed(failure, keys);
             }
             None => {
                 self.dropped(keys);
@@ -203,9 +218,13 @@ impl<E> TurnLog<E> {
 
     pub(crate) fn into_error(self, end_reason: EndReason) -> AllProvidersFailed<E> {
         let mut failures = Failures::None;
-        let last = |turn: TurnRecord<E>| turn.failed.into_iter().next_back();
-        for request in self.turns.into_iter().filter_map(last) {
-            failures.push(request.failure);
+        for turn in self.turns {
+            let last = turn.failed.len().saturating_sub(1);
+            for (i, request) in turn.failed.into_iter().enumerate() {
+                if request.is_retried || i == last {
+                    failures.push(request.failure);
+                }
+            }
         }
         AllProvidersFailed::new(failures, end_reason)
     }
@@ -218,7 +237,7 @@ impl<E> TurnLog<E> {
     }
 
     pub(super) fn failures(&self) -> impl Iterator<Item = &Failure<E>> {
-        self.turns.iter().filter_map(TurnRecord::failure)
+        self.turns.iter().flat_map(TurnRecord::failures)
     }
 
     pub(super) fn failed_requests(&self) -> impl Iterator<Item = &Failure<E>> {
@@ -238,6 +257,7 @@ impl<E> TurnLog<E> {
                 .map(|request| FailedRequest {
                     failure: request.failure.map_err(&mut convert),
                     keys: request.keys,
+                    is_retried: request.is_retried,
                 })
                 .collect(),
             asked_to: past.asked_to,
@@ -267,6 +287,14 @@ impl<E> TurnRecord<E> {
         Some(&last.failure)
     }
 
+    /// Returns the failed attempts that are kept, and the failure of the turn, if the whole turn failed.
+    fn failures(&self) -> impl Iterator<Item = &Failure<E>> {
+        let last = self.failed.len().checked_sub(1).filter(|_| !self.served);
+        let requests = self.failed.iter().enumerate();
+        let reported = requests.filter(move |(i, request)| request.is_retried || last == Some(*i));
+        reported.map(|(_, request)| &request.failure)
+    }
+
     fn was_dropped(&self, key: u32) -> bool {
         let mut dropped = self.cut_off.iter().flatten();
         dropped.any(|(first, after)| (*first..*after).contains(&key))
@@ -289,7 +317,8 @@ impl<E> TurnRecord<E> {
             return Reason::Rejected;
         }
         let before = self.failed.partition_point(|request| request.keys.0 <= key);
-        match self.failed[..before].last() {
+        let requests = &self.failed[..before];
+        match requests.iter().rfind(|request| !request.is_retried) {
             Some(request) if key < request.keys.1 && request.failure.kind.is_rejected() => {
                 Reason::NotReturned
             }

@@ -39,6 +39,7 @@ use crate::verdict::Verdict;
 /// | [`deadline`](Self::deadline) | no limit | above zero | limit of the whole call: attempts, waits and failovers |
 /// | [`on_timeout`](Self::on_timeout) | [`Verdict::RETRY`] | any [`Verdict`] | meaning of an attempt that timed out |
 /// | [`on_rejected`](Self::on_rejected) | [`Verdict::RETRY`] | any [`Verdict`] | meaning of a value that `is_valid` rejected |
+/// | [`keep_attempts`](Self::keep_attempts) | `false` | `true`, `false` | report of every failed attempt, not only of the last one in each turn |
 /// | [`circuit_breaker`](Self::circuit_breaker) | none | `&'static`, `Arc` or owned | skips providers that keep failing |
 /// | [`when_all_open`](Self::when_all_open) | `Fail` | any [`WhenAllOpen`] | reaction if the circuit of every provider is open |
 /// | [`clock`](Self::clock) | the system's | any [`Clock`] | source of time for `timeout` and `deadline` |
@@ -137,6 +138,32 @@ impl FailoverClientBuilder {
     /// Sets what a call does when every provider's circuit is open. Default [`WhenAllOpen::Fail`].
     pub const fn when_all_open(mut self, when_all_open: WhenAllOpen) -> Self {
         self.policy.when_all_open = when_all_open;
+        self
+    }
+
+    /// Keeps a failure for every failed attempt, not only for the last one of each turn. Default `false`.
+    ///
+    /// The first failure may be the cause: an outage that turns into a rejected placeholder, for example.
+    /// [`Failure::attempts`](crate::Failure::attempts) is the number of the attempt. An attempt that was cancelled is the
+    /// only one of its turn that is reported. A retry then costs what it costs with a backoff, and the failures are kept in
+    /// memory until the call is over.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, Provider};
+    ///
+    /// let client = FailoverClient::builder().retries(1).keep_attempts(true).build()?;
+    /// let mut errors = ["key revoked", "too many requests"].into_iter();
+    /// let served = client.fetch((
+    ///     Provider::new("primary", || Err(errors.next().unwrap_or("down"))),
+    ///     Provider::new("backup", || Ok(42)),
+    /// )).unwrap();
+    /// let failures = served.failures().iter();
+    /// let errors: Vec<_> = failures.filter_map(|failure| failure.error()).collect();
+    /// assert_eq!(errors, [&"key revoked", &"too many requests"]);
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
+    pub const fn keep_attempts(mut self, keep_attempts: bool) -> Self {
+        self.policy.keep_attempts = keep_attempts;
         self
     }
 

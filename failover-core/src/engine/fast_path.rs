@@ -72,7 +72,9 @@ impl<'a> FastTurn<'a> {
         }
         if settings.may_retry(verdict, attempts) {
             let is_current = self.0.is_none_or(|permit| permit.is_current());
-            return if is_current && settings.policy.retry_backoff.is_zero() {
+            let policy = settings.policy;
+            let may_go_on = policy.retry_backoff.is_zero() && !policy.keep_attempts;
+            return if is_current && may_go_on {
                 FastStep::Retry
             } else {
                 FastStep::Unknown

@@ -63,7 +63,8 @@ impl<E> AllProvidersFailed<E> {
         Self::new(Failures::None, EndReason::Refused(error))
     }
 
-    /// Returns the failure of each provider that had a turn, in order.
+    /// Returns the failure of each provider that had a turn, in order. With
+    /// [`keep_attempts`](crate::FailoverClientBuilder::keep_attempts), returns one for each failed attempt.
     pub fn failures(&self) -> &[Failure<E>] {
         self.0.failures.as_slice()
     }
@@ -73,20 +74,23 @@ impl<E> AllProvidersFailed<E> {
         self.0.failures.into_vec()
     }
 
-    /// Returns the failure of the last turn.
-    pub(crate) fn into_last(self) -> Option<Failure<E>> {
-        self.0.failures.into_last()
+    pub(crate) fn into_parts(self) -> (Failures<E>, EndReason) {
+        let Inner {
+            failures,
+            end_reason,
+        } = *self.0;
+        (failures, end_reason)
     }
 
-    /// Returns the failure of the provider with this name. `None` if it had no turn.
+    /// Returns the last failure of the provider with this name. `None` if it had no turn.
     pub fn failure(&self, provider: &str) -> Option<&Failure<E>> {
         let is_it = |failure: &&Failure<E>| failure.provider == provider;
-        self.failures().iter().find(is_it)
+        self.failures().iter().rfind(is_it)
     }
 
     /// Returns every turn in order, including skips.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_, E>> {
-        self.failures().iter().map(Turn::failed)
+        Turn::all_failed(self.failures())
     }
 
     /// Returns the reason why the call ended.
@@ -119,14 +123,8 @@ impl<E> AllProvidersFailed<E> {
 
     /// Converts every error.
     pub fn map_err<F>(self, mut convert: impl FnMut(E) -> F) -> AllProvidersFailed<F> {
-        let Inner {
-            failures,
-            end_reason,
-        } = *self.0;
-        AllProvidersFailed(Box::new(Inner {
-            failures: failures.map_err(&mut convert),
-            end_reason,
-        }))
+        let (failures, end_reason) = self.into_parts();
+        AllProvidersFailed::new(failures.map_err(&mut convert), end_reason)
     }
 
     /// Boxes every error. The result is an [`Error`] even if `E` is not, so that `?` takes it.

@@ -182,11 +182,12 @@ impl<E> Failures<E> {
         }
     }
 
-    pub(crate) fn into_last(self) -> Option<Failure<E>> {
+    /// Passes each failure on, in order.
+    pub(crate) fn for_each(self, keep: impl FnMut(Failure<E>)) {
         match self {
-            Self::None => None,
-            Self::One(failure) => Some(failure),
-            Self::Many(mut all) => all.pop(),
+            Self::None => {}
+            Self::One(failure) => [failure].into_iter().for_each(keep),
+            Self::Many(all) => all.into_iter().for_each(keep),
         }
     }
 

@@ -1,5 +1,7 @@
 //! [`Served`]: a value and its provenance.
 
+use std::mem::replace;
+
 use super::failure::{Failure, Failures};
 use crate::name::Name;
 
@@ -51,6 +53,13 @@ impl<E> Clone for Turn<'_, E> {
 impl<E> Copy for Turn<'_, E> {}
 
 impl<'a, E> Turn<'a, E> {
+    /// Returns a turn for each provider in `failures`. Where the failures of all attempts were kept, those of one turn follow
+    /// each other, and the last one is why the turn failed.
+    pub(crate) fn all_failed(failures: &'a [Failure<E>]) -> impl Iterator<Item = Self> {
+        let chunks = failures.chunk_by(|one, next| one.provider == next.provider);
+        chunks.filter_map(<[_]>::last).map(Turn::failed)
+    }
+
     pub(crate) fn failed(failure: &'a Failure<E>) -> Self {
         Self {
             provider: failure.provider,
@@ -81,6 +90,9 @@ impl<T, E> Served<T, E> {
 
     /// Returns the failure of each other provider that had a turn, in order: those before it, and in a
     /// [hedged](crate::FailoverClient::hedge) call those that were running when it served.
+    ///
+    /// With [`keep_attempts`](crate::FailoverClientBuilder::keep_attempts), returns one failure for each failed attempt, also
+    /// of the provider that served.
     pub fn failures(&self) -> &[Failure<E>] {
         self.failures.as_slice()
     }
@@ -93,12 +105,19 @@ impl<T, E> Served<T, E> {
     /// Returns every turn in order, including skips. The last one served.
     pub fn turns(&self) -> impl Iterator<Item = Turn<'_, E>> {
         let last = Turn::served(self.provider, self.attempts);
-        self.failures().iter().map(Turn::failed).chain([last])
+        // The provider that served may have failed attempts of its own.
+        let failed =
+            Turn::all_failed(self.failures()).filter(|turn| turn.provider != self.provider);
+        failed.chain([last])
     }
 
     /// Replaces the failures.
     pub(crate) fn with_failures(self, failures: Failures<E>) -> Self {
         Self { failures, ..self }
+    }
+
+    pub(crate) fn take_failures(&mut self) -> Failures<E> {
+        replace(&mut self.failures, Failures::None)
     }
 
     /// Converts the value.

@@ -84,7 +84,10 @@ impl<'a, E> ValueCall<'a, E> {
                 observed.step(&step, &self.engine, |provider| names.name(provider));
             }
             match step {
-                Step::Attempt(attempt) => return ValueAction::Attempt(attempt),
+                Step::Attempt(attempt) => {
+                    self.keep_failed_attempt(names);
+                    return ValueAction::Attempt(attempt);
+                }
                 Step::Sleep(wait) => return ValueAction::Sleep(wait),
                 Step::Failed { provider, attempts } => {
                     if let Some(kind) = self.last.take() {
@@ -105,6 +108,18 @@ impl<'a, E> ValueCall<'a, E> {
                     return ValueAction::GiveUp(AllProvidersFailed::new(failures, finish.into()));
                 }
             }
+        }
+    }
+
+    /// Keeps the failure before a retry, if the policy says so. The retry has begun.
+    fn keep_failed_attempt(&mut self, names: &dyn ProviderNames) {
+        if !self.engine.settings().policy.keep_attempts {
+            return;
+        }
+        if let Some(kind) = self.last.take() {
+            let provider = names.name(self.engine.provider());
+            let failure = Failure::new(provider, kind, self.engine.attempts() - 1);
+            self.failures.push(failure);
         }
     }
 

@@ -114,6 +114,9 @@ trait Turns<'a, E> {
         start: Option<TurnStart<'a>>,
         task: &mut task::Context<'_>,
     ) -> Poll<Result<(), AllProvidersFailed<E>>>;
+
+    /// Takes the failed attempts of the turn that served.
+    fn failed_attempts(&mut self) -> Failures<E>;
 }
 
 /// The turns of a hedged call, and the place for the value.
@@ -168,6 +171,11 @@ where
             }
             Err(failed) => Err(failed),
         })
+    }
+
+    fn failed_attempts(&mut self) -> Failures<E> {
+        let served = self.served.as_mut();
+        served.map_or(Failures::None, Served::take_failures)
     }
 }
 
@@ -258,7 +266,7 @@ impl<'a, E> HedgeDriver<'a, E> {
                 continue;
             }
             if let Poll::Ready(outcome) = turns.run(provider, None, task) {
-                if let Some(outcome) = self.turn_ended(slots, running.take(), outcome) {
+                if let Some(outcome) = self.turn_ended(slots, running.take(), outcome, turns) {
                     return Poll::Ready(outcome);
                 }
             }
@@ -313,7 +321,7 @@ impl<'a, E> HedgeDriver<'a, E> {
             match turns.run(provider, Some(start), task) {
                 Poll::Pending => running[provider] = Some(turn),
                 Poll::Ready(outcome) => {
-                    if let Some(outcome) = self.turn_ended(slots, Some(turn), outcome) {
+                    if let Some(outcome) = self.turn_ended(slots, Some(turn), outcome, turns) {
                         return Poll::Ready(outcome);
                     }
                 }
@@ -327,6 +335,7 @@ impl<'a, E> HedgeDriver<'a, E> {
         slots: &[HedgeSlot],
         turn: Option<RunningTurn>,
         outcome: Result<(), AllProvidersFailed<E>>,
+        turns: &mut dyn Turns<'a, E>,
     ) -> Option<HedgeOutcome<E>> {
         let turn = turn?;
         let provider = turn.provider();
@@ -335,6 +344,10 @@ impl<'a, E> HedgeDriver<'a, E> {
                 if let Some(observed) = &mut self.observed {
                     observed.served(slots[provider].name);
                 }
+                if self.context.policy.keep_attempts {
+                    let failures = turns.failed_attempts();
+                    failures.for_each(|failure| self.keep(provider, failure));
+                }
                 return Some(Ok(self.failures(slots, Some(provider))));
             }
             Err(failed) => failed,
@@ -342,10 +355,8 @@ impl<'a, E> HedgeDriver<'a, E> {
         if let Some(observed) = &mut self.observed {
             observed.turn_failed(slots[provider].name);
         }
-        let end_reason = failed.end_reason();
-        if let Some(failure) = failed.into_last() {
-            self.keep(provider, failure);
-        }
+        let (failures, end_reason) = failed.into_parts();
+        failures.for_each(|failure| self.keep(provider, failure));
         let finish = match end_reason {
             EndReason::Refused(_) => return Some(Err(self.failed(slots, end_reason))),
             EndReason::Stopped => Finish::Stopped,
@@ -357,7 +368,7 @@ impl<'a, E> HedgeDriver<'a, E> {
     }
 
     fn keep(&mut self, provider: usize, failure: Failure<E>) {
-        let comes_before = |(of, _): &(usize, _)| *of < provider || self.recalled.is_some();
+        let comes_before = |(of, _): &(usize, _)| *of <= provider || self.recalled.is_some();
         let place = self.failures.partition_point(comes_before);
         self.failures.insert(place, (provider, failure));
     }
@@ -369,12 +380,12 @@ impl<'a, E> HedgeDriver<'a, E> {
         AllProvidersFailed::new(self.failures(slots, None), end_reason)
     }
 
-    /// Returns a failure for each provider that was started or skipped and did not serve.
+    /// Returns the failures that are kept, and one for each other provider that was started and did not serve.
     ///
     /// They are in the order of the list, a recalled provider last. A turn that has not failed is reported as cancelled.
     fn failures(&mut self, slots: &[HedgeSlot], winner: Option<usize>) -> Failures<E> {
         // The first one has served, and no other was started.
-        if winner.is_some() && self.engine.position() == 1 {
+        if winner.is_some() && self.engine.position() == 1 && self.failures.is_empty() {
             return Failures::None;
         }
         let mut known = take(&mut self.failures).into_iter().peekable();
@@ -382,17 +393,15 @@ impl<'a, E> HedgeDriver<'a, E> {
         let is_recalled = |provider: &usize| self.recalled == Some(*provider);
         let in_order = (0..self.engine.position()).filter(|provider| !is_recalled(provider));
         for provider in in_order.chain(self.recalled) {
-            if winner == Some(provider) {
-                continue;
+            let is_known = known.peek().is_some_and(|(of, _)| *of == provider);
+            while let Some((_, failure)) = known.next_if(|(of, _)| *of == provider) {
+                failures.push(failure);
             }
-            let slot = &slots[provider];
-            failures.push(match known.next_if(|(of, _)| *of == provider) {
-                Some((_, failure)) => failure,
-                None => {
-                    let attempts = slot.attempts.load(Ordering::Relaxed);
-                    Failure::new(slot.name, FailureKind::Cancelled, attempts)
-                }
-            });
+            if !is_known && winner != Some(provider) {
+                let slot = &slots[provider];
+                let attempts = slot.attempts.load(Ordering::Relaxed);
+                failures.push(Failure::new(slot.name, FailureKind::Cancelled, attempts));
+            }
         }
         failures
     }

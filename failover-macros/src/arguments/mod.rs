@@ -13,7 +13,7 @@ pub(crate) mod table;
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Error, Expr, Ident, Path, Result, Type, bracketed, parenthesized, token};
+use syn::{Error, Expr, Ident, Path, Result, Type, bracketed, parenthesized, parse_quote, token};
 
 use self::breaker::Breaker;
 use self::completion::CompletionTokens;
@@ -198,6 +198,11 @@ impl Arguments {
             Argument::WhenAllOpen => {
                 let choice = SettingValue::when_all_open(slot.value(input)?)?;
                 self.set(slot, choice);
+            }
+            Argument::KeepAttempts => {
+                let keeps = slot.flag(input)?;
+                let keeps = Constant::of(&parse_quote!(#keeps));
+                self.set(slot, SettingValue::Plain(keeps));
             }
             Argument::MaxKeys | Argument::Concurrency => {
                 let count = slot.count(input, 1, u64::MAX)?;

@@ -199,6 +199,12 @@ table! {
             example: "|failure| tracing::warn!(%failure)",
             ..Entry::DEFAULT
         },
+        KeepAttempts => Entry {
+            name: "keep_attempts",
+            example: "true",
+            documentation: Documentation::Hidden,
+            ..Entry::POLICY
+        },
         RequireAll => Entry {
             name: "require_all",
             example: "true",
