@@ -1,0 +1,120 @@
+//! Plays bad days in simulated time: what the library, hand-written code and the peers do with the same three providers.
+//!
+//! - `clock` and `executor` are the simulated time, `random`, `scenario` and `provider` the days;
+//! - `clients/` has the clients, one file each;
+//! - `cell` runs one client through one day, `table`, `report` and `chart` show the figures.
+
+mod cell;
+mod chart;
+mod clients;
+mod clock;
+mod executor;
+mod provider;
+mod random;
+mod report;
+mod scenario;
+mod table;
+
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::clients::Kind;
+use crate::scenario::{Length, Scenario, scenarios};
+use crate::table::Cells;
+
+/// The seed that was used while the scenarios and the clients were written.
+const TUNED: u64 = 19;
+/// Seeds that nobody looked at before the clients were final.
+const OTHERS: [u64; 5] = [101, 102, 103, 104, 105];
+
+const HELP: &str = "\
+Plays bad days in simulated time.
+
+    cargo run --release -p days [-- --quick | --check]
+
+Without an option it takes some minutes, writes the figures into DAYS.md and draws days.svg. --quick plays days that are
+ten times shorter, with one seed, and only prints. --check plays the full days with one seed, and only prints.";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let result = match (arguments.next().as_deref(), arguments.next()) {
+        (None, _) => all(),
+        (Some("--quick"), None) => print(Length::QUICK),
+        (Some("--check"), None) => print(Length::FULL),
+        _ => {
+            println!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("days: failed: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print(length: Length) -> Result<(), Box<dyn Error>> {
+    let cells = play(length, &[TUNED])?;
+    let days = scenarios(length, TUNED);
+    println!("{}", report::text(&days, (TUNED, &cells[0]), (&[], &[])));
+    Ok(())
+}
+
+fn all() -> Result<(), Box<dyn Error>> {
+    let seeds: Vec<_> = [TUNED].into_iter().chain(OTHERS).collect();
+    let cells = play(Length::FULL, &seeds)?;
+    let days = scenarios(Length::FULL, TUNED);
+    let text = report::text(&days, (TUNED, &cells[0]), (&OTHERS, &cells[1..]));
+    println!("{text}");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    report::write(&text, &folder.join("DAYS.md"))?;
+    std::fs::write(folder.join("days.svg"), chart::svg(&days, &cells[0]))?;
+    Ok(())
+}
+
+/// Plays every day with every client, for each seed. Each thread has a simulated time of its own.
+fn play(length: Length, seeds: &[u64]) -> Result<Vec<Cells>, Box<dyn Error>> {
+    let days: Vec<_> = seeds.iter().map(|&seed| scenarios(length, seed)).collect();
+    let tasks: Vec<(u64, &Scenario, Kind)> = seeds
+        .iter()
+        .zip(&days)
+        .flat_map(|(&seed, days)| days.iter().map(move |day| (seed, day)))
+        .flat_map(|(seed, day)| Kind::ALL.map(|kind| (seed, day, kind)))
+        .collect();
+    // Threads take the next task until there is none. The order of the results does not depend on who took which.
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(&(seed, day, kind)) = tasks.get(place) else {
+                return done;
+            };
+            let figures = (!day.batch || kind.has_batches()).then(|| cell::run(kind, day, seed));
+            done.push((place, figures));
+        }
+    };
+    let mut results = vec![None; tasks.len()];
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        for worker in workers {
+            let done = worker.join().map_err(|_| "a thread panicked")?;
+            for (place, figures) in done {
+                results[place] = figures;
+            }
+        }
+        Ok::<_, Box<dyn Error>>(())
+    })?;
+    let days = results.chunks(Kind::ALL.len()).map(<[_]>::to_vec);
+    let days: Vec<_> = days.collect();
+    Ok(days
+        .chunks(days.len() / seeds.len())
+        .map(<[_]>::to_vec)
+        .collect())
+}
