@@ -1,4 +1,4 @@
-//! One cell of the bench: a client on a bad day, and the figures that come of it.
+//! One cell of the bench: a client in a scenario, and its figures.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -33,14 +33,14 @@ pub struct Figures {
     pub back: Option<f64>,
 }
 
-/// What became of a call.
+/// The result of one call.
 #[derive(Clone, Copy)]
 struct Outcome {
     keys_served: u64,
     by_first: bool,
 }
 
-/// How calls are grouped by their end: ten times a second.
+/// Length of a slice of time. Calls are grouped by the slice in which they end.
 const SLICE: u64 = 100_000;
 const SLICES: usize = 10;
 
@@ -48,7 +48,7 @@ fn slice(instant: u64) -> usize {
     (instant / SLICE) as usize
 }
 
-/// Runs a client through a scenario. It takes no notice of anything else, not even of what the thread ran before.
+/// Runs a client through a scenario. The figures depend on the arguments alone.
 pub fn run(kind: Kind, scenario: &Scenario, seed: u64) -> Figures {
     clock::set(0);
     let arrivals = scenario.arrivals();
@@ -93,7 +93,7 @@ pub fn run(kind: Kind, scenario: &Scenario, seed: u64) -> Figures {
     }
 }
 
-/// A value call. If nobody serves it and the scenario says so, its caller comes back until somebody does.
+/// A value call. If no provider serves it and the scenario says so, its caller comes back until one does.
 async fn value(client: Rc<dyn Client>, comes_back: Option<u64>) -> Outcome {
     loop {
         let served = Rc::clone(&client).call().await;

@@ -8,7 +8,7 @@ use crate::scenario::Scenario;
 use crate::table::{Cells, millis, number};
 
 const WIDTH: f64 = 860.0;
-/// Where the labels end.
+/// Labels end here.
 const LEFT: f64 = 190.0;
 /// From one panel to the next, and the longest bar in it. The figure is behind the bar.
 const PANEL: f64 = 223.0;
@@ -24,7 +24,7 @@ const INK: &str = "#24292F";
 const SHOWN: [&str; 4] = [
     "hung for a minute",
     "slow",
-    "flapping",
+    "errors, p = 0.5",
     "two hung, third p = 0.3",
 ];
 
@@ -50,7 +50,7 @@ const PANELS: [Panel; 3] = [
         logarithmic: false,
     },
     Panel {
-        title: "requests to a provider in trouble (log)",
+        title: "requests to it in trouble (log)",
         value: |cell| cell.wasted as f64,
         decimals: 0,
         logarithmic: true,
@@ -110,12 +110,14 @@ fn bar(body: &mut String, x: f64, y: f64, kind: Kind, panel: &Panel, value: f64,
     };
     let (length, colour) = (part * BAR, if kind.is_ours() { OURS } else { OTHERS });
     // Writing to a `String` cannot fail.
-    let _ = writeln!(
-        body,
-        "<rect x=\"{x}\" y=\"{}\" width=\"{length:.1}\" height=\"{}\" fill=\"{colour}\"/>",
-        y + 2.0,
-        LINE - 4.0
-    );
+    if length >= 0.5 {
+        let _ = writeln!(
+            body,
+            "<rect x=\"{x}\" y=\"{}\" width=\"{length:.1}\" height=\"{}\" fill=\"{colour}\"/>",
+            y + 2.0,
+            LINE - 4.0
+        );
+    }
     let figure = number(value.max(0.0), panel.decimals);
     text(
         body,

@@ -29,7 +29,7 @@ thread_local! {
 struct Timers {
     /// When each sleep ends, its number, and its place in `wakers`.
     due: BinaryHeap<Reverse<(u64, u64, usize)>>,
-    /// The number of a sleep and whom to wake. `None` if it was dropped.
+    /// The number of a sleep and its waker. `None` if it was dropped.
     wakers: Vec<(u64, Option<Waker>)>,
     free: Vec<usize>,
     number: u64,
@@ -59,7 +59,7 @@ impl Timers {
         self.due.peek().map(|Reverse((at, ..))| *at)
     }
 
-    /// Removes the sleeps that end at `now`, up to one that somebody waits for.
+    /// Removes the sleeps that end at `now`, up to one that is awaited.
     fn pop(&mut self, now: u64) -> Option<Waker> {
         while self.next()? <= now {
             let Reverse((_, _, place)) = self.due.pop()?;

@@ -1,8 +1,9 @@
 //! Plays bad days in simulated time: what the library, hand-written code and the peers do with the same three providers.
 //!
-//! - `clock` and `executor` are the simulated time, `random`, `scenario` and `provider` the days;
-//! - `clients/` has the clients, one file each;
-//! - `cell` runs one client through one day, `table`, `report` and `chart` show the figures.
+//! - `clock` and `executor` are the simulated time.
+//! - `random`, `scenario` and `provider` are the days.
+//! - `clients/` has the clients, one file each.
+//! - `cell` runs one client through one day. `table`, `report` and `chart` show the figures.
 
 mod cell;
 mod chart;
@@ -27,23 +28,24 @@ use crate::table::Cells;
 
 /// The seed that was used while the scenarios and the clients were written.
 const TUNED: u64 = 19;
-/// Seeds that nobody looked at before the clients were final.
+/// Seeds whose figures were not looked at before the clients were final.
 const OTHERS: [u64; 5] = [101, 102, 103, 104, 105];
 
 const HELP: &str = "\
 Plays bad days in simulated time.
 
-    cargo run --release -p days [-- --quick | --check]
+    cargo run --release -p days [-- --quick | --day PART-OF-A-NAME]
 
 Without an option it takes some minutes, writes the figures into DAYS.md and draws days.svg. --quick plays days that are
-ten times shorter, with one seed, and only prints. --check plays the full days with one seed, and only prints.";
+ten times shorter, with one seed, and only prints. --day plays only the days of that name, with one seed, and only prints.";
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let result = match (arguments.next().as_deref(), arguments.next()) {
-        (None, _) => all(),
-        (Some("--quick"), None) => print(Length::QUICK),
-        (Some("--check"), None) => print(Length::FULL),
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    let result = match arguments[..] {
+        [] => all(),
+        ["--quick"] => print(Length::QUICK, ""),
+        ["--day", name] => print(Length::FULL, name),
         _ => {
             println!("{HELP}");
             return ExitCode::from(2);
@@ -58,32 +60,36 @@ fn main() -> ExitCode {
     }
 }
 
-fn print(length: Length) -> Result<(), Box<dyn Error>> {
-    let cells = play(length, &[TUNED])?;
-    let days = scenarios(length, TUNED);
+fn print(length: Length, name: &str) -> Result<(), Box<dyn Error>> {
+    let mut days = scenarios(length, TUNED);
+    days.retain(|day| day.name.contains(name));
+    if days.is_empty() {
+        return Err(format!("no day is named `{name}`: give a part of a name in DAYS.md").into());
+    }
+    let cells = play(&[(TUNED, days.clone())])?;
     println!("{}", report::text(&days, (TUNED, &cells[0]), (&[], &[])));
     Ok(())
 }
 
 fn all() -> Result<(), Box<dyn Error>> {
-    let seeds: Vec<_> = [TUNED].into_iter().chain(OTHERS).collect();
-    let cells = play(Length::FULL, &seeds)?;
-    let days = scenarios(Length::FULL, TUNED);
-    let text = report::text(&days, (TUNED, &cells[0]), (&OTHERS, &cells[1..]));
+    let seeds = [TUNED].into_iter().chain(OTHERS);
+    let runs = seeds.map(|seed| (seed, scenarios(Length::FULL, seed)));
+    let runs: Vec<_> = runs.collect();
+    let cells = play(&runs)?;
+    let days = &runs[0].1;
+    let text = report::text(days, (TUNED, &cells[0]), (&OTHERS, &cells[1..]));
     println!("{text}");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     report::write(&text, &folder.join("DAYS.md"))?;
-    std::fs::write(folder.join("days.svg"), chart::svg(&days, &cells[0]))?;
+    std::fs::write(folder.join("days.svg"), chart::svg(days, &cells[0]))?;
     Ok(())
 }
 
-/// Plays every day with every client, for each seed. Each thread has a simulated time of its own.
-fn play(length: Length, seeds: &[u64]) -> Result<Vec<Cells>, Box<dyn Error>> {
-    let days: Vec<_> = seeds.iter().map(|&seed| scenarios(length, seed)).collect();
-    let tasks: Vec<(u64, &Scenario, Kind)> = seeds
+/// Plays every day with every client, for each seed. Each thread has its own simulated time.
+fn play(runs: &[(u64, Vec<Scenario>)]) -> Result<Vec<Cells>, Box<dyn Error>> {
+    let tasks: Vec<(u64, &Scenario, Kind)> = runs
         .iter()
-        .zip(&days)
-        .flat_map(|(&seed, days)| days.iter().map(move |day| (seed, day)))
+        .flat_map(|(seed, days)| days.iter().map(move |day| (*seed, day)))
         .flat_map(|(seed, day)| Kind::ALL.map(|kind| (seed, day, kind)))
         .collect();
     // Threads take the next task until there is none. The order of the results does not depend on who took which.
@@ -111,10 +117,7 @@ fn play(length: Length, seeds: &[u64]) -> Result<Vec<Cells>, Box<dyn Error>> {
         }
         Ok::<_, Box<dyn Error>>(())
     })?;
-    let days = results.chunks(Kind::ALL.len()).map(<[_]>::to_vec);
-    let days: Vec<_> = days.collect();
-    Ok(days
-        .chunks(days.len() / seeds.len())
-        .map(<[_]>::to_vec)
-        .collect())
+    let mut days = results.chunks(Kind::ALL.len()).map(<[_]>::to_vec);
+    let cells = |(_, scenarios): &(u64, Vec<_>)| days.by_ref().take(scenarios.len()).collect();
+    Ok(runs.iter().map(cells).collect())
 }

@@ -14,7 +14,7 @@ use crate::scenario::{PROVIDERS, Phase, Scenario, Trouble};
 const REFUSAL: u64 = 5_000;
 const SLOWER: u64 = 1_950_000;
 
-/// Why a request or a call failed.
+/// The reason why a request failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// The provider failed.
@@ -28,7 +28,7 @@ pub enum Failure {
 /// A key and the number of the provider that served it.
 pub type Served = (u32, usize);
 
-/// What was asked of all providers.
+/// Counts of what a provider received.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Asked {
     pub requests: u64,
@@ -49,7 +49,7 @@ struct State {
     asked: Asked,
 }
 
-/// What a provider will do with a request: fail, or serve each key with a chance of 100.
+/// The reply to a request: a failure, or the chance (of 100) that a key is served.
 struct Reply {
     after: Option<u64>,
     result: Result<u64, Failure>,
@@ -97,7 +97,7 @@ impl Providers {
         Ok(served.map(|key| (key, provider)).collect())
     }
 
-    /// What was asked of the first provider, the second and the third.
+    /// Returns the counts of the first provider, the second and the third.
     pub fn asked(&self) -> [Asked; PROVIDERS] {
         std::array::from_fn(|provider| self.state(provider).asked)
     }

@@ -21,9 +21,11 @@ pub fn text(scenarios: &[Scenario], tuned: (u64, &Cells), others: (&[u64], &[Cel
         for figure in FIGURES {
             figure.table(scenarios, seeds, &mut text);
         }
-        let rows = |cells: &Cells| cells[batches.clone()].to_vec();
-        let seeds: Vec<_> = seeds.iter().map(rows).collect();
-        KEYS.table(&scenarios[batches.clone()], &seeds, &mut text);
+        if !batches.is_empty() {
+            let rows = |cells: &Cells| cells[batches.clone()].to_vec();
+            let seeds: Vec<_> = seeds.iter().map(rows).collect();
+            KEYS.table(&scenarios[batches.clone()], &seeds, &mut text);
+        }
     };
     let (seed, cells) = tuned;
     section(

@@ -8,12 +8,12 @@ pub const CALL_EVERY: u64 = 1_000;
 /// Keys of a batch call.
 pub const KEYS: u32 = 10;
 
-/// What is wrong with a provider.
+/// The trouble a provider can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
     /// Each request fails after 5 ms.
     Dead,
-    /// So many of 100 requests fail, after the usual latency.
+    /// This many of 100 requests fail, after the usual latency.
     Failing(u64),
     /// Each request takes 1.95 s longer: 2 s instead of 50 ms in the median.
     Slow,
@@ -23,7 +23,7 @@ pub enum Trouble {
     Storm,
     /// An answer has each key with this chance, of 100.
     Partial(u64),
-    /// Well again, but with room for so many requests at once. It refuses the others after 5 ms.
+    /// Well again, but with room for this many requests at once. It refuses the others after 5 ms.
     Cold(usize),
 }
 
@@ -47,7 +47,7 @@ pub struct Scenario {
     pub length: u64,
     /// Each call asks for several keys.
     pub batch: bool,
-    /// A call that nobody served comes back after so many microseconds, until it is served.
+    /// A call that no provider served comes back after this many microseconds, until it is served.
     pub comes_back: Option<u64>,
 }
 

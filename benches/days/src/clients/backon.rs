@@ -1,4 +1,4 @@
-//! backon: each provider is retried once, with its exponential backoff, before the next one is asked.
+//! backon: each provider is retried once, with its exponential backoff, before the loop goes on to the next one.
 
 use std::rc::Rc;
 use std::sync::Arc;

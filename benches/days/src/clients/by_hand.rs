@@ -1,4 +1,4 @@
-//! By hand: each provider in turn, with a timeout around each request, and nothing else.
+//! Hand-written code: each provider in turn, with a timeout around each request, and nothing else.
 
 use std::rc::Rc;
 use std::sync::Arc;

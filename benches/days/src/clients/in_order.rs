@@ -1,4 +1,4 @@
-//! Failover by hand: a loop over the providers, each of them behind a guard.
+//! Hand-written failover: a loop over the providers, each of them behind a guard.
 //!
 //! By hand, backon, failsafe and recloser differ in the guard alone. The loop is what their users have to write.
 
@@ -10,7 +10,7 @@ use crate::executor::Call;
 use crate::provider::{Failure, Providers, Served};
 use crate::scenario::PROVIDERS;
 
-/// What is done around each request.
+/// The code around each request.
 pub(super) trait Guard: 'static {
     /// Makes the request that `request` returns, or several, or none.
     fn ask<T, F>(
@@ -40,7 +40,7 @@ impl<G: Guard> Client for InOrder<G> {
         })
     }
 
-    /// Each provider is asked for what is missing.
+    /// Asks each provider for what is missing.
     fn batch(self: Rc<Self>, keys: Vec<u32>) -> Call<Vec<Served>> {
         Box::pin(async move {
             let (mut missing, mut served) = (keys, Vec::new());

@@ -21,7 +21,7 @@ use crate::provider::{Providers, Served};
 const LIMIT: Duration = Duration::from_millis(500);
 /// Failures in a row that open a circuit, where the client counts them.
 const FAILURES: u32 = 5;
-/// How long a circuit is open.
+/// The time a circuit stays open.
 const OPEN: Duration = Duration::from_secs(10);
 /// The wait before a retry, where the client retries: once.
 const BACKOFF: Duration = Duration::from_millis(100);
