@@ -116,7 +116,7 @@ impl Kind {
             Self::TowerInARow => tower_resilience::client(&providers, true),
             Self::Plain => ours::client(providers, ours::plain(), None),
             Self::Preset => ours::client(providers, ours::preset(), None),
-            Self::Hedged => ours::client(providers, ours::plain(), Some(HEDGE)),
+            Self::Hedged => ours::client(providers, ours::hedged(), Some(HEDGE)),
         }
     }
 }

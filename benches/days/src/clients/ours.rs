@@ -40,6 +40,11 @@ pub(super) fn preset() -> FailoverClientBuilder {
     plain().retries(1).retry_backoff(BACKOFF)
 }
 
+/// The settings of a hedged client: those of the plain one.
+pub(super) fn hedged() -> FailoverClientBuilder {
+    plain()
+}
+
 struct Ours {
     client: FailoverClient,
     hedge: Option<Duration>,
