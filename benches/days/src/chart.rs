@@ -50,7 +50,7 @@ const PANELS: [Panel; 3] = [
         logarithmic: false,
     },
     Panel {
-        title: "requests to it in trouble (log)",
+        title: "wasted requests (log)",
         value: |cell| cell.wasted as f64,
         decimals: 0,
         logarithmic: true,
