@@ -14,6 +14,8 @@ use crate::name::Name;
 pub enum ConfigError {
     /// `timeout` is zero.
     ZeroTimeout,
+    /// A provider's own `timeout` is zero.
+    ZeroProviderTimeout(Name),
     /// `deadline` is zero.
     ZeroDeadline,
     /// `failure_threshold` is zero.
@@ -42,6 +44,10 @@ impl fmt::Display for ConfigError {
         match self {
             Self::ZeroTimeout => f.write_str(
                 "timeout is 0ns: it must be longer than zero; leave it out to set no limit",
+            ),
+            Self::ZeroProviderTimeout(name) => write!(
+                f,
+                "timeout of provider `{name}` is 0ns: it must be longer than zero; leave it out to have the call's"
             ),
             Self::ZeroDeadline => f.write_str(
                 "deadline is 0ns: it must be longer than zero; leave it out to set no limit",

@@ -127,6 +127,7 @@ pub use crate::batch::{
 };
 pub use crate::breaker::{BreakerHandle, CircuitBreaker, CircuitSnapshot, Permit};
 pub use crate::client::{FailoverClient, FailoverClientBuilder, HedgedClient, ScopedClient};
+pub use crate::engine::ProviderSettings;
 pub use crate::error::ConfigError;
 pub use crate::event::{
     AttemptEnded, AttemptKind, AttemptScope, AttemptStarted, BatchFinished, ChangeCause,
@@ -199,8 +200,8 @@ pub mod traits {
     pub use crate::providers::{AsyncProviders, Providers};
     #[doc(hidden)]
     pub use crate::providers::{
-        AsyncValueProvider, NamedProvider, ProviderNames, RequestLimits, ValueProvider,
-        WithArgument,
+        AsyncValueProvider, Inherit, NamedProvider, OwnSettings, ProviderNames, RequestLimits,
+        ValueProvider, WithArgument,
     };
     #[doc(hidden)]
     pub use crate::value::HedgedCall;

@@ -4,6 +4,7 @@ use quote::ToTokens;
 use syn::{Ident, Type};
 
 use crate::arguments::breaker::{Breaker, Handle};
+use crate::arguments::read::did_you_mean;
 use crate::arguments::table::{Argument, Calls, Keyword, Part};
 use crate::arguments::{Arguments, Given};
 use crate::errors::Errors;
@@ -14,8 +15,8 @@ use crate::syntax::{find_ident, peel_type};
 pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     for given in arguments.first_given() {
         scope(given, arguments, errors);
-        client(given, arguments, errors);
     }
+    client(arguments, errors);
     match &arguments.keys {
         Some(keys) => keys_parameter(keys, function, errors),
         None => item_result(arguments, function, errors),
@@ -43,20 +44,22 @@ fn scope(given: &Given, arguments: &Arguments, errors: &mut Errors) {
     }
 }
 
-/// Refuses an argument that the `client` decides.
-fn client(given: &Given, arguments: &Arguments, errors: &mut Errors) {
-    let is_decided = match given.argument.entry().part {
-        Part::Policy | Part::Environment => true,
-        Part::Function => false,
-    };
-    if is_decided && arguments.client.is_some() {
+/// Refuses arguments that the `client` decides. It does not decide the settings of one provider.
+fn client(arguments: &Arguments, errors: &mut Errors) {
+    if arguments.client.is_none() {
+        return;
+    }
+    for given in arguments.given_for_all() {
         let key = &given.key;
-        errors.at(
-            key.span(),
-            format!(
-                "the `client` decides `{key}`: set it where the client is built, or remove `client`"
+        match given.argument.entry().part {
+            Part::Function => {}
+            Part::Policy | Part::Environment => errors.at(
+                key.span(),
+                format!(
+                    "the `client` decides `{key}`: set it where the client is built, or remove `client`"
+                ),
             ),
-        );
+        }
     }
 }
 
@@ -113,11 +116,12 @@ fn item_result(arguments: &Arguments, function: &Function, errors: &mut Errors) 
 
 /// Refuses `argument(provider = value)` for a provider that does not exist, or has a value already.
 fn provider_names(arguments: &Arguments, errors: &mut Errors) {
-    let known: Vec<String> = arguments
+    let names: Vec<String> = arguments
         .providers
         .iter()
         .map(|provider| provider.name.value())
         .collect();
+    let known: Vec<&str> = names.iter().map(String::as_str).collect();
     for (i, setting) in arguments.settings.iter().enumerate() {
         let Some(provider) = &setting.provider else {
             continue;
@@ -138,11 +142,12 @@ fn provider_names(arguments: &Arguments, errors: &mut Errors) {
                 span,
                 format!("`{name}` has two values for `{argument}`: remove one"),
             );
-        } else if !known.contains(&name) {
+        } else if !known.contains(&name.as_str()) {
             errors.at(
                 span,
                 format!(
-                    "no provider has the name `{name}`: the names are {}",
+                    "no provider has the name `{name}`: {}the names are {}",
+                    did_you_mean(&name, &known),
                     known.join(", ")
                 ),
             );

@@ -7,5 +7,6 @@ mod batch;
 mod breaker;
 mod declared_error;
 mod observer;
+mod own_settings;
 mod programs;
 mod provider_returns_none;

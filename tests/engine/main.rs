@@ -9,6 +9,7 @@ mod circular_causes;
 mod hostile_names;
 mod kept_attempts;
 mod observer;
+mod own_settings;
 mod properties;
 mod python_package;
 mod shapes;

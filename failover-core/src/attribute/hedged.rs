@@ -8,16 +8,16 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use super::return_type::Requested;
+use super::static_list::StaticProvider;
 use crate::drive::CallContext;
-use crate::name::Name;
 use crate::outcome::AllProvidersFailed;
 use crate::value::{self, AsyncCall, CallOutcome, HedgeSlot, TurnPlaces, TurnStart};
 
 /// Returns a slot for each provider.
 #[inline]
 #[must_use]
-pub fn hedge_slots<const N: usize>(names: [&'static str; N]) -> [HedgeSlot; N] {
-    names.map(|name| HedgeSlot::new(Name::new(name)))
+pub fn hedge_slots<const N: usize>(providers: &[StaticProvider; N]) -> [HedgeSlot; N] {
+    providers.each_ref().map(HedgeSlot::new)
 }
 
 /// Returns the closure that makes one attempt at a provider, as [`attempts`](super::attempts) does. Here several

@@ -1,6 +1,9 @@
 //! The providers of an annotated function: their names are constants, and one closure calls them by number.
 
+use std::time::Duration;
+
 use crate::batch::{AnswerSink, ItemProviders};
+use crate::engine::ProviderSettings;
 use crate::name::Name;
 use crate::outcome::FailureKind;
 use crate::providers::{NamedProvider, ProviderNames, Providers, RequestLimits, Sealed};
@@ -13,6 +16,7 @@ pub struct StaticProvider {
     number: u32,
     name: Name,
     limits: RequestLimits,
+    settings: Option<ProviderSettings>,
 }
 
 impl StaticProvider {
@@ -34,6 +38,7 @@ impl StaticProvider {
             number,
             name: Name::new(name),
             limits: RequestLimits::DEFAULT,
+            settings: None,
         }
     }
 
@@ -46,6 +51,39 @@ impl StaticProvider {
     #[must_use]
     pub const fn concurrency(mut self, concurrency: usize) -> Self {
         self.limits.concurrency = concurrency;
+        self
+    }
+
+    #[must_use]
+    pub const fn timeout(self, timeout: Option<Duration>) -> Self {
+        let settings = self.own_settings();
+        match timeout {
+            Some(timeout) => self.with(settings.timeout(timeout)),
+            None => self,
+        }
+    }
+
+    #[must_use]
+    pub const fn retries(self, retries: u32) -> Self {
+        let settings = self.own_settings();
+        self.with(settings.retries(retries))
+    }
+
+    #[must_use]
+    pub const fn retry_backoff(self, backoff: Duration) -> Self {
+        let settings = self.own_settings();
+        self.with(settings.retry_backoff(backoff))
+    }
+
+    const fn own_settings(&self) -> ProviderSettings {
+        match self.settings {
+            Some(settings) => settings,
+            None => ProviderSettings::new(),
+        }
+    }
+
+    const fn with(mut self, settings: ProviderSettings) -> Self {
+        self.settings = Some(settings);
         self
     }
 }
@@ -61,6 +99,11 @@ impl NamedProvider for StaticProvider {
     #[inline]
     fn limits(&self) -> RequestLimits {
         self.limits
+    }
+
+    #[inline]
+    fn settings(&self) -> Option<&ProviderSettings> {
+        self.settings.as_ref()
     }
 }
 
@@ -158,6 +201,11 @@ impl<F> ProviderNames for StaticList<F> {
     #[inline]
     fn limits(&self, index: usize) -> RequestLimits {
         self.providers[index].limits
+    }
+
+    #[inline]
+    fn settings(&self, index: usize) -> Option<&ProviderSettings> {
+        self.providers[index].settings.as_ref()
     }
 
     /// Returns true: the attribute checks the names, or [`check`] where a `#[cfg]` may remove providers. Its

@@ -330,7 +330,8 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
     ) -> Result<Self, AllProvidersFailed<E>> {
         let checked = check_concurrency(providers);
         let table = checked.and_then(|()| check(providers, keys, hasher));
-        let table = table.and_then(|table| context.check_timer().map(|()| table));
+        let table =
+            table.and_then(|table| context.check_timer(providers.needs_timer()).map(|()| table));
         match table {
             Ok(table) => Ok(Self {
                 call: BatchCall::new(context, table),

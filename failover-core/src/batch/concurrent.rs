@@ -390,7 +390,7 @@ where
         };
         let judged = judge_answer(
             &mut call.table,
-            requests.settings().policy,
+            requests.settings().call.policy,
             chunk,
             answered,
             attempts.rules(),
@@ -399,7 +399,7 @@ where
         if let Some(observed) = &mut call.observed {
             observed.judged(number, &judged);
         }
-        let keeps = requests.settings().policy.keep_attempts;
+        let keeps = requests.settings().call.policy.keep_attempts;
         match judged {
             Ok(()) => {
                 reorder.request(number).succeeded();

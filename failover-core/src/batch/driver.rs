@@ -9,8 +9,8 @@ use super::result::ItemResult;
 use super::turn_log::TurnLog;
 use crate::drive::{CallContext, ObservedCall};
 use crate::engine::{
-    Attempt, CallSettings, Classify, Engine, EngineInput, Finish, LimitKind, Step, Validate,
-    verdict_on_failure,
+    Attempt, CallSettings, Classify, Engine, EngineInput, Finish, LimitKind, ProviderSettings,
+    Step, Validate, verdict_on_failure,
 };
 use crate::error::ConfigError;
 use crate::event::{EndReason, ProviderKeys};
@@ -33,6 +33,10 @@ impl<L: ProviderNames> EngineInput for BatchInput<'_, L> {
 
     fn name(&self, provider: usize) -> Name {
         self.list.name(provider)
+    }
+
+    fn settings(&self, provider: usize) -> Option<&ProviderSettings> {
+        self.list.settings(provider)
     }
 
     fn requests(&self, provider: usize) -> usize {

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::future::Future;
 use std::hash::{BuildHasher, Hash};
+use std::time::Duration;
 
 use super::answer::{Answer, AnswerSink};
 use super::async_call::AsyncAttempt;
+use crate::breaker::CircuitBreaker;
 use crate::drive::NoTimer;
-use crate::engine::{Classify, Validate};
+use crate::engine::{Classify, ProviderSettings, Validate};
 use crate::name::Name;
 use crate::outcome::FailureKind;
 use crate::providers::{NamedProvider, ProviderNames, RequestLimits, Sealed, implement_lists};
@@ -37,6 +39,7 @@ use crate::providers::{NamedProvider, ProviderNames, RequestLimits, Sealed, impl
 pub struct ItemProvider<F> {
     name: Name,
     limits: RequestLimits,
+    settings: Option<ProviderSettings>,
     call: F,
 }
 
@@ -65,6 +68,7 @@ impl<F> ItemProvider<F> {
         Self {
             name: name.into(),
             limits: RequestLimits::DEFAULT,
+            settings: None,
             call,
         }
     }
@@ -93,6 +97,7 @@ impl<F> ItemProvider<F> {
         Self {
             name: name.into(),
             limits: RequestLimits::DEFAULT,
+            settings: None,
             call,
         }
     }
@@ -146,6 +151,42 @@ impl<F> ItemProvider<F> {
         self.limits.concurrency = concurrency;
         self
     }
+
+    /// Limits each attempt at this provider, as [`Provider::timeout`](crate::Provider::timeout) does.
+    #[must_use]
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.change(|settings| settings.timeout(timeout))
+    }
+
+    /// Sets the extra attempts for each request to this provider, as [`Provider::retries`](crate::Provider::retries) does.
+    #[must_use]
+    pub fn retries(self, retries: u32) -> Self {
+        self.change(|settings| settings.retries(retries))
+    }
+
+    /// Sets the wait before a retry of this provider, as [`Provider::retry_backoff`](crate::Provider::retry_backoff) does.
+    #[must_use]
+    pub fn retry_backoff(self, backoff: Duration) -> Self {
+        self.change(|settings| settings.retry_backoff(backoff))
+    }
+
+    /// Sets the breaker that holds this provider's circuit, as [`Provider::circuit_breaker`](crate::Provider::circuit_breaker)
+    /// does.
+    #[must_use]
+    pub fn circuit_breaker(self, breaker: &'static CircuitBreaker) -> Self {
+        self.change(|settings| settings.circuit_breaker(breaker))
+    }
+
+    /// Replaces all settings of this provider. [`max_keys`](Self::max_keys) and [`concurrency`](Self::concurrency) stay.
+    #[must_use]
+    pub fn settings(self, settings: ProviderSettings) -> Self {
+        self.change(|_| settings)
+    }
+
+    fn change(mut self, change: impl FnOnce(ProviderSettings) -> ProviderSettings) -> Self {
+        self.settings = Some(change(self.settings.unwrap_or_default()));
+        self
+    }
 }
 
 impl<F> fmt::Debug for ItemProvider<F> {
@@ -167,6 +208,10 @@ impl<F> NamedProvider for ItemProvider<F> {
 
     fn limits(&self) -> RequestLimits {
         self.limits
+    }
+
+    fn settings(&self) -> Option<&ProviderSettings> {
+        self.settings.as_ref()
     }
 }
 

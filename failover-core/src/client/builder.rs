@@ -48,6 +48,8 @@ use crate::verdict::Verdict;
 /// | [`observer`](Self::observer) | none | any [`Observer`] | hears what happens in the client's calls |
 /// | [`timer`](Self::timer) | tokio's with the feature `tokio`, otherwise none | any [`Timer`] | waits of async calls |
 ///
+/// A provider may replace `timeout`, `retries`, `retry_backoff` and the breaker: [`ProviderSettings`](crate::ProviderSettings).
+///
 /// Some settings depend on the types of a call, or belong to one provider. They are set there:
 ///
 /// | setting | default | range | meaning |

@@ -125,10 +125,11 @@ impl<'a> CallContext<'a> {
         }
     }
 
-    /// Refuses an async call that might have to wait if there is no timer.
+    /// Refuses an async call that might have to wait if there is no timer. `needs_timer` is true if a provider of the call has
+    /// settings of its own that need one.
     #[inline]
-    pub(crate) fn check_timer(&self) -> Result<(), ConfigError> {
-        if self.policy.needs_timer() && !self.time.timer.is_there() {
+    pub(crate) fn check_timer(&self, needs_timer: bool) -> Result<(), ConfigError> {
+        if (needs_timer || self.policy.needs_timer()) && !self.time.timer.is_there() {
             return Err(ConfigError::NoTimer);
         }
         Ok(())

@@ -5,14 +5,14 @@
 
 use std::time::Duration;
 
-use super::settings::CallSettings;
+use super::settings::TurnSettings;
 use super::turn::{Request, RetryDecision, TurnStage};
 use super::{Attempt, Engine};
 use crate::verdict::{NextStep, Verdict};
 
 /// The requests of a turn, from the one that was just begun.
 pub(crate) struct ConcurrentRequests<'a> {
-    settings: CallSettings<'a>,
+    settings: TurnSettings<'a>,
     /// The number of requests in the turn. Zero once no more may begin.
     requests: usize,
     /// The last request that was begun, as it was then. The next one follows it.
@@ -60,7 +60,7 @@ impl<'a> Engine<'a> {
 }
 
 impl<'a> ConcurrentRequests<'a> {
-    pub(crate) fn settings(&self) -> CallSettings<'a> {
+    pub(crate) fn settings(&self) -> TurnSettings<'a> {
         self.settings
     }
 

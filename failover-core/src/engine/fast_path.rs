@@ -10,7 +10,7 @@
 //!
 //! Where a step has no answer, an [`Engine`] goes on, in the state that it would have by itself. A test holds both ways equal.
 
-use super::settings::CallSettings;
+use super::settings::{CallSettings, TurnSettings};
 use super::turn::Turn;
 use super::{AllOpen, Attempt, Engine};
 use crate::breaker::{AnyPermit, ClosedPermit};
@@ -127,10 +127,11 @@ impl<'a> Engine<'a> {
     }
 
     /// Creates the engine of a call whose first turn was admitted, before the attempt.
-    pub(crate) fn admitted(settings: CallSettings<'a>, permit: Option<AnyPermit<'a>>) -> Self {
+    pub(crate) fn admitted(settings: TurnSettings<'a>, permit: Option<AnyPermit<'a>>) -> Self {
         Self {
+            settings,
             turn: Turn::new(0, permit, 1),
-            ..Self::resume(settings, 1)
+            ..Self::resume(settings.call, 1)
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::{AllOpen, CallSettings, EngineInput, Finish};
+use super::{AllOpen, CallSettings, EngineInput, Finish, TurnSettings};
 use crate::breaker::AnyPermit;
 use crate::event::CircuitOpen;
 
@@ -105,7 +105,8 @@ impl<'a> HedgeEngine<'a> {
         }
         let provider = self.position;
         self.position += 1;
-        match self.settings.admit(list.name(provider)) {
+        let settings = TurnSettings::new(self.settings, list.settings(provider));
+        match settings.admit(list.name(provider)) {
             Ok(permit) => {
                 self.all_open = AllOpen::No;
                 self.due -= 1;

@@ -11,6 +11,7 @@ mod concurrent;
 mod fast_path;
 mod hedge;
 mod judge;
+mod provider_settings;
 mod settings;
 mod turn;
 
@@ -21,7 +22,8 @@ pub(crate) use self::fast_path::{FastStep, FastTurn};
 pub(crate) use self::hedge::{HedgeEngine, HedgeStep, RunningTurn};
 pub use self::judge::{AnyValue, Classify, RetryAll, Validate};
 pub(crate) use self::judge::{judge_attempt, verdict_on_failure};
-pub(crate) use self::settings::{AttemptLimit, CallSettings, LimitKind};
+pub use self::provider_settings::ProviderSettings;
+pub(crate) use self::settings::{AttemptLimit, CallSettings, LimitKind, TurnSettings};
 pub(crate) use self::turn::{Request, RetryDecision};
 use self::turn::{Turn, TurnStage};
 use crate::breaker::{AnyPermit, ProbePermit};
@@ -36,6 +38,11 @@ pub(crate) trait EngineInput {
     fn len(&self) -> usize;
 
     fn name(&self, provider: usize) -> Name;
+
+    /// Returns this provider's own settings, if it has any.
+    fn settings(&self, _provider: usize) -> Option<&ProviderSettings> {
+        None
+    }
 
     /// Returns the number of requests that this provider would get now.
     fn requests(&self, _provider: usize) -> usize {
@@ -101,7 +108,8 @@ pub(crate) enum Finish {
 
 /// The state machine of a call. See the module's documentation.
 pub(crate) struct Engine<'a> {
-    settings: CallSettings<'a>,
+    /// The settings of the turn under way, or of the last one.
+    settings: TurnSettings<'a>,
     /// The provider whose turn begins next.
     position: usize,
     /// The turn under way, or the last one.
@@ -124,7 +132,7 @@ impl<'a> Engine<'a> {
     #[inline]
     pub(crate) fn new(settings: CallSettings<'a>) -> Self {
         Self {
-            settings,
+            settings: TurnSettings::new(settings, None),
             position: 0,
             turn: Turn::NONE,
             stopped: false,
@@ -133,7 +141,7 @@ impl<'a> Engine<'a> {
     }
 
     pub(crate) fn settings(&self) -> CallSettings<'a> {
-        self.settings
+        self.settings.call
     }
 
     /// Returns the limit of the attempt under way.
@@ -184,23 +192,22 @@ impl<'a> Engine<'a> {
     /// Notes that an attempt was dropped at this limit. Report afterwards that it failed.
     #[cold]
     pub(crate) fn expired(&mut self, limit: LimitKind) -> Verdict {
-        self.settings.expired(limit)
+        self.settings.call.expired(limit)
     }
 
     /// Returns the next step.
     #[inline]
     pub(crate) fn next(&mut self, list: &impl EngineInput, now: impl Fn() -> Duration) -> Step {
-        let settings = self.settings;
         loop {
-            let turn = &mut self.turn;
+            let (settings, turn) = (&self.settings, &mut self.turn);
             match turn.stage {
                 TurnStage::Attempt => {
-                    turn.request.begin(&settings, &now);
+                    turn.request.begin(settings, &now);
                     return Step::Attempt(Attempt::at(turn.provider));
                 }
                 TurnStage::Failed | TurnStage::Slept => {
                     let slept = matches!(turn.stage, TurnStage::Slept);
-                    match turn.request.retry(slept, &settings, &now) {
+                    match turn.request.retry(slept, settings, &now) {
                         RetryDecision::Now => {
                             turn.stage = TurnStage::Attempt;
                             continue;
@@ -217,7 +224,7 @@ impl<'a> Engine<'a> {
                     return Step::Failed { provider, attempts };
                 }
                 TurnStage::NextRequest => {
-                    let goes_on = turn.next_request(&settings, &now);
+                    let goes_on = turn.next_request(settings, &now);
                     turn.stage = if goes_on {
                         TurnStage::Attempt
                     } else {
@@ -225,7 +232,7 @@ impl<'a> Engine<'a> {
                     };
                 }
                 TurnStage::Over => {
-                    turn.settle(&settings);
+                    turn.settle(settings);
                     turn.stage = TurnStage::Settled;
                 }
                 TurnStage::Settled => {
@@ -246,7 +253,7 @@ impl<'a> Engine<'a> {
         if list.is_complete() {
             return Some(Step::Finished(Finish::Exhausted));
         }
-        if self.settings.is_over(now) {
+        if self.settings.call.is_over(now) {
             return Some(Step::Finished(Finish::Deadline));
         }
         if self.position == list.len() {
@@ -257,6 +264,7 @@ impl<'a> Engine<'a> {
         }
         let provider = self.position;
         self.position += 1;
+        self.settings = TurnSettings::new(self.settings.call, list.settings(provider));
         let permit = match self.settings.admit(list.name(provider)) {
             Ok(permit) => permit,
             Err(open) => {
@@ -271,7 +279,8 @@ impl<'a> Engine<'a> {
 
     /// Begins the turn of the provider that is probed early because every circuit is open, if the policy says so.
     fn last_resort(&mut self, list: &impl EngineInput) -> Option<usize> {
-        let (provider, probe) = self.all_open.last_resort(&self.settings, list)?;
+        let (provider, probe) = self.all_open.last_resort(&self.settings.call, list)?;
+        self.settings = TurnSettings::new(self.settings.call, list.settings(provider));
         let permit = Some(AnyPermit::Probe(probe));
         self.turn = Turn::new(provider, permit, list.requests(provider));
         Some(provider)
@@ -295,15 +304,15 @@ impl AllOpen {
         settings: &CallSettings<'a>,
         list: &(impl EngineInput + ?Sized),
     ) -> Option<(usize, ProbePermit<'a>)> {
-        let policy = settings.policy;
         let Self::Yes(Some((provider, _))) = *self else {
             return None;
         };
-        if policy.when_all_open != WhenAllOpen::ProbeEarliest {
+        if settings.policy.when_all_open != WhenAllOpen::ProbeEarliest {
             return None;
         }
-        let circuit = settings.breaker?.circuit_ref(list.name(provider));
-        let probe = circuit.probe_early(policy.timeout)?;
+        let settings = TurnSettings::new(*settings, list.settings(provider));
+        let circuit = settings.breaker()?.circuit_ref(list.name(provider));
+        let probe = circuit.probe_early(settings.timeout())?;
         *self = Self::No;
         Some((provider, probe))
     }

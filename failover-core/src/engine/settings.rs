@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::provider_settings::ProviderSettings;
 use crate::breaker::{AnyPermit, CircuitBreaker};
 use crate::event::CircuitOpen;
 use crate::name::Name;
@@ -75,6 +76,13 @@ pub(crate) struct CallSettings<'a> {
     pub(crate) end: Option<Duration>,
 }
 
+/// The settings of one turn: the call's, and the provider's own ones, which replace them.
+#[derive(Clone, Copy)]
+pub(crate) struct TurnSettings<'a> {
+    pub(crate) call: CallSettings<'a>,
+    own: Option<ProviderSettings>,
+}
+
 impl<'a> CallSettings<'a> {
     /// The verdict on a positional answer of the wrong length.
     pub(crate) const ON_WRONG_LENGTH: Verdict = Verdict::RETRY;
@@ -94,27 +102,24 @@ impl<'a> CallSettings<'a> {
         }
     }
 
-    /// Asks for a permit for a turn. Without a breaker a turn needs none.
-    #[inline]
-    pub(super) fn admit(&self, name: Name) -> Result<Option<AnyPermit<'a>>, CircuitOpen> {
-        match self.breaker {
-            None => Ok(None),
-            Some(breaker) => breaker
-                .circuit_ref(name)
-                .admit(self.policy.timeout)
-                .map(Some),
-        }
-    }
-
     /// Returns the limit of an attempt that begins now: the earlier one of timeout and deadline.
     ///
     /// The clock is read only if there is a timeout.
     #[inline]
     pub(crate) fn limit(&self, now: &dyn Fn() -> Duration) -> Option<AttemptLimit> {
+        self.limit_with(self.policy.timeout, now)
+    }
+
+    #[inline]
+    fn limit_with(
+        &self,
+        timeout: Option<Duration>,
+        now: &dyn Fn() -> Duration,
+    ) -> Option<AttemptLimit> {
         let deadline = self
             .end
             .map(|at| AttemptLimit::new(at, LimitKind::Deadline));
-        let Some(timeout) = self.policy.timeout else {
+        let Some(timeout) = timeout else {
             return deadline;
         };
         let at = now().saturating_add(timeout);
@@ -148,5 +153,61 @@ impl<'a> CallSettings<'a> {
     /// Returns true if no attempt may start at `at`, because the deadline is over.
     pub(super) fn is_over(&self, at: impl FnOnce() -> Duration) -> bool {
         self.end.is_some_and(|end| at() >= end)
+    }
+}
+
+impl<'a> TurnSettings<'a> {
+    /// Returns the settings of a turn of a provider with these settings of its own.
+    #[inline]
+    pub(crate) fn new(call: CallSettings<'a>, own: Option<&ProviderSettings>) -> Self {
+        let own = own.copied();
+        Self { call, own }
+    }
+
+    /// Returns the breaker that holds the provider's circuit.
+    #[inline]
+    pub(super) fn breaker(&self) -> Option<&'a CircuitBreaker> {
+        match self.own {
+            Some(own) if own.breaker.is_some() => own.breaker,
+            _ => self.call.breaker,
+        }
+    }
+
+    #[inline]
+    pub(super) fn timeout(&self) -> Option<Duration> {
+        match self.own {
+            Some(own) if own.timeout.is_some() => own.timeout,
+            _ => self.call.policy.timeout,
+        }
+    }
+
+    #[inline]
+    pub(super) fn retry_backoff(&self) -> Duration {
+        let own = self.own.and_then(|own| own.retry_backoff);
+        own.unwrap_or(self.call.policy.retry_backoff)
+    }
+
+    /// Returns true if verdict and settings allow another attempt after this many.
+    #[inline]
+    pub(super) fn may_retry(&self, verdict: Verdict, attempts: u32) -> bool {
+        match self.own.and_then(|own| own.retries) {
+            Some(retries) => verdict.next() == NextStep::Retry && attempts <= retries,
+            None => self.call.may_retry(verdict, attempts),
+        }
+    }
+
+    /// Returns the limit of an attempt that begins now.
+    #[inline]
+    pub(super) fn limit(&self, now: &dyn Fn() -> Duration) -> Option<AttemptLimit> {
+        self.call.limit_with(self.timeout(), now)
+    }
+
+    /// Asks for a permit for the turn. Without a breaker a turn needs none.
+    #[inline]
+    pub(super) fn admit(&self, name: Name) -> Result<Option<AnyPermit<'a>>, CircuitOpen> {
+        match self.breaker() {
+            None => Ok(None),
+            Some(breaker) => breaker.circuit_ref(name).admit(self.timeout()).map(Some),
+        }
     }
 }

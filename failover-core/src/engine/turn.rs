@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::settings::{AttemptLimit, CallSettings};
+use super::settings::{AttemptLimit, TurnSettings};
 use crate::breaker::AnyPermit;
 use crate::event::AttemptKind;
 use crate::verdict::{NextStep, Verdict};
@@ -106,7 +106,7 @@ impl<'a> Turn<'a> {
     #[inline]
     pub(super) fn next_request(
         &mut self,
-        settings: &CallSettings<'_>,
+        settings: &TurnSettings<'_>,
         now: impl FnOnce() -> Duration,
     ) -> bool {
         self.request.become_next(self.requests, settings, now)
@@ -126,9 +126,9 @@ impl<'a> Turn<'a> {
 
     /// Reports the end of the turn to the circuit, and gives up the permit. A success was reported with its attempt.
     #[inline]
-    pub(super) fn settle(&mut self, settings: &CallSettings<'_>) {
+    pub(super) fn settle(&mut self, settings: &TurnSettings<'_>) {
         let verdict = self.request.verdict;
-        let (Some(permit), Some(breaker)) = (self.request.permit.take(), settings.breaker) else {
+        let (Some(permit), Some(breaker)) = (self.request.permit.take(), settings.breaker()) else {
             return;
         };
         if !self.served {
@@ -174,7 +174,7 @@ impl Request<'_> {
 
     /// Begins an attempt.
     #[inline]
-    pub(crate) fn begin(&mut self, settings: &CallSettings<'_>, now: &dyn Fn() -> Duration) {
+    pub(crate) fn begin(&mut self, settings: &TurnSettings<'_>, now: &dyn Fn() -> Duration) {
         self.attempts = self.attempts.saturating_add(1);
         self.limit = settings.limit(now);
     }
@@ -189,11 +189,11 @@ impl Request<'_> {
     }
 
     /// Opens the circuit for the time that the last verdict asked for, before the turn is over.
-    pub(super) fn open_now(&mut self, settings: &CallSettings<'_>) {
+    pub(super) fn open_now(&mut self, settings: &TurnSettings<'_>) {
         if self.verdict.open_time().is_none() {
             return;
         }
-        if let (Some(permit), Some(breaker)) = (&self.permit, settings.breaker) {
+        if let (Some(permit), Some(breaker)) = (&self.permit, settings.breaker()) {
             permit.fail(self.verdict.uncounted(), breaker);
         }
         // Forget the time: reported again at the end of the turn, it would last longer.
@@ -235,22 +235,22 @@ impl Request<'_> {
     pub(super) fn retry(
         &self,
         slept: bool,
-        settings: &CallSettings<'_>,
+        settings: &TurnSettings<'_>,
         now: impl FnOnce() -> Duration,
     ) -> RetryDecision {
-        let (policy, attempts) = (settings.policy, self.own_attempts());
+        let attempts = self.own_attempts();
         // The backoff is linear: the setting times the number of the attempt that failed.
         let pause = if slept {
             Duration::ZERO
         } else {
-            policy.retry_backoff.saturating_mul(attempts)
+            settings.retry_backoff().saturating_mul(attempts)
         };
         // A probe has one attempt, and a circuit that has changed ends the retries.
         let may =
             settings.may_retry(self.verdict, attempts) && !self.is_probe() && self.is_current();
         match pause {
             _ if !may => RetryDecision::No,
-            pause if settings.is_over(|| now().saturating_add(pause)) => RetryDecision::NoTime,
+            pause if settings.call.is_over(|| now().saturating_add(pause)) => RetryDecision::NoTime,
             Duration::ZERO => RetryDecision::Now,
             pause => RetryDecision::After(pause),
         }
@@ -261,10 +261,11 @@ impl Request<'_> {
     pub(super) fn become_next(
         &mut self,
         requests: usize,
-        settings: &CallSettings<'_>,
+        settings: &TurnSettings<'_>,
         now: impl FnOnce() -> Duration,
     ) -> bool {
-        let more = self.number + 1 < requests && self.lets_turn_go_on() && !settings.is_over(now);
+        let more =
+            self.number + 1 < requests && self.lets_turn_go_on() && !settings.call.is_over(now);
         if !more {
             return false;
         }

@@ -5,7 +5,8 @@ use std::ops::Deref;
 use super::names::{
     NamedProvider, ProviderNames, RequestLimits, Sealed, check_concurrency, check_max_keys,
 };
-use super::provider::Provider;
+use super::provider::{Inherit, OwnSettings, Provider};
+use crate::engine::ProviderSettings;
 use crate::error::ConfigError;
 use crate::name::Name;
 
@@ -104,6 +105,8 @@ use crate::name::Name;
 #[derive(Debug, Clone)]
 pub struct ProviderList<P> {
     providers: Box<[P]>,
+    /// True if a call might have to wait for the settings of a provider.
+    needs_timer: bool,
 }
 
 impl<P: NamedProvider> ProviderList<P> {
@@ -118,16 +121,18 @@ impl<P: NamedProvider> ProviderList<P> {
         providers.check_names()?;
         check_max_keys(&providers)?;
         check_concurrency(&providers)?;
-        let providers = providers.into_boxed_slice();
-        Ok(Self { providers })
+        Ok(Self {
+            needs_timer: providers.needs_timer(),
+            providers: providers.into_boxed_slice(),
+        })
     }
 }
 
-impl<F> ProviderList<Provider<F>> {
+impl<F, S> ProviderList<Provider<F, S>> {
     /// Returns the list together with the argument that its callables are called with.
     ///
     /// `argument` may be unsized: for callables of `&str`, pass a `&str`, not a `&String`.
-    pub fn with<'a, A: ?Sized>(&'a self, argument: &'a A) -> WithArgument<'a, A, F> {
+    pub fn with<'a, A: ?Sized>(&'a self, argument: &'a A) -> WithArgument<'a, A, F, S> {
         let list = self;
         WithArgument { list, argument }
     }
@@ -167,29 +172,38 @@ impl<P: NamedProvider> ProviderNames for ProviderList<P> {
     }
 
     #[inline]
+    fn settings(&self, index: usize) -> Option<&ProviderSettings> {
+        self.providers[index].settings()
+    }
+
+    #[inline]
     fn is_checked(&self) -> bool {
         true
+    }
+
+    fn needs_timer(&self) -> bool {
+        self.needs_timer
     }
 }
 
 /// A [`ProviderList`] and the argument of one call: from [`ProviderList::with`].
 #[derive(Debug)]
-pub struct WithArgument<'a, A: ?Sized, F> {
-    pub(super) list: &'a ProviderList<Provider<F>>,
+pub struct WithArgument<'a, A: ?Sized, F, S = Inherit> {
+    pub(super) list: &'a ProviderList<Provider<F, S>>,
     pub(super) argument: &'a A,
 }
 
-impl<A: ?Sized, F> Clone for WithArgument<'_, A, F> {
+impl<A: ?Sized, F, S> Clone for WithArgument<'_, A, F, S> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<A: ?Sized, F> Copy for WithArgument<'_, A, F> {}
+impl<A: ?Sized, F, S> Copy for WithArgument<'_, A, F, S> {}
 
-impl<A: ?Sized, F> Sealed for WithArgument<'_, A, F> {}
+impl<A: ?Sized, F, S> Sealed for WithArgument<'_, A, F, S> {}
 
-impl<A: ?Sized, F> ProviderNames for WithArgument<'_, A, F> {
+impl<A: ?Sized, F, S: OwnSettings> ProviderNames for WithArgument<'_, A, F, S> {
     #[inline]
     fn count(&self) -> usize {
         self.list.count()
@@ -201,14 +215,23 @@ impl<A: ?Sized, F> ProviderNames for WithArgument<'_, A, F> {
     }
 
     #[inline]
+    fn settings(&self, index: usize) -> Option<&ProviderSettings> {
+        ProviderNames::settings(self.list, index)
+    }
+
+    #[inline]
     fn is_checked(&self) -> bool {
         true
     }
+
+    fn needs_timer(&self) -> bool {
+        self.list.needs_timer
+    }
 }
 
-impl<'a, A: ?Sized, F> WithArgument<'a, A, F> {
+impl<'a, A: ?Sized, F, S> WithArgument<'a, A, F, S> {
     /// Returns each provider with the argument.
-    pub(crate) fn each(self) -> impl Iterator<Item = ProviderWithArgument<'a, A, F>> {
+    pub(crate) fn each(self) -> impl Iterator<Item = ProviderWithArgument<'a, A, F, S>> {
         let argument = self.argument;
         self.list
             .iter()
@@ -217,15 +240,19 @@ impl<'a, A: ?Sized, F> WithArgument<'a, A, F> {
 }
 
 /// A provider and the argument of one call.
-pub(crate) struct ProviderWithArgument<'a, A: ?Sized, F> {
-    pub(super) provider: &'a Provider<F>,
+pub(crate) struct ProviderWithArgument<'a, A: ?Sized, F, S> {
+    pub(super) provider: &'a Provider<F, S>,
     pub(super) argument: &'a A,
 }
 
-impl<A: ?Sized, F> Sealed for ProviderWithArgument<'_, A, F> {}
+impl<A: ?Sized, F, S> Sealed for ProviderWithArgument<'_, A, F, S> {}
 
-impl<A: ?Sized, F> NamedProvider for ProviderWithArgument<'_, A, F> {
+impl<A: ?Sized, F, S: OwnSettings> NamedProvider for ProviderWithArgument<'_, A, F, S> {
     fn name(&self) -> Name {
         self.provider.name
+    }
+
+    fn settings(&self) -> Option<&ProviderSettings> {
+        self.provider.settings()
     }
 }

@@ -1,6 +1,7 @@
 //! Tuples of five and more providers: any one of them, as one type.
 
 use super::names::{NamedProvider, RequestLimits, Sealed, for_each_long_tuple};
+use crate::engine::ProviderSettings;
 use crate::name::Name;
 
 /// One of up to four providers. Nested, it is one of many.
@@ -130,6 +131,15 @@ where
             Self::B(provider) => provider.limits(),
             Self::C(provider) => provider.limits(),
             Self::D(provider) => provider.limits(),
+        }
+    }
+
+    fn settings(&self) -> Option<&ProviderSettings> {
+        match self {
+            Self::A(provider) => provider.settings(),
+            Self::B(provider) => provider.settings(),
+            Self::C(provider) => provider.settings(),
+            Self::D(provider) => provider.settings(),
         }
     }
 }

@@ -15,5 +15,5 @@ pub use self::names::{NamedProvider, ProviderNames, RequestLimits};
 pub(crate) use self::names::{
     Sealed, check_concurrency, check_max_keys, for_each_long_tuple, for_each_tuple,
 };
-pub use self::provider::Provider;
+pub use self::provider::{Inherit, OwnSettings, Provider};
 pub use self::traits::{AsyncProviders, AsyncValueProvider, Providers, ValueProvider};

@@ -1,6 +1,7 @@
 //! The facts that the engine reads from a list before it calls a provider: the number, the names and the limits.
 
 use super::many_names::check_many_names;
+use crate::engine::ProviderSettings;
 use crate::error::ConfigError;
 use crate::name::Name;
 
@@ -44,6 +45,13 @@ pub trait NamedProvider: Sealed {
     fn limits(&self) -> RequestLimits {
         RequestLimits::DEFAULT
     }
+
+    /// Returns its own settings, if it has any.
+    #[doc(hidden)]
+    #[inline]
+    fn settings(&self) -> Option<&ProviderSettings> {
+        None
+    }
 }
 
 impl<P: NamedProvider + ?Sized> NamedProvider for &P {
@@ -54,6 +62,11 @@ impl<P: NamedProvider + ?Sized> NamedProvider for &P {
     fn limits(&self) -> RequestLimits {
         (**self).limits()
     }
+
+    #[inline]
+    fn settings(&self) -> Option<&ProviderSettings> {
+        (**self).settings()
+    }
 }
 
 impl<P: NamedProvider + ?Sized> NamedProvider for &mut P {
@@ -63,6 +76,11 @@ impl<P: NamedProvider + ?Sized> NamedProvider for &mut P {
 
     fn limits(&self) -> RequestLimits {
         (**self).limits()
+    }
+
+    #[inline]
+    fn settings(&self) -> Option<&ProviderSettings> {
+        (**self).settings()
     }
 }
 
@@ -80,11 +98,33 @@ pub trait ProviderNames: Sealed {
         RequestLimits::DEFAULT
     }
 
+    /// Returns that provider's own settings, if it has any.
+    #[doc(hidden)]
+    #[inline]
+    fn settings(&self, _index: usize) -> Option<&ProviderSettings> {
+        None
+    }
+
+    /// Returns the name of the provider at `index` if there is one, and it has no settings of its own.
+    #[doc(hidden)]
+    fn plain_name(&self, index: usize) -> Option<Name> {
+        let is_plain = index < self.count() && self.settings(index).is_none();
+        is_plain.then(|| self.name(index))
+    }
+
     /// Returns true if the list was checked when it was made. Then no call checks it again.
     #[doc(hidden)]
     #[inline]
     fn is_checked(&self) -> bool {
         false
+    }
+
+    /// Returns true if an async call might have to wait for one provider's own settings, which needs a timer.
+    #[doc(hidden)]
+    #[inline]
+    fn needs_timer(&self) -> bool {
+        let mut settings = (0..self.count()).filter_map(|index| self.settings(index));
+        settings.any(ProviderSettings::needs_timer)
     }
 
     /// Refuses a list that is empty or has two providers of one name.
@@ -121,8 +161,18 @@ impl<L: ProviderNames + ?Sized> ProviderNames for &L {
     }
 
     #[inline]
+    fn settings(&self, index: usize) -> Option<&ProviderSettings> {
+        (**self).settings(index)
+    }
+
+    #[inline]
     fn is_checked(&self) -> bool {
         (**self).is_checked()
+    }
+
+    #[inline]
+    fn needs_timer(&self) -> bool {
+        (**self).needs_timer()
     }
 
     #[inline]
@@ -147,8 +197,18 @@ impl<L: ProviderNames + ?Sized> ProviderNames for &mut L {
     }
 
     #[inline]
+    fn settings(&self, index: usize) -> Option<&ProviderSettings> {
+        (**self).settings(index)
+    }
+
+    #[inline]
     fn is_checked(&self) -> bool {
         (**self).is_checked()
+    }
+
+    #[inline]
+    fn needs_timer(&self) -> bool {
+        (**self).needs_timer()
     }
 
     #[inline]
@@ -173,6 +233,11 @@ macro_rules! implement_indexed_names {
 
             fn limits(&self, index: usize) -> RequestLimits {
                 self[index].limits()
+            }
+
+            #[inline]
+            fn settings(&self, index: usize) -> Option<&ProviderSettings> {
+                self[index].settings()
             }
         }
     )*};
@@ -239,6 +304,14 @@ macro_rules! implement_tuple_names {
                     _ => self.$last.limits(),
                 }
             }
+
+            #[inline]
+            fn settings(&self, index: usize) -> Option<&ProviderSettings> {
+                match index {
+                    $($i => self.$i.settings(),)*
+                    _ => self.$last.settings(),
+                }
+            }
         }
     };
 
@@ -286,6 +359,17 @@ macro_rules! implement_tuple_names {
                     _ => self.0.limits(),
                 }
             }
+
+            #[inline]
+            fn settings(&self, index: usize) -> Option<&ProviderSettings> {
+                match index {
+                    1 => self.1.settings(),
+                    2 => self.2.settings(),
+                    3 => self.3.settings(),
+                    $($($i => self.$i.settings(),)*)*
+                    _ => self.0.settings(),
+                }
+            }
         }
     };
 }
@@ -293,7 +377,7 @@ macro_rules! implement_tuple_names {
 for_each_tuple! { implement_tuple_names {} }
 for_each_long_tuple! { implement_tuple_names {} }
 
-/// Refuses a list that is empty or has two providers of one name.
+/// Refuses a list that is empty, has two providers of one name, or has one whose settings are out of range.
 #[inline]
 fn check_names(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> {
     /// Up to this length, every pair is compared. For literals in a tuple, the compiler does it while it compiles.
@@ -305,6 +389,11 @@ fn check_names(list: &(impl ProviderNames + ?Sized)) -> Result<(), ConfigError> 
     let count = list.count();
     if count == 0 {
         return Err(ConfigError::NoProviders);
+    }
+    for index in 0..count {
+        if let Some(settings) = list.settings(index) {
+            settings.check(list.name(index))?;
+        }
     }
     if count > FEW {
         return check_many_names(count, &|index| list.name(index));

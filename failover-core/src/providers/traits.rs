@@ -5,7 +5,7 @@ use std::future::Future;
 use super::implement_lists::implement_lists;
 use super::list::{ProviderWithArgument, WithArgument};
 use super::names::{NamedProvider, ProviderNames};
-use super::provider::Provider;
+use super::provider::{OwnSettings, Provider};
 use crate::outcome::FailureKind;
 
 /// A provider of `T` that fails with `E`: a [`Provider`] of an `FnMut`, or a reference to one of an `Fn`. Sealed.
@@ -22,14 +22,14 @@ pub trait ValueProvider<T, E>: NamedProvider {
     fn call(&mut self) -> Result<T, FailureKind<E>>;
 }
 
-impl<T, E, F: FnMut() -> Result<T, E>> ValueProvider<T, E> for Provider<F> {
+impl<T, E, F: FnMut() -> Result<T, E>, S: OwnSettings> ValueProvider<T, E> for Provider<F, S> {
     #[inline]
     fn call(&mut self) -> Result<T, FailureKind<E>> {
         (self.call)().map_err(FailureKind::Error)
     }
 }
 
-impl<T, E, F: Fn() -> Result<T, E>> ValueProvider<T, E> for &Provider<F> {
+impl<T, E, F: Fn() -> Result<T, E>, S: OwnSettings> ValueProvider<T, E> for &Provider<F, S> {
     #[inline]
     fn call(&mut self) -> Result<T, FailureKind<E>> {
         (self.call)().map_err(FailureKind::Error)
@@ -76,7 +76,7 @@ pub trait AsyncValueProvider<T, E>: NamedProvider {
     fn call(&mut self) -> impl Future<Output = Result<T, FailureKind<E>>>;
 }
 
-impl<T, E, F, A> AsyncValueProvider<T, E> for Provider<F>
+impl<T, E, F, S: OwnSettings, A> AsyncValueProvider<T, E> for Provider<F, S>
 where
     F: FnMut() -> A,
     A: Future<Output = Result<T, E>>,
@@ -87,7 +87,7 @@ where
     }
 }
 
-impl<T, E, F, A> AsyncValueProvider<T, E> for &Provider<F>
+impl<T, E, F, S: OwnSettings, A> AsyncValueProvider<T, E> for &Provider<F, S>
 where
     F: Fn() -> A,
     A: Future<Output = Result<T, E>>,
@@ -122,16 +122,22 @@ implement_lists! { {
     [async fn] call [] () -> Result<T, FailureKind<E>> => later()
 } }
 
-impl<A: ?Sized, T, E, F: Fn(&A) -> Result<T, E>> Providers<T, E> for WithArgument<'_, A, F> {
+impl<A, T, E, F, S> Providers<T, E> for WithArgument<'_, A, F, S>
+where
+    A: ?Sized,
+    F: Fn(&A) -> Result<T, E>,
+    S: OwnSettings,
+{
     #[inline]
     fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> {
         (self.list[index].call)(self.argument).map_err(FailureKind::Error)
     }
 }
 
-impl<'a, A, T, E, F, R> AsyncProviders<T, E> for WithArgument<'a, A, F>
+impl<'a, A, T, E, F, S, R> AsyncProviders<T, E> for WithArgument<'a, A, F, S>
 where
     A: ?Sized,
+    S: OwnSettings,
     F: Fn(&'a A) -> R,
     R: Future<Output = Result<T, E>>,
 {
@@ -142,9 +148,10 @@ where
     }
 }
 
-impl<'a, A, T, E, F, R> AsyncValueProvider<T, E> for ProviderWithArgument<'a, A, F>
+impl<'a, A, T, E, F, S, R> AsyncValueProvider<T, E> for ProviderWithArgument<'a, A, F, S>
 where
     A: ?Sized,
+    S: OwnSettings,
     F: Fn(&'a A) -> R,
     R: Future<Output = Result<T, E>>,
 {

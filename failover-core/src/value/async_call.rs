@@ -11,7 +11,9 @@ use crate::breaker::{AnyPermit, CircuitBreaker};
 use crate::drive::{
     Aborted, CallContext, CallTimer, NoTimer, ObservedCall, SleepUntil, Watch, poll_limit,
 };
-use crate::engine::{Attempt, AttemptLimit, Classify, Engine, FastTurn, Validate, judge_attempt};
+use crate::engine::{
+    Attempt, AttemptLimit, Classify, Engine, FastTurn, TurnSettings, Validate, judge_attempt,
+};
 use crate::error::ConfigError;
 use crate::event::EndReason;
 use crate::outcome::{AllProvidersFailed, FailureKind, Failures};
@@ -107,11 +109,11 @@ pub(crate) fn begin<'a, E>(
     checked: Result<(), ConfigError>,
     names: &impl ProviderNames,
 ) -> Result<u32, AllProvidersFailed<E>> {
-    if let Err(error) = checked.and_then(|()| context.check_timer()) {
+    if let Err(error) = checked.and_then(|()| context.check_timer(names.needs_timer())) {
         return Err(context.refuse(error));
     }
     let settings = context.settings_until(call.end);
-    match FastAttempt::first_turn(&settings, names.name(0)) {
+    match FastAttempt::first_turn(&settings, names) {
         Some(turn) => {
             call.first = turn;
             Ok(0)
@@ -229,14 +231,16 @@ impl<'a, E> AsyncCall<'a, E> {
     ) -> Result<u32, AllProvidersFailed<E>> {
         let observed = ObservedCall::begin_turn(context, is_hedge);
         let permit = match FastTurn::of(permit) {
-            Ok(turn) if observed.is_none() => {
+            Ok(turn) if observed.is_none() && names.settings(0).is_none() => {
                 self.first = turn;
                 return Ok(0);
             }
             Ok(turn) => turn.into_permit(),
             Err(probe) => Some(probe),
         };
-        let engine = Engine::admitted(context.settings_until(self.end), permit);
+        let settings = context.settings_until(self.end);
+        let settings = TurnSettings::new(settings, names.settings(0));
+        let engine = Engine::admitted(settings, permit);
         self.engine_attempt(
             Box::new(ValueCall::begin(engine, observed)),
             names,
@@ -279,8 +283,8 @@ impl<'a, E> AsyncCall<'a, E> {
         let failed = match ended {
             Ok(result) => {
                 let (policy, now) = (context.policy, context.time.reader());
-                // Asking the policy first saves a load, because in an annotated function it is a constant.
-                let limit = if policy.has_limits() {
+                // Ask the settings first, because in an annotated function they are constants. That saves a load.
+                let limit = if policy.has_limits() || names.needs_timer() {
                     self.limit
                 } else {
                     None

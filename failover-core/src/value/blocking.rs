@@ -36,7 +36,7 @@ pub(crate) fn fetch_checked<T, E>(
     let settings = context.settings();
     let now = context.time.reader();
     let name = providers.name(0);
-    let failed_first = match FastAttempt::first_turn(&settings, name) {
+    let failed_first = match FastAttempt::first_turn(&settings, &providers) {
         None => None,
         Some(turn) => {
             let limit = settings.limit(&now);

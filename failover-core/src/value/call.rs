@@ -4,7 +4,9 @@ use std::mem::replace;
 use std::time::Duration;
 
 use crate::drive::{ObservedCall, Scopes};
-use crate::engine::{Attempt, AttemptLimit, Engine, EngineInput, LimitKind, Step};
+use crate::engine::{
+    Attempt, AttemptLimit, Engine, EngineInput, LimitKind, ProviderSettings, Step,
+};
 use crate::event::{EndReason, Outcome};
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures};
@@ -22,6 +24,10 @@ impl EngineInput for ValueInput<'_> {
 
     fn name(&self, provider: usize) -> Name {
         self.0.name(provider)
+    }
+
+    fn settings(&self, provider: usize) -> Option<&ProviderSettings> {
+        self.0.settings(provider)
     }
 }
 

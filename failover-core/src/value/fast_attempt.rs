@@ -54,11 +54,14 @@ impl<'a> FastAttempt<'a> {
     /// Once there is an observer in this process, the slow path looks whether it observes this call. To look here would cost
     /// registers in every call.
     #[inline]
-    pub(super) fn first_turn(settings: &CallSettings<'a>, name: Name) -> Option<FastTurn<'a>> {
-        if is_any_observer() {
+    pub(super) fn first_turn(
+        settings: &CallSettings<'a>,
+        names: &impl ProviderNames,
+    ) -> Option<FastTurn<'a>> {
+        if is_any_observer() || names.settings(0).is_some() {
             return None;
         }
-        settings.fast_turn(name)
+        settings.fast_turn(names.name(0))
     }
 
     /// The first attempt of a call that is not observed. `None` if there is more to decide. Then nothing has happened yet.
@@ -67,28 +70,30 @@ impl<'a> FastAttempt<'a> {
         names: &dyn ProviderNames,
         failures: &mut Failures<E>,
     ) -> Option<Self> {
+        // A provider with settings of its own is for an engine.
+        let name = names.plain_name(0)?;
         // Without observers, `first_turn` has seen that the first circuit is not closed.
         if is_any_observer() {
-            let name = names.name(0);
             if let Some(turn) = settings.fast_turn(name) {
                 return Some(Self::first(turn, name));
             }
         }
-        Self::after_skip(settings, names, failures)
+        Self::after_skip(settings, name, names, failures)
     }
 
     /// The first attempt of a call that skips its first provider. `None` if there is more to decide. Then nothing has
     /// happened yet.
     fn after_skip<E>(
         settings: &CallSettings<'a>,
+        skipped: Name,
         names: &dyn ProviderNames,
         failures: &mut Failures<E>,
     ) -> Option<Self> {
         // With a deadline, the engine compares it with the clock before it skips a provider.
-        if settings.end.is_some() || names.count() == 1 {
+        if settings.end.is_some() {
             return None;
         }
-        let (skipped, name) = (names.name(0), names.name(1));
+        let name = names.plain_name(1)?;
         let turn = settings.fast_turn(name)?;
         let open = settings.open(skipped)?;
         failures.push(Failure::skipped(skipped, open));
@@ -119,17 +124,13 @@ impl<'a> FastAttempt<'a> {
         }
         failures.push(Failure::new(self.name, kind, self.attempts));
         (self.provider, self.attempts) = (self.provider + 1, 1);
-        if self.provider == names.count() {
+        let next = names.plain_name(self.provider);
+        let begun = next.and_then(|name| Some((name, settings.fast_turn(name)?)));
+        let Some((name, turn)) = begun else {
             return FastAction::Leave(Exit::BetweenTurns);
-        }
-        self.name = names.name(self.provider);
-        match settings.fast_turn(self.name) {
-            Some(turn) => {
-                self.turn = turn;
-                FastAction::NextProvider
-            }
-            None => FastAction::Leave(Exit::BetweenTurns),
-        }
+        };
+        (self.name, self.turn) = (name, turn);
+        FastAction::NextProvider
     }
 
     /// Goes on with an engine.
@@ -348,9 +349,8 @@ mod tests {
         names: &&[Provider<()>],
     ) -> Option<Served> {
         let mut failures = Failures::None;
-        let first = names.name(0);
-        let first =
-            FastAttempt::first_turn(settings, first).map(|turn| FastAttempt::first(turn, first));
+        let first = FastAttempt::first_turn(settings, names)
+            .map(|turn| FastAttempt::first(turn, names.name(0)));
         let begun = first.or_else(|| FastAttempt::begin(settings, names, &mut failures));
         let Some(mut attempt) = begun else {
             let call = ValueCall::new(Engine::resume(*settings, 0), None, failures);

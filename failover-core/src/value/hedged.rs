@@ -10,12 +10,14 @@ use std::time::Duration;
 use super::async_call::AsyncCall;
 use crate::breaker::AnyPermit;
 use crate::drive::{CallContext, CallTimer, NoTimer, ObservedCall};
-use crate::engine::{Classify, EngineInput, Finish, HedgeEngine, HedgeStep, RunningTurn, Validate};
+use crate::engine::{
+    Classify, EngineInput, Finish, HedgeEngine, HedgeStep, ProviderSettings, RunningTurn, Validate,
+};
 use crate::error::ConfigError;
 use crate::event::EndReason;
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures, Served};
-use crate::providers::{AsyncValueProvider, ProviderNames, Sealed};
+use crate::providers::{AsyncValueProvider, NamedProvider, ProviderNames, Sealed};
 
 /// The outcome of a turn, and of the call.
 pub(crate) type CallOutcome<T, E> = Result<Served<T, E>, AllProvidersFailed<E>>;
@@ -64,7 +66,7 @@ pub(crate) fn hedge<'a, T, E, A>(
 where
     A: Future<Output = CallOutcome<T, E>>,
 {
-    let checked = check_timer(context, delay, slots.len());
+    let checked = check_timer(context, delay, slots);
     let mut driver = checked.map(|()| HedgeDriver::new(context, delay));
     let mut in_place = None;
     poll_fn(move |task| {
@@ -90,14 +92,14 @@ where
     })
 }
 
-/// Refuses a call of this many providers if it might have to wait and there is no timer.
+/// Refuses a call of these providers if it might have to wait and there is no timer.
 fn check_timer(
     context: CallContext<'_>,
     delay: Duration,
-    providers: usize,
+    slots: &[HedgeSlot],
 ) -> Result<(), ConfigError> {
-    context.check_timer()?;
-    let waits = providers > 1 && !delay.is_zero();
+    context.check_timer(slots.iter().any(ProviderNames::needs_timer))?;
+    let waits = slots.len() > 1 && !delay.is_zero();
     if waits && !context.time.timer.is_there() {
         return Err(ConfigError::NoTimer);
     }
@@ -199,14 +201,19 @@ type HedgeOutcome<E> = Result<Failures<E>, AllProvidersFailed<E>>;
 #[derive(Debug)]
 pub struct HedgeSlot {
     name: Name,
+    /// The provider's own settings.
+    settings: Option<ProviderSettings>,
     /// Attempts begun.
     attempts: AtomicU32,
 }
 
 impl HedgeSlot {
-    pub(crate) fn new(name: Name) -> Self {
-        let attempts = AtomicU32::new(0);
-        Self { name, attempts }
+    pub(crate) fn new(provider: &impl NamedProvider) -> Self {
+        Self {
+            name: provider.name(),
+            settings: provider.settings().copied(),
+            attempts: AtomicU32::new(0),
+        }
     }
 
     pub(crate) fn attempt_begins(&self) {
@@ -222,6 +229,10 @@ impl EngineInput for [HedgeSlot] {
     fn name(&self, provider: usize) -> Name {
         self[provider].name
     }
+
+    fn settings(&self, provider: usize) -> Option<&ProviderSettings> {
+        self[provider].settings.as_ref()
+    }
 }
 
 /// A slot is the list of a turn: one provider.
@@ -232,6 +243,20 @@ impl ProviderNames for HedgeSlot {
 
     fn name(&self, _: usize) -> Name {
         self.name
+    }
+
+    fn settings(&self, _: usize) -> Option<&ProviderSettings> {
+        self.settings.as_ref()
+    }
+}
+
+impl NamedProvider for HedgeSlot {
+    fn name(&self) -> Name {
+        self.name
+    }
+
+    fn settings(&self) -> Option<&ProviderSettings> {
+        self.settings.as_ref()
     }
 }
 

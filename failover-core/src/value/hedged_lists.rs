@@ -9,8 +9,8 @@ use crate::drive::CallContext;
 use crate::engine::{Classify, Validate};
 use crate::outcome::{HasFailures, OnFailure};
 use crate::providers::{
-    AsyncValueProvider, LongTuple, NamedProvider, OneOf, ProviderList, ProviderNames, WithArgument,
-    for_each_long_tuple,
+    AsyncValueProvider, LongTuple, NamedProvider, OneOf, OwnSettings, ProviderList, ProviderNames,
+    WithArgument, for_each_long_tuple,
 };
 
 /// An ordered list of async providers of `T` that fail with `E` and can run concurrently.
@@ -99,7 +99,7 @@ impl<T, E, P: AsyncValueProvider<T, E>, const N: usize> HedgedProviders<T, E> fo
         call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {
         async move {
-            let slots = self.each_ref().map(|one| HedgeSlot::new(one.name()));
+            let slots = self.each_ref().map(HedgeSlot::new);
             let mut providers = self.each_mut().map(Some);
             hedge_each!(
                 call,
@@ -119,7 +119,7 @@ impl<T, E, P: AsyncValueProvider<T, E>> HedgedProviders<T, E> for [P] {
         call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {
         async move {
-            let slots: Vec<_> = self.iter().map(|one| HedgeSlot::new(one.name())).collect();
+            let slots: Vec<_> = self.iter().map(HedgeSlot::new).collect();
             let mut providers: Vec<_> = self.iter_mut().map(Some).collect();
             hedge_each!(
                 call,
@@ -265,9 +265,10 @@ hedge_shared_list! {
     [] ProviderList<P>;
 }
 
-impl<'a, A, T, E, F, R> HedgedProviders<T, E> for WithArgument<'a, A, F>
+impl<'a, A, T, E, F, S, R> HedgedProviders<T, E> for WithArgument<'a, A, F, S>
 where
     A: ?Sized,
+    S: OwnSettings,
     F: Fn(&'a A) -> R,
     R: Future<Output = Result<T, E>>,
 {

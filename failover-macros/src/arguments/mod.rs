@@ -5,7 +5,7 @@ pub(crate) mod completion;
 mod crate_path;
 pub(crate) mod number;
 pub(crate) mod provider;
-mod read;
+pub(crate) mod read;
 pub(crate) mod setting;
 mod source_text;
 pub(crate) mod table;
@@ -96,6 +96,19 @@ impl Arguments {
             let is_again = earlier.any(|earlier| earlier.argument == given.argument);
             (!is_again).then_some(given)
         })
+    }
+
+    /// Returns the arguments that hold for every provider, each at its first mention.
+    pub(crate) fn given_for_all(&self) -> impl Iterator<Item = &Given> {
+        let for_all = |given: &&Given| !given.is_named;
+        self.given
+            .iter()
+            .filter(for_all)
+            .enumerate()
+            .filter_map(move |(i, given)| {
+                let mut earlier = self.given.iter().filter(for_all).take(i);
+                (!earlier.any(|earlier| earlier.argument == given.argument)).then_some(given)
+            })
     }
 
     /// Returns all values of an argument.

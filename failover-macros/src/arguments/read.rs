@@ -42,10 +42,7 @@ pub(super) fn keyword<K: Keyword>(input: ParseStream<'_>) -> Result<(K, Ident)> 
     if let Some(keyword) = K::ALL.iter().find(|keyword| keyword.name() == text) {
         return Ok((*keyword, key));
     }
-    let hint = match meant(&text, &names) {
-        Some(meant) => format!("did you mean `{meant}`? "),
-        None => String::new(),
-    };
+    let hint = did_you_mean(&text, &names);
     Err(Error::new(
         key.span(),
         format!(
@@ -53,6 +50,14 @@ pub(super) fn keyword<K: Keyword>(input: ParseStream<'_>) -> Result<(K, Ident)> 
             names.join(", ")
         ),
     ))
+}
+
+/// Returns the question whether one of these names was meant, or nothing if none is similar.
+pub(crate) fn did_you_mean(text: &str, names: &[&str]) -> String {
+    match meant(text, names) {
+        Some(meant) => format!("did you mean `{meant}`? "),
+        None => String::new(),
+    }
 }
 
 /// Returns the name that was probably meant by this text.

@@ -145,17 +145,20 @@ table! {
         Retries => Entry {
             name: "retries",
             example: "1",
+            is_per_provider: true,
             ..Entry::POLICY
         },
         RetryBackoff => Entry {
             name: "retry_backoff",
             example: "500ms",
+            is_per_provider: true,
             needs_timer: true,
             ..Entry::POLICY
         },
         Timeout => Entry {
             name: "timeout",
             example: "2s",
+            is_per_provider: true,
             needs_timer: true,
             ..Entry::POLICY
         },

@@ -109,11 +109,7 @@ impl Expansion<'_> {
         let delay = delay.value.tokens();
         let validators = self.validators(&self.value_type());
         let attempts = self.attempts("concurrent_attempts");
-        let names = self
-            .arguments
-            .providers
-            .iter()
-            .map(|provider| &provider.name);
+        let providers = self.provider_list();
         let span = self.return_span;
         let hedge = span.path(core, &["arguments", "hedge"]);
         let arguments = span.arguments(quote_mixed! {
@@ -139,7 +135,7 @@ impl Expansion<'_> {
                 let __delay: #duration = #delay;
                 __delay
             };
-            let __slots = #core::__private::hedge_slots([#(#names),*]);
+            let __slots = #core::__private::hedge_slots(#providers);
             let __attempt = #attempts;
             let __outcome = #hedge #arguments.await;
         }

@@ -71,12 +71,17 @@ fn named_values_may_be_given_in_addition_to_a_default() {
             &["`a` takes a value: write `a = 100`"],
         ),
         (
-            "timeout = 2s, timeout(a = 1s)",
-            &["`timeout` is given twice", "write `timeout = 2s`"],
+            "timeout = 2s, timeout(a = 1s), retries(b = 3), retry_backoff(b = 1s)",
+            NOTHING,
+        ),
+        ("timeout(a = 0s)", &["`timeout` is 0s: it must be longer"]),
+        (
+            "retries(aa = 1)",
+            &["no provider has the name `aa`: did you mean `a`? the names are a, b"],
         ),
         (
-            "timeout(a = 1s)",
-            &["`timeout` takes a value: write `timeout = 2s`"],
+            "deadline(a = 1s)",
+            &["`deadline` takes a value: write `deadline = 2s`"],
         ),
     ] {
         let arguments = format!("providers = [a, b], keys = keys, {arguments}");
@@ -90,9 +95,13 @@ fn named_values_may_be_given_in_addition_to_a_default() {
         mistake,
     );
     let decided: &[&str] = &["the `client` decides `retries`"];
+    for arguments in ["retries = 1", "retries = 1, retries(a = 2)"] {
+        let arguments = format!("providers = [a], {arguments}, client = CLIENT");
+        says(&arguments, PRICE, decided);
+    }
     says(
-        "providers = [a], retries = 1, client = CLIENT",
+        "providers = [a], retries(a = 1), timeout(a = 2s), client = CLIENT",
         PRICE,
-        decided,
+        NOTHING,
     );
 }

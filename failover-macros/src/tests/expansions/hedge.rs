@@ -32,7 +32,9 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
         );
         __delay
     };
-    let __slots = private::hedge_slots(["coinbase", "kraken"]);
+    let __slots = private::hedge_slots(const {
+        &private::StaticProvider::all(["coinbase", "kraken"])
+    });
     let __attempt = private::concurrent_attempts(
         __requested,
         async |__provider, __requested| {
