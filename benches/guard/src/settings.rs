@@ -44,6 +44,7 @@ pub(crate) fn rows() -> Vec<Row> {
             builder.timeout(LIMIT).deadline(LIMIT)
         }),
     ];
+    rows.push(own_settings());
     rows.extend(judged());
     rows.extend(stored_lists());
     rows.extend(slices());
@@ -64,6 +65,18 @@ fn client(name: &'static str, set: fn(FailoverClientBuilder) -> FailoverClientBu
     let client = built(set);
     row(name, move |count| {
         repeat(count, |i| used(&fetch!(client, good(i), good(i))))
+    })
+}
+
+/// The first one serves, and has a setting of its own.
+fn own_settings() -> Row {
+    let client = FailoverClient::new();
+    row("fetch, a provider with its own retries", move |count| {
+        repeat(count, |i| {
+            let primary = Provider::new(PRIMARY, || good(i)).retries(1);
+            let backup = Provider::new(BACKUP, || good(i));
+            used(&client.fetch((primary, backup)))
+        })
     })
 }
 

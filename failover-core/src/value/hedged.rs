@@ -201,8 +201,8 @@ type HedgeOutcome<E> = Result<Failures<E>, AllProvidersFailed<E>>;
 #[derive(Debug)]
 pub struct HedgeSlot {
     name: Name,
-    /// The provider's own settings.
-    settings: Option<ProviderSettings>,
+    /// The provider's own settings. In a box, because few providers have any and futures hold slots.
+    settings: Option<Box<ProviderSettings>>,
     /// Attempts begun.
     attempts: AtomicU32,
 }
@@ -211,7 +211,7 @@ impl HedgeSlot {
     pub(crate) fn new(provider: &impl NamedProvider) -> Self {
         Self {
             name: provider.name(),
-            settings: provider.settings().copied(),
+            settings: provider.settings().copied().map(Box::new),
             attempts: AtomicU32::new(0),
         }
     }
@@ -231,7 +231,7 @@ impl EngineInput for [HedgeSlot] {
     }
 
     fn settings(&self, provider: usize) -> Option<&ProviderSettings> {
-        self[provider].settings.as_ref()
+        self[provider].settings.as_deref()
     }
 }
 
@@ -246,7 +246,7 @@ impl ProviderNames for HedgeSlot {
     }
 
     fn settings(&self, _: usize) -> Option<&ProviderSettings> {
-        self.settings.as_ref()
+        self.settings.as_deref()
     }
 }
 
@@ -256,7 +256,7 @@ impl NamedProvider for HedgeSlot {
     }
 
     fn settings(&self) -> Option<&ProviderSettings> {
-        self.settings.as_ref()
+        self.settings.as_deref()
     }
 }
 
