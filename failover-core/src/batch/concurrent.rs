@@ -299,7 +299,7 @@ where
     fn attempt(&mut self, in_flight: &InFlightChunk, attempts: &mut dyn ChunkAttempts<K, V, E, S>) {
         let settings = self.requests.settings();
         let request = self.reorder.attempt(in_flight.number);
-        request.begin(&settings, &|| self.time.now());
+        request.begin(settings, &|| self.time.now());
         if let Some(observed) = &mut self.call.observed {
             let (attempt, kind) = (request.own_attempts(), request.attempt_kind());
             observed.attempt_begins(in_flight.number, self.provider, attempt, kind);

@@ -12,7 +12,9 @@ use crate::drive::NoTimer;
 use crate::engine::{Classify, ProviderSettings, Validate};
 use crate::name::Name;
 use crate::outcome::FailureKind;
-use crate::providers::{NamedProvider, ProviderNames, RequestLimits, Sealed, implement_lists};
+use crate::providers::{
+    Inherit, NamedProvider, OwnSettings, ProviderNames, RequestLimits, Sealed, implement_lists,
+};
 
 /// A provider of a batch call: it gets several keys at once and serves those it can.
 ///
@@ -36,10 +38,10 @@ use crate::providers::{NamedProvider, ProviderNames, RequestLimits, Sealed, impl
 /// assert_eq!(primary.name(), "primary");
 /// ```
 #[derive(Clone, Copy)]
-pub struct ItemProvider<F> {
+pub struct ItemProvider<F, S = Inherit> {
     name: Name,
     limits: RequestLimits,
-    settings: Option<ProviderSettings>,
+    settings: S,
     call: F,
 }
 
@@ -68,7 +70,7 @@ impl<F> ItemProvider<F> {
         Self {
             name: name.into(),
             limits: RequestLimits::DEFAULT,
-            settings: None,
+            settings: Inherit,
             call,
         }
     }
@@ -97,11 +99,13 @@ impl<F> ItemProvider<F> {
         Self {
             name: name.into(),
             limits: RequestLimits::DEFAULT,
-            settings: None,
+            settings: Inherit,
             call,
         }
     }
+}
 
+impl<F, S: OwnSettings> ItemProvider<F, S> {
     /// Returns the name.
     pub fn name(&self) -> Name {
         self.name
@@ -154,42 +158,53 @@ impl<F> ItemProvider<F> {
 
     /// Limits each attempt at this provider, as [`Provider::timeout`](crate::Provider::timeout) does.
     #[must_use]
-    pub fn timeout(self, timeout: Duration) -> Self {
+    pub fn timeout(self, timeout: Duration) -> ItemProvider<F, ProviderSettings> {
         self.change(|settings| settings.timeout(timeout))
     }
 
     /// Sets the extra attempts for each request to this provider, as [`Provider::retries`](crate::Provider::retries) does.
     #[must_use]
-    pub fn retries(self, retries: u32) -> Self {
+    pub fn retries(self, retries: u32) -> ItemProvider<F, ProviderSettings> {
         self.change(|settings| settings.retries(retries))
     }
 
     /// Sets the wait before a retry of this provider, as [`Provider::retry_backoff`](crate::Provider::retry_backoff) does.
     #[must_use]
-    pub fn retry_backoff(self, backoff: Duration) -> Self {
+    pub fn retry_backoff(self, backoff: Duration) -> ItemProvider<F, ProviderSettings> {
         self.change(|settings| settings.retry_backoff(backoff))
     }
 
     /// Sets the breaker that holds this provider's circuit, as [`Provider::circuit_breaker`](crate::Provider::circuit_breaker)
     /// does.
     #[must_use]
-    pub fn circuit_breaker(self, breaker: &'static CircuitBreaker) -> Self {
+    pub fn circuit_breaker(
+        self,
+        breaker: &'static CircuitBreaker,
+    ) -> ItemProvider<F, ProviderSettings> {
         self.change(|settings| settings.circuit_breaker(breaker))
     }
 
     /// Replaces all settings of this provider. [`max_keys`](Self::max_keys) and [`concurrency`](Self::concurrency) stay.
     #[must_use]
-    pub fn settings(self, settings: ProviderSettings) -> Self {
+    pub fn settings(self, settings: ProviderSettings) -> ItemProvider<F, ProviderSettings> {
         self.change(|_| settings)
     }
 
-    fn change(mut self, change: impl FnOnce(ProviderSettings) -> ProviderSettings) -> Self {
-        self.settings = Some(change(self.settings.unwrap_or_default()));
-        self
+    fn change(
+        self,
+        change: impl FnOnce(ProviderSettings) -> ProviderSettings,
+    ) -> ItemProvider<F, ProviderSettings> {
+        let settings = self.settings.get().copied().unwrap_or_default();
+        ItemProvider {
+            name: self.name,
+            limits: self.limits,
+            settings: change(settings),
+            call: self.call,
+        }
     }
 }
 
-impl<F> fmt::Debug for ItemProvider<F> {
+impl<F, S> fmt::Debug for ItemProvider<F, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ItemProvider")
             .field("name", &self.name)
@@ -199,9 +214,9 @@ impl<F> fmt::Debug for ItemProvider<F> {
     }
 }
 
-impl<F> Sealed for ItemProvider<F> {}
+impl<F, S> Sealed for ItemProvider<F, S> {}
 
-impl<F> NamedProvider for ItemProvider<F> {
+impl<F, S: OwnSettings> NamedProvider for ItemProvider<F, S> {
     fn name(&self) -> Name {
         self.name
     }
@@ -211,7 +226,7 @@ impl<F> NamedProvider for ItemProvider<F> {
     }
 
     fn settings(&self) -> Option<&ProviderSettings> {
-        self.settings.as_ref()
+        self.settings.get()
     }
 }
 
@@ -229,11 +244,12 @@ pub trait BatchProvider<K, V, E, S>: NamedProvider {
     fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>;
 }
 
-impl<K, V, A, E, S, F> BatchProvider<K, V, E, S> for ItemProvider<F>
+impl<K, V, A, E, S, F, O> BatchProvider<K, V, E, S> for ItemProvider<F, O>
 where
     F: FnMut(&[K]) -> Result<A, E>,
     A: Answer<K, V>,
     S: BuildHasher,
+    O: OwnSettings,
 {
     #[inline]
     fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> {
@@ -243,11 +259,12 @@ where
     }
 }
 
-impl<K, V, A, E, S, F> BatchProvider<K, V, E, S> for &ItemProvider<F>
+impl<K, V, A, E, S, F, O> BatchProvider<K, V, E, S> for &ItemProvider<F, O>
 where
     F: Fn(&[K]) -> Result<A, E>,
     A: Answer<K, V>,
     S: BuildHasher,
+    O: OwnSettings,
 {
     #[inline]
     fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> {
@@ -305,13 +322,14 @@ pub trait AsyncBatchProvider<K, V, E, S>: NamedProvider {
     ) -> impl Future<Output = Result<(), NoTimer>>;
 }
 
-impl<K, V, A, E, S, F, R> AsyncBatchProvider<K, V, E, S> for ItemProvider<F>
+impl<K, V, A, E, S, F, O, R> AsyncBatchProvider<K, V, E, S> for ItemProvider<F, O>
 where
     K: Hash + Eq + Clone,
     F: FnMut(Vec<K>) -> R,
     R: Future<Output = Result<A, E>>,
     A: Answer<K, V>,
     S: BuildHasher,
+    O: OwnSettings,
 {
     fn ask<W: Validate<V>, C: Classify<E>>(
         &mut self,
@@ -321,13 +339,14 @@ where
     }
 }
 
-impl<K, V, A, E, S, F, R> AsyncBatchProvider<K, V, E, S> for &ItemProvider<F>
+impl<K, V, A, E, S, F, O, R> AsyncBatchProvider<K, V, E, S> for &ItemProvider<F, O>
 where
     K: Hash + Eq + Clone,
     F: Fn(Vec<K>) -> R,
     R: Future<Output = Result<A, E>>,
     A: Answer<K, V>,
     S: BuildHasher,
+    O: OwnSettings,
 {
     fn ask<W: Validate<V>, C: Classify<E>>(
         &mut self,

@@ -38,7 +38,7 @@ impl<'a> Engine<'a> {
             return Err(attempt);
         };
         let requests = ConcurrentRequests {
-            settings: self.settings,
+            settings: self.settings.clone(),
             requests: turn.requests,
             last,
             ended_by: None,
@@ -60,8 +60,8 @@ impl<'a> Engine<'a> {
 }
 
 impl<'a> ConcurrentRequests<'a> {
-    pub(crate) fn settings(&self) -> TurnSettings<'a> {
-        self.settings
+    pub(crate) fn settings(&self) -> &TurnSettings<'a> {
+        &self.settings
     }
 
     /// Begins the next request if the turn allows it.

@@ -128,11 +128,10 @@ impl<'a> Engine<'a> {
 
     /// Creates the engine of a call whose first turn was admitted, before the attempt.
     pub(crate) fn admitted(settings: TurnSettings<'a>, permit: Option<AnyPermit<'a>>) -> Self {
-        Self {
-            settings,
-            turn: Turn::new(0, permit, 1),
-            ..Self::resume(settings.call, 1)
-        }
+        let mut engine = Self::resume(settings.call, 1);
+        engine.turn = Turn::new(0, permit, 1);
+        engine.settings = settings;
+        engine
     }
 
     /// Creates the engine of a call whose turn has failed so many attempts.

@@ -77,10 +77,11 @@ pub(crate) struct CallSettings<'a> {
 }
 
 /// The settings of one turn: the call's, and the provider's own ones, which replace them.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct TurnSettings<'a> {
     pub(crate) call: CallSettings<'a>,
-    own: Option<ProviderSettings>,
+    /// In a box, because few providers have any and futures hold engines.
+    own: Option<Box<ProviderSettings>>,
 }
 
 impl<'a> CallSettings<'a> {
@@ -160,14 +161,14 @@ impl<'a> TurnSettings<'a> {
     /// Returns the settings of a turn of a provider with these settings of its own.
     #[inline]
     pub(crate) fn new(call: CallSettings<'a>, own: Option<&ProviderSettings>) -> Self {
-        let own = own.copied();
+        let own = own.copied().map(Box::new);
         Self { call, own }
     }
 
     /// Returns the breaker that holds the provider's circuit.
     #[inline]
     pub(super) fn breaker(&self) -> Option<&'a CircuitBreaker> {
-        match self.own {
+        match &self.own {
             Some(own) if own.breaker.is_some() => own.breaker,
             _ => self.call.breaker,
         }
@@ -175,7 +176,7 @@ impl<'a> TurnSettings<'a> {
 
     #[inline]
     pub(super) fn timeout(&self) -> Option<Duration> {
-        match self.own {
+        match &self.own {
             Some(own) if own.timeout.is_some() => own.timeout,
             _ => self.call.policy.timeout,
         }
@@ -183,14 +184,14 @@ impl<'a> TurnSettings<'a> {
 
     #[inline]
     pub(super) fn retry_backoff(&self) -> Duration {
-        let own = self.own.and_then(|own| own.retry_backoff);
+        let own = self.own.as_ref().and_then(|own| own.retry_backoff);
         own.unwrap_or(self.call.policy.retry_backoff)
     }
 
     /// Returns true if verdict and settings allow another attempt after this many.
     #[inline]
     pub(super) fn may_retry(&self, verdict: Verdict, attempts: u32) -> bool {
-        match self.own.and_then(|own| own.retries) {
+        match self.own.as_ref().and_then(|own| own.retries) {
             Some(retries) => verdict.next() == NextStep::Retry && attempts <= retries,
             None => self.call.may_retry(verdict, attempts),
         }
