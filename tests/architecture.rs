@@ -15,11 +15,12 @@ use quote::ToTokens;
 use syn::{Attribute, File, Item, UseTree};
 
 /// The modules of `failover-core`. Each may use those before it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "sync",
     "name",
     "error",
     "verdict",
+    "backoff",
     "policy",
     "time",
     "event",

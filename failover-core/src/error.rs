@@ -1,6 +1,7 @@
 //! [`ConfigError`]: a configuration that is refused.
 
 use std::fmt;
+use std::time::Duration;
 
 use crate::name::Name;
 
@@ -18,6 +19,15 @@ pub enum ConfigError {
     ZeroProviderTimeout(Name),
     /// `deadline` is zero.
     ZeroDeadline,
+    /// `retry_backoff` is exponential, and its base is zero.
+    ZeroBackoff,
+    /// The `max` of `retry_backoff` is shorter than its base.
+    BackoffMaxBelowBase {
+        /// The base.
+        base: Duration,
+        /// The longest wait.
+        max: Duration,
+    },
     /// `failure_threshold` is zero.
     ZeroFailureThreshold,
     /// A provider's `max_keys` is zero.
@@ -51,6 +61,14 @@ impl fmt::Display for ConfigError {
             ),
             Self::ZeroDeadline => f.write_str(
                 "deadline is 0ns: it must be longer than zero; leave it out to set no limit",
+            ),
+            Self::ZeroBackoff => f.write_str(
+                "retry_backoff is exponential(0ns): its base must be longer than zero; leave retry_backoff out to retry \
+                 at once",
+            ),
+            Self::BackoffMaxBelowBase { base, max } => write!(
+                f,
+                "retry_backoff has a max of {max:?}: it must be at least the base, {base:?}"
             ),
             Self::ZeroFailureThreshold => {
                 f.write_str("failure_threshold is 0: it must be at least 1")

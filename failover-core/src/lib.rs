@@ -99,6 +99,7 @@
     reason = "named by expansions alone, but for the traits re-exported in `traits`"
 )]
 mod attribute;
+mod backoff;
 mod batch;
 mod breaker;
 mod client;
@@ -122,6 +123,7 @@ mod time;
 mod value;
 mod verdict;
 
+pub use crate::backoff::{Backoff, Jitter};
 pub use crate::batch::{
     Answer, AnswerSink, Incomplete, ItemProvider, ItemResult, ItemsError, Keys, Missing, Reason,
 };

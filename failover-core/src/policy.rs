@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::backoff::Backoff;
 use crate::error::ConfigError;
 use crate::verdict::Verdict;
 
@@ -13,7 +14,7 @@ use crate::verdict::Verdict;
 )]
 pub struct Policy {
     pub retries: u32,
-    pub retry_backoff: Duration,
+    pub retry_backoff: Backoff,
     pub timeout: Option<Duration>,
     pub deadline: Option<Duration>,
     pub on_timeout: Verdict,
@@ -26,7 +27,7 @@ impl Policy {
     /// The default settings.
     pub const DEFAULT: Self = Self {
         retries: 0,
-        retry_backoff: Duration::ZERO,
+        retry_backoff: Backoff::NONE,
         timeout: None,
         deadline: None,
         on_timeout: Verdict::RETRY,
@@ -54,7 +55,7 @@ impl Policy {
         if self.deadline == Some(Duration::ZERO) {
             return Err(ConfigError::ZeroDeadline);
         }
-        Ok(())
+        self.retry_backoff.check()
     }
 }
 

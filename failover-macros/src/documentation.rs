@@ -107,6 +107,7 @@ mod tests {
         let arguments = quote! {
             providers = [api::v2::price, eu = self.eu.price, #[cfg(test)] mock],
             retries = 1,
+            retry_backoff = exponential(100ms, max = 10s, jitter = equal),
             timeout = 1.5s,
             deadline = super::LIMIT,
             hedge = 200ms,
@@ -124,7 +125,8 @@ mod tests {
             "- `eu`",
             "- `mock`, if its `#[cfg]` holds",
             "",
-            "**Policy**: retries `1`; timeout `1.5s`; deadline `super::LIMIT`; hedge `200ms`; \
+            "**Policy**: retries `1`; retry_backoff `exponential(100ms, max = 10s, jitter = equal)`; \
+             timeout `1.5s`; deadline `super::LIMIT`; hedge `200ms`; \
              circuit breaker: failure_threshold `3`, reset_after `60s`; when_all_open `ProbeEarliest`.",
         ];
         assert_eq!(lines, expected);

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod asynchronous;
+mod backoff;
 mod batch;
 mod breaker;
 mod declared_error;

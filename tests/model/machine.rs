@@ -249,7 +249,7 @@ impl World {
         breaker.probe_lease = setup.probe_lease;
         let client = |settings: &Settings| Client {
             retries: settings.retries,
-            retry_backoff: settings.retry_backoff,
+            retry_backoff: settings.retry_backoff.into(),
             timeout: settings.timeout,
             deadline: settings.deadline,
             on_timeout: settings.on_timeout,

@@ -7,6 +7,8 @@ use failover_core::{
     CircuitBreaker, ConfigError, FailoverClient, ItemProvider, Observer, Provider, WhenAllOpen,
 };
 
+use tests::reference::seen;
+
 use crate::harness::{
     Driver, HarnessClock, Items, Probes, Required, Value, Whole, ask, at_once, call, seen_actions,
     whole_millis,
@@ -128,6 +130,9 @@ impl Client {
             .clock(HarnessClock)
             .sleep(HarnessClock)
             .timer(HarnessClock);
+        if let Some(backoff) = further.backoff {
+            builder = builder.retry_backoff(seen::backoff(backoff));
+        }
         if let Some(noted) = &noted {
             builder = builder.observer(noted.clone());
         }

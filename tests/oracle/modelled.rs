@@ -58,7 +58,7 @@ impl Play {
         }
         let client = Client {
             retries,
-            retry_backoff,
+            retry_backoff: further.backoff.unwrap_or(retry_backoff.into()),
             timeout,
             deadline: further.deadline_ms.map(Duration::from_millis),
             on_timeout: further.modelled.on_timeout,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tests::reference::{State, Verdict};
+use tests::reference::{Backoff, Growth, Jitter, State, Verdict};
 
 use crate::dice::Dice;
 use crate::modelled::{Modelled, Play};
@@ -230,9 +230,24 @@ fn further(dice: &mut Dice) -> Further {
         .collect();
     Further {
         deadline_ms: dice.chance(500).then(|| steps(dice, 1, 40)),
+        backoff: dice.chance(400).then(|| backoff(dice)),
         probe_earliest: dice.chance(500),
         classify: dice.chance(500),
         ..Further::of_model(modelled, max_keys)
+    }
+}
+
+/// A backoff that is no plain duration.
+fn backoff(dice: &mut Dice) -> Backoff {
+    let growth = *dice.pick(&[Growth::Exponential, Growth::Exponential, Growth::Linear]);
+    let base = Duration::from_millis(steps(dice, 1, 8));
+    let longer = Duration::from_millis(steps(dice, 0, 16));
+    Backoff {
+        growth,
+        base,
+        max: dice.chance(500).then(|| base + longer),
+        jitter: *dice.pick(&[Jitter::Full, Jitter::Equal, Jitter::None, Jitter::None]),
+        seed: dice.next(),
     }
 }
 

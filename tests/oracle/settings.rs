@@ -38,6 +38,8 @@ const VERDICTS: [Written<Verdict>; 5] = [
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Further {
     pub(crate) deadline_ms: Option<u64>,
+    /// In place of the recorded one.
+    pub(crate) backoff: Option<reference::Backoff>,
     pub(crate) on_timeout: Option<Written<Verdict>>,
     pub(crate) on_rejected: Option<Written<Verdict>>,
     pub(crate) probe_earliest: bool,
@@ -76,6 +78,7 @@ impl Further {
         };
         Self {
             deadline_ms: [None, Some(250), Some(1_000), Some(4_000)][below(4)],
+            backoff: None,
             on_timeout: VERDICTS.get(below(7)).copied(),
             on_rejected: VERDICTS.get(below(7)).copied(),
             probe_earliest: below(2) == 1,

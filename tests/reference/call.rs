@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Verdict;
+use super::backoff::Backoff;
 use super::circuit::{Breaker, Permit};
 use super::outcome::Kind;
 
@@ -12,7 +13,7 @@ pub type Value = Option<i64>;
 #[derive(Debug, Clone)]
 pub struct Client {
     pub retries: u32,
-    pub retry_backoff: Duration,
+    pub retry_backoff: Backoff,
     pub timeout: Option<Duration>,
     pub deadline: Option<Duration>,
     pub on_timeout: Verdict,

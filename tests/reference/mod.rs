@@ -6,6 +6,7 @@
 //! | | |
 //! |---|---|
 //! | [`circuit`] | the breaker: what admits a call, what opens a circuit and what closes it |
+//! | [`backoff`] | how long a call waits before a retry |
 //! | `walk` | one call: which provider is called when, what is retried, when the call ends |
 //! | `value`, `batch` | what is asked for, and what follows from an answer |
 //! | [`outcome`] | what a call returns |
@@ -19,6 +20,7 @@
     reason = "nobody has it but the tests"
 )]
 
+pub mod backoff;
 mod batch;
 pub mod call;
 pub mod circuit;
@@ -27,6 +29,7 @@ pub mod seen;
 mod value;
 mod walk;
 
+pub use self::backoff::{Backoff, Growth, Jitter};
 pub use self::call::{Attempt, Client, Does, Event, Model, Provider, Value};
 pub use self::circuit::{Breaker, Permit, State};
 pub use self::outcome::{EndReason, Failure, Kind, Open, Outcome, Reason, Turn};

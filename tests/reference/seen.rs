@@ -1,10 +1,13 @@
-//! What the library gives back, in the words of the model; and a verdict of the model in the library's.
+//! What the library gives back, in the words of the model; and a verdict and a backoff of the model in the library's.
 
 use failover_core::{
     AllProvidersFailed, CircuitOpen, CircuitState, FailureKind, ItemResult, Served,
 };
 
-use super::{EndReason, Failure, Kind, Next, Open, Outcome, Reason, State, Turn, Value, Verdict};
+use super::{
+    Backoff, EndReason, Failure, Growth, Jitter, Kind, Next, Open, Outcome, Reason, State, Turn,
+    Value, Verdict,
+};
 
 /// What a value call served; `code` says which number an error is in the model.
 pub fn served<E>(served: &Served<Value, E>, code: fn(&E) -> i64) -> Outcome {
@@ -138,4 +141,18 @@ pub fn verdict(verdict: Verdict) -> failover_core::Verdict {
         same = same.uncounted();
     }
     verdict.open_for.map_or(same, |time| same.open_for(time))
+}
+
+/// The same backoff.
+pub fn backoff(backoff: Backoff) -> failover_core::Backoff {
+    let same = match backoff.growth {
+        Growth::Linear => failover_core::Backoff::linear(backoff.base),
+        Growth::Exponential => failover_core::Backoff::exponential(backoff.base),
+    };
+    let same = same.seed(backoff.seed).jitter(match backoff.jitter {
+        Jitter::Full => failover_core::Jitter::Full,
+        Jitter::Equal => failover_core::Jitter::Equal,
+        Jitter::None => failover_core::Jitter::None,
+    });
+    backoff.max.map_or(same, |max| same.max(max))
 }

@@ -253,7 +253,7 @@ impl Walk<'_> {
                 && attempt <= client.retries
                 && !probe
                 && model.is_current(permit);
-            let backoff = client.retry_backoff.saturating_mul(attempt);
+            let backoff = client.retry_backoff.wait(attempt);
             let no_time = again && self.is_over(model.now.saturating_add(backoff));
             if !again || no_time {
                 return Ok(Some(Failed {

@@ -5,8 +5,10 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 pub use super::hedged::hedge;
+use crate::backoff::Backoff;
 use crate::batch::Answer;
 use crate::drive::Watch;
+use crate::error::ConfigError;
 use crate::event::Observer;
 use crate::outcome::Failure;
 use crate::verdict::Verdict;
@@ -98,6 +100,37 @@ pub const fn deadline(deadline: Duration) -> Option<Duration> {
         "`deadline` is zero: it must be longer; leave it out to set no limit"
     );
     Some(deadline)
+}
+
+/// The value of `retry_backoff`: a [`Duration`] or a [`Backoff`]. No trait can convert both in a constant, so each has a
+/// method of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct RetryBackoff<T>(pub T);
+
+impl RetryBackoff<Duration> {
+    #[must_use]
+    pub const fn checked(self) -> Backoff {
+        Backoff::linear(self.0)
+    }
+}
+
+impl RetryBackoff<Backoff> {
+    /// # Panics
+    ///
+    /// If a client with this backoff would be refused.
+    #[must_use]
+    #[track_caller]
+    pub const fn checked(self) -> Backoff {
+        match self.0.check() {
+            Ok(()) => self.0,
+            Err(ConfigError::ZeroBackoff) => panic!(
+                "`retry_backoff` is exponential, and begins with zero: it must be longer; leave it out to retry at once"
+            ),
+            Err(_) => panic!(
+                "`retry_backoff` has a `max` below the first wait: it must be at least as long"
+            ),
+        }
+    }
 }
 
 /// Checks that there is a timer for an `async fn` without a `clock` and a `client`.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::FailoverClient;
+use crate::backoff::Backoff;
 use crate::breaker::BreakerHandle;
 use crate::drive::Watch;
 use crate::error::ConfigError;
@@ -34,7 +35,7 @@ use crate::verdict::Verdict;
 /// | setting | default | range | meaning |
 /// |---|---|---|---|
 /// | [`retries`](Self::retries) | 0 | any `u32` | extra attempts at a provider before failing over |
-/// | [`retry_backoff`](Self::retry_backoff) | zero | any `Duration` | wait before retry *n* of a provider: *n* times this |
+/// | [`retry_backoff`](Self::retry_backoff) | no wait | a `Duration` or a [`Backoff`] | wait before a retry of the same provider |
 /// | [`timeout`](Self::timeout) | no limit | above zero | limit of one attempt |
 /// | [`deadline`](Self::deadline) | no limit | above zero | limit of the whole call: attempts, waits and failovers |
 /// | [`on_timeout`](Self::on_timeout) | [`Verdict::RETRY`] | any [`Verdict`] | meaning of an attempt that timed out |
@@ -91,12 +92,22 @@ impl FailoverClientBuilder {
         self
     }
 
-    /// Sets the wait before a retry of the same provider, times the number of the attempt that failed. Default zero, any
-    /// length.
+    /// Sets the wait before a retry of the same provider: a [`Backoff`], or a [`Duration`]. Default no wait.
     ///
-    /// With 500 ms, the first wait is 500 ms and the second 1 s. There is no wait before failing over.
-    pub const fn retry_backoff(mut self, backoff: Duration) -> Self {
-        self.policy.retry_backoff = backoff;
+    /// A `Duration` is multiplied by the number of the attempt that failed. With 500 ms, the first wait is 500 ms and the
+    /// second 1 s, without jitter. There is no wait before failing over.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use failover_core::{Backoff, FailoverClient};
+    ///
+    /// // At most 100 ms, 200 ms, 400 ms, .. and never more than 10 s.
+    /// let backoff = Backoff::exponential(Duration::from_millis(100)).max(Duration::from_secs(10));
+    /// let client = FailoverClient::builder().retries(5).retry_backoff(backoff).build()?;
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
+    pub fn retry_backoff(mut self, backoff: impl Into<Backoff>) -> Self {
+        self.policy.retry_backoff = backoff.into();
         self
     }
 
@@ -239,7 +250,8 @@ impl FailoverClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] if a limit is zero.
+    /// [`ConfigError`] if a limit is zero, or if the [`Backoff`] is: an exponential one with a base of zero, or one whose `max`
+    /// is below its base.
     pub fn build(self) -> Result<FailoverClient, ConfigError> {
         self.policy.check()?;
         Ok(FailoverClient {

@@ -394,7 +394,7 @@ mod tests {
     fn a_call_is_a_list_of_steps() {
         let policy = Policy {
             retries: 2,
-            retry_backoff: Duration::from_secs(1),
+            retry_backoff: Duration::from_secs(1).into(),
             ..Policy::DEFAULT
         };
         let attempts = [

@@ -239,20 +239,22 @@ impl Request<'_> {
         now: impl FnOnce() -> Duration,
     ) -> RetryDecision {
         let attempts = self.own_attempts();
-        // The backoff is linear: the setting times the number of the attempt that failed.
-        let pause = if slept {
-            Duration::ZERO
-        } else {
-            settings.retry_backoff().saturating_mul(attempts)
-        };
         // A probe has one attempt, and a circuit that has changed ends the retries.
         let may =
             settings.may_retry(self.verdict, attempts) && !self.is_probe() && self.is_current();
-        match pause {
-            _ if !may => RetryDecision::No,
-            pause if settings.call.is_over(|| now().saturating_add(pause)) => RetryDecision::NoTime,
+        if !may {
+            return RetryDecision::No;
+        }
+        // Draw the wait once: the deadline is compared with the same wait that the driver sleeps.
+        let wait = if slept {
+            Duration::ZERO
+        } else {
+            settings.retry_backoff().draw(attempts)
+        };
+        match wait {
+            wait if settings.call.is_over(|| now().saturating_add(wait)) => RetryDecision::NoTime,
             Duration::ZERO => RetryDecision::Now,
-            pause => RetryDecision::After(pause),
+            wait => RetryDecision::After(wait),
         }
     }
 

@@ -165,6 +165,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::backoff::{Backoff, Jitter};
     use crate::breaker::CircuitBreaker;
     use crate::policy::{Policy, WhenAllOpen};
     use crate::providers::Provider;
@@ -208,6 +209,17 @@ mod tests {
             Duration::from_secs(self.roll(sides).into())
         }
 
+        /// A backoff with seeded jitter, so that both ways wait equally long.
+        fn backoff(&mut self) -> Backoff {
+            let base = self.secs(2);
+            if self.roll(2) == 0 || base.is_zero() {
+                return base.into();
+            }
+            let jitter = [Jitter::Full, Jitter::Equal, Jitter::None][self.roll(3) as usize];
+            let backoff = Backoff::exponential(base).max(base + self.secs(2));
+            backoff.jitter(jitter).seed(self.0)
+        }
+
         fn verdict(&mut self) -> Verdict {
             let verdict = [Verdict::RETRY, Verdict::NEXT, Verdict::STOP];
             let verdict = verdict[self.roll(3) as usize];
@@ -241,7 +253,7 @@ mod tests {
             };
             let policy = Policy {
                 retries: dice.roll(3),
-                retry_backoff: dice.secs(2),
+                retry_backoff: dice.backoff(),
                 timeout: some(dice),
                 deadline: some(dice),
                 when_all_open: [WhenAllOpen::Fail, WhenAllOpen::ProbeEarliest]

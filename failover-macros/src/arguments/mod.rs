@@ -1,5 +1,6 @@
 //! The arguments in the attribute's parentheses.
 
+pub(crate) mod backoff;
 pub(crate) mod breaker;
 pub(crate) mod completion;
 mod crate_path;
@@ -15,6 +16,7 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Expr, Ident, Path, Result, Type, bracketed, parenthesized, parse_quote, token};
 
+use self::backoff::BackoffValue;
 use self::breaker::Breaker;
 use self::completion::CompletionTokens;
 use self::crate_path::absolute;
@@ -196,7 +198,12 @@ impl Arguments {
                 let retries = slot.count(input, 0, u64::from(u32::MAX))?;
                 self.set(slot, SettingValue::Plain(retries));
             }
-            Argument::RetryBackoff | Argument::Hedge => {
+            Argument::RetryBackoff => {
+                if let Some(backoff) = BackoffValue::parse(&slot, input, errors)? {
+                    self.set(slot, SettingValue::Backoff(backoff));
+                }
+            }
+            Argument::Hedge => {
                 let delay = slot.duration(input, Zero::Allowed)?;
                 self.set(slot, SettingValue::Plain(delay));
             }

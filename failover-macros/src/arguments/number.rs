@@ -27,8 +27,8 @@ pub(crate) struct Constant {
     pub(crate) value: TokenStream,
     /// The value as the user wrote it.
     pub(crate) source: String,
-    /// True for a literal duration of zero. An expression may be zero too, and is not known to be.
-    pub(crate) is_zero: bool,
+    /// The nanoseconds of a literal duration. An expression is known to the compiler alone.
+    pub(crate) nanos: Option<u128>,
 }
 
 impl Constant {
@@ -39,8 +39,13 @@ impl Constant {
         Self {
             value,
             source,
-            is_zero: false,
+            nanos: None,
         }
+    }
+
+    /// Returns true for a literal duration of zero. An expression may be zero too.
+    pub(crate) fn is_zero(&self) -> bool {
+        self.nanos == Some(0)
     }
 }
 
@@ -75,7 +80,8 @@ pub(super) fn count(input: ParseStream<'_>, key: &str, least: u64, most: u64) ->
 }
 
 /// Reads a duration such as `500ms` or `1.5s`, or a constant expression.
-pub(super) fn duration(input: ParseStream<'_>, key: &str, zero: Zero) -> Result<Constant> {
+pub(super) fn duration(input: ParseStream<'_>, place: Place<'_>, zero: Zero) -> Result<Constant> {
+    let key = place.name();
     let expression = ungroup_expression(input.parse()?);
     let error = |message: String| Err(Error::new_spanned(&expression, message));
     let (text, span) = match &expression {
@@ -84,11 +90,13 @@ pub(super) fn duration(input: ParseStream<'_>, key: &str, zero: Zero) -> Result<
             Lit::Float(number) => (number.token().to_string(), number.span()),
             Lit::Str(text) if nanos(&text.value()).is_ok() => {
                 let text = text.value();
-                return error(format!("durations are not quoted: write `{key} = {text}`"));
+                let fix = place.with(&text);
+                return error(format!("durations are not quoted: write `{fix}`"));
             }
             _ => {
+                let (short, long) = (place.with("500ms"), place.with("2s"));
                 return error(format!(
-                    "`{key}` is a duration: write `{key} = 500ms` or `{key} = 2s`"
+                    "`{key}` is a duration: write `{short}` or `{long}`"
                 ));
             }
         },
@@ -100,16 +108,19 @@ pub(super) fn duration(input: ParseStream<'_>, key: &str, zero: Zero) -> Result<
             let _: Ident = input.parse()?;
             return Err(Error::new(
                 end,
-                format!("a duration is one word: write `{key} = {text}{unit}`"),
+                format!(
+                    "a duration is one word: write `{}`",
+                    place.with(&format!("{text}{unit}"))
+                ),
             ));
         }
     }
     let nanos = match nanos(&text) {
         Ok(nanos) => nanos,
-        Err(mistake) => return error(mistake.message(key, &text)),
+        Err(mistake) => return error(mistake.message(place, &text)),
     };
     let Ok(seconds) = u64::try_from(nanos / NANOS_PER_SECOND) else {
-        return error(DurationError::TooLong.message(key, &text));
+        return error(DurationError::TooLong.message(place, &text));
     };
     if nanos == 0 && zero == Zero::Refused {
         return error(format!(
@@ -120,8 +131,33 @@ pub(super) fn duration(input: ParseStream<'_>, key: &str, zero: Zero) -> Result<
     Ok(Constant {
         value: quote_spanned!(span=> ::core::time::Duration::new(#seconds, #rest)),
         source: text,
-        is_zero: nanos == 0,
+        nanos: Some(nanos),
     })
+}
+
+/// The place that a duration is written at, for messages.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    /// `key = 500ms`.
+    Value(&'a str),
+    /// `function(500ms)`.
+    Argument(&'a str),
+}
+
+impl<'a> Place<'a> {
+    fn name(self) -> &'a str {
+        match self {
+            Self::Value(name) | Self::Argument(name) => name,
+        }
+    }
+
+    /// Returns the place with this duration in it, as the user would write it.
+    fn with(self, duration: &str) -> String {
+        match self {
+            Self::Value(key) => format!("{key} = {duration}"),
+            Self::Argument(function) => format!("{function}({duration})"),
+        }
+    }
 }
 
 /// The rule for a duration of zero.
@@ -142,7 +178,8 @@ enum DurationError {
 }
 
 impl DurationError {
-    fn message(self, key: &str, text: &str) -> String {
+    fn message(self, place: Place<'_>, text: &str) -> String {
+        let key = place.name();
         match self {
             Self::NoUnit => format!("`{key}` needs a unit: `{text}s` or `{text}ms`"),
             Self::UnknownUnit => {
@@ -150,7 +187,9 @@ impl DurationError {
                     "`{text}` has no known unit of time: the units are ns, us, ms, s, m, h and d"
                 )
             }
-            Self::NotDecimal => format!("`{text}` is not decimal: write `{key} = 16ms`"),
+            Self::NotDecimal => {
+                format!("`{text}` is not decimal: write `{}`", place.with("16ms"))
+            }
             Self::TooPrecise => {
                 format!("`{text}` is not a whole number of nanoseconds: the shortest is `1ns`")
             }

@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Ident, LitBool, LitStr, Result, Token};
 
-use super::number::{self, Constant, Zero};
+use super::number::{self, Constant, Place, Zero};
 use super::provider::name_before_equals;
 use super::table::Keyword;
 use crate::errors::Errors;
@@ -107,7 +107,16 @@ impl<K: Keyword> Slot<K> {
     /// Reads a duration.
     pub(super) fn duration(&self, input: ParseStream<'_>, zero: Zero) -> Result<Constant> {
         self.equals(input)?;
-        number::duration(input, self.keyword.name(), zero)
+        self.duration_after_equals(input, zero)
+    }
+
+    /// Reads a duration whose `=` is read.
+    pub(super) fn duration_after_equals(
+        &self,
+        input: ParseStream<'_>,
+        zero: Zero,
+    ) -> Result<Constant> {
+        number::duration(input, Place::Value(self.keyword.name()), zero)
     }
 
     /// Reads a flag: the keyword alone, or with `= true`.

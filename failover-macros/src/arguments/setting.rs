@@ -1,9 +1,8 @@
 //! Settings: arguments whose values are constants.
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
 use syn::{Error, Expr, Ident, LitStr, Result};
 
+use super::backoff::BackoffValue;
 use super::number::Constant;
 use super::table::Argument;
 use crate::syntax::ungroup_expression;
@@ -23,6 +22,8 @@ pub(crate) enum SettingValue {
     Plain(Constant),
     /// A duration where the policy has an `Option<Duration>`.
     Limit(Constant),
+    /// The backoff of the policy.
+    Backoff(BackoffValue),
     /// A variant of `WhenAllOpen` by its bare name.
     WhenAllOpen(Ident),
 }
@@ -51,26 +52,20 @@ impl SettingValue {
         Ok(Self::Plain(Constant::of(&choice)))
     }
 
-    /// Returns the tokens of the value.
-    pub(crate) fn tokens(&self) -> TokenStream {
-        match self {
-            Self::Plain(constant) | Self::Limit(constant) => constant.value.clone(),
-            Self::WhenAllOpen(choice) => choice.to_token_stream(),
-        }
-    }
-
     /// Returns the value as the user wrote it.
     pub(crate) fn source(&self) -> String {
         match self {
             Self::Plain(constant) | Self::Limit(constant) => constant.source.clone(),
+            Self::Backoff(backoff) => backoff.source(),
             Self::WhenAllOpen(choice) => choice.to_string(),
         }
     }
 
-    /// Returns true for a literal duration of zero.
+    /// Returns true for a literal duration of zero, and for a backoff without a wait.
     pub(crate) fn is_zero(&self) -> bool {
         match self {
-            Self::Plain(constant) | Self::Limit(constant) => constant.is_zero,
+            Self::Plain(constant) | Self::Limit(constant) => constant.is_zero(),
+            Self::Backoff(backoff) => backoff.is_zero(),
             Self::WhenAllOpen(_) => false,
         }
     }

@@ -97,6 +97,13 @@ pub(crate) struct BreakerEntry {
     pub(crate) is_required: bool,
 }
 
+/// Facts about one argument of `exponential(..)` and `linear(..)`.
+pub(crate) struct BackoffEntry {
+    pub(crate) name: &'static str,
+    /// A value for messages that say what to write.
+    pub(crate) example: &'static str,
+}
+
 /// Defines an enum of keywords with an entry for each.
 macro_rules! table {
     ($(#[$meta:meta])* $Keyword:ident: $Entry:ident { $($Variant:ident => $entry:expr,)* }) => {
@@ -289,6 +296,20 @@ table! {
             name: "handle",
             example: "breaker",
             is_required: false,
+        },
+    }
+}
+
+table! {
+    /// An argument of `exponential(..)` and `linear(..)`, after the first wait.
+    BackoffArgument: BackoffEntry {
+        Max => BackoffEntry {
+            name: "max",
+            example: "10s",
+        },
+        Jitter => BackoffEntry {
+            name: "jitter",
+            example: "full",
         },
     }
 }

@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use syn::{Expr, Visibility};
 
 use super::Expansion;
+use crate::arguments::backoff::BackoffValue;
 use crate::arguments::breaker::{Breaker, OwnBreaker};
 use crate::arguments::setting::{Setting, SettingValue};
 use crate::arguments::table::{Argument, Keyword, Part};
@@ -133,31 +134,65 @@ impl Expansion<'_> {
         )
     }
 
-    /// Returns the value of a field of the policy.
-    fn policy_value(&self, setting: &Setting) -> TokenStream {
+    /// Returns the value of a setting, as a field of the policy has it.
+    pub(super) fn policy_value(&self, setting: &Setting) -> TokenStream {
         let core = &self.core;
         match &setting.value {
             SettingValue::Plain(constant) => constant.value.clone(),
             SettingValue::Limit(_) => self.checked(setting),
+            SettingValue::Backoff(backoff) => self.backoff(backoff),
             SettingValue::WhenAllOpen(choice) => quote!(#core::WhenAllOpen::#choice),
         }
     }
 
+    /// Returns the backoff of the policy. Waits that the macro knows need no check.
+    fn backoff(&self, backoff: &BackoffValue) -> TokenStream {
+        let core = &self.core;
+        let curve = match backoff {
+            BackoffValue::Wait(wait) => {
+                let wait = &wait.value;
+                return quote_mixed!(#core::Backoff::linear(#wait));
+            }
+            BackoffValue::Expression(constant) => return self.checked_backoff(&constant.value),
+            BackoffValue::Curve(curve) => curve,
+        };
+        let (curve_word, base) = (&curve.word, &curve.base.value);
+        let max = curve.max.as_ref().map(|max| {
+            let max = &max.value;
+            quote!(.max(#max))
+        });
+        let jitter = curve.jitter.as_ref();
+        let jitter = jitter.map(|jitter| quote!(.jitter(#core::Jitter::#jitter)));
+        self.checked_backoff(&quote!(#core::Backoff::#curve_word(#base) #max #jitter))
+    }
+
+    /// Converts a constant `Duration` or `Backoff`, and checks it.
+    fn checked_backoff(&self, value: &TokenStream) -> TokenStream {
+        let span = SpanRange::of(value);
+        let wrapped = span.path(&self.core, &["arguments", "RetryBackoff"]);
+        let value = span.arguments(value.clone());
+        let checked = Ident::new("checked", span.first());
+        quote!(#wrapped #value .#checked())
+    }
+
     /// Passes a value through the function of `arguments` that checks it: `arguments::timeout(2s)`.
     pub(super) fn checked(&self, setting: &Setting) -> TokenStream {
-        let value = setting.value.tokens();
-        let span = SpanRange::of(&value);
-        let check = span.path(&self.core, &["arguments", setting.argument.name()]);
-        let value = match &setting.value {
-            SettingValue::Limit(_) => {
+        let (span, value) = match &setting.value {
+            SettingValue::Limit(limit) => {
                 let duration = quote_spanned!(setting.key.span()=> ::core::time::Duration);
-                quote_mixed!({
+                let (span, value) = (SpanRange::of(&limit.value), &limit.value);
+                let limit = quote_mixed!({
                     let __limit: #duration = #value;
                     __limit
-                })
+                });
+                (span, limit)
             }
-            SettingValue::Plain(_) | SettingValue::WhenAllOpen(_) => value,
+            _ => {
+                let value = self.policy_value(setting);
+                (SpanRange::of(&value), value)
+            }
         };
+        let check = span.path(&self.core, &["arguments", setting.argument.name()]);
         let value = span.arguments(value);
         quote!(#check #value)
     }

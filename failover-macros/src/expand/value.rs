@@ -106,7 +106,7 @@ impl Expansion<'_> {
     fn hedged(&self, delay: &Setting) -> TokenStream {
         let core = &self.core;
         let duration = quote_spanned!(delay.key.span()=> ::core::time::Duration);
-        let delay = delay.value.tokens();
+        let delay = self.policy_value(delay);
         let validators = self.validators(&self.value_type());
         let attempts = self.attempts("concurrent_attempts");
         let providers = self.provider_list();

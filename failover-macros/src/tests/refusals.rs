@@ -62,6 +62,82 @@ fn the_key_that_was_meant_is_named() {
 }
 
 #[test]
+fn a_backoff_is_a_duration_or_a_curve() {
+    let first = "begins with the first wait: write `";
+    let jitter = "`jitter` is `full`, `equal` or `none`";
+    for (backoff, expected) in [
+        ("100ms", NOTHING),
+        ("0s", NOTHING),
+        ("BACKOFF", NOTHING),
+        ("api::exponential(100, max = 10)", NOTHING),
+        ("exponential(100ms)", NOTHING),
+        ("exponential(BASE, max = MAX)", NOTHING),
+        ("exponential(100ms, max = 100ms)", NOTHING),
+        ("exponential(100ms, max = 10s, jitter = full,)", NOTHING),
+        ("linear(100ms, jitter = equal, max = 1m)", NOTHING),
+        ("linear(0s, jitter = none)", NOTHING),
+        ("exponential()", &[first]),
+        ("linear(max = 10s)", &[first]),
+        ("linear(base = 1s)", &[first]),
+        (
+            "exponential(0s)",
+            &["begins with 0s: it must be longer than zero"],
+        ),
+        (
+            "exponential(100)",
+            &["`exponential` needs a unit: `100s` or `100ms`"],
+        ),
+        (
+            "exponential(\"1s\")",
+            &["not quoted: write `exponential(1s)`"],
+        ),
+        (
+            "exponential(500 ms)",
+            &["one word: write `exponential(500ms)`"],
+        ),
+        ("exponential(-BASE)", &["`exponential` cannot be negative"]),
+        (
+            "exponential(1s, 10s)",
+            &["expected `key = value`; the keys are max, jitter"],
+        ),
+        ("exponential(1s max = 10s)", &["expected `,`"]),
+        (
+            "exponential(1s, maxi = 10s)",
+            &["did you mean `max`? the keys are max, jitter"],
+        ),
+        (
+            "exponential(1s, max)",
+            &["`max` takes a value: write `max = 10s`"],
+        ),
+        (
+            "exponential(1s, max = 999ms)",
+            &["`max` is 999ms: it must be at least the first wait, 1s"],
+        ),
+        (
+            "exponential(1s, max = 2s, max = 3s)",
+            &["`max` is given twice"],
+        ),
+        ("exponential(1s, jitter = Full)", &[jitter]),
+        ("exponential(1s, jitter = some)", &[jitter]),
+        (
+            "exponential(1s, jitter = \"full\")",
+            &["or `none`, without quotes"],
+        ),
+        (
+            "exponential(1s, max = 1, jitter = x)",
+            &["`max` needs a unit", jitter],
+        ),
+        (
+            "exponential(1s).max(2s)",
+            &["go into the parentheses: `exponential(100ms, max = 10s"],
+        ),
+    ] {
+        let arguments = format!("providers = [a], retry_backoff = {backoff}");
+        says(&arguments, PRICE, expected);
+    }
+}
+
+#[test]
 fn what_was_meant_for_providers_is_not_missed_too() {
     says("3 = [a]", PRICE, &["expected `key = value`"]);
     says("provider = [a]", PRICE, &["did you mean `providers`"]);

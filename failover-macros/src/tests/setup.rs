@@ -21,6 +21,8 @@ fn a_timer_is_asked_for_where_something_may_wait() {
         (quote!(retry_backoff = 1ms), true),
         (quote!(retry_backoff = BACKOFF), true),
         (quote!(retry_backoff = 0s), false),
+        (quote!(retry_backoff = linear(0s)), false),
+        (quote!(retry_backoff = exponential(1ms, max = MAX)), true),
         (quote!(retries = 1), false),
         (
             quote!(circuit_breaker = BREAKER, when_all_open = ProbeEarliest),

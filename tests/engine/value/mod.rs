@@ -1,6 +1,7 @@
 //! Value calls: the order of providers, the end of a call, and its failures.
 
 mod all_failed;
+mod backoff;
 mod deadline;
 mod order;
 mod refused;

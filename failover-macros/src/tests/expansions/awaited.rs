@@ -43,7 +43,9 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
                     );
                     __limit
                 }),
-                retry_backoff: ::core::time::Duration::new(0u64, 10000000u32),
+                retry_backoff: ::failover_core::Backoff::linear(
+                    ::core::time::Duration::new(0u64, 10000000u32),
+                ),
                 ..private::Policy::DEFAULT
             }
         }),

@@ -55,6 +55,9 @@ pub(super) const SETTINGS: [(Argument, &[&str]); 6] = [
             "BACKOFF",
             "1e3ms",
             "Duration::from_secs(1)",
+            "exponential(100ms)",
+            "exponential(BASE, max = 10s, jitter = full)",
+            "linear(1s, jitter = equal)",
         ],
     ),
     (
@@ -122,7 +125,7 @@ pub(super) const OTHERS: [&str; 40] = [
     "'a",
     "_",
 ];
-pub(super) const VALUES: [&str; 30] = [
+pub(super) const VALUES: [&str; 32] = [
     "[]",
     "[a, a]",
     "[a = b, \"text\" = c]",
@@ -143,6 +146,8 @@ pub(super) const VALUES: [&str; 30] = [
     "()",
     "(0)",
     "(a = 1, a = 0, b)",
+    "exponential(0s, max = 1s)",
+    "linear(2s, max = 1s, jitter = x)",
     "(failure_threshold = 0)",
     "(reset_after = 1s, handle = Self::x)",
     "(failure_threshold = 3, reset_after = 60s, handle = pub(crate) price)",
