@@ -23,9 +23,7 @@ pub enum ConfigError {
     ZeroBackoff,
     /// The `max` of `retry_backoff` is shorter than its base.
     BackoffMaxBelowBase {
-        /// The base.
-        base: Duration,
-        /// The longest wait.
+        /// The `max`.
         max: Duration,
     },
     /// `failure_threshold` is zero.
@@ -66,9 +64,9 @@ impl fmt::Display for ConfigError {
                 "retry_backoff is exponential(0ns): its base must be longer than zero; leave retry_backoff out to retry \
                  at once",
             ),
-            Self::BackoffMaxBelowBase { base, max } => write!(
+            Self::BackoffMaxBelowBase { max } => write!(
                 f,
-                "retry_backoff has a max of {max:?}: it must be at least the base, {base:?}"
+                "retry_backoff has a max of {max:?}: it must be at least as long as the base"
             ),
             Self::ZeroFailureThreshold => {
                 f.write_str("failure_threshold is 0: it must be at least 1")

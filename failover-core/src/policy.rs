@@ -19,6 +19,8 @@ pub struct Policy {
     pub deadline: Option<Duration>,
     pub on_timeout: Verdict,
     pub on_rejected: Verdict,
+    /// `None` means as `on_rejected` says.
+    pub on_absent: Option<Verdict>,
     pub when_all_open: WhenAllOpen,
     pub keep_attempts: bool,
 }
@@ -32,6 +34,7 @@ impl Policy {
         deadline: None,
         on_timeout: Verdict::RETRY,
         on_rejected: Verdict::RETRY,
+        on_absent: None,
         when_all_open: WhenAllOpen::Fail,
         keep_attempts: false,
     };
@@ -39,7 +42,18 @@ impl Policy {
     /// Returns true if an async call might have to wait, which needs a timer.
     #[inline]
     pub(crate) fn needs_timer(&self) -> bool {
-        self.has_limits() || (self.retries > 0 && !self.retry_backoff.is_zero())
+        self.has_limits() || (self.retries > 0 && self.waits_before_retries())
+    }
+
+    /// Returns true if a retry may have to wait. The verdicts of `classify` are not known yet.
+    fn waits_before_retries(&self) -> bool {
+        let waits = |verdict: Verdict| verdict.wait().is_some_and(|wait| !wait.is_zero());
+        !self.retry_backoff.is_zero() || waits(self.on_rejected) || waits(self.on_absent())
+    }
+
+    /// Returns the verdict on a provider that has no value.
+    pub(crate) fn on_absent(&self) -> Verdict {
+        self.on_absent.unwrap_or(self.on_rejected)
     }
 
     /// Returns true if an attempt may have a limit.

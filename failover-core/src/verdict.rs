@@ -7,9 +7,11 @@ use std::time::Duration;
 /// | verdict | what happens next | what the circuit learns |
 /// |---|---|---|
 /// | [`RETRY`](Self::RETRY) (the default) | another attempt while retries remain, then the next provider | a failure |
+/// | [`RETRY.after(d)`](Self::after) | the same after waiting `d`, within the deadline | a failure |
 /// | [`NEXT`](Self::NEXT) | the next provider | a failure |
 /// | [`STOP`](Self::STOP) | the call ends | nothing |
 /// | [`.uncounted()`](Self::uncounted) | unchanged | nothing, not even while half-open |
+/// | [`.healthy()`](Self::healthy) | unchanged | a success: resets the count, closes a half-open circuit |
 /// | [`.open_for(d)`](Self::open_for) | the next provider | opens for `d` |
 ///
 /// Only the verdict on the last attempt of a turn counts for the circuit.
@@ -54,8 +56,9 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
     next: NextStep,
-    counted: bool,
-    open_for: Option<Duration>,
+    lesson: Lesson,
+    /// The wait of `after` if `next` is `Retry`, and the time of `open_for` otherwise: each rules out the other.
+    time: Option<Duration>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,22 +68,74 @@ pub(crate) enum NextStep {
     Stop,
 }
 
+/// The outcome that the circuit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lesson {
+    Failure,
+    Nothing,
+    Success,
+}
+
 impl Verdict {
     /// Retry this provider while retries remain, then go on to the next one.
-    pub const RETRY: Self = Self::from(NextStep::Retry, true);
+    pub const RETRY: Self = Self::from(NextStep::Retry, Lesson::Failure);
 
     /// Go on to the next provider now.
-    pub const NEXT: Self = Self::from(NextStep::Provider, true);
+    pub const NEXT: Self = Self::from(NextStep::Provider, Lesson::Failure);
 
     /// End the call: the mistake is the caller's own, or another provider would do harm. It does not count against the
     /// provider.
-    pub const STOP: Self = Self::from(NextStep::Stop, false);
+    pub const STOP: Self = Self::from(NextStep::Stop, Lesson::Nothing);
 
-    const fn from(next: NextStep, counted: bool) -> Self {
+    const fn from(next: NextStep, lesson: Lesson) -> Self {
         Self {
             next,
-            counted,
-            open_for: None,
+            lesson,
+            time: None,
+        }
+    }
+
+    /// Waits for `duration` before the next attempt at this provider, in place of `retry_backoff`. Zero retries at once.
+    ///
+    /// Use it if the provider said when to come back, and you have no other provider that is as good. Like every retry, it
+    /// needs [`retries`](crate::FailoverClientBuilder::retries). If the wait would pass the deadline, the turn ends and the
+    /// next provider is called. On [`NEXT`](Self::NEXT) and [`STOP`](Self::STOP) it has no effect.
+    ///
+    /// An async call needs a timer to wait. Only the client knows in advance that it may wait, and `classify` decides later.
+    /// So an async call without a timer ends when it has to wait: its
+    /// [`end_reason`](crate::AllProvidersFailed::end_reason) is `Refused` with
+    /// [`NoTimer`](crate::ConfigError::NoTimer), and its failures contain the attempt that failed.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use failover_core::{FailoverClient, Provider, Verdict};
+    ///
+    /// enum ApiError {
+    ///     TooManyRequests { retry_after: Duration },
+    /// }
+    ///
+    /// let mut answers = [
+    ///     Err(ApiError::TooManyRequests { retry_after: Duration::from_millis(5) }),
+    ///     Ok(42),
+    /// ]
+    /// .into_iter();
+    /// let client = FailoverClient::builder().retries(3).build()?;
+    /// let served = client
+    ///     .classify(|ApiError::TooManyRequests { retry_after }: &ApiError| {
+    ///         Verdict::RETRY.after((*retry_after).min(Duration::from_secs(10)))
+    ///     })
+    ///     .fetch([Provider::new("only", || answers.next().unwrap())]);
+    /// assert_eq!(served.ok().unwrap().value, 42);
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
+    #[must_use]
+    pub const fn after(self, duration: Duration) -> Self {
+        match self.next {
+            NextStep::Retry => Self {
+                time: Some(duration),
+                ..self
+            },
+            NextStep::Provider | NextStep::Stop => self,
         }
     }
 
@@ -89,7 +144,37 @@ impl Verdict {
     #[must_use]
     pub const fn uncounted(self) -> Self {
         Self {
-            counted: false,
+            lesson: Lesson::Nothing,
+            ..self
+        }
+    }
+
+    /// Reports a success to the circuit: the provider works, although it did not serve. It resets the count of failures and
+    /// closes a half-open circuit.
+    ///
+    /// A cache that does not have the value is healthy, and so is a service that answers `404 Not Found`:
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use failover_core::{CircuitBreaker, FailoverClient, Provider, Verdict};
+    ///
+    /// static BREAKER: CircuitBreaker = CircuitBreaker::new(1, Duration::from_secs(60));
+    ///
+    /// let client = FailoverClient::builder().circuit_breaker(&BREAKER).build()?;
+    /// let served = client.classify(|_: &&str| Verdict::NEXT.healthy()).fetch((
+    ///     Provider::new("cache", || Err("not cached")),
+    ///     Provider::new("origin", || Ok(42)),
+    /// ));
+    /// assert_eq!(served.unwrap().value, 42);
+    /// assert!(!BREAKER.is_open("cache"));
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
+    ///
+    /// With [`open_for`](Self::open_for), the circuit opens all the same, and the turn counts as no failure.
+    #[must_use]
+    pub const fn healthy(self) -> Self {
+        Self {
+            lesson: Lesson::Success,
             ..self
         }
     }
@@ -109,7 +194,7 @@ impl Verdict {
                 NextStep::Retry | NextStep::Provider => NextStep::Provider,
                 NextStep::Stop => NextStep::Stop,
             },
-            open_for: if duration.is_zero() {
+            time: if duration.is_zero() {
                 None
             } else {
                 Some(duration)
@@ -123,16 +208,33 @@ impl Verdict {
     }
 
     pub(crate) const fn is_counted(self) -> bool {
-        self.counted
+        matches!(self.lesson, Lesson::Failure)
     }
 
     /// Returns true if the circuit learns a failure and nothing else.
     pub(crate) const fn is_counted_alone(self) -> bool {
-        self.counted && self.open_for.is_none()
+        self.is_counted() && self.open_time().is_none()
     }
 
+    /// Returns true if the circuit learns a success and nothing else.
+    pub(crate) const fn is_success_alone(self) -> bool {
+        matches!(self.lesson, Lesson::Success) && self.open_time().is_none()
+    }
+
+    /// Returns the wait that replaces the backoff.
+    pub(crate) const fn wait(self) -> Option<Duration> {
+        match self.next {
+            NextStep::Retry => self.time,
+            NextStep::Provider | NextStep::Stop => None,
+        }
+    }
+
+    /// Returns the time for which the circuit opens.
     pub(crate) const fn open_time(self) -> Option<Duration> {
-        self.open_for
+        match self.next {
+            NextStep::Retry => None,
+            NextStep::Provider | NextStep::Stop => self.time,
+        }
     }
 }
 

@@ -39,9 +39,9 @@ macro_rules! waits {
             static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
 
             #[failover(providers = [down], retries = 3, retry_backoff = $backoff, clock = CLOCK.clone())]
-            fn call() -> Result<u8, String>;
+            fn $name() -> Result<u8, String>;
 
-            call().unwrap_err();
+            $name().unwrap_err();
             assert_eq!(CLOCK.slept(), $waits);
         }
     )*};

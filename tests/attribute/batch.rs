@@ -50,7 +50,7 @@ fn values_come_in_the_declared_form() {
     );
     assert_eq!(
         all.failures().next().unwrap().to_string(),
-        "silent: rejected (1 attempt)"
+        "silent: absent (1 attempt)"
     );
     assert_eq!(map(&[3, 2, 3]).unwrap(), BTreeMap::from([(2, 0), (3, 1)]));
     assert_eq!(

@@ -27,7 +27,7 @@ fn typed_errors_stay_typed() {
     assert_eq!(failed.failure("one").unwrap().error(), Some(&Code(1)));
     assert_eq!(
         failed.failure("none").unwrap().to_string(),
-        "none: rejected (1 attempt)"
+        "none: absent (1 attempt)"
     );
 }
 

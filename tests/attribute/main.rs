@@ -11,3 +11,4 @@ mod observer;
 mod own_settings;
 mod programs;
 mod provider_returns_none;
+mod verdict_after;

@@ -1,4 +1,4 @@
-//! A provider that returns `None`: the verdict is the one that `on_rejected` sets.
+//! A provider that returns `None`: the verdict is the one that `on_absent` sets, or else `on_rejected`.
 #![allow(
     clippy::unused_async,
     clippy::ptr_arg,
@@ -6,11 +6,13 @@
 )]
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use failover_core::{
-    AllProvidersFailed, EndReason, FailureKind, ItemResult, Served, Verdict, failover,
+    AllProvidersFailed, CircuitBreaker, Counters, EndReason, FailoverClient, FailureKind,
+    ItemResult, Outcome, Reason, Served, Verdict, failover,
 };
-use tests::support::run;
+use tests::support::{failures_in_a_row, run};
 
 type Error = &'static str;
 type Whole = Result<Served<u8, Error>, AllProvidersFailed<Error>>;
@@ -89,10 +91,7 @@ fn assert_stopped<T>(outcome: Result<T, AllProvidersFailed<Error>>) {
     let [failure] = failed.failures() else {
         panic!("{failed:?}")
     };
-    assert_eq!(
-        (&failure.kind, failure.attempts),
-        (&FailureKind::Rejected, 1)
-    );
+    assert_eq!((&failure.kind, failure.attempts), (&FailureKind::Absent, 1));
 }
 
 #[test]
@@ -124,4 +123,147 @@ fn an_awaited_none_for_keys_has_the_verdict_of_on_rejected() {
 fn a_none_for_one_of_several_chunks_has_the_verdict_of_on_rejected() {
     // The first chunk ends the turn before the second begins.
     assert_stopped(run(batch_concurrent(&[1, 2])));
+}
+
+fn nothing() -> Result<Option<u8>, Error> {
+    Ok(None)
+}
+
+fn something() -> Result<Option<u8>, Error> {
+    Ok(Some(7))
+}
+
+fn down() -> Result<Option<u8>, Error> {
+    Err("down")
+}
+
+async fn nothing_async() -> Result<Option<u8>, Error> {
+    nothing()
+}
+
+async fn something_async() -> Result<Option<u8>, Error> {
+    something()
+}
+
+#[failover(providers = [down, nothing, none, something])]
+fn results_of_options() -> Whole;
+
+#[failover(providers = [nothing_async, none_async, something_async])]
+async fn results_of_options_asynchronous() -> Whole;
+
+#[test]
+fn a_none_in_a_result_is_absent_too() {
+    let kinds = |served: Served<u8, Error>| {
+        assert_eq!(served.value, 7);
+        let failures = served.into_failures().into_iter();
+        failures.map(|failure| failure.kind).collect::<Vec<_>>()
+    };
+    let absent = FailureKind::Absent;
+    assert_eq!(
+        kinds(results_of_options().unwrap()),
+        [FailureKind::Error("down"), absent.clone(), absent.clone()]
+    );
+    let served = run(results_of_options_asynchronous()).unwrap();
+    assert_eq!(kinds(served), [absent.clone(), absent]);
+}
+
+static BREAKER: CircuitBreaker = CircuitBreaker::new(3, Duration::from_secs(60));
+static COUNTERS: Counters = Counters::new();
+
+/// A cache that has nothing works: no retry, and the circuit learns a success.
+#[failover(
+    providers = [none, something],
+    retries = 1,
+    on_absent = Verdict::NEXT.healthy(),
+    on_rejected = Verdict::STOP,
+    circuit_breaker = BREAKER,
+    observer = COUNTERS,
+)]
+fn behind_a_cache() -> Whole;
+
+#[test]
+fn on_absent_is_for_a_none_alone() {
+    BREAKER.permit("none").unwrap().failure();
+    let served = behind_a_cache().unwrap();
+    assert_eq!((served.value, served.failures()[0].attempts), (7, 1));
+    assert_eq!(served.failures()[0].to_string(), "none: absent (1 attempt)");
+    assert_eq!(failures_in_a_row(&BREAKER, "none"), 0);
+    assert_eq!(COUNTERS.attempts("none", Outcome::Absent), 1);
+    assert_eq!(COUNTERS.attempts("none", Outcome::Rejected), 0);
+}
+
+fn zero() -> Result<u8, Error> {
+    Ok(0)
+}
+
+#[failover(
+    providers = [zero, never],
+    is_valid = |value| *value > 0,
+    on_absent = Verdict::NEXT,
+    on_rejected = Verdict::STOP
+)]
+fn rejects() -> Whole;
+
+#[test]
+fn a_rejected_value_is_not_absent() {
+    let failed = rejects().unwrap_err();
+    assert_eq!(failed.end_reason(), EndReason::Stopped);
+    assert_eq!(failed.failures()[0].kind, FailureKind::Rejected);
+}
+
+fn none_of(_: &FailoverClient) -> Option<u8> {
+    None
+}
+
+fn one_of(_: &FailoverClient) -> Option<u8> {
+    Some(1)
+}
+
+#[failover(providers = [none_of, one_of], client = client)]
+fn through_a_client(client: &FailoverClient) -> Whole;
+
+#[test]
+fn a_client_sets_on_absent_too() {
+    let ends = |builder: failover_core::FailoverClientBuilder| {
+        let served = through_a_client(&builder.build().unwrap());
+        served
+            .map_err(|failed| failed.end_reason())
+            .map(|served| served.value)
+    };
+    let (next, stop) = (Verdict::NEXT, Verdict::STOP);
+    let builder = FailoverClient::builder;
+    assert_eq!(ends(builder()), Ok(1));
+    assert_eq!(ends(builder().on_rejected(stop)), Err(EndReason::Stopped));
+    assert_eq!(ends(builder().on_rejected(stop).on_absent(next)), Ok(1));
+    assert_eq!(ends(builder().on_absent(stop)), Err(EndReason::Stopped));
+}
+
+fn all_values(keys: &[u8]) -> Option<Values> {
+    Some(
+        keys.iter()
+            .filter(|key| **key > 1)
+            .map(|key| (*key, 1))
+            .collect(),
+    )
+}
+
+#[failover(providers = [no_values, all_values], keys = keys)]
+fn with_a_reason(keys: &[u8]) -> Batch;
+
+#[test]
+fn a_none_for_keys_is_the_reason_of_each() {
+    let items = with_a_reason(&[1, 2]).unwrap();
+    let missing = items.missing().next().unwrap();
+    let reasons: Vec<_> = missing
+        .reasons()
+        .map(|(_, reason)| reason.to_string())
+        .collect();
+    assert_eq!(
+        (missing.key, &reasons[..]),
+        (&1, &["absent", "not returned"].map(str::to_owned)[..])
+    );
+    let mut reasons = missing.reasons().map(|(_, reason)| reason);
+    assert!(
+        matches!(reasons.next(), Some(Reason::Failed(failure)) if failure.kind == FailureKind::Absent)
+    );
 }

@@ -239,6 +239,8 @@ pub(crate) fn meaning(code: i64) -> Verdict {
         3 => Verdict::NEXT.open_for(millis(1500)),
         4 => Verdict::NEXT.uncounted().open_for(millis(500)),
         5 => Verdict::STOP.open_for(millis(2500)),
+        6 => Verdict::RETRY.after(millis(1000)),
+        7 => Verdict::NEXT.healthy(),
         _ => Verdict::RETRY,
     }
 }

@@ -83,6 +83,8 @@ fn verdict() -> impl Strategy<Value = Verdict> {
         Verdict::NEXT,
         Verdict::STOP,
         Verdict::RETRY.uncounted(),
+        Verdict::RETRY.healthy(),
+        Verdict::RETRY.after(half_seconds(1)),
         Verdict::NEXT.open_for(half_seconds(3)),
     ])
 }

@@ -196,11 +196,14 @@ fn control(model: &mut Model, control: Option<&Control>) {
 
 /// What an error of each code means, where a scenario classifies.
 fn meaning(code: i64) -> Verdict {
-    match code % 5 {
+    match code % 9 {
         0 => Verdict::STOP,
         1 => Verdict::NEXT,
         2 => Verdict::NEXT.open_for(Duration::from_millis(250)),
         3 => Verdict::RETRY.uncounted(),
+        4 => Verdict::RETRY.after(Duration::from_millis(375)),
+        5 => Verdict::NEXT.healthy(),
+        6 => Verdict::RETRY.healthy().after(Duration::ZERO),
         _ => Verdict::RETRY,
     }
 }

@@ -214,6 +214,16 @@ fn further(dice: &mut Dice) -> Further {
             Verdict::STOP,
             Verdict::NEXT.uncounted(),
             Verdict::RETRY.uncounted(),
+            Verdict::RETRY.healthy(),
+            Verdict::NEXT.healthy(),
+            Verdict::STOP.healthy(),
+            Verdict::RETRY.after(Duration::from_millis(2 * STEP)),
+            Verdict::RETRY
+                .uncounted()
+                .after(Duration::from_millis(6 * STEP)),
+            Verdict::NEXT
+                .healthy()
+                .open_for(Duration::from_millis(8 * STEP)),
             Verdict::RETRY.open_for(Duration::from_millis(4 * STEP)),
             Verdict::STOP.open_for(Duration::from_millis(16 * STEP)),
             Verdict::NEXT

@@ -116,11 +116,14 @@ impl Further {
 
 /// What an error of each code means, where a scenario classifies.
 pub(crate) fn by_code(error: &Boom) -> Verdict {
-    match error.0 % 5 {
+    match error.0 % 9 {
         0 => Verdict::STOP,
         1 => Verdict::NEXT,
         2 => Verdict::NEXT.open_for(Duration::from_millis(250)),
         3 => Verdict::RETRY.uncounted(),
+        4 => Verdict::RETRY.after(Duration::from_millis(375)),
+        5 => Verdict::NEXT.healthy(),
+        6 => Verdict::RETRY.healthy().after(Duration::ZERO),
         _ => Verdict::RETRY,
     }
 }

@@ -223,6 +223,9 @@ impl Breaker {
     /// It failed, and this is what that means.
     pub fn failure(&mut self, permit: &Permit, verdict: Verdict, now: Duration) {
         let (threshold, reset_after) = (self.failure_threshold, self.reset_after);
+        if verdict.healthy && verdict.open_for.is_none() {
+            return self.success(permit);
+        }
         let is_current = self.is_current(permit);
         let circuit = self.circuit(&permit.name);
         let open_for = verdict.open_for.unwrap_or_default();

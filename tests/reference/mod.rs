@@ -43,6 +43,10 @@ pub struct Verdict {
     pub next: Next,
     /// Whether it counts against the circuit.
     pub counted: bool,
+    /// Whether the circuit takes it for a success.
+    pub healthy: bool,
+    /// For how long to wait before another attempt, if not for the backoff.
+    pub after: Option<Duration>,
     /// For how long the provider is to be left alone, if it said so.
     pub open_for: Option<Duration>,
 }
@@ -61,17 +65,23 @@ impl Verdict {
     pub const RETRY: Self = Self {
         next: Next::Retry,
         counted: true,
+        healthy: false,
+        after: None,
         open_for: None,
     };
     pub const NEXT: Self = Self {
         next: Next::Provider,
         counted: true,
+        healthy: false,
+        after: None,
         open_for: None,
     };
     /// The caller's own mistake: nobody is blamed.
     pub const STOP: Self = Self {
         next: Next::Stop,
         counted: false,
+        healthy: false,
+        after: None,
         open_for: None,
     };
 
@@ -79,6 +89,26 @@ impl Verdict {
     pub fn uncounted(self) -> Self {
         Self {
             counted: false,
+            healthy: false,
+            ..self
+        }
+    }
+
+    /// The provider works, although it did not serve.
+    #[must_use]
+    pub fn healthy(self) -> Self {
+        Self {
+            counted: false,
+            healthy: true,
+            ..self
+        }
+    }
+
+    /// To wait is for another attempt alone.
+    #[must_use]
+    pub fn after(self, time: Duration) -> Self {
+        Self {
+            after: Some(time).filter(|_| self.next == Next::Retry),
             ..self
         }
     }
@@ -92,6 +122,7 @@ impl Verdict {
         };
         Self {
             next,
+            after: None,
             open_for: Some(time).filter(|time| !time.is_zero()),
             ..self
         }
@@ -101,8 +132,13 @@ impl Verdict {
 impl fmt::Debug for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.next.fmt(f)?;
-        if !self.counted {
+        if self.healthy {
+            f.write_str(", healthy")?;
+        } else if !self.counted {
             f.write_str(", uncounted")?;
+        }
+        if let Some(time) = self.after {
+            write!(f, ", after {time:?}")?;
         }
         match self.open_for {
             Some(time) => write!(f, ", stay away {time:?}"),

@@ -137,8 +137,13 @@ pub fn verdict(verdict: Verdict) -> failover_core::Verdict {
         Next::Provider => failover_core::Verdict::NEXT,
         Next::Stop => failover_core::Verdict::STOP,
     };
-    if !verdict.counted {
+    if verdict.healthy {
+        same = same.healthy();
+    } else if !verdict.counted {
         same = same.uncounted();
+    }
+    if let Some(time) = verdict.after {
+        same = same.after(time);
     }
     verdict.open_for.map_or(same, |time| same.open_for(time))
 }

@@ -253,7 +253,9 @@ impl Walk<'_> {
                 && attempt <= client.retries
                 && !probe
                 && model.is_current(permit);
-            let backoff = client.retry_backoff.wait(attempt);
+            let backoff = verdict
+                .after
+                .unwrap_or_else(|| client.retry_backoff.wait(attempt));
             let no_time = again && self.is_over(model.now.saturating_add(backoff));
             if !again || no_time {
                 return Ok(Some(Failed {

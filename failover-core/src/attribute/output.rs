@@ -4,8 +4,9 @@ use std::marker::PhantomData;
 
 use crate::outcome::FailureKind;
 
-/// A type that a provider of an annotated function may return: a `Result<T, P>`, or an `Option<T>`, whose `None` is a
-/// failure of kind [`Rejected`](FailureKind::Rejected). The error `P` is converted into the function's error `E`.
+/// A type that a provider of an annotated function may return: a `Result<T, P>`, an `Option<T>`, or a
+/// `Result<Option<T>, P>`. `None` is a failure of kind [`Absent`](FailureKind::Absent). The error `P` is converted into the
+/// function's error `E`.
 // `T` and `P` are parameters, because the compiler would report a wrong type once for each associated type.
 #[diagnostic::on_unimplemented(
     message = "a provider returns a `Result<{T}, _>` or an `Option<{T}>`, not `{Self}`",
@@ -17,7 +18,7 @@ pub trait ProviderOutput<E, T, P>: Sized {
     ///
     /// # Errors
     ///
-    /// The provider's error, converted, or [`FailureKind::Rejected`] for a `None`.
+    /// The provider's error, converted, or [`FailureKind::Absent`] for a `None`.
     fn into_result(
         wanted: PhantomData<fn() -> (E, T)>,
         output: Self,
@@ -52,9 +53,19 @@ impl<E, T, P> IntoProviderResult<E, T, P> for Result<T, P> {
     }
 }
 
+impl<E, T, P> IntoProviderResult<E, T, P> for Result<Option<T>, P> {
+    #[inline]
+    fn into_result(self, convert: impl FnOnce(P) -> E) -> Result<T, FailureKind<E>> {
+        match self {
+            Ok(value) => value.ok_or(FailureKind::Absent),
+            Err(error) => Err(FailureKind::Error(convert(error))),
+        }
+    }
+}
+
 impl<E, T> IntoProviderResult<E, T, E> for Option<T> {
     #[inline]
     fn into_result(self, _: impl FnOnce(E) -> E) -> Result<T, FailureKind<E>> {
-        self.ok_or(FailureKind::Rejected)
+        self.ok_or(FailureKind::Absent)
     }
 }

@@ -280,7 +280,7 @@ impl Circuit {
         }
     }
 
-    /// Reports a failure of a turn that was admitted in this generation.
+    /// Reports a turn that was admitted in this generation and did not serve. The verdict decides what the circuit learns.
     ///
     /// `interrupted` is the interval that a probe has interrupted. For other turns it is over.
     #[inline]
@@ -292,9 +292,7 @@ impl Circuit {
         settings: &BreakerSettings,
     ) {
         if !(verdict.is_counted_alone() && self.count(generation, settings)) {
-            let (counted, open_for) = (verdict.is_counted(), verdict.open_time());
-            let open_for = open_for.map(nanos);
-            self.change(generation, counted, open_for, interrupted, settings);
+            self.change(generation, verdict, interrupted, settings);
         }
     }
 
@@ -309,17 +307,21 @@ impl Circuit {
             && self.replace(seen, seen.with_failures(failures))
     }
 
-    /// Applies a failure that does more than count: it may open the circuit, or extend the time that it is open.
+    /// Applies a verdict that does more than count: it may open the circuit, or extend the time that it is open, or report
+    /// a success.
     #[cold]
     #[inline(never)]
     fn change(
         &self,
         generation: Generation,
-        counted: bool,
-        open_for: Option<u64>,
+        verdict: Verdict,
         interrupted: Interval,
         settings: &BreakerSettings,
     ) {
+        if verdict.is_success_alone() {
+            return self.succeed(generation);
+        }
+        let (counted, open_for) = (verdict.is_counted(), verdict.open_time().map(nanos));
         loop {
             let seen = self.load();
             let is_current = seen.generation() == generation.0 && !seen.is_held_closed();

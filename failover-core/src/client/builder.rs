@@ -40,6 +40,7 @@ use crate::verdict::Verdict;
 /// | [`deadline`](Self::deadline) | no limit | above zero | limit of the whole call: attempts, waits and failovers |
 /// | [`on_timeout`](Self::on_timeout) | [`Verdict::RETRY`] | any [`Verdict`] | meaning of an attempt that timed out |
 /// | [`on_rejected`](Self::on_rejected) | [`Verdict::RETRY`] | any [`Verdict`] | meaning of a value that `is_valid` rejected |
+/// | [`on_absent`](Self::on_absent) | as `on_rejected` | any [`Verdict`] | meaning of a provider's `None`, in annotated functions |
 /// | [`keep_attempts`](Self::keep_attempts) | `false` | `true`, `false` | report of every failed attempt, not only of the last one in each turn |
 /// | [`circuit_breaker`](Self::circuit_breaker) | none | `&'static`, `Arc` or owned | skips providers that keep failing |
 /// | [`when_all_open`](Self::when_all_open) | `Fail` | any [`WhenAllOpen`] | reaction if the circuit of every provider is open |
@@ -148,6 +149,16 @@ impl FailoverClientBuilder {
         self
     }
 
+    /// Sets the verdict on a provider of an annotated function that returned `None`. Default: as
+    /// [`on_rejected`](Self::on_rejected) says.
+    ///
+    /// It applies to functions that use this client: `#[failover(client = ..)]`. For a cache, which works although it does not
+    /// have the value, set `Verdict::NEXT.healthy()`.
+    pub const fn on_absent(mut self, verdict: Verdict) -> Self {
+        self.policy.on_absent = Some(verdict);
+        self
+    }
+
     /// Sets what a call does when every provider's circuit is open. Default [`WhenAllOpen::Fail`].
     pub const fn when_all_open(mut self, when_all_open: WhenAllOpen) -> Self {
         self.policy.when_all_open = when_all_open;
@@ -203,7 +214,8 @@ impl FailoverClientBuilder {
     /// Sets the timer of async calls. Default tokio's with the feature `tokio`, otherwise none.
     ///
     /// Without a timer, an async call that might have to wait is refused before any provider is called. Calls wait for
-    /// `timeout`, `deadline`, `hedge`, and retries with `retry_backoff`.
+    /// `timeout`, `deadline`, `hedge`, and retries with `retry_backoff`. If only a verdict of `classify` asks for a wait, the
+    /// call ends there: see [`Verdict::after`].
     pub fn timer(mut self, timer: impl Timer + 'static) -> Self {
         self.time.timer = TimerHandle::custom(timer);
         self

@@ -351,6 +351,7 @@ fn outcome_of<E>(kind: &FailureKind<E>) -> Outcome {
     match kind {
         FailureKind::Error(_) => Outcome::Error,
         FailureKind::Rejected => Outcome::Rejected,
+        FailureKind::Absent => Outcome::Absent,
         FailureKind::TimedOut => Outcome::TimedOut,
         FailureKind::WrongLength { .. } => Outcome::WrongLength,
         // No attempt ends with an open circuit.

@@ -73,8 +73,8 @@ impl<'a> FastTurn<'a> {
         if settings.may_retry(verdict, attempts) {
             let is_current = self.0.is_none_or(|permit| permit.is_current());
             let policy = settings.policy;
-            let may_go_on = policy.retry_backoff.is_zero() && !policy.keep_attempts;
-            return if is_current && may_go_on {
+            let waits = verdict.wait().is_some() || !policy.retry_backoff.is_zero();
+            return if is_current && !waits && !policy.keep_attempts {
                 FastStep::Retry
             } else {
                 FastStep::Unknown

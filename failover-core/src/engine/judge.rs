@@ -91,6 +91,7 @@ pub(crate) fn verdict_on_failure<E>(
 ) -> Verdict {
     match kind {
         FailureKind::Error(error) => classify.classify(error),
+        FailureKind::Absent => policy.on_absent(),
         _ => policy.on_rejected,
     }
 }

@@ -246,10 +246,10 @@ impl Request<'_> {
             return RetryDecision::No;
         }
         // Draw the wait once: the deadline is compared with the same wait that the driver sleeps.
-        let wait = if slept {
-            Duration::ZERO
-        } else {
-            settings.retry_backoff().draw(attempts)
+        let wait = match self.verdict.wait() {
+            _ if slept => Duration::ZERO,
+            Some(wait) => wait,
+            None => settings.retry_backoff().draw(attempts),
         };
         match wait {
             wait if settings.call.is_over(|| now().saturating_add(wait)) => RetryDecision::NoTime,

@@ -95,6 +95,8 @@ pub enum Outcome {
     Error,
     /// The caller's `is_valid` rejected the value. In a batch call it rejected every value of the answer.
     Rejected,
+    /// The provider has no value: in an annotated function, it returned `None`.
+    Absent,
     /// The value came too late, or the attempt was dropped at its limit.
     TimedOut,
     /// The attempt was dropped: another provider of a hedged call was faster, or the call itself was dropped.

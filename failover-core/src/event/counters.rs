@@ -42,13 +42,14 @@ struct Node {
 }
 
 /// Every outcome, in the order of the counts.
-const OUTCOMES: [Outcome; 6] = [
+const OUTCOMES: [Outcome; 7] = [
     Outcome::Served,
     Outcome::Error,
     Outcome::Rejected,
     Outcome::TimedOut,
     Outcome::Cancelled,
     Outcome::WrongLength,
+    Outcome::Absent,
 ];
 
 fn place(outcome: Outcome) -> usize {
@@ -59,6 +60,7 @@ fn place(outcome: Outcome) -> usize {
         Outcome::TimedOut => 3,
         Outcome::Cancelled => 4,
         Outcome::WrongLength => 5,
+        Outcome::Absent => 6,
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Served => "served",
         Outcome::Error => "error",
         Outcome::Rejected => "rejected",
+        Outcome::Absent => "absent",
         Outcome::TimedOut => "timed_out",
         Outcome::Cancelled => "cancelled",
         Outcome::WrongLength => "wrong_length",

@@ -24,9 +24,10 @@ pub struct Failure<E> {
 pub enum FailureKind<E> {
     /// The provider returned this error.
     Error(E),
-    /// `is_valid` rejected the value. In a batch call it rejected every value of the answer. Also: a provider of an
-    /// annotated function returned `None`.
+    /// `is_valid` rejected the value. In a batch call it rejected every value of the answer.
     Rejected,
+    /// The provider has no value: in an annotated function, it returned `None` or `Ok(None)`.
+    Absent,
     /// The value came after the `timeout` or the `deadline`. In an async call, the attempt was dropped at the limit.
     TimedOut,
     /// The provider was skipped, because its circuit is open.
@@ -85,6 +86,7 @@ impl<E> FailureKind<E> {
         match self {
             Self::Error(error) => FailureKind::Error(convert(error)),
             Self::Rejected => FailureKind::Rejected,
+            Self::Absent => FailureKind::Absent,
             Self::TimedOut => FailureKind::TimedOut,
             Self::CircuitOpen(open) => FailureKind::CircuitOpen(open),
             Self::Cancelled => FailureKind::Cancelled,
@@ -111,6 +113,7 @@ impl<E> fmt::Display for FailureKind<E> {
         match self {
             Self::Error(_) => f.write_str("error"),
             Self::Rejected => f.write_str("rejected"),
+            Self::Absent => f.write_str("absent"),
             Self::TimedOut => f.write_str("timed out"),
             Self::CircuitOpen(open) => open.fmt(f),
             Self::Cancelled => f.write_str("cancelled"),

@@ -223,9 +223,14 @@ mod tests {
         fn verdict(&mut self) -> Verdict {
             let verdict = [Verdict::RETRY, Verdict::NEXT, Verdict::STOP];
             let verdict = verdict[self.roll(3) as usize];
-            match self.roll(4) {
+            let verdict = match self.roll(6) {
                 0 => verdict.uncounted(),
-                1 => verdict.open_for(Duration::from_secs(30)),
+                1 => verdict.healthy(),
+                _ => verdict,
+            };
+            match self.roll(6) {
+                0 => verdict.open_for(Duration::from_secs(30)),
+                1 => verdict.after(self.secs(3)),
                 _ => verdict,
             }
         }

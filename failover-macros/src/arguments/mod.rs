@@ -215,6 +215,10 @@ impl Arguments {
                 let verdict = Constant::of(&slot.value(input)?);
                 self.set(slot, SettingValue::Plain(verdict));
             }
+            Argument::OnAbsent => {
+                let verdict = Constant::of(&slot.value(input)?);
+                self.set(slot, SettingValue::OptionalVerdict(verdict));
+            }
             Argument::WhenAllOpen => {
                 let choice = SettingValue::when_all_open(slot.value(input)?)?;
                 self.set(slot, choice);

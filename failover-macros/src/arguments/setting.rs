@@ -22,6 +22,8 @@ pub(crate) enum SettingValue {
     Plain(Constant),
     /// A duration where the policy has an `Option<Duration>`.
     Limit(Constant),
+    /// A verdict where the policy has an `Option<Verdict>`.
+    OptionalVerdict(Constant),
     /// The backoff of the policy.
     Backoff(BackoffValue),
     /// A variant of `WhenAllOpen` by its bare name.
@@ -55,7 +57,9 @@ impl SettingValue {
     /// Returns the value as the user wrote it.
     pub(crate) fn source(&self) -> String {
         match self {
-            Self::Plain(constant) | Self::Limit(constant) => constant.source.clone(),
+            Self::Plain(constant) | Self::Limit(constant) | Self::OptionalVerdict(constant) => {
+                constant.source.clone()
+            }
             Self::Backoff(backoff) => backoff.source(),
             Self::WhenAllOpen(choice) => choice.to_string(),
         }
@@ -66,7 +70,7 @@ impl SettingValue {
         match self {
             Self::Plain(constant) | Self::Limit(constant) => constant.is_zero(),
             Self::Backoff(backoff) => backoff.is_zero(),
-            Self::WhenAllOpen(_) => false,
+            Self::OptionalVerdict(_) | Self::WhenAllOpen(_) => false,
         }
     }
 }

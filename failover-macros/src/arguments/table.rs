@@ -194,6 +194,11 @@ table! {
             example: "Verdict::STOP",
             ..Entry::POLICY
         },
+        OnAbsent => Entry {
+            name: "on_absent",
+            example: "Verdict::NEXT",
+            ..Entry::POLICY
+        },
         IsValid => Entry {
             name: "is_valid",
             example: "|value: &f64| *value > 0.0",

@@ -140,6 +140,16 @@ impl Expansion<'_> {
         match &setting.value {
             SettingValue::Plain(constant) => constant.value.clone(),
             SettingValue::Limit(_) => self.checked(setting),
+            SettingValue::OptionalVerdict(verdict) => {
+                let (ty, value) = (
+                    quote_spanned!(setting.key.span()=> #core::Verdict),
+                    &verdict.value,
+                );
+                quote_mixed!({
+                    let __verdict: #ty = #value;
+                    ::core::option::Option::Some(__verdict)
+                })
+            }
             SettingValue::Backoff(backoff) => self.backoff(backoff),
             SettingValue::WhenAllOpen(choice) => quote!(#core::WhenAllOpen::#choice),
         }

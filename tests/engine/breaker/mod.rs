@@ -6,6 +6,7 @@ mod control;
 mod counting;
 mod generations;
 mod half_open;
+mod healthy;
 mod lease;
 mod meanwhile;
 mod open_for;

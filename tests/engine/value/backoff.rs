@@ -122,11 +122,11 @@ fn a_backoff_that_cannot_be_meant_is_refused() {
     );
     for backoff in [CURVE, Backoff::linear(SECOND)] {
         let below = built(backoff.max(999 * MS)).unwrap_err();
-        let (base, max) = (SECOND, 999 * MS);
-        assert_eq!(below, ConfigError::BackoffMaxBelowBase { base, max });
+        let max = 999 * MS;
+        assert_eq!(below, ConfigError::BackoffMaxBelowBase { max });
         assert_eq!(
             below.to_string(),
-            "retry_backoff has a max of 999ms: it must be at least the base, 1s"
+            "retry_backoff has a max of 999ms: it must be at least as long as the base"
         );
     }
 }

@@ -7,6 +7,7 @@ mod order;
 mod refused;
 mod robust;
 mod timeout;
+mod verdict_after;
 mod verdicts;
 
 use failover_core::testing::ManualClock;

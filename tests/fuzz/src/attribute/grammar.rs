@@ -42,7 +42,7 @@ struct Function {
 #[derive(Debug, Arbitrary)]
 struct Arguments {
     providers: Vec<Provider>,
-    settings: [Option<Pick>; 6],
+    settings: [Option<Pick>; 7],
     is_valid: Option<Pick>,
     classify: Option<Pick>,
     error: Option<Pick>,
