@@ -195,7 +195,7 @@ pub mod traits {
     pub use crate::client::{HasherSource, NewRandomState};
     #[doc(hidden)]
     pub use crate::engine::{AnyValue, RetryAll};
-    pub use crate::engine::{Classify, Validate};
+    pub use crate::engine::{Classify, Validate, Validity};
     pub use crate::outcome::OnFailure;
     #[doc(hidden)]
     pub use crate::outcome::{HasFailures, Unheard};

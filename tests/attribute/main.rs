@@ -11,4 +11,5 @@ mod observer;
 mod own_settings;
 mod programs;
 mod provider_returns_none;
+mod validator_errors;
 mod verdict_after;

@@ -258,6 +258,7 @@ impl World {
             on_rejected: settings.on_rejected,
             probe_earliest: settings.probe_earliest,
             is_valid,
+            rejects_with: None,
             classify: meaning,
             awaited,
         };

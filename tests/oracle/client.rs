@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use failover_core::traits::Validity;
 use failover_core::{
     CircuitBreaker, ConfigError, FailoverClient, ItemProvider, Observer, Provider, WhenAllOpen,
 };
@@ -10,8 +11,8 @@ use failover_core::{
 use tests::reference::seen;
 
 use crate::harness::{
-    Driver, HarnessClock, Items, Probes, Required, Value, Whole, ask, at_once, call, seen_actions,
-    whole_millis,
+    Boom, Driver, HarnessClock, Items, Probes, Required, Value, Whole, ask, at_once, call,
+    seen_actions, whole_millis,
 };
 use crate::schema::{Call, Config, Event, Operation, Scenario};
 use crate::settings::{Further, by_code};
@@ -197,14 +198,32 @@ impl Driver for Client {
 }
 
 impl Client {
+    /// Returns an `is_valid` that returns this error.
+    fn rejecting(&self, code: i64) -> impl Fn(&Value) -> Result<(), Boom> {
+        let valid = self.valid;
+        move |value| valid(value).then_some(()).ok_or(Boom(code))
+    }
+
     fn fetch(&self, scenario: &Scenario, asked: &Call) -> Whole {
+        match self.further.rejects_with {
+            None => self.fetch_valid(scenario, asked, self.valid),
+            Some(code) => self.fetch_valid(scenario, asked, self.rejecting(code)),
+        }
+    }
+
+    fn fetch_valid<R: Validity<Boom>>(
+        &self,
+        scenario: &Scenario,
+        asked: &Call,
+        valid: impl Fn(&Value) -> R,
+    ) -> Whole {
         let names = asked
             .providers
             .iter()
             .map(|i| (*i, &scenario.providers[*i].name));
         let blocking = |(i, name)| Provider::new(name, move || call(i));
         let awaited = |(i, name)| Provider::new(name, move || async move { call(i) });
-        let judged = self.failover.is_valid(self.valid);
+        let judged = self.failover.is_valid(valid);
         match (self.engine, self.further.classify) {
             (Engine::Blocking, false) => judged.fetch(names.map(blocking).collect::<Vec<_>>()),
             (Engine::Blocking, true) => judged
@@ -230,6 +249,18 @@ impl Client {
     }
 
     fn fetch_some(&self, scenario: &Scenario, asked: &Call) -> Items {
+        match self.further.rejects_with {
+            None => self.fetch_some_valid(scenario, asked, self.valid),
+            Some(code) => self.fetch_some_valid(scenario, asked, self.rejecting(code)),
+        }
+    }
+
+    fn fetch_some_valid<R: Validity<Boom>>(
+        &self,
+        scenario: &Scenario,
+        asked: &Call,
+        valid: impl Fn(&Value) -> R,
+    ) -> Items {
         let names = asked
             .providers
             .iter()
@@ -243,7 +274,7 @@ impl Client {
             let ask = move |keys: Vec<String>| async move { ask(i, &keys) };
             ItemProvider::new_async(name, ask).max_keys(most(i))
         };
-        let (keys, judged) = (&asked.keys, self.failover.is_valid(self.valid));
+        let (keys, judged) = (&asked.keys, self.failover.is_valid(valid));
         match (self.engine, self.further.classify) {
             (Engine::Blocking, false) => {
                 judged.fetch_items(keys, names.map(blocking).collect::<Vec<_>>())

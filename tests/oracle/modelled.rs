@@ -70,6 +70,7 @@ impl Play {
                 Valid::Any => |_| true,
                 Valid::None => |_| false,
             },
+            rejects_with: further.rejects_with,
             classify: if further.classify {
                 meaning
             } else {

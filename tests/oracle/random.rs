@@ -243,6 +243,9 @@ fn further(dice: &mut Dice) -> Further {
         backoff: dice.chance(400).then(|| backoff(dice)),
         probe_earliest: dice.chance(500),
         classify: dice.chance(500),
+        rejects_with: dice
+            .chance(300)
+            .then(|| i64::try_from(dice.below(9)).unwrap_or(0)),
         ..Further::of_model(modelled, max_keys)
     }
 }

@@ -44,6 +44,8 @@ pub(crate) struct Further {
     pub(crate) on_rejected: Option<Written<Verdict>>,
     pub(crate) probe_earliest: bool,
     pub(crate) classify: bool,
+    /// The error of `is_valid`, which otherwise returns a `bool`.
+    pub(crate) rejects_with: Option<i64>,
     /// By the provider's index.
     pub(crate) max_keys: Vec<usize>,
     /// What `on_timeout` and `on_rejected` are in the model.
@@ -83,6 +85,7 @@ impl Further {
             on_rejected: VERDICTS.get(below(7)).copied(),
             probe_earliest: below(2) == 1,
             classify: below(2) == 1,
+            rejects_with: None,
             max_keys: (0..8).map(|_| below(4)).collect(),
             modelled: Modelled::default(),
         }

@@ -121,7 +121,7 @@ impl Errand for Items {
         for request in &turn.requests {
             let reason = |key: &String| match &request.failure {
                 _ if request.rejected.contains(key) => Reason::Rejected,
-                Some(failure) if failure.kind != Kind::Rejected => Reason::Failed(failure.clone()),
+                Some(failure) if request.rejected.is_empty() => Reason::Failed(failure.clone()),
                 _ => Reason::NotReturned,
             };
             reasons.extend(request.keys.iter().map(|key| (key.clone(), reason(key))));

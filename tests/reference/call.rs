@@ -21,6 +21,8 @@ pub struct Client {
     /// If every circuit is open, the earliest probe is made now.
     pub probe_earliest: bool,
     pub is_valid: fn(&Value) -> bool,
+    /// The error that a rejected value fails with, if the rule returns one.
+    pub rejects_with: Option<i64>,
     pub classify: fn(i64) -> Verdict,
     /// Whether its calls are awaited: then an attempt is cut off at its limit.
     pub awaited: bool,

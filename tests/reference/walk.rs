@@ -316,13 +316,17 @@ impl Walk<'_> {
             Does::Error(code) => Ok(Err((Kind::Error(code), (client.classify)(code)))),
             // A value that comes late is not judged.
             _ if is_late(done) => late,
-            answer => Ok(errand.take(keys, answer).map_err(|kind| {
-                let verdict = match kind {
-                    Kind::Rejected => client.on_rejected,
-                    _ => Verdict::RETRY,
-                };
-                (kind, verdict)
-            })),
+            answer => {
+                Ok(errand
+                    .take(keys, answer)
+                    .map_err(|kind| match (kind, client.rejects_with) {
+                        (Kind::Rejected, Some(code)) => {
+                            (Kind::Error(code), (client.classify)(code))
+                        }
+                        (Kind::Rejected, None) => (Kind::Rejected, client.on_rejected),
+                        (kind, _) => (kind, Verdict::RETRY),
+                    }))
+            }
         }
     }
 }

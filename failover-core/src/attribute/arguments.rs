@@ -8,6 +8,7 @@ pub use super::hedged::hedge;
 use crate::backoff::Backoff;
 use crate::batch::Answer;
 use crate::drive::Watch;
+use crate::engine::Validity;
 use crate::error::ConfigError;
 use crate::event::Observer;
 use crate::outcome::Failure;
@@ -15,9 +16,10 @@ use crate::verdict::Verdict;
 
 /// Fixes the type of `is_valid`.
 #[inline]
-pub fn is_valid<T, F>(_: PhantomData<T>, is_valid: F) -> F
+pub fn is_valid<T, E, F, O>(_: PhantomData<T>, _: PhantomData<E>, is_valid: F) -> F
 where
-    F: Fn(&T) -> bool,
+    F: Fn(&T) -> O,
+    O: Validity<E>,
 {
     is_valid
 }

@@ -12,7 +12,7 @@ use super::return_type::Requested;
 use super::static_list::{StaticList, StaticProvider};
 use crate::batch::AsyncBatchCall;
 use crate::drive::CallContext;
-use crate::engine::{Classify, Validate};
+use crate::engine::Classify;
 use crate::outcome::AllProvidersFailed;
 use crate::value::{self, AsyncCall};
 use crate::verdict::Verdict;
@@ -70,8 +70,8 @@ pub fn given<J>(judgement: &J) -> &J {
 
 /// Applies `is_valid`.
 #[inline]
-pub fn is_valid<T>(_: PhantomData<T>, is_valid: &impl Validate<T>, value: &T) -> bool {
-    is_valid.is_valid(value)
+pub fn is_valid<T, O>(_: PhantomData<T>, is_valid: &impl Fn(&T) -> O, value: &T) -> O {
+    is_valid(value)
 }
 
 /// Applies `classify`.

@@ -268,7 +268,7 @@ type Ask<'f, K, V, E, S> =
 pub fn fetch_items<K, V, S, E>(
     _: &ItemTypes<K, V, S, E>,
     context: CallContext<'_>,
-    is_valid: &impl Validate<V>,
+    is_valid: &impl Validate<V, E>,
     classify: &impl Classify<E>,
     keys: Vec<K>,
     providers: &'static [StaticProvider],

@@ -50,7 +50,7 @@ pub fn ask_in_chunks<'x, K, V, S, E, W, C, R>(
 where
     K: Hash + Eq + Clone,
     S: BuildHasher,
-    W: Validate<V>,
+    W: Validate<V, E>,
     C: Classify<E>,
     R: Future<Output = Result<ChunkAnswer<'x, K, V, S>, FailureKind<E>>>,
 {

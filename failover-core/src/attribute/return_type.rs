@@ -312,7 +312,7 @@ impl<T, E, F: Form<T, E>> Requested<T, E, F> {
 pub fn fetch<T, E, F>(
     _: Requested<T, E, F>,
     context: CallContext<'_>,
-    is_valid: &impl Validate<T>,
+    is_valid: &impl Validate<T, E>,
     classify: &impl Classify<E>,
     providers: &'static [StaticProvider],
     call: impl FnMut(u32) -> Result<T, FailureKind<E>>,

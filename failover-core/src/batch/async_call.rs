@@ -162,7 +162,7 @@ impl<'c, 'a, K, V, E, S, W, C> AsyncAttempt<'c, 'a, K, V, E, S, W, C>
 where
     K: Hash + Eq,
     S: BuildHasher,
-    W: Validate<V>,
+    W: Validate<V, E>,
     C: Classify<E>,
 {
     /// Makes the attempt by calling `ask`. If the provider's limits allow several requests at once, it asks for the
@@ -262,7 +262,7 @@ impl<K, V, E, S, W, C> ItemRequest<'_, '_, K, V, E, S, W, C>
 where
     K: Hash + Eq,
     S: BuildHasher,
-    W: Validate<V>,
+    W: Validate<V, E>,
     C: Classify<E>,
 {
     /// Returns the keys, in the order asked.

@@ -16,7 +16,7 @@ use crate::outcome::{AllProvidersFailed, HasFailures, OnFailure};
 )]
 pub(crate) fn fetch_items_async<K, V, E, S, L>(
     context: CallContext<'_>,
-    is_valid: impl Validate<V>,
+    is_valid: impl Validate<V, E>,
     classify: impl Classify<E>,
     on_failure: impl OnFailure<E>,
     hasher: S,

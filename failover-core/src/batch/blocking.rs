@@ -11,7 +11,7 @@ use crate::outcome::AllProvidersFailed;
 
 pub(crate) fn fetch_items<K, V, E, S, L>(
     context: CallContext<'_>,
-    is_valid: &impl Validate<V>,
+    is_valid: &impl Validate<V, E>,
     classify: &impl Classify<E>,
     hasher: S,
     keys: Vec<K>,

@@ -76,7 +76,7 @@ where
     S: BuildHasher,
     F: FnMut(Vec<K>) -> R,
     R: Future<Output: AttemptOutput<K, V, E, S>>,
-    W: Validate<V>,
+    W: Validate<V, E>,
     C: Classify<E>,
 {
     fn begin(&mut self, number: usize, keys: Vec<K>) {

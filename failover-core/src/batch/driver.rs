@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, Hash};
 use std::time::Duration;
 
 use super::answer::AnswerError;
-use super::key_table::{Chunk, KeyTable, Validation};
+use super::key_table::{Chunk, KeyTable};
 use super::result::ItemResult;
 use super::turn_log::TurnLog;
 use crate::drive::{CallContext, ObservedCall};
@@ -56,7 +56,7 @@ pub(super) trait Rules<K, V, E, S> {
         table: &mut KeyTable<K, V, S>,
         chunk: Chunk,
         reject: &mut dyn FnMut(u32),
-    ) -> Validation;
+    ) -> Result<(), FailureKind<E>>;
 
     /// Returns the verdict on a failed attempt.
     fn verdict(&self, policy: &Policy, kind: &FailureKind<E>) -> Verdict;
@@ -72,7 +72,7 @@ impl<K, V, E, S, W, C> Rules<K, V, E, S> for CallRules<'_, W, C>
 where
     K: Hash + Eq,
     S: BuildHasher,
-    W: Validate<V>,
+    W: Validate<V, E>,
     C: Classify<E>,
 {
     fn keep_valid(
@@ -80,8 +80,8 @@ where
         table: &mut KeyTable<K, V, S>,
         chunk: Chunk,
         reject: &mut dyn FnMut(u32),
-    ) -> Validation {
-        table.keep_valid(chunk, |value| self.is_valid.is_valid(value), reject)
+    ) -> Result<(), FailureKind<E>> {
+        table.keep_valid(chunk, |value| self.is_valid.validate(value), reject)
     }
 
     fn verdict(&self, policy: &Policy, kind: &FailureKind<E>) -> Verdict {
@@ -291,20 +291,21 @@ pub(super) fn judge_answer<K: Hash + Eq, V, E, S: BuildHasher>(
     rules: &dyn Rules<K, V, E, S>,
     reject: &mut dyn FnMut(u32),
 ) -> Result<(), (FailureKind<E>, Verdict)> {
+    let judged = |kind| {
+        let verdict = rules.verdict(policy, &kind);
+        (kind, verdict)
+    };
     let failed = match answered {
         Ok(None) => match rules.keep_valid(table, chunk, reject) {
-            Validation::AllRejected => (FailureKind::Rejected, policy.on_rejected),
-            Validation::Kept => return Ok(()),
+            Ok(()) => return Ok(()),
+            Err(kind) => judged(kind),
         },
         Ok(Some(AnswerError::Expired(limit))) => (FailureKind::TimedOut, limit.verdict(policy)),
         Ok(Some(AnswerError::WrongLength { expected, got })) => {
             let kind = FailureKind::WrongLength { expected, got };
             (kind, CallSettings::ON_WRONG_LENGTH)
         }
-        Err(kind) => {
-            let verdict = rules.verdict(policy, &kind);
-            (kind, verdict)
-        }
+        Err(kind) => judged(kind),
     };
     table.discard(chunk);
     Err(failed)

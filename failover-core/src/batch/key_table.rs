@@ -10,6 +10,7 @@ use super::answer::AnswerSink;
 use super::index::{AT_ONCE, KeyIndex, hash, hash_into};
 use crate::engine::LimitKind;
 use crate::error::ConfigError;
+use crate::outcome::FailureKind;
 
 #[derive(Debug, Clone)]
 pub(crate) struct KeyTable<K, V, S> {
@@ -141,29 +142,34 @@ impl<K: Hash + Eq, V, S: BuildHasher> KeyTable<K, V, S> {
 
     /// Keeps the valid values of an answer and drops the others. Each value is judged once. The number of each key whose
     /// value is rejected is passed to `reject`.
-    pub(crate) fn keep_valid(
+    ///
+    /// # Errors
+    ///
+    /// The failure of the first value, if every value is rejected. An answer without values is valid.
+    pub(crate) fn keep_valid<E>(
         &mut self,
         chunk: Chunk,
-        is_valid: impl Fn(&V) -> bool,
+        validate: impl Fn(&V) -> Result<(), FailureKind<E>>,
         mut reject: impl FnMut(u32),
-    ) -> Validation {
-        let (mut valid, mut rejected) = (0, 0);
+    ) -> Result<(), FailureKind<E>> {
+        let (mut valid, mut first) = (0, None);
         for position in chunk.start..chunk.end {
-            match &self.values[position] {
-                None => {}
-                Some(value) if is_valid(value) => valid += 1,
-                Some(_) => {
+            let Some(value) = &self.values[position] else {
+                continue;
+            };
+            match validate(value) {
+                Ok(()) => valid += 1,
+                Err(kind) => {
                     self.values[position] = None;
-                    rejected += 1;
+                    first.get_or_insert(kind);
                     reject(self.index.number(position));
                 }
             }
         }
         self.filled += valid;
-        if valid == 0 && rejected > 0 {
-            Validation::AllRejected
-        } else {
-            Validation::Kept
+        match first {
+            Some(kind) if valid == 0 => Err(kind),
+            _ => Ok(()),
         }
     }
 
@@ -256,13 +262,6 @@ impl<K, V, S> KeyTable<K, V, S> {
             filled: self.filled,
         }
     }
-}
-
-/// The outcome of judging the values of an answer.
-pub(crate) enum Validation {
-    /// The valid values are kept. There may be none if the answer had no values.
-    Kept,
-    AllRejected,
 }
 
 /// A range of positions among the keys.

@@ -316,7 +316,7 @@ implement_lists! { {
 )]
 pub trait AsyncBatchProvider<K, V, E, S>: NamedProvider {
     /// Makes one attempt.
-    fn ask<W: Validate<V>, C: Classify<E>>(
+    fn ask<W: Validate<V, E>, C: Classify<E>>(
         &mut self,
         attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
     ) -> impl Future<Output = Result<(), NoTimer>>;
@@ -331,7 +331,7 @@ where
     S: BuildHasher,
     O: OwnSettings,
 {
-    fn ask<W: Validate<V>, C: Classify<E>>(
+    fn ask<W: Validate<V, E>, C: Classify<E>>(
         &mut self,
         attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
     ) -> impl Future<Output = Result<(), NoTimer>> {
@@ -348,7 +348,7 @@ where
     S: BuildHasher,
     O: OwnSettings,
 {
-    fn ask<W: Validate<V>, C: Classify<E>>(
+    fn ask<W: Validate<V, E>, C: Classify<E>>(
         &mut self,
         attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
     ) -> impl Future<Output = Result<(), NoTimer>> {
@@ -358,7 +358,7 @@ where
 
 impl<K, V, E, S, P: AsyncBatchProvider<K, V, E, S>> AsyncBatchProvider<K, V, E, S> for &mut P {
     #[inline]
-    fn ask<W: Validate<V>, C: Classify<E>>(
+    fn ask<W: Validate<V, E>, C: Classify<E>>(
         &mut self,
         attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
     ) -> impl Future<Output = Result<(), NoTimer>> {
@@ -375,7 +375,7 @@ impl<K, V, E, S, P: AsyncBatchProvider<K, V, E, S>> AsyncBatchProvider<K, V, E, 
 )]
 pub trait AsyncItemProviders<K, V, E, S>: ProviderNames {
     /// Makes one attempt at the provider at `index`, counted from zero.
-    fn ask<W: Validate<V>, C: Classify<E>>(
+    fn ask<W: Validate<V, E>, C: Classify<E>>(
         &mut self,
         index: usize,
         attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
@@ -384,5 +384,5 @@ pub trait AsyncItemProviders<K, V, E, S>: ProviderNames {
 
 implement_lists! { {
     impl[K, V, E, S] AsyncItemProviders<K, V, E, S>, each AsyncBatchProvider<K, V, E, S>;
-    [async fn] ask [W: Validate<V>, C: Classify<E>] (attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>) -> Result<(), NoTimer> => later(attempt)
+    [async fn] ask [W: Validate<V, E>, C: Classify<E>] (attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>) -> Result<(), NoTimer> => later(attempt)
 } }

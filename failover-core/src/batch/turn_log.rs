@@ -295,6 +295,14 @@ impl<E> TurnRecord<E> {
         reported.map(|(_, request)| &request.failure)
     }
 
+    /// Returns true if the request failed because every value of its answer was rejected.
+    fn was_rejected(&self, request: &FailedRequest<E>) -> bool {
+        let (first, after) = request.keys;
+        let place = self.rejected.partition_point(|key| *key < first);
+        let has_rejected = self.rejected.get(place).is_some_and(|key| *key < after);
+        has_rejected || request.failure.kind.is_rejected()
+    }
+
     fn was_dropped(&self, key: u32) -> bool {
         let mut dropped = self.cut_off.iter().flatten();
         dropped.any(|(first, after)| (*first..*after).contains(&key))
@@ -319,7 +327,7 @@ impl<E> TurnRecord<E> {
         let before = self.failed.partition_point(|request| request.keys.0 <= key);
         let requests = &self.failed[..before];
         match requests.iter().rfind(|request| !request.is_retried) {
-            Some(request) if key < request.keys.1 && request.failure.kind.is_rejected() => {
+            Some(request) if key < request.keys.1 && self.was_rejected(request) => {
                 Reason::NotReturned
             }
             Some(request) if key < request.keys.1 => Reason::Failed(&request.failure),

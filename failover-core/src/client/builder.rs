@@ -56,7 +56,7 @@ use crate::verdict::Verdict;
 ///
 /// | setting | default | range | meaning |
 /// |---|---|---|---|
-/// | [`is_valid`](FailoverClient::is_valid) | every value is valid | a closure | values that count as served |
+/// | [`is_valid`](FailoverClient::is_valid) | every value is valid | a closure that returns a `bool` or a `Result` | values that count as served |
 /// | [`classify`](FailoverClient::classify) | [`Verdict::RETRY`] | a closure | meaning of an error |
 /// | [`hedge`](FailoverClient::hedge) | no hedging | any `Duration` | delay until the next provider starts in parallel (async value calls) |
 /// | [`hasher`](FailoverClient::hasher) | the standard library's | any `BuildHasher` | hasher for the keys of a batch call |

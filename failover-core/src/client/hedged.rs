@@ -63,7 +63,7 @@ impl<V, C, O> HedgedClient<'_, V, C, O> {
         providers: impl HedgedProviders<T, E>,
     ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>>
     where
-        V: Validate<T>,
+        V: Validate<T, E>,
         C: Classify<E>,
         O: OnFailure<E>,
     {

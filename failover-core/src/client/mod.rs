@@ -73,8 +73,13 @@ impl FailoverClient {
 
     /// Returns this client with a rule for values: a value that `is_valid` rejects is a failed attempt.
     ///
-    /// In a batch call, `is_valid` judges each value. A rejected value leaves its key to the next provider. By default
-    /// every value is valid.
+    /// It returns a `bool`, or a `Result<(), E>`. The rejection of a `bool` is a failure of kind
+    /// [`Rejected`](crate::FailureKind::Rejected), and `on_rejected` sets its verdict. An error becomes the failure, as if the
+    /// provider had returned it, and [`classify`](Self::classify) judges it. By default every value is valid.
+    ///
+    /// In a batch call, `is_valid` judges each value. A rejected value leaves its key to the next provider, with the reason
+    /// [`Rejected`](crate::Reason::Rejected). If it rejects every value of an answer, the attempt failed: with the first error,
+    /// in the order of the keys. Other errors are dropped.
     ///
     /// ```
     /// use failover_core::{FailoverClient, Provider};
@@ -87,7 +92,24 @@ impl FailoverClient {
     /// assert_eq!(served.provider, "backup");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn is_valid<T, F: Fn(&T) -> bool>(&self, is_valid: F) -> ScopedClient<'_, F, RetryAll> {
+    ///
+    /// A service that answers `200 OK` with an error in the body:
+    ///
+    /// ```
+    /// use failover_core::{EndReason, FailoverClient, Provider, Verdict};
+    ///
+    /// struct Answer {
+    ///     error: Option<String>,
+    /// }
+    ///
+    /// let client = FailoverClient::new();
+    /// let failed = client
+    ///     .is_valid(|answer: &Answer| answer.error.clone().map_or(Ok(()), Err))
+    ///     .classify(|error: &String| if error == "bad request" { Verdict::STOP } else { Verdict::NEXT })
+    ///     .fetch([Provider::new("primary", || Ok(Answer { error: Some("bad request".to_owned()) }))]);
+    /// assert_eq!(failed.err().unwrap().end_reason(), EndReason::Stopped);
+    /// ```
+    pub fn is_valid<T, R, F: Fn(&T) -> R>(&self, is_valid: F) -> ScopedClient<'_, F, RetryAll> {
         self.scoped().is_valid(is_valid)
     }
 

@@ -55,7 +55,7 @@ impl<'a> ScopedClient<'a> {
 
 impl<'a, V, C, S, O> ScopedClient<'a, V, C, S, O> {
     /// Sets the rule for values, as [`FailoverClient::is_valid`] does.
-    pub fn is_valid<T, F: Fn(&T) -> bool>(self, is_valid: F) -> ScopedClient<'a, F, C, S, O> {
+    pub fn is_valid<T, R, F: Fn(&T) -> R>(self, is_valid: F) -> ScopedClient<'a, F, C, S, O> {
         ScopedClient {
             client: self.client,
             is_valid,
@@ -120,7 +120,7 @@ impl<'a, V, C, S, O> ScopedClient<'a, V, C, S, O> {
         providers: impl Providers<T, E>,
     ) -> Result<Served<T, E>, AllProvidersFailed<E>>
     where
-        V: Validate<T>,
+        V: Validate<T, E>,
         C: Classify<E>,
         O: OnFailure<E>,
     {
@@ -141,7 +141,7 @@ impl<'a, V, C, S, O> ScopedClient<'a, V, C, S, O> {
         providers: impl AsyncProviders<T, E>,
     ) -> impl Future<Output = Result<Served<T, E>, AllProvidersFailed<E>>>
     where
-        V: Validate<T>,
+        V: Validate<T, E>,
         C: Classify<E>,
         O: OnFailure<E>,
     {
@@ -171,7 +171,7 @@ impl<'a, V, C, S, O> ScopedClient<'a, V, C, S, O> {
     ) -> Result<ItemResult<I::Key, T, E, S::Hasher>, AllProvidersFailed<E>>
     where
         I::Key: Hash + Eq,
-        V: Validate<T>,
+        V: Validate<T, E>,
         C: Classify<E>,
         O: OnFailure<E>,
         S: HasherSource,
@@ -204,7 +204,7 @@ impl<'a, V, C, S, O> ScopedClient<'a, V, C, S, O> {
     ) -> impl Future<Output = Result<ItemResult<I::Key, T, E, S::Hasher>, AllProvidersFailed<E>>>
     where
         I::Key: Hash + Eq,
-        V: Validate<T>,
+        V: Validate<T, E>,
         C: Classify<E>,
         O: OnFailure<E>,
         S: HasherSource,

@@ -7,17 +7,57 @@ use crate::outcome::FailureKind;
 use crate::policy::Policy;
 use crate::verdict::Verdict;
 
-/// A rule for values, as [`is_valid`](crate::FailoverClient::is_valid) takes it: any `Fn(&T) -> bool`.
-pub trait Validate<T> {
-    /// Returns true if the value may be served.
-    fn is_valid(&self, value: &T) -> bool;
+/// A rule for values, as [`is_valid`](crate::FailoverClient::is_valid) takes it: any `Fn(&T) -> bool` or
+/// `Fn(&T) -> Result<(), E>`.
+pub trait Validate<T, E> {
+    /// Judges the value.
+    ///
+    /// # Errors
+    ///
+    /// The failure of the attempt, if the value may not be served.
+    fn validate(&self, value: &T) -> Result<(), FailureKind<E>>;
 }
 
 #[doc(hidden)]
-impl<T, F: Fn(&T) -> bool> Validate<T> for F {
+impl<T, E, O: Validity<E>, F: Fn(&T) -> O> Validate<T, E> for F {
     #[inline]
-    fn is_valid(&self, value: &T) -> bool {
-        self(value)
+    fn validate(&self, value: &T) -> Result<(), FailureKind<E>> {
+        self(value).into_result()
+    }
+}
+
+/// A type that a rule for values may return: a `bool`, or a `Result<(), E>`.
+// A trait on the output: two impls of `Validate`, one for each kind of closure, would overlap.
+#[diagnostic::on_unimplemented(
+    message = "`is_valid` returns a `bool` or a `Result<(), {E}>`, not `{Self}`",
+    label = "must return a `bool` or a `Result<(), {E}>`"
+)]
+pub trait Validity<E> {
+    /// Converts the output: `false` is [`FailureKind::Rejected`], an error is [`FailureKind::Error`].
+    ///
+    /// # Errors
+    ///
+    /// The failure of the attempt, if the value may not be served.
+    fn into_result(self) -> Result<(), FailureKind<E>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E> Validity<E> for bool {
+    #[inline]
+    fn into_result(self) -> Result<(), FailureKind<E>> {
+        if self {
+            Ok(())
+        } else {
+            Err(FailureKind::Rejected)
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E> Validity<E> for Result<(), E> {
+    #[inline]
+    fn into_result(self) -> Result<(), FailureKind<E>> {
+        self.map_err(FailureKind::Error)
     }
 }
 
@@ -25,10 +65,10 @@ impl<T, F: Fn(&T) -> bool> Validate<T> for F {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AnyValue;
 
-impl<T> Validate<T> for AnyValue {
+impl<T, E> Validate<T, E> for AnyValue {
     #[inline]
-    fn is_valid(&self, _value: &T) -> bool {
-        true
+    fn validate(&self, _value: &T) -> Result<(), FailureKind<E>> {
+        Ok(())
     }
 }
 
@@ -63,26 +103,29 @@ impl<E> Classify<E> for RetryAll {
 #[inline]
 pub(crate) fn judge_attempt<T, E>(
     policy: &Policy,
-    is_valid: &impl Validate<T>,
+    is_valid: &impl Validate<T, E>,
     classify: &impl Classify<E>,
     result: Result<T, FailureKind<E>>,
     limit: Option<AttemptLimit>,
     now: &dyn Fn() -> Duration,
 ) -> Result<T, (FailureKind<E>, Verdict)> {
-    match result {
-        Err(kind) => {
-            let verdict = verdict_on_failure(policy, classify, &kind);
-            Err((kind, verdict))
+    let failed = match result {
+        Err(kind) => kind,
+        Ok(value) => {
+            if let Some(limit) = AttemptLimit::expired(limit, now) {
+                return Err((FailureKind::TimedOut, limit.verdict(policy)));
+            }
+            match is_valid.validate(&value) {
+                Ok(()) => return Ok(value),
+                Err(kind) => kind,
+            }
         }
-        Ok(value) => match AttemptLimit::expired(limit, now) {
-            Some(limit) => Err((FailureKind::TimedOut, limit.verdict(policy))),
-            None if is_valid.is_valid(&value) => Ok(value),
-            None => Err((FailureKind::Rejected, policy.on_rejected)),
-        },
-    }
+    };
+    let verdict = verdict_on_failure(policy, classify, &failed);
+    Err((failed, verdict))
 }
 
-/// Returns the verdict on a provider that returned an error, or no value where one was due.
+/// Returns the verdict on an error, on a missing value, or on a rejected one.
 #[inline]
 pub(crate) fn verdict_on_failure<E>(
     policy: &Policy,

@@ -20,7 +20,7 @@ use std::time::Duration;
 pub(crate) use self::concurrent::ConcurrentRequests;
 pub(crate) use self::fast_path::{FastStep, FastTurn};
 pub(crate) use self::hedge::{HedgeEngine, HedgeStep, RunningTurn};
-pub use self::judge::{AnyValue, Classify, RetryAll, Validate};
+pub use self::judge::{AnyValue, Classify, RetryAll, Validate, Validity};
 pub(crate) use self::judge::{judge_attempt, verdict_on_failure};
 pub use self::provider_settings::ProviderSettings;
 pub(crate) use self::settings::{AttemptLimit, CallSettings, LimitKind, TurnSettings};

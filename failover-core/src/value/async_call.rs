@@ -277,7 +277,7 @@ impl<'a, E> AsyncCall<'a, E> {
         context: CallContext<'a>,
         names: &impl ProviderNames,
         AttemptEnd(ended): AttemptEnd<Result<T, FailureKind<E>>>,
-        is_valid: &impl Validate<T>,
+        is_valid: &impl Validate<T, E>,
         classify: &impl Classify<E>,
     ) -> Result<AsyncSuccess<'a, T, E>, AsyncStep<'a, E>> {
         let failed = match ended {

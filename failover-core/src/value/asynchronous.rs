@@ -99,7 +99,7 @@ macro_rules! __drive {
 )]
 pub(crate) fn fetch_async<'a, T, E>(
     context: impl ContextSource<'a>,
-    is_valid: impl Validate<T>,
+    is_valid: impl Validate<T, E>,
     classify: impl Classify<E>,
     on_failure: impl OnFailure<E>,
     mut providers: impl AsyncProviders<T, E>,

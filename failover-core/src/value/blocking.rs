@@ -14,7 +14,7 @@ use crate::verdict::Verdict;
 #[inline]
 pub(crate) fn fetch<T, E>(
     context: CallContext<'_>,
-    is_valid: &impl Validate<T>,
+    is_valid: &impl Validate<T, E>,
     classify: &impl Classify<E>,
     providers: impl Providers<T, E>,
 ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
@@ -28,7 +28,7 @@ pub(crate) fn fetch<T, E>(
 #[inline]
 pub(crate) fn fetch_checked<T, E>(
     context: CallContext<'_>,
-    is_valid: &impl Validate<T>,
+    is_valid: &impl Validate<T, E>,
     classify: &impl Classify<E>,
     mut providers: impl Providers<T, E>,
 ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
@@ -91,7 +91,7 @@ struct KeptValue<'a, P, V, C, T> {
 impl<T, E, P, V, C> Attempts<E> for KeptValue<'_, P, V, C, T>
 where
     P: Providers<T, E>,
-    V: Validate<T>,
+    V: Validate<T, E>,
     C: Classify<E>,
 {
     fn names(&self) -> &dyn ProviderNames {

@@ -463,7 +463,7 @@ impl<'a> TurnStart<'a> {
     clippy::manual_async_fn,
     reason = "an `async` block uses what it captured where it lies; an `async fn` holds its arguments twice"
 )]
-pub(super) fn take_turn<'t, T, E, V: Validate<T>, C: Classify<E>>(
+pub(super) fn take_turn<'t, T, E, V: Validate<T, E>, C: Classify<E>>(
     provider: &'t mut impl AsyncValueProvider<T, E>,
     slot: &'t HedgeSlot,
     start: TurnStart<'t>,

@@ -25,7 +25,7 @@ use crate::providers::{
 )]
 pub trait HedgedProviders<T, E>: ProviderNames {
     /// Makes the call.
-    fn hedge<V: Validate<T>, C: Classify<E>>(
+    fn hedge<V: Validate<T, E>, C: Classify<E>>(
         &mut self,
         call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>>;
@@ -39,7 +39,7 @@ pub trait HedgedProviders<T, E>: ProviderNames {
 pub(crate) fn fetch_hedged<T, E>(
     context: CallContext<'_>,
     delay: Duration,
-    is_valid: impl Validate<T>,
+    is_valid: impl Validate<T, E>,
     classify: impl Classify<E>,
     on_failure: impl OnFailure<E>,
     mut providers: impl HedgedProviders<T, E>,
@@ -94,7 +94,7 @@ impl<T, E, P: AsyncValueProvider<T, E>, const N: usize> HedgedProviders<T, E> fo
         clippy::manual_async_fn,
         reason = "an `async` block uses what it captured where it lies"
     )]
-    fn hedge<V: Validate<T>, C: Classify<E>>(
+    fn hedge<V: Validate<T, E>, C: Classify<E>>(
         &mut self,
         call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {
@@ -114,7 +114,7 @@ impl<T, E, P: AsyncValueProvider<T, E>, const N: usize> HedgedProviders<T, E> fo
 
 impl<T, E, P: AsyncValueProvider<T, E>> HedgedProviders<T, E> for [P] {
     #[allow(clippy::manual_async_fn, reason = "as for an array")]
-    fn hedge<V: Validate<T>, C: Classify<E>>(
+    fn hedge<V: Validate<T, E>, C: Classify<E>>(
         &mut self,
         call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {
@@ -144,7 +144,7 @@ fn hedge_elements<T, E, P, V, C, const N: usize>(
 ) -> impl Future<Output = CallOutcome<T, E>>
 where
     P: AsyncValueProvider<T, E>,
-    V: Validate<T>,
+    V: Validate<T, E>,
     C: Classify<E>,
 {
     async move { elements.hedge(call).await }
@@ -153,7 +153,7 @@ where
 macro_rules! hedge_tuple {
     (@short $length:literal [$($V:ident $P:ident $i:tt),*]) => {
         impl<T, E, $($P: AsyncValueProvider<T, E>),*> HedgedProviders<T, E> for ($($P,)*) {
-            fn hedge<V: Validate<T>, C: Classify<E>>(
+            fn hedge<V: Validate<T, E>, C: Classify<E>>(
                 &mut self,
                 call: HedgedCall<'_, V, C>,
             ) -> impl Future<Output = CallOutcome<T, E>> {
@@ -166,7 +166,7 @@ macro_rules! hedge_tuple {
         where
             $(&'s $P: AsyncValueProvider<T, E>),*
         {
-            fn hedge<V: Validate<T>, C: Classify<E>>(
+            fn hedge<V: Validate<T, E>, C: Classify<E>>(
                 &mut self,
                 call: HedgedCall<'_, V, C>,
             ) -> impl Future<Output = CallOutcome<T, E>> {
@@ -186,7 +186,7 @@ macro_rules! hedge_tuple {
             P3: AsyncValueProvider<T, E>,
             $($($P: AsyncValueProvider<T, E>),*),*
         {
-            fn hedge<V: Validate<T>, C: Classify<E>>(
+            fn hedge<V: Validate<T, E>, C: Classify<E>>(
                 &mut self,
                 call: HedgedCall<'_, V, C>,
             ) -> impl Future<Output = CallOutcome<T, E>> {
@@ -207,7 +207,7 @@ macro_rules! hedge_tuple {
             &'s P3: AsyncValueProvider<T, E>,
             $($(&'s $P: AsyncValueProvider<T, E>),*),*
         {
-            fn hedge<V: Validate<T>, C: Classify<E>>(
+            fn hedge<V: Validate<T, E>, C: Classify<E>>(
                 &mut self,
                 call: HedgedCall<'_, V, C>,
             ) -> impl Future<Output = CallOutcome<T, E>> {
@@ -224,7 +224,7 @@ hedge_tuple! { @short 4 [A P0 0, B P1 1, C P2 2, D P3 3] }
 for_each_long_tuple! { hedge_tuple {} }
 
 impl<T, E, L: HedgedProviders<T, E> + ?Sized> HedgedProviders<T, E> for &mut L {
-    fn hedge<V: Validate<T>, C: Classify<E>>(
+    fn hedge<V: Validate<T, E>, C: Classify<E>>(
         &mut self,
         call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {
@@ -233,7 +233,7 @@ impl<T, E, L: HedgedProviders<T, E> + ?Sized> HedgedProviders<T, E> for &mut L {
 }
 
 impl<T, E, P: AsyncValueProvider<T, E>> HedgedProviders<T, E> for Vec<P> {
-    fn hedge<V: Validate<T>, C: Classify<E>>(
+    fn hedge<V: Validate<T, E>, C: Classify<E>>(
         &mut self,
         call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {
@@ -247,7 +247,7 @@ macro_rules! hedge_shared_list {
         where
             &'s P: AsyncValueProvider<T, E>,
         {
-            fn hedge<V: Validate<T>, C: Classify<E>>(
+            fn hedge<V: Validate<T, E>, C: Classify<E>>(
                 &mut self,
                 call: HedgedCall<'_, V, C>,
             ) -> impl Future<Output = CallOutcome<T, E>> {
@@ -272,7 +272,7 @@ where
     F: Fn(&'a A) -> R,
     R: Future<Output = Result<T, E>>,
 {
-    fn hedge<V: Validate<T>, C: Classify<E>>(
+    fn hedge<V: Validate<T, E>, C: Classify<E>>(
         &mut self,
         call: HedgedCall<'_, V, C>,
     ) -> impl Future<Output = CallOutcome<T, E>> {

@@ -26,10 +26,17 @@ impl Expansion<'_> {
         quote_mixed!(#core::__private::Requested::error_type(__requested))
     }
 
+    /// Returns the type of the values, and that of the error that `is_valid` may return.
+    fn with_error_type(&self, judged: &TokenStream) -> TokenStream {
+        let error = self.error_type();
+        quote!(#judged, #error)
+    }
+
     /// Returns a reference to `is_valid`. `judged` tells the compiler the type of the values.
     pub(super) fn is_valid(&self, judged: &TokenStream) -> TokenStream {
         let given = self.arguments.is_valid.as_ref();
-        self.validator_reference("is_valid", judged, given, &quote_mixed!(AnyValue))
+        let types = self.with_error_type(judged);
+        self.validator_reference("is_valid", &types, given, &quote_mixed!(AnyValue))
     }
 
     /// Returns a reference to `classify`.
@@ -80,29 +87,28 @@ impl Expansion<'_> {
     /// the user's. If the user's closure does not fit, the compiler then reports one error: all it could repeat is
     /// located on the same tokens.
     pub(super) fn validators(&self, judged: &TokenStream) -> TokenStream {
-        let validator = |name: &str, judged: &TokenStream, given: &Option<Expr>, default| {
-            let (function, name) = (name, Ident::new(&format!("__{name}"), Span::mixed_site()));
-            let Some(given) = given else {
-                let core = &self.core;
-                return quote_mixed!(let #name = #core::traits::#default;);
+        let validator =
+            |name: &str, (types, judged): (&TokenStream, _), given: &Option<Expr>, default| {
+                let (function, name) = (name, Ident::new(&format!("__{name}"), Span::mixed_site()));
+                let Some(given) = given else {
+                    let core = &self.core;
+                    return quote_mixed!(let #name = #core::traits::#default;);
+                };
+                let span = SpanRange::of(given);
+                let made = self.validator(function, types, given);
+                let held = self.call_at(span, "given", quote_mixed!(&__given));
+                let judge = self.call_at(span, function, quote_mixed!(#judged, #held, __judged));
+                quote_mixed! {
+                    let __given = #made;
+                    let #name = |__judged: &_| #judge;
+                }
             };
-            let span = SpanRange::of(given);
-            let made = self.validator(function, judged, given);
-            let held = self.call_at(span, "given", quote_mixed!(&__given));
-            let judge = self.call_at(span, function, quote_mixed!(#judged, #held, __judged));
-            quote_mixed! {
-                let __given = #made;
-                let #name = |__judged: &_| #judge;
-            }
-        };
         let (is_valid, classify) = (&self.arguments.is_valid, &self.arguments.classify);
-        let is_valid = validator("is_valid", judged, is_valid, quote_mixed!(AnyValue));
-        let classify = validator(
-            "classify",
-            &self.error_type(),
-            classify,
-            quote_mixed!(RetryAll),
-        );
+        let (value_and_error, error) = (self.with_error_type(judged), self.error_type());
+        let types = (&value_and_error, judged);
+        let is_valid = validator("is_valid", types, is_valid, quote_mixed!(AnyValue));
+        let types = (&error, &error);
+        let classify = validator("classify", types, classify, quote_mixed!(RetryAll));
         quote_mixed!(#is_valid #classify)
     }
 }

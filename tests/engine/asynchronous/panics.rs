@@ -49,7 +49,7 @@ fn panics(clock: &ManualClock, client: &FailoverClient) -> Vec<&'static str> {
     };
     let up_items = async |_: Vec<u32>| -> Items { Ok([(1, up().await?)]) };
     let down_items = async |_: Vec<u32>| -> Items { Ok([(1, down().await?)]) };
-    let is_valid = |_: &u32| panic!("is_valid");
+    let is_valid = |_: &u32| -> bool { panic!("is_valid") };
     let classify = |_: &Code| -> Verdict { panic!("classify") };
     let b = || Provider::new("b", pending::<Answer>);
     let mut said = Vec::new();

@@ -147,7 +147,7 @@ fn ready_late_with_an_error_keeps_the_error() {
 
 #[test]
 fn ready_late_with_a_value_is_timed_out_and_not_judged() {
-    let unjudged = |_: &u32| panic!("it was judged");
+    let unjudged = |_: &u32| -> bool { panic!("it was judged") };
     for later in [false, true] {
         let clock = ManualClock::new();
         let client = client_on(&clock).timeout(secs(2)).build().unwrap();

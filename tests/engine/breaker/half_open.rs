@@ -221,7 +221,7 @@ fn a_panicking_judge_frees_the_probe() {
     rig.trip_and_wait();
     let client = rig.client();
     let bug = panic_message(|| {
-        let judged = client.is_valid(|_: &u32| panic!("is_valid"));
+        let judged = client.is_valid(|_: &u32| -> bool { panic!("is_valid") });
         let _ = judged.fetch([Provider::new("a", || Reply::Ok(1))]);
     });
     assert_eq!(bug, "is_valid");

@@ -37,7 +37,7 @@ fn a_value_after_the_deadline_is_timed_out_and_nobody_else_is_asked() {
         .unwrap();
     let (a, b) = (up_after(&clock, secs(5) + NS), up_after(&clock, secs(0)));
     let failed = client
-        .is_valid(|_: &u32| panic!("a late value was judged"))
+        .is_valid(|_: &u32| -> bool { panic!("a late value was judged") })
         .fetch((
             Provider::new("a", || a.call()),
             Provider::new("b", || b.call()),

@@ -7,6 +7,7 @@ mod order;
 mod refused;
 mod robust;
 mod timeout;
+mod validator_errors;
 mod verdict_after;
 mod verdicts;
 

@@ -95,7 +95,7 @@ fn a_panic_passes_through_and_the_client_stays_usable() {
         "provider"
     );
 
-    let is_valid = |_: &u32| panic!("is_valid");
+    let is_valid = |_: &u32| -> bool { panic!("is_valid") };
     let panic = panic_message(|| client.is_valid(is_valid).fetch([Provider::new("a", up)]));
     assert_eq!(panic, "is_valid");
 

@@ -35,7 +35,7 @@ fn a_late_value_is_not_judged() {
         .unwrap();
     let a = Script::<_, Code>::new().ok(1).taking(secs(2), &clock);
     let failed = client
-        .is_valid(|_: &u32| panic!("a late value was judged"))
+        .is_valid(|_: &u32| -> bool { panic!("a late value was judged") })
         .fetch([Provider::new("a", || a.call())])
         .unwrap_err();
     assert_eq!(brief(failed.failures()), [("a", FailureKind::TimedOut, 2)]);

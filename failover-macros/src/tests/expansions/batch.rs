@@ -34,6 +34,7 @@ fn prices(symbols: &[Symbol]) -> Result<ItemResult<Symbol, f64, ApiError>, ApiEr
         __context,
         &::failover_core::arguments::is_valid(
             private::ItemTypes::value_type(&__item_types),
+            private::Requested::error_type(__requested),
             |price| *price > 0.0,
         ),
         &::failover_core::traits::RetryAll,

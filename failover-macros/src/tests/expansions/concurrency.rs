@@ -39,6 +39,7 @@ async fn prices(
     >>::item_types(__requested);
     let __given = ::failover_core::arguments::is_valid(
         private::ItemTypes::value_type(&__item_types),
+        private::Requested::error_type(__requested),
         |price| *price > 0.0,
     );
     let __is_valid = |__judged: &_| private::is_valid(

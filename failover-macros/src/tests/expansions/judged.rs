@@ -31,6 +31,7 @@ fn price(symbol: &str) -> Result<f64, MyError> {
         __context,
         &::failover_core::arguments::is_valid(
             private::Requested::value_type(__requested),
+            private::Requested::error_type(__requested),
             |price: &f64| *price > 0.0,
         ),
         &::failover_core::arguments::classify(

@@ -81,10 +81,11 @@ pub(super) const SETTINGS: [(Argument, &[&str]); 7] = [
         &["Verdict::NEXT.healthy()", "Verdict::RETRY.after(LIMIT)"],
     ),
 ];
-pub(super) const VALIDATORS: [&str; 4] = [
+pub(super) const VALIDATORS: [&str; 5] = [
     "|v| *v > 0.0",
     "|p: &f64| p.is_finite() && !p.is_nan()",
     "judge::price::<f64>",
+    "|v| if *v > 0.0 { Ok(()) } else { Err(E::Junk) }",
     "|_| { return true; }",
 ];
 pub(super) const OTHERS: [&str; 40] = [
