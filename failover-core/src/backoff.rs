@@ -138,7 +138,7 @@ impl Backoff {
         let (kept, random) = match self.jitter {
             Jitter::None => return wait,
             Jitter::Full => (Duration::ZERO, wait),
-            Jitter::Equal => (wait / 2, wait - wait / 2),
+            Jitter::Equal => (wait / 2, wait.saturating_sub(wait / 2)),
         };
         if random.is_zero() {
             return kept;
@@ -147,7 +147,7 @@ impl Backoff {
             Some(seed) => mix(seed.wrapping_add(STEP.wrapping_mul(attempt.into()))),
             None => random_number(),
         };
-        kept + at_most(random, number)
+        kept.saturating_add(at_most(random, number))
     }
 
     /// Returns the wait after this attempt, before jitter.
@@ -317,7 +317,7 @@ mod tests {
         assert_eq!(Backoff::linear(zero).check(), Ok(()));
         assert_eq!(Backoff::linear(zero).max(zero).check(), Ok(()));
         for backoff in BOTH {
-            let (base, max) = (SECOND, SECOND - Duration::from_nanos(1));
+            let (base, max) = (SECOND, Duration::from_nanos(999_999_999));
             assert_eq!(backoff.max(base).check(), Ok(()));
             let refused = Err(ConfigError::BackoffMaxBelowBase { max });
             assert_eq!(backoff.max(max).check(), refused);

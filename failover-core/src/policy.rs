@@ -48,12 +48,19 @@ impl Policy {
     /// Returns true if a retry may have to wait. The verdicts of `classify` are not known yet.
     fn waits_before_retries(&self) -> bool {
         let waits = |verdict: Verdict| verdict.wait().is_some_and(|wait| !wait.is_zero());
-        !self.retry_backoff.is_zero() || waits(self.on_rejected) || waits(self.on_absent())
+        !self.retry_backoff.is_zero()
+            || waits(self.on_rejected)
+            || self.on_absent.is_some_and(waits)
     }
 
-    /// Returns the verdict on a provider that has no value.
-    pub(crate) fn on_absent(&self) -> Verdict {
-        self.on_absent.unwrap_or(self.on_rejected)
+    /// Returns the verdict on an absent or a rejected value. Out of line, because every function has a copy of its caller.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn on_no_value(&self, is_absent: bool) -> Verdict {
+        match self.on_absent {
+            Some(verdict) if is_absent => verdict,
+            _ => self.on_rejected,
+        }
     }
 
     /// Returns true if an attempt may have a limit.

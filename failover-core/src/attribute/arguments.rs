@@ -123,15 +123,16 @@ impl RetryBackoff<Backoff> {
     #[must_use]
     #[track_caller]
     pub const fn checked(self) -> Backoff {
-        match self.0.check() {
-            Ok(()) => self.0,
-            Err(ConfigError::ZeroBackoff) => panic!(
-                "`retry_backoff` is exponential, and begins with zero: it must be longer; leave it out to retry at once"
-            ),
-            Err(_) => panic!(
-                "`retry_backoff` has a `max` below the first wait: it must be at least as long"
-            ),
-        }
+        let checked = self.0.check();
+        assert!(
+            !matches!(checked, Err(ConfigError::ZeroBackoff)),
+            "`retry_backoff` is exponential, and begins with zero: it must be longer; leave it out to retry at once"
+        );
+        assert!(
+            checked.is_ok(),
+            "`retry_backoff` has a `max` below the first wait: it must be at least as long"
+        );
+        self.0
     }
 }
 

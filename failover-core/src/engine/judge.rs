@@ -134,7 +134,6 @@ pub(crate) fn verdict_on_failure<E>(
 ) -> Verdict {
     match kind {
         FailureKind::Error(error) => classify.classify(error),
-        FailureKind::Absent => policy.on_absent(),
-        _ => policy.on_rejected,
+        kind => policy.on_no_value(matches!(kind, FailureKind::Absent)),
     }
 }

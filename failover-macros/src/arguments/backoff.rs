@@ -67,14 +67,15 @@ impl BackoffValue {
             Self::Wait(constant) | Self::Expression(constant) => return constant.source.clone(),
             Self::Curve(curve) => curve,
         };
-        let mut source = format!("{}({}", curve.word, curve.base.source);
-        if let Some(max) = &curve.max {
-            source.push_str(&format!(", max = {}", max.source));
-        }
-        if let Some(jitter) = &curve.jitter {
-            source.push_str(&format!(", jitter = {}", jitter.to_string().to_lowercase()));
-        }
-        source + ")"
+        let max = curve
+            .max
+            .as_ref()
+            .map(|max| format!("max = {}", max.source));
+        let jitter = curve.jitter.as_ref().map(ToString::to_string);
+        let jitter = jitter.map(|jitter| format!("jitter = {}", jitter.to_lowercase()));
+        let arguments = [Some(curve.base.source.clone()), max, jitter];
+        let arguments: Vec<String> = arguments.into_iter().flatten().collect();
+        format!("{}({})", curve.word, arguments.join(", "))
     }
 
     /// Returns true if there is certainly no wait.
