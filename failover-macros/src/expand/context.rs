@@ -163,24 +163,31 @@ impl Expansion<'_> {
                 let wait = &wait.value;
                 return quote_mixed!(#core::Backoff::linear(#wait));
             }
-            BackoffValue::Expression(constant) => return self.checked_backoff(&constant.value),
+            BackoffValue::Expression(constant) => {
+                let value = &constant.value;
+                return self.checked_backoff(SpanRange::of(value), value.clone());
+            }
             BackoffValue::Curve(curve) => curve,
         };
-        let (curve_word, base) = (&curve.word, &curve.base.value);
+        // Everything is located on the user's words, so that the compiler's errors are.
+        let (word, base) = (curve.word.span(), &curve.base.value);
+        let span = SpanRange::between(word, word);
+        let name = curve.word.to_string();
+        let new = span.path(core, &["Backoff", &name]);
+        let arguments = span.arguments(base.clone());
         let max = curve.max.as_ref().map(|max| {
             let max = &max.value;
-            quote!(.max(#max))
+            quote_spanned!(SpanRange::of(max).first()=> .max(#max))
         });
         let jitter = curve.jitter.as_ref();
         let jitter = jitter.map(|jitter| quote!(.jitter(#core::Jitter::#jitter)));
-        self.checked_backoff(&quote!(#core::Backoff::#curve_word(#base) #max #jitter))
+        self.checked_backoff(span, quote!(#new #arguments #max #jitter))
     }
 
     /// Converts a constant `Duration` or `Backoff`, and checks it.
-    fn checked_backoff(&self, value: &TokenStream) -> TokenStream {
-        let span = SpanRange::of(value);
+    fn checked_backoff(&self, span: SpanRange, value: TokenStream) -> TokenStream {
         let wrapped = span.path(&self.core, &["arguments", "RetryBackoff"]);
-        let value = span.arguments(value.clone());
+        let value = span.arguments(value);
         let checked = Ident::new("checked", span.first());
         quote!(#wrapped #value .#checked())
     }

@@ -9,7 +9,7 @@ fn cached(symbol: &str) -> Option<f64> {
 
 fn stored(symbol: &str) -> Result<Option<f64>, ApiError> {
     match symbol {
-        "" => Err(ApiError),
+        "" => Err(ApiError::Down),
         symbol => Ok(cached(symbol)),
     }
 }

@@ -47,7 +47,8 @@ macro_rules! panic {
 #[failover(
     providers = [primary, backup],
     retries = 1,
-    retry_backoff = 0s,
+    retry_backoff = linear(0s, max = 1s, jitter = equal),
+    on_absent = ::failover_core::Verdict::NEXT,
     timeout = 2s,
     is_valid = |price: &f64| *price > 0.0,
     circuit_breaker(failure_threshold = 3, reset_after = 60s)
