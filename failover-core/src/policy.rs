@@ -46,7 +46,6 @@ impl Policy {
     }
 
     /// Returns true if a retry may have to wait. The verdicts of `classify` are not known yet.
-    #[inline(never)]
     fn waits_before_retries(&self) -> bool {
         let waits = |verdict: Verdict| verdict.wait().is_some_and(|wait| !wait.is_zero());
         !self.retry_backoff.is_zero()
