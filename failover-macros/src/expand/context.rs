@@ -188,8 +188,8 @@ impl Expansion<'_> {
     fn checked_backoff(&self, span: SpanRange, value: TokenStream) -> TokenStream {
         let wrapped = span.path(&self.core, &["arguments", "RetryBackoff"]);
         let value = span.arguments(value);
-        let checked = Ident::new("checked", span.first());
-        quote!(#wrapped #value .#checked())
+        let checked = quote_spanned!(span.first()=> .checked());
+        quote!(#wrapped #value #checked)
     }
 
     /// Passes a value through the function of `arguments` that checks it: `arguments::timeout(2s)`.
