@@ -1,4 +1,5 @@
 //! An `is_valid` that returns an error, through the attribute.
+#![allow(clippy::unused_async, reason = "forms that a user's function may have")]
 
 use std::cell::Cell;
 

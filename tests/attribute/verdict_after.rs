@@ -1,4 +1,5 @@
 //! `Verdict::after` through the attribute.
+#![allow(clippy::unused_async, reason = "forms that a user's function may have")]
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
