@@ -99,3 +99,20 @@ fn an_async_function_waits_on_its_clock() {
     CLOCK.block_on(call()).unwrap_err();
     assert_eq!(CLOCK.now(), secs(3));
 }
+
+#[test]
+fn a_provider_may_have_a_curve_of_its_own() {
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+
+    #[failover(
+        providers = [down, other = down],
+        retries = 2,
+        retry_backoff = 1s,
+        retry_backoff(other = exponential(2s, max = 3s, jitter = none)),
+        clock = CLOCK.clone()
+    )]
+    fn call() -> Result<u8, String>;
+
+    call().unwrap_err();
+    assert_eq!(CLOCK.slept(), [1, 2, 2, 3].map(secs));
+}

@@ -72,12 +72,6 @@ pub const fn retries(retries: u32) -> u32 {
     retries
 }
 
-/// Fixes the type of a provider's own `retry_backoff`.
-#[must_use]
-pub const fn retry_backoff(retry_backoff: Duration) -> Duration {
-    retry_backoff
-}
-
 /// # Panics
 ///
 /// If it is zero.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::backoff::Backoff;
 use crate::batch::{AnswerSink, ItemProviders};
 use crate::engine::ProviderSettings;
 use crate::name::Name;
@@ -70,9 +71,9 @@ impl StaticProvider {
     }
 
     #[must_use]
-    pub const fn retry_backoff(self, backoff: Duration) -> Self {
+    pub const fn retry_backoff(self, backoff: Backoff) -> Self {
         let settings = self.own_settings();
-        self.with(settings.retry_backoff(backoff))
+        self.with(settings.backoff(backoff))
     }
 
     const fn own_settings(&self) -> ProviderSettings {

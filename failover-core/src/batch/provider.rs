@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::answer::{Answer, AnswerSink};
 use super::async_call::AsyncAttempt;
+use crate::backoff::Backoff;
 use crate::breaker::CircuitBreaker;
 use crate::drive::NoTimer;
 use crate::engine::{Classify, ProviderSettings, Validate};
@@ -170,7 +171,7 @@ impl<F, S: OwnSettings> ItemProvider<F, S> {
 
     /// Sets the wait before a retry of this provider, as [`Provider::retry_backoff`](crate::Provider::retry_backoff) does.
     #[must_use]
-    pub fn retry_backoff(self, backoff: Duration) -> ItemProvider<F, ProviderSettings> {
+    pub fn retry_backoff(self, backoff: impl Into<Backoff>) -> ItemProvider<F, ProviderSettings> {
         self.change(|settings| settings.retry_backoff(backoff))
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::backoff::Backoff;
 use crate::breaker::CircuitBreaker;
 use crate::error::ConfigError;
 use crate::name::Name;
@@ -38,7 +39,7 @@ use crate::name::Name;
 pub struct ProviderSettings {
     pub(super) timeout: Option<Duration>,
     pub(super) retries: Option<u32>,
-    pub(super) retry_backoff: Option<Duration>,
+    pub(super) retry_backoff: Option<Backoff>,
     pub(super) breaker: Option<&'static CircuitBreaker>,
 }
 
@@ -68,9 +69,14 @@ impl ProviderSettings {
         self
     }
 
-    /// Sets the wait before a retry. Any length.
+    /// Sets the wait before a retry: a [`Backoff`], or a [`Duration`].
     #[must_use]
-    pub const fn retry_backoff(mut self, backoff: Duration) -> Self {
+    pub fn retry_backoff(self, backoff: impl Into<Backoff>) -> Self {
+        self.backoff(backoff.into())
+    }
+
+    /// Sets the wait before a retry, in a constant.
+    pub(crate) const fn backoff(mut self, backoff: Backoff) -> Self {
         self.retry_backoff = Some(backoff);
         self
     }
@@ -91,7 +97,7 @@ impl ProviderSettings {
     pub(crate) fn check(&self, provider: Name) -> Result<(), ConfigError> {
         match self.timeout {
             Some(Duration::ZERO) => Err(ConfigError::ZeroProviderTimeout(provider)),
-            _ => Ok(()),
+            _ => self.retry_backoff.map_or(Ok(()), |backoff| backoff.check()),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::provider_settings::ProviderSettings;
+use crate::backoff::Backoff;
 use crate::breaker::{AnyPermit, CircuitBreaker};
 use crate::event::CircuitOpen;
 use crate::name::Name;
@@ -183,7 +184,7 @@ impl<'a> TurnSettings<'a> {
     }
 
     #[inline]
-    pub(super) fn retry_backoff(&self) -> Duration {
+    pub(super) fn retry_backoff(&self) -> Backoff {
         let own = self.own.as_ref().and_then(|own| own.retry_backoff);
         own.unwrap_or(self.call.policy.retry_backoff)
     }

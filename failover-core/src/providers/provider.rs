@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::names::{NamedProvider, Sealed};
+use crate::backoff::Backoff;
 use crate::breaker::CircuitBreaker;
 use crate::engine::ProviderSettings;
 use crate::name::Name;
@@ -109,7 +110,7 @@ impl<F, S: OwnSettings> Provider<F, S> {
     /// Sets the wait before a retry of this provider, instead of the call's
     /// [`retry_backoff`](crate::FailoverClientBuilder::retry_backoff).
     #[must_use]
-    pub fn retry_backoff(self, backoff: Duration) -> Provider<F, ProviderSettings> {
+    pub fn retry_backoff(self, backoff: impl Into<Backoff>) -> Provider<F, ProviderSettings> {
         self.change(|settings| settings.retry_backoff(backoff))
     }
 

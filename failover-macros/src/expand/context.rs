@@ -204,6 +204,8 @@ impl Expansion<'_> {
                 });
                 (span, limit)
             }
+            // A backoff checks itself.
+            SettingValue::Backoff(backoff) => return self.backoff(backoff),
             _ => {
                 let value = self.policy_value(setting);
                 (SpanRange::of(&value), value)

@@ -144,3 +144,20 @@ fn a_backoff_needs_a_timer() {
     assert!(!refused(CURVE, 0));
     assert!(!refused(Backoff::linear(Duration::ZERO), 1));
 }
+
+#[test]
+fn a_provider_may_have_a_backoff_of_its_own() {
+    let clock = ManualClock::new();
+    let client = client_on(&clock).retries(2).retry_backoff(SECOND);
+    let own = |backoff| Provider::new("b", down).retry_backoff(backoff);
+    let call = |backoff| {
+        let client = client.clone().build().unwrap();
+        client
+            .fetch((Provider::new("a", down), own(backoff)))
+            .unwrap_err()
+    };
+    call(CURVE.jitter(Jitter::None).max(SECOND));
+    assert_eq!(clock.slept(), [1, 2, 1, 1].map(secs));
+    let refused = call(Backoff::exponential(Duration::ZERO)).end_reason();
+    assert_eq!(refused, EndReason::Refused(ConfigError::ZeroBackoff));
+}
