@@ -10,6 +10,7 @@ mod hostile_names;
 mod kept_attempts;
 mod observer;
 mod own_settings;
+mod presets;
 mod properties;
 mod python_package;
 mod shapes;

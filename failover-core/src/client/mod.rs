@@ -2,6 +2,7 @@
 
 mod builder;
 mod hedged;
+mod presets;
 mod scoped;
 
 use std::future::Future;
