@@ -180,11 +180,8 @@ impl Harness {
 
     /// A probe begins, alone.
     fn probe(&self, name: &'static str, timeout: Option<Duration>) -> Option<u64> {
-        let twice = timeout.unwrap_or_default() * 2;
-        let lease = match self.setup.reset_after.max(twice) {
-            Duration::ZERO => Duration::from_secs(1),
-            lease => lease,
-        };
+        let least = timeout.map_or(Duration::from_secs(30), |timeout| timeout * 2);
+        let lease = self.setup.reset_after.max(least);
         let lease = self.setup.probe_lease.unwrap_or(lease);
         let number = self.probes.begin(name, self.clock.now(), lease);
         if number.is_none() {

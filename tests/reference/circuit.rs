@@ -9,8 +9,8 @@ use super::outcome::Open;
 /// From here on a time is without end: 584 years.
 const WITHOUT_END: Duration = Duration::from_nanos(u64::MAX);
 
-/// The lease of a probe where neither `reset_after` nor a timeout gives one.
-const SHORTEST_LEASE: Duration = Duration::from_secs(1);
+/// The least lease of a probe whose attempt may take any time.
+const LEASE_WITHOUT_TIMEOUT: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Clone)]
 pub struct Breaker {
@@ -137,14 +137,8 @@ impl Breaker {
 
     /// How long a probe of a client with this timeout may stay unsettled.
     fn lease(&self, timeout: Option<Duration>) -> Duration {
-        let twice = timeout.unwrap_or_default().saturating_mul(2);
-        let longer = self.reset_after.max(twice);
-        let by_default = if longer.is_zero() {
-            SHORTEST_LEASE
-        } else {
-            longer
-        };
-        self.probe_lease.unwrap_or(by_default)
+        let least = timeout.map_or(LEASE_WITHOUT_TIMEOUT, |timeout| timeout.saturating_mul(2));
+        self.probe_lease.unwrap_or(self.reset_after.max(least))
     }
 
     /// Asks to be let in.

@@ -41,7 +41,7 @@ use crate::time::{Clock, ClockHandle, nanos};
 /// |---|---|---|---|
 /// | [`failure_threshold`](Self::new) | none: you choose it | at least 1 | failed turns in a row that open the circuit |
 /// | [`reset_after`](Self::new) | none: you choose it | any `Duration` | time that the circuit stays open |
-/// | [`probe_lease`](Self::probe_lease) | the longer of `reset_after` and twice the client's `timeout`; 1 s if both are zero | above zero | time that a probe may stay unsettled |
+/// | [`probe_lease`](Self::probe_lease) | the longer of `reset_after` and twice the client's `timeout`, or 30 s without a `timeout` | above zero | time that a probe may stay unsettled |
 /// | [`clock`](Self::clock) | the system's | any [`Clock`] | the breaker's only source of time |
 /// | [`observer`](Self::observer) | none | any [`Observer`] | hears every change of a circuit |
 ///
@@ -100,8 +100,8 @@ pub(crate) struct BreakerSettings {
 }
 
 impl BreakerSettings {
-    /// The lease if both `reset_after` and `timeout` are zero.
-    const SHORTEST_LEASE: u64 = 1_000_000_000;
+    /// The shortest default lease of an attempt without a `timeout`, in nanoseconds.
+    const LEASE_WITHOUT_TIMEOUT: u64 = 30_000_000_000;
 
     /// Returns the longest time in nanoseconds that a probe may stay unsettled.
     #[cold]
@@ -109,11 +109,12 @@ impl BreakerSettings {
         if self.probe_lease > 0 {
             return self.probe_lease;
         }
-        let twice_the_timeout = timeout.map_or(0, |timeout| nanos(timeout.saturating_mul(2)));
-        match self.reset_after.max(twice_the_timeout) {
-            0 => Self::SHORTEST_LEASE,
-            lease => lease,
-        }
+        // Only a `timeout` tells how long an attempt may take. `reset_after` does not, and it may be very short.
+        let least = match timeout {
+            Some(timeout) => nanos(timeout.saturating_mul(2)),
+            None => Self::LEASE_WITHOUT_TIMEOUT,
+        };
+        self.reset_after.max(least)
     }
 }
 
@@ -169,8 +170,13 @@ impl CircuitBreaker {
 
     /// Sets the lease of a probe: the time after which another call may probe although the first one is unsettled.
     ///
-    /// Default: the longer of `reset_after` and twice the client's `timeout`, or one second if both are zero. A probe that
-    /// is dropped (a panic, a cancelled task) gives up its slot at once. The lease is for a probe that hangs.
+    /// Default: the longer of `reset_after` and twice the client's `timeout`. Without a `timeout`, and for
+    /// [`permit`](Self::permit), the longer of `reset_after` and 30 s. A probe that is dropped (a panic, a cancelled task)
+    /// gives up its slot at once. The lease is for a probe that hangs.
+    ///
+    /// A lease that is shorter than an attempt admits a second probe beside the first. Few callers wait 30 s for an answer,
+    /// so a probe that takes longer has most likely lost its connection. A longer default would keep a provider that has
+    /// recovered skipped for longer after such a loss. If healthy attempts take longer than 30 s, set a `timeout` or a lease.
     ///
     /// # Panics
     ///

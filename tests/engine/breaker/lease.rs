@@ -23,11 +23,40 @@ fn assert_lease_of(client: &FailoverClient, rig: &Rig, lease: Duration) {
 }
 
 #[test]
-fn the_lease_is_reset_after_by_default() {
-    let rig = Rig::new(1);
-    rig.trip_and_wait();
-    let _hangs = rig.probe();
-    assert_lease(&rig, MINUTE);
+fn without_a_timeout_the_lease_is_reset_after_or_half_a_minute() {
+    for (reset_after, lease) in [
+        (Duration::ZERO, MINUTE / 2),
+        (SECOND, MINUTE / 2),
+        (MINUTE / 2 + NS, MINUTE / 2 + NS),
+        (MINUTE, MINUTE),
+    ] {
+        let rig = Rig::of(CircuitBreaker::new(1, reset_after));
+        rig.pass().failure();
+        rig.clock.advance(reset_after);
+        let _hangs = rig.probe();
+        assert_lease(&rig, lease);
+    }
+}
+
+#[test]
+fn a_probe_that_takes_longer_than_reset_after_is_alone() {
+    let millis = Duration::from_millis;
+    let rig = Rig::of(CircuitBreaker::new(1, millis(5)));
+    rig.pass().failure();
+    let client = rig.client();
+    let mut skipped = 0;
+    // The attempt takes 100 ms. A call every 5 ms finds it under way.
+    let slow = || {
+        for _ in 0..20 {
+            rig.clock.advance(millis(5));
+            skipped += u32::from(is_skipped(&ask(&client, || Ok(2))));
+        }
+        Ok(1)
+    };
+    rig.clock.advance(millis(5));
+    assert_eq!(ask(&client, slow).unwrap(), 1);
+    assert_eq!(skipped, 20);
+    assert_eq!(rig.state(), CircuitState::Closed);
 }
 
 #[test]
@@ -63,14 +92,6 @@ fn a_zero_lease_is_refused() {
         said.starts_with("probe_lease is 0ns: it must be longer than zero"),
         "{said}"
     );
-}
-
-#[test]
-fn the_lease_is_a_second_where_nothing_says_how_long_anything_takes() {
-    let rig = Rig::of(CircuitBreaker::new(1, Duration::ZERO));
-    rig.pass().failure();
-    let _hangs = rig.probe();
-    assert_lease(&rig, SECOND);
 }
 
 #[test]

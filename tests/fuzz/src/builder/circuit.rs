@@ -65,8 +65,7 @@ fn probed(breaker: &CircuitBreaker, clock: &ManualClock, settings: &Breaker) {
     assert!(first.is_probe());
     let lease = match settings.probe_lease() {
         Some(lease) => lease,
-        None if settings.reset_after.0.is_zero() => Duration::from_secs(1),
-        None => settings.reset_after.0,
+        None => settings.reset_after.0.max(Duration::from_secs(30)),
     };
     let is_over = passes(clock, lease, |left| {
         if left != Some(Duration::ZERO) {

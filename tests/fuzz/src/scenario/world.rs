@@ -217,10 +217,9 @@ impl<'a> World<'a> {
         let reset_after = settings.map_or(Duration::ZERO, |breaker| breaker.reset_after.0);
         let lease = settings.and_then(crate::draw::Breaker::probe_lease);
         let lease = lease.unwrap_or_else(|| {
-            let twice = timeout.unwrap_or_default().saturating_mul(2);
-            Some(reset_after.max(twice))
-                .filter(|lease| !lease.is_zero())
-                .unwrap_or(Duration::from_secs(1))
+            let least =
+                timeout.map_or(Duration::from_secs(30), |timeout| timeout.saturating_mul(2));
+            reset_after.max(least)
         });
         self.last_lent.set(number);
         self.lent[who].set(Some(Lent {
