@@ -341,7 +341,7 @@ mod awaited {
         for (size, most, call) in [
             (whole, 248, "a value call"),
             (size_of_val(&annotated(1)), 232, "an annotated function"),
-            (size_of_val(&hedged), 1096, "a hedged call"),
+            (size_of_val(&hedged), 1112, "a hedged call"),
             (items, 1048, "a call for items"),
         ] {
             println!("the future of {call}: {size} bytes");

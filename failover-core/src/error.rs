@@ -26,12 +26,21 @@ pub enum ConfigError {
         /// The `max`.
         max: Duration,
     },
+    /// `timeout` is longer than `deadline`, so it would never end an attempt.
+    TimeoutOverDeadline {
+        /// The `timeout`.
+        timeout: Duration,
+        /// The `deadline`.
+        deadline: Duration,
+    },
     /// `failure_threshold` is zero.
     ZeroFailureThreshold,
     /// A provider's `max_keys` is zero.
     ZeroMaxKeys(Name),
     /// An async provider's `concurrency` is zero.
     ZeroConcurrency(Name),
+    /// `max_hedges` is zero.
+    ZeroMaxHedges,
     /// The list of providers is empty.
     NoProviders,
     /// Two providers of a list have this name.
@@ -68,6 +77,10 @@ impl fmt::Display for ConfigError {
                 f,
                 "retry_backoff has a max of {max:?}: it must be at least as long as the base"
             ),
+            Self::TimeoutOverDeadline { timeout, deadline } => write!(
+                f,
+                "timeout is {timeout:?} and deadline is {deadline:?}: set a timeout of at most the deadline"
+            ),
             Self::ZeroFailureThreshold => {
                 f.write_str("failure_threshold is 0: it must be at least 1")
             }
@@ -78,6 +91,9 @@ impl fmt::Display for ConfigError {
             Self::ZeroConcurrency(name) => write!(
                 f,
                 "concurrency of provider `{name}` is 0: it must be at least 1; leave it out to ask one request at a time"
+            ),
+            Self::ZeroMaxHedges => f.write_str(
+                "max_hedges is 0: it must be at least 1; make the call without `hedge` to start no provider early",
             ),
             Self::NoProviders => f.write_str("providers has 0 entries: it must have at least 1"),
             Self::DuplicateName(name) => write!(

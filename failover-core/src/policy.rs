@@ -18,6 +18,8 @@ pub struct Policy {
     pub timeout: Option<Duration>,
     pub deadline: Option<Duration>,
     pub on_timeout: Verdict,
+    pub on_deadline: Verdict,
+    pub on_overtaken: Verdict,
     pub on_rejected: Verdict,
     /// `None` means as `on_rejected` says.
     pub on_absent: Option<Verdict>,
@@ -33,6 +35,8 @@ impl Policy {
         timeout: None,
         deadline: None,
         on_timeout: Verdict::RETRY,
+        on_deadline: Verdict::NEXT,
+        on_overtaken: Verdict::NEXT.uncounted(),
         on_rejected: Verdict::RETRY,
         on_absent: None,
         when_all_open: WhenAllOpen::Fail,
@@ -76,7 +80,54 @@ impl Policy {
         if self.deadline == Some(Duration::ZERO) {
             return Err(ConfigError::ZeroDeadline);
         }
+        if let (Some(timeout), Some(deadline)) = (self.timeout, self.deadline) {
+            if timeout > deadline {
+                return Err(ConfigError::TimeoutOverDeadline { timeout, deadline });
+            }
+        }
         self.retry_backoff.check()
+    }
+}
+
+/// The settings of a hedged call, as plain data.
+///
+/// Seconds and nanoseconds are separate fields: with `max_hedges` they take 16 bytes, which fit two registers.
+#[derive(Debug, Clone, Copy)]
+pub struct Hedging {
+    seconds: u64,
+    nanoseconds: u32,
+    /// The most turns that run at the same time, besides the first, because an earlier one is slow.
+    pub(crate) max_hedges: u32,
+}
+
+impl Hedging {
+    /// Starts the next provider after this delay, without a cap.
+    #[inline]
+    #[must_use]
+    pub const fn after(delay: Duration) -> Self {
+        Self {
+            seconds: delay.as_secs(),
+            nanoseconds: delay.subsec_nanos(),
+            max_hedges: u32::MAX,
+        }
+    }
+
+    /// Sets the cap.
+    #[must_use]
+    pub const fn max_hedges(self, max_hedges: u32) -> Self {
+        Self { max_hedges, ..self }
+    }
+
+    /// Returns the time from which on a turn is slow: the next one starts.
+    pub(crate) fn delay(self) -> Duration {
+        Duration::new(self.seconds, self.nanoseconds)
+    }
+
+    pub(crate) fn check(self) -> Result<(), ConfigError> {
+        match self.max_hedges {
+            0 => Err(ConfigError::ZeroMaxHedges),
+            _ => Ok(()),
+        }
     }
 }
 

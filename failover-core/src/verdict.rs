@@ -203,6 +203,16 @@ impl Verdict {
         }
     }
 
+    /// Returns a verdict that teaches the circuit the same, for a call that is over in any case: it cannot stop it.
+    pub(crate) const fn then_next(self) -> Self {
+        Self {
+            next: NextStep::Provider,
+            // A wait would turn into a time for which the circuit opens.
+            time: self.open_time(),
+            ..self
+        }
+    }
+
     pub(crate) const fn next(self) -> NextStep {
         self.next
     }
@@ -214,6 +224,11 @@ impl Verdict {
     /// Returns true if the circuit learns a failure and nothing else.
     pub(crate) const fn is_counted_alone(self) -> bool {
         self.is_counted() && self.open_time().is_none()
+    }
+
+    /// Returns true if the circuit learns nothing.
+    pub(crate) const fn teaches_nothing(self) -> bool {
+        matches!(self.lesson, Lesson::Nothing) && self.open_time().is_none()
     }
 
     /// Returns true if the circuit learns a success and nothing else.
@@ -242,5 +257,23 @@ impl Default for Verdict {
     /// Returns [`Verdict::RETRY`].
     fn default() -> Self {
         Self::RETRY
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_after_the_call_keeps_what_the_circuit_learns_and_nothing_else() {
+        let time = Duration::from_secs(9);
+        for (verdict, expected) in [
+            (Verdict::RETRY.after(time), Verdict::NEXT),
+            (Verdict::RETRY.healthy(), Verdict::NEXT.healthy()),
+            (Verdict::NEXT.open_for(time), Verdict::NEXT.open_for(time)),
+            (Verdict::STOP, Verdict::NEXT.uncounted()),
+        ] {
+            assert_eq!(verdict.then_next(), expected);
+        }
     }
 }

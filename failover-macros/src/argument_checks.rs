@@ -22,6 +22,8 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
         None => item_result(arguments, function, errors),
     }
     provider_names(arguments, errors);
+    timeouts(arguments, errors);
+    hedged_alone(arguments, errors);
     when_all_open(arguments, errors);
     handle(arguments, function, errors);
 }
@@ -152,6 +154,47 @@ fn provider_names(arguments: &Arguments, errors: &mut Errors) {
                 ),
             );
         }
+    }
+}
+
+/// Refuses a literal `timeout` that is longer than a literal `deadline`. The compiler checks expressions.
+fn timeouts(arguments: &Arguments, errors: &mut Errors) {
+    let Some(deadline) = arguments.default_setting(Argument::Deadline) else {
+        return;
+    };
+    for timeout in arguments.settings(Argument::Timeout) {
+        let nanos = timeout.value.nanos().zip(deadline.value.nanos());
+        if nanos.is_some_and(|(timeout, deadline)| timeout > deadline) {
+            let (timeout, deadline) = (&timeout.value, deadline.value.source());
+            errors.on(
+                timeout.constant().map(|constant| &constant.value),
+                format!(
+                    "`timeout` is {} and `deadline` is {deadline}: set a timeout of at most the deadline",
+                    timeout.source()
+                ),
+            );
+        }
+    }
+}
+
+/// Refuses an argument of hedged calls where `hedge` is missing.
+fn hedged_alone(arguments: &Arguments, errors: &mut Errors) {
+    // In a batch call, and next to a client that decides it, there is an error on the argument already.
+    if arguments.is_given(Argument::Hedge) || arguments.is_given(Argument::Keys) {
+        return;
+    }
+    if let Some(key) = arguments.key(Argument::MaxHedges) {
+        errors.at(
+            key.span(),
+            "`max_hedges` needs `hedge`: add `hedge = 200ms`, or remove `max_hedges`",
+        );
+    }
+    let overtaken = arguments.key(Argument::OnOvertaken);
+    if let Some(key) = overtaken.filter(|_| arguments.client.is_none()) {
+        errors.at(
+            key.span(),
+            "`on_overtaken` needs `hedge`: without it no provider is overtaken",
+        );
     }
 }
 

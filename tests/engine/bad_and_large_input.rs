@@ -29,6 +29,11 @@ fn every_refusal_names_what_its_value_and_what_is_accepted() {
         message(ConfigError::ZeroDeadline),
         "deadline is 0ns: it must be longer than zero; leave it out to set no limit"
     );
+    let (timeout, deadline) = (Duration::from_secs(2), Duration::from_millis(1500));
+    assert_eq!(
+        message(ConfigError::TimeoutOverDeadline { timeout, deadline }),
+        "timeout is 2s and deadline is 1.5s: set a timeout of at most the deadline"
+    );
     assert_eq!(
         message(ConfigError::ZeroFailureThreshold),
         "failure_threshold is 0: it must be at least 1"

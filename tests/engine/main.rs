@@ -7,6 +7,7 @@ mod breaker;
 mod chunks;
 mod circular_causes;
 mod hostile_names;
+mod hung;
 mod kept_attempts;
 mod observer;
 mod own_settings;

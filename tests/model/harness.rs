@@ -65,6 +65,7 @@ impl Harness {
                 .retries(settings.retries)
                 .retry_backoff(settings.retry_backoff)
                 .on_timeout(seen::verdict(settings.on_timeout))
+                .on_deadline(seen::verdict(settings.on_deadline))
                 .on_rejected(seen::verdict(settings.on_rejected))
                 .circuit_breaker(breaker)
                 .clock(clock.clone())
@@ -180,8 +181,8 @@ impl Harness {
 
     /// A probe begins, alone.
     fn probe(&self, name: &'static str, timeout: Option<Duration>) -> Option<u64> {
-        let least = timeout.map_or(Duration::from_secs(30), |timeout| timeout * 2);
-        let lease = self.setup.reset_after.max(least);
+        let shortest = timeout.map_or(Duration::from_secs(30), |timeout| timeout * 2);
+        let lease = self.setup.reset_after.max(shortest);
         let lease = self.setup.probe_lease.unwrap_or(lease);
         let number = self.probes.begin(name, self.clock.now(), lease);
         if number.is_none() {

@@ -31,6 +31,7 @@ pub(crate) struct Settings {
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) on_timeout: Verdict,
+    pub(crate) on_deadline: Verdict,
     pub(crate) on_rejected: Verdict,
     pub(crate) probe_earliest: bool,
 }
@@ -69,6 +70,9 @@ impl fmt::Debug for Settings {
         }
         if self.on_timeout != Verdict::RETRY {
             write!(f, ", on timeout: {:?}", self.on_timeout)?;
+        }
+        if self.on_deadline != Verdict::NEXT {
+            write!(f, ", on deadline: {:?}", self.on_deadline)?;
         }
         if self.on_rejected != Verdict::RETRY {
             write!(f, ", on rejected: {:?}", self.on_rejected)?;
@@ -255,6 +259,7 @@ impl World {
             timeout: settings.timeout,
             deadline: settings.deadline,
             on_timeout: settings.on_timeout,
+            on_deadline: settings.on_deadline,
             on_rejected: settings.on_rejected,
             probe_earliest: settings.probe_earliest,
             is_valid,

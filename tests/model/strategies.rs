@@ -51,6 +51,7 @@ fn settings() -> impl Strategy<Value = Settings> {
         deadline,
         verdict(),
         verdict(),
+        verdict(),
         any::<bool>(),
     )
         .prop_map(
@@ -60,15 +61,19 @@ fn settings() -> impl Strategy<Value = Settings> {
                 timeout,
                 deadline,
                 on_timeout,
+                on_deadline,
                 on_rejected,
                 probe_earliest,
             )| {
                 Settings {
                     retries,
                     retry_backoff,
-                    timeout,
+                    // A timeout is not longer than the deadline.
+                    timeout: timeout
+                        .map(|timeout| deadline.map_or(timeout, |most| timeout.min(most))),
                     deadline,
                     on_timeout,
+                    on_deadline,
                     on_rejected,
                     probe_earliest,
                 }

@@ -152,6 +152,9 @@ impl Client {
         if let Some(verdict) = further.on_timeout {
             builder = builder.on_timeout(verdict.value);
         }
+        if let Some(verdict) = further.on_deadline {
+            builder = builder.on_deadline(verdict.value);
+        }
         if let Some(verdict) = further.on_rejected {
             builder = builder.on_rejected(verdict.value);
         }

@@ -72,7 +72,10 @@ fn observed_calls_leave_the_same_and_have_one_event_for_each_attempt_and_sleep()
         let place = vector.place();
         let scenario = Rc::new(vector.scenario);
         for engine in Engine::BOTH {
-            for further in [Further::default(), Further::of(vector.number)] {
+            for further in [
+                Further::default(),
+                Further::of(vector.number, &scenario.config),
+            ] {
                 let observed = Client::observed(&scenario.config, further.clone(), engine);
                 let plain = Client::build(&scenario.config, further, engine);
                 if let (Ok(observed), Ok(plain)) = (observed, plain) {
@@ -176,7 +179,7 @@ fn further_knobs_leave_the_same_in_both_engines() -> Result<(), Box<dyn Error>> 
         let place = vector.place();
         let scenario = Rc::new(vector.scenario);
         let [blocking, awaited] = Engine::BOTH.map(|engine| {
-            let further = Further::of(vector.number);
+            let further = Further::of(vector.number, &scenario.config);
             let client = Client::build(&scenario.config, further, engine);
             play(&scenario, client.expect("a good configuration"))
         });
@@ -268,7 +271,7 @@ fn compare(vector: Vector) -> Option<(Held, usize)> {
         assert!(!scenario.calls.iter().any(|call| is_wired(&scenario, call)));
         return None;
     };
-    let settings = annotated::generate::further(number);
+    let settings = annotated::generate::further(number, &scenario.config);
     let held = match &settings {
         Some(_) => Held::Further,
         None if functions.are_bodies() => Held::Bodies,

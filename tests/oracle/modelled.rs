@@ -56,12 +56,18 @@ impl Play {
         if timeout == Some(Duration::ZERO) {
             return Err(ConfigError::ZeroTimeout.into());
         }
+        let deadline = further.deadline_ms.map(Duration::from_millis);
+        let limits = timeout.zip(deadline);
+        if let Some((timeout, deadline)) = limits.filter(|(timeout, deadline)| timeout > deadline) {
+            return Err(ConfigError::TimeoutOverDeadline { timeout, deadline }.into());
+        }
         let client = Client {
             retries,
             retry_backoff: further.backoff.unwrap_or(retry_backoff.into()),
             timeout,
-            deadline: further.deadline_ms.map(Duration::from_millis),
+            deadline,
             on_timeout: further.modelled.on_timeout,
+            on_deadline: further.modelled.on_deadline,
             on_rejected: further.modelled.on_rejected,
             probe_earliest: further.probe_earliest,
             is_valid: match config.valid {

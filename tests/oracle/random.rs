@@ -84,7 +84,7 @@ pub(crate) fn scenario(seed: u64, number: u64) -> Random {
     let config = config(&mut dice, profile);
     let further = match dice.below(2) {
         0 => Further::default(),
-        _ => further(&mut dice),
+        _ => further(&mut dice, &config),
     };
     let is_beyond = further.is_set();
 
@@ -205,7 +205,7 @@ fn config(dice: &mut Dice, profile: Profile) -> Config {
 }
 
 /// Settings that the recordings do not know.
-fn further(dice: &mut Dice) -> Further {
+fn further(dice: &mut Dice, config: &Config) -> Further {
     let verdict = |dice: &mut Dice| {
         *dice.pick(&[
             Verdict::RETRY,
@@ -233,13 +233,17 @@ fn further(dice: &mut Dice) -> Further {
     };
     let modelled = settings::Modelled {
         on_timeout: verdict(dice),
+        on_deadline: verdict(dice),
         on_rejected: verdict(dice),
     };
     let max_keys = (0..12)
         .map(|_| usize::try_from(dice.below(5)).unwrap_or(0))
         .collect();
+    // A deadline shorter than the timeout is refused, so it is rare.
+    let timeout = config.timeout_ms.map_or(0, i64::unsigned_abs);
+    let least = if dice.chance(40) { 0 } else { timeout };
     Further {
-        deadline_ms: dice.chance(500).then(|| steps(dice, 1, 40)),
+        deadline_ms: dice.chance(500).then(|| steps(dice, 1, 40).max(least)),
         backoff: dice.chance(400).then(|| backoff(dice)),
         probe_earliest: dice.chance(500),
         classify: dice.chance(500),

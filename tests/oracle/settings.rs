@@ -8,7 +8,7 @@ use failover_core::Verdict;
 use tests::reference::{self, seen};
 
 use crate::harness::{Boom, Value};
-use crate::schema::Valid;
+use crate::schema::{Config, Valid};
 
 /// A value of an attribute, and how it is written there.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +41,7 @@ pub(crate) struct Further {
     /// In place of the recorded one.
     pub(crate) backoff: Option<reference::Backoff>,
     pub(crate) on_timeout: Option<Written<Verdict>>,
+    pub(crate) on_deadline: Option<Written<Verdict>>,
     pub(crate) on_rejected: Option<Written<Verdict>>,
     pub(crate) probe_earliest: bool,
     pub(crate) classify: bool,
@@ -48,14 +49,16 @@ pub(crate) struct Further {
     pub(crate) rejects_with: Option<i64>,
     /// By the provider's index.
     pub(crate) max_keys: Vec<usize>,
-    /// What `on_timeout` and `on_rejected` are in the model.
+    /// What `on_timeout`, `on_deadline` and `on_rejected` are in the model.
     pub(crate) modelled: Modelled,
 }
 
-/// The two verdicts in the words of the model.
+/// The three verdicts in the words of the model.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_field_names, reason = "the names of the settings")]
 pub(crate) struct Modelled {
     pub(crate) on_timeout: reference::Verdict,
+    pub(crate) on_deadline: reference::Verdict,
     pub(crate) on_rejected: reference::Verdict,
 }
 
@@ -63,14 +66,16 @@ impl Default for Modelled {
     fn default() -> Self {
         Self {
             on_timeout: reference::Verdict::RETRY,
+            on_deadline: reference::Verdict::NEXT,
             on_rejected: reference::Verdict::RETRY,
         }
     }
 }
 
 impl Further {
-    /// Seeded by the scenario's number.
-    pub(crate) fn of(number: u64) -> Self {
+    /// Seeded by the scenario's number. The deadline is not shorter than the timeout.
+    pub(crate) fn of(number: u64, config: &Config) -> Self {
+        let least = config.timeout_ms.map_or(0, i64::unsigned_abs);
         let mut seed = number;
         let mut below = |bound: usize| {
             seed = seed
@@ -79,7 +84,8 @@ impl Further {
             usize::try_from(seed >> 33).unwrap_or_default() % bound
         };
         Self {
-            deadline_ms: [None, Some(250), Some(1_000), Some(4_000)][below(4)],
+            deadline_ms: [None, Some(250), Some(1_000), Some(4_000)][below(4)]
+                .map(|deadline: u64| deadline.max(least)),
             backoff: None,
             on_timeout: VERDICTS.get(below(7)).copied(),
             on_rejected: VERDICTS.get(below(7)).copied(),
@@ -87,6 +93,7 @@ impl Further {
             classify: below(2) == 1,
             rejects_with: None,
             max_keys: (0..8).map(|_| below(4)).collect(),
+            on_deadline: VERDICTS.get(below(7)).copied(),
             modelled: Modelled::default(),
         }
     }
@@ -99,6 +106,7 @@ impl Further {
         };
         Self {
             on_timeout: Some(same(modelled.on_timeout)),
+            on_deadline: Some(same(modelled.on_deadline)),
             on_rejected: Some(same(modelled.on_rejected)),
             max_keys,
             modelled,

@@ -173,6 +173,7 @@ impl Model {
             client,
             providers,
             end: client.deadline.map(|limit| self.now.saturating_add(limit)),
+            has_begun: false,
             ask,
         };
         match walk.run(self, &mut items) {

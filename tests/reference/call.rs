@@ -17,6 +17,8 @@ pub struct Client {
     pub timeout: Option<Duration>,
     pub deadline: Option<Duration>,
     pub on_timeout: Verdict,
+    /// On a call's first attempt, if it takes until the deadline.
+    pub on_deadline: Verdict,
     pub on_rejected: Verdict,
     /// If every circuit is open, the earliest probe is made now.
     pub probe_earliest: bool,

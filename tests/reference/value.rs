@@ -63,6 +63,7 @@ impl Model {
             client,
             providers,
             end: client.deadline.map(|limit| self.now.saturating_add(limit)),
+            has_begun: false,
             ask,
         };
         let Ok(ended) = walk.run(self, &mut whole) else {

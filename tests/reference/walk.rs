@@ -76,6 +76,8 @@ pub(super) struct Walk<'a> {
     pub(super) providers: &'a [Provider],
     /// When its deadline is over.
     pub(super) end: Option<Duration>,
+    /// Whether an attempt was made.
+    pub(super) has_begun: bool,
     pub(super) ask: Ask<'a>,
 }
 
@@ -281,13 +283,23 @@ impl Walk<'_> {
         keys: &[String],
     ) -> Result<Result<(), (Kind, Verdict)>, Gone> {
         let client = self.client;
+        // What the circuit learns if the deadline ends the attempt. Whatever comes next by that verdict, the call is over.
+        let is_first = !std::mem::replace(&mut self.has_begun, true);
+        let on_deadline = Verdict {
+            next: Next::Provider,
+            ..if is_first {
+                client.on_deadline
+            } else {
+                Verdict::NEXT.uncounted()
+            }
+        };
         // Exactly at a limit is in time. Of two limits the earlier counts.
         let timeout = client
             .timeout
             .map(|timeout| model.now.saturating_add(timeout));
         let (limit, on_late) = match (timeout, self.end) {
-            (Some(timeout), Some(end)) if end < timeout => (Some(end), Verdict::NEXT.uncounted()),
-            (None, end) => (end, Verdict::NEXT.uncounted()),
+            (Some(timeout), Some(end)) if end < timeout => (Some(end), on_deadline),
+            (None, end) => (end, on_deadline),
             (timeout, _) => (timeout, client.on_timeout),
         };
         let is_late = |now: Duration| limit.is_some_and(|limit| now > limit);

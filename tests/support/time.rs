@@ -56,6 +56,6 @@ pub async fn yield_now() {
 }
 
 /// Polls a future once, with a waker that does nothing.
-pub fn poll<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+pub fn poll<F: Future + ?Sized>(future: Pin<&mut F>) -> Poll<F::Output> {
     future.poll(&mut Context::from_waker(Waker::noop()))
 }

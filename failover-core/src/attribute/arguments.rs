@@ -130,6 +130,44 @@ impl RetryBackoff<Backoff> {
     }
 }
 
+/// Returns the verdict as the policy has it: the call is over, so the verdict cannot stop it.
+#[must_use]
+pub const fn on_deadline(verdict: Verdict) -> Verdict {
+    verdict.then_next()
+}
+
+/// # Panics
+///
+/// If it is zero.
+#[must_use]
+#[track_caller]
+pub const fn max_hedges(max_hedges: u32) -> u32 {
+    assert!(
+        max_hedges > 0,
+        "`max_hedges` is 0: it must be at least 1; remove `hedge` to start no provider early"
+    );
+    max_hedges
+}
+
+/// # Panics
+///
+/// If the timeout is longer than the deadline.
+#[must_use]
+#[track_caller]
+pub const fn timeout_within(
+    timeout: Option<Duration>,
+    deadline: Option<Duration>,
+) -> Option<Duration> {
+    if let (Some(timeout), Some(deadline)) = (timeout, deadline) {
+        // Durations cannot be compared in a constant.
+        assert!(
+            timeout.as_nanos() <= deadline.as_nanos(),
+            "`timeout` is longer than `deadline`: set a timeout of at most the deadline"
+        );
+    }
+    timeout
+}
+
 /// Checks that there is a timer for an `async fn` without a `clock` and a `client`.
 ///
 /// # Panics

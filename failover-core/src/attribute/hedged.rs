@@ -5,12 +5,12 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
 
 use super::return_type::Requested;
 use super::static_list::StaticProvider;
 use crate::drive::CallContext;
 use crate::outcome::AllProvidersFailed;
+use crate::policy::Hedging;
 use crate::value::{self, AsyncCall, CallOutcome, HedgeSlot, TurnPlaces, TurnStart};
 
 /// Returns a slot for each provider.
@@ -35,7 +35,7 @@ where
 pub fn hedge<'c, T, E, F, A, const N: usize>(
     _: Requested<T, E, F>,
     context: CallContext<'c>,
-    delay: Duration,
+    hedging: Hedging,
     slots: &'c [HedgeSlot; N],
     place: Pin<&mut Option<A>>,
     mut begin: impl FnMut(HedgedTurn<'c>) -> A,
@@ -57,7 +57,7 @@ where
         running: [const { None }; N],
         boxed: [const { None }; N],
     };
-    value::hedge(context, delay, slots, places, begin)
+    value::hedge(context, hedging, slots, places, begin)
 }
 
 /// One provider's turn in a hedged call.

@@ -30,10 +30,10 @@ pub use crate::batch::{
 use crate::breaker::CircuitBreaker;
 use crate::client::FailoverClient;
 pub use crate::drive::{
-    AttemptOutcome, CallContext, CallTimer, NoTimer, SleepUntil, Watch, WithTimeout,
+    AttemptOutcome, CallContext, CallTimer, NoTimer, Resting, Watch, WithTimeout,
 };
 use crate::outcome::{HasFailures, OnFailure};
-pub use crate::policy::Policy;
+pub use crate::policy::{Hedging, Policy};
 pub use crate::time::TimeSources;
 use crate::time::{Clock, ClockHandle, Sleep, SleepHandle, Timer, TimerHandle};
 pub use crate::value::{

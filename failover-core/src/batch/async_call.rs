@@ -5,14 +5,15 @@ use std::future::Future;
 use std::hash::{BuildHasher, Hash};
 use std::pin::Pin;
 use std::task::{self, Poll, ready};
-use std::time::Duration;
 
 use super::answer::{Answer, AnswerError, AnswerSink, AttemptOutput};
 use super::concurrent::{ConcurrentChunks, KeptAttempts};
 use super::driver::{BatchAction, BatchCall, CallRules, check};
 use super::key_table::Chunk;
 use super::result::ItemResult;
-use crate::drive::{Aborted, AttemptOutcome, CallContext, CallTimer, NoTimer, Scopes, WithTimeout};
+use crate::drive::{
+    Aborted, AttemptOutcome, CallContext, CallTimer, NoTimer, Pause, Scopes, WithTimeout,
+};
 use crate::engine::{Attempt, AttemptLimit, Classify, Validate};
 use crate::error::ConfigError;
 use crate::event::EndReason;
@@ -350,7 +351,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
         NextBatchAttempt {
             call: self,
             list,
-            until: None,
+            pause: Pause::NONE,
         }
     }
 
@@ -391,7 +392,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> AsyncBatchCall<'a, K, V, E, S> {
 pub struct NextBatchAttempt<'c, 'a, K, V, E, S, L> {
     call: &'c mut AsyncBatchCall<'a, K, V, E, S>,
     list: &'c L,
-    until: Option<Duration>,
+    pause: Pause,
 }
 
 impl<K: Hash + Eq, V, E, S: BuildHasher, L: ProviderNames> Future
@@ -400,23 +401,18 @@ impl<K: Hash + Eq, V, E, S: BuildHasher, L: ProviderNames> Future
     type Output = Result<BegunAttempt, EndReason>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Self::Output> {
-        let Self { call, list, until } = &mut *self;
+        let Self { call, list, pause } = &mut *self;
         let AsyncBatchCall { call, time, timer } = &mut **call;
         loop {
-            if let Some(sleeps_until) = *until {
-                match ready!(timer.poll_until(sleeps_until, time, context)) {
-                    Ok(()) => *until = None,
-                    Err(NoTimer) => {
-                        call.abandon();
-                        return Poll::Ready(Err(NO_TIMER));
-                    }
-                }
+            if let Err(NoTimer) = ready!(pause.poll(timer, time, context)) {
+                call.abandon();
+                return Poll::Ready(Err(NO_TIMER));
             }
             match call.next(*list, || time.now()) {
                 BatchAction::Attempt(attempt, chunk) => {
                     return Poll::Ready(Ok(BegunAttempt { attempt, chunk }));
                 }
-                BatchAction::Sleep(wait) => *until = Some(time.now().saturating_add(wait)),
+                BatchAction::Sleep(rest) => *pause = Pause::begin(rest, time),
                 BatchAction::Finished(finish) => return Poll::Ready(Err(finish.into())),
             }
         }

@@ -55,7 +55,7 @@ where
                 let answered = answered.map(|()| sink.error());
                 call.attempt_ended(attempt, chunk, answered, rules);
             }
-            BatchAction::Sleep(wait) => context.time.sleep.sleep(wait),
+            BatchAction::Sleep(rest) => context.time.sleep.sleep(rest.wait),
             BatchAction::Finished(finish) => return call.finish(&providers, finish.into()),
         }
     }

@@ -7,13 +7,12 @@ use std::future::Future;
 use std::hash::{BuildHasher, Hash};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use super::answer::{AnswerError, AttemptOutput};
 use super::driver::{BatchCall, CallRules, Rules, judge_answer};
 use super::key_table::Chunk;
 use super::reorder::ReorderBuffer;
-use crate::drive::{Aborted, AttemptOutcome, CallTimer, NoTimer, poll_attempt};
+use crate::drive::{Aborted, AttemptOutcome, CallTimer, NoTimer, Pause, poll_attempt};
 use crate::engine::{AttemptLimit, Classify, ConcurrentRequests, Request, RetryDecision, Validate};
 use crate::name::Name;
 use crate::outcome::FailureKind;
@@ -170,8 +169,8 @@ enum ChunkOutcome {
 enum ChunkState {
     /// An attempt is under way.
     Attempt,
-    /// Waits until this time, on the client's clock.
-    Sleep(Duration),
+    /// Rests before a retry.
+    Rest(Pause),
 }
 
 impl<'c, 'a, K, V, E, S, A> ConcurrentChunks<'c, 'a, K, V, E, S, A>
@@ -299,7 +298,7 @@ where
     fn attempt(&mut self, in_flight: &InFlightChunk, attempts: &mut dyn ChunkAttempts<K, V, E, S>) {
         let settings = self.requests.settings();
         let request = self.reorder.attempt(in_flight.number);
-        request.begin(settings, &|| self.time.now());
+        request.begin(false, settings, &|| self.time.now());
         if let Some(observed) = &mut self.call.observed {
             let (attempt, kind) = (request.own_attempts(), request.attempt_kind());
             observed.attempt_begins(in_flight.number, self.provider, attempt, kind);
@@ -327,7 +326,7 @@ where
                 timer,
                 state,
             } = in_flight;
-            let slept = match *state {
+            let slept = match state {
                 ChunkState::Attempt => {
                     let mut wait = AttemptWait {
                         limit: self.reorder.request(*number).limit(),
@@ -341,15 +340,13 @@ where
                         ChunkOutcome::Served | ChunkOutcome::NoTimer => return Poll::Ready(()),
                     }
                 }
-                ChunkState::Sleep(until) => {
-                    match ready!(timer.poll_until(until, self.time, task)) {
-                        Ok(()) => true,
-                        Err(NoTimer) => {
-                            self.refused = Err(NoTimer);
-                            return Poll::Ready(());
-                        }
+                ChunkState::Rest(pause) => match ready!(pause.poll(timer, self.time, task)) {
+                    Ok(()) => true,
+                    Err(NoTimer) => {
+                        self.refused = Err(NoTimer);
+                        return Poll::Ready(());
                     }
-                }
+                },
             };
             let request = self.reorder.request(in_flight.number);
             match self.requests.retry(request, slept, || self.time.now()) {
@@ -357,12 +354,11 @@ where
                     in_flight.state = ChunkState::Attempt;
                     self.attempt(in_flight, attempts);
                 }
-                RetryDecision::After(pause) => {
+                RetryDecision::After(rest) => {
                     if let Some(observed) = &mut self.call.observed {
-                        observed.waits(self.provider, pause);
+                        observed.waits(self.provider, rest.wait);
                     }
-                    let until = self.time.now().saturating_add(pause);
-                    in_flight.state = ChunkState::Sleep(until);
+                    in_flight.state = ChunkState::Rest(Pause::begin(rest, self.time));
                 }
                 RetryDecision::No | RetryDecision::NoTime => {
                     self.over(in_flight.number);
@@ -384,10 +380,13 @@ where
             reorder,
             ..
         } = self;
-        let Ok(answered) = answered else {
+        let Ok(mut answered) = answered else {
             self.refused = Err(NoTimer);
             return ChunkOutcome::NoTimer;
         };
+        if let Ok(Some(AnswerError::Expired(limit))) = &mut answered {
+            *limit = requests.exceeded(*limit);
+        }
         let judged = judge_answer(
             &mut call.table,
             requests.settings().call.policy,

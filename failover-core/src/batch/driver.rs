@@ -10,7 +10,7 @@ use super::turn_log::TurnLog;
 use crate::drive::{CallContext, ObservedCall};
 use crate::engine::{
     Attempt, CallSettings, Classify, Engine, EngineInput, Finish, LimitKind, ProviderSettings,
-    Step, Validate, verdict_on_failure,
+    Rest, Step, Validate, verdict_on_failure,
 };
 use crate::error::ConfigError;
 use crate::event::{EndReason, ProviderKeys};
@@ -93,7 +93,7 @@ where
 pub(super) enum BatchAction {
     /// Ask this provider for these keys.
     Attempt(Attempt, Chunk),
-    Sleep(Duration),
+    Sleep(Rest),
     Finished(Finish),
 }
 
@@ -155,7 +155,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
                     self.log.attempt(self.keys);
                     return BatchAction::Attempt(attempt, chunk);
                 }
-                Step::Sleep(wait) => return BatchAction::Sleep(wait),
+                Step::Sleep(rest) => return BatchAction::Sleep(rest),
                 Step::Failed { provider, attempts } => {
                     if let Some(kind) = self.last.take() {
                         let failure = Failure::new(list.name(provider), kind, attempts);

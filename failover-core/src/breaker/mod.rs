@@ -16,7 +16,7 @@ use self::circuits::Circuits;
 pub use self::handle::BreakerHandle;
 use self::packed::PackedState;
 pub use self::permit::Permit;
-pub(crate) use self::permit::{AnyPermit, CircuitRef, ClosedPermit, ProbePermit};
+pub(crate) use self::permit::{AnyPermit, CircuitRef, ClosedPermit, FailureReport, ProbePermit};
 use crate::error::ConfigError;
 use crate::event::{CircuitOpen, CircuitState, Event, Observer, ObserverHandle, OnEvent};
 use crate::name::Name;

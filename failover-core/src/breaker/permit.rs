@@ -44,6 +44,13 @@ pub(crate) enum AnyPermit<'a> {
     Probe(ProbePermit<'a>),
 }
 
+/// The means to report a failure of a turn whose permit is held elsewhere. Dropping it changes nothing.
+pub(crate) struct FailureReport<'a> {
+    permit: ClosedPermit<'a>,
+    /// The interval that a probe has interrupted.
+    interrupted: Interval,
+}
+
 impl<'a> CircuitRef<'a> {
     /// Issues a permit if the circuit is closed.
     #[inline]
@@ -148,7 +155,7 @@ impl Drop for ProbePermit<'_> {
     }
 }
 
-impl AnyPermit<'_> {
+impl<'a> AnyPermit<'a> {
     /// Reports a failure. `breaker` is the circuit's.
     #[inline]
     pub(crate) fn fail(&self, verdict: Verdict, breaker: &CircuitBreaker) {
@@ -156,6 +163,25 @@ impl AnyPermit<'_> {
             Self::Closed(permit) => permit.fail(verdict, breaker),
             Self::Probe(probe) => probe.fail_from(probe.interrupted, verdict, breaker),
         }
+    }
+
+    /// Returns the means to report a failure later, while a turn holds this permit.
+    pub(crate) fn failure_report(&self) -> FailureReport<'a> {
+        let (permit, interrupted) = match self {
+            Self::Closed(permit) => (*permit, Interval::OVER),
+            Self::Probe(probe) => (probe.permit, probe.interrupted),
+        };
+        FailureReport {
+            permit,
+            interrupted,
+        }
+    }
+}
+
+impl FailureReport<'_> {
+    /// Reports a failure. `breaker` is the circuit's.
+    pub(crate) fn fail(&self, verdict: Verdict, breaker: &CircuitBreaker) {
+        self.permit.fail_from(self.interrupted, verdict, breaker);
     }
 }
 

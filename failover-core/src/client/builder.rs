@@ -37,8 +37,10 @@ use crate::verdict::Verdict;
 /// | [`retries`](Self::retries) | 0 | any `u32` | extra attempts at a provider before failing over |
 /// | [`retry_backoff`](Self::retry_backoff) | no wait | a `Duration` or a [`Backoff`] | wait before a retry of the same provider |
 /// | [`timeout`](Self::timeout) | no limit | above zero | limit of one attempt |
-/// | [`deadline`](Self::deadline) | no limit | above zero | limit of the whole call: attempts, waits and failovers |
+/// | [`deadline`](Self::deadline) | no limit | above zero, at least `timeout` | limit of the whole call: attempts, waits and failovers |
 /// | [`on_timeout`](Self::on_timeout) | [`Verdict::RETRY`] | any [`Verdict`] | meaning of an attempt that timed out |
+/// | [`on_deadline`](Self::on_deadline) | [`Verdict::NEXT`] | any [`Verdict`] | meaning of a first attempt that takes until the deadline |
+/// | [`on_overtaken`](Self::on_overtaken) | `NEXT.uncounted()` | any [`Verdict`] | meaning of a lost race in a hedged call |
 /// | [`on_rejected`](Self::on_rejected) | [`Verdict::RETRY`] | any [`Verdict`] | meaning of a value that `is_valid` rejected |
 /// | [`on_absent`](Self::on_absent) | as `on_rejected` | any [`Verdict`] | meaning of a provider's `None`, in annotated functions |
 /// | [`keep_attempts`](Self::keep_attempts) | `false` | `true`, `false` | report of every failed attempt, not only of the last one in each turn |
@@ -59,6 +61,7 @@ use crate::verdict::Verdict;
 /// | [`is_valid`](FailoverClient::is_valid) | every value is valid | a closure that returns a `bool` or a `Result` | values that count as served |
 /// | [`classify`](FailoverClient::classify) | [`Verdict::RETRY`] | a closure | meaning of an error |
 /// | [`hedge`](FailoverClient::hedge) | no hedging | any `Duration` | delay until the next provider starts in parallel (async value calls) |
+/// | [`max_hedges`](crate::HedgedClient::max_hedges) | no cap | at least 1 | most extra providers that run because an earlier one is slow |
 /// | [`hasher`](FailoverClient::hasher) | the standard library's | any `BuildHasher` | hasher for the keys of a batch call |
 /// | [`max_keys`](crate::ItemProvider::max_keys) | no limit | at least 1 | most keys in one request to this provider |
 /// | [`concurrency`](crate::ItemProvider::concurrency) | 1 | at least 1 | most concurrent requests to this provider (async batch calls) |
@@ -87,7 +90,8 @@ impl FailoverClientBuilder {
     /// Sets the extra attempts at a provider before failing over. Default 0, any number.
     ///
     /// The probe of a half-open circuit is never retried. There is also no retry after another call has opened or reset the
-    /// provider's circuit.
+    /// provider's circuit. An async call lets other tasks run before every 32nd retry of a provider, so one that fails at once
+    /// does not keep its thread busy.
     pub const fn retries(mut self, retries: u32) -> Self {
         self.policy.retries = retries;
         self
@@ -112,7 +116,8 @@ impl FailoverClientBuilder {
         self
     }
 
-    /// Limits each attempt. Default no limit; longer than zero. Exactly at the limit is in time.
+    /// Limits each attempt. Default no limit; longer than zero, and not longer than the `deadline`. Exactly at the limit is
+    /// in time.
     ///
     /// An async call drops the attempt at the limit. A blocking call cannot be interrupted: the client looks at the clock
     /// when the provider returns, and reports a late value as [`TimedOut`](crate::FailureKind::TimedOut). A late error keeps
@@ -127,8 +132,11 @@ impl FailoverClientBuilder {
     /// An attempt starts only before the deadline, and a value that comes after it is not served. Exactly at the deadline
     /// is in time. An async call drops the attempt at the deadline.
     ///
-    /// An attempt that the deadline ends does not count against its provider, because the limit is the caller's. If a wait
-    /// would pass the deadline, the client skips it and calls the next provider at once.
+    /// An attempt that the deadline ends does not count against its provider, because the limit is the caller's.
+    /// [`on_deadline`](Self::on_deadline) has the one exception. If a wait would pass the deadline, the client skips it and
+    /// calls the next provider at once.
+    ///
+    /// A `timeout` longer than the deadline is refused. If both are equally long, the timeout counts.
     pub const fn deadline(mut self, deadline: Duration) -> Self {
         self.policy.deadline = Some(deadline);
         self
@@ -140,6 +148,71 @@ impl FailoverClientBuilder {
     /// to another provider.
     pub const fn on_timeout(mut self, verdict: Verdict) -> Self {
         self.policy.on_timeout = verdict;
+        self
+    }
+
+    /// Sets the verdict on the first attempt of a call if it is still running at the `deadline` and the call has started no
+    /// other attempt. Default [`Verdict::NEXT`]: it counts as a failure of its provider.
+    ///
+    /// Without this rule, a first provider that hangs would never be skipped where there is a `deadline` but no `timeout`:
+    /// each call would wait for it until the end. Only what the circuit learns matters, because the call is over. An attempt
+    /// that began later in the call never counts.
+    ///
+    /// A deadline that is too short for a healthy provider opens its circuit, also for other clients that share the breaker.
+    /// If some callers wait for much less time than others, build their client with `Verdict::NEXT.uncounted()`:
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use failover_core::{CircuitBreaker, FailoverClient, Verdict};
+    ///
+    /// static BREAKER: CircuitBreaker = CircuitBreaker::new(3, Duration::from_secs(60));
+    ///
+    /// let hasty = FailoverClient::builder()
+    ///     .circuit_breaker(&BREAKER)
+    ///     .deadline(Duration::from_millis(20))
+    ///     .on_deadline(Verdict::NEXT.uncounted()) // 20 ms say nothing about a provider
+    ///     .build()?;
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
+    pub const fn on_deadline(mut self, verdict: Verdict) -> Self {
+        self.policy.on_deadline = verdict.then_next();
+        self
+    }
+
+    /// Sets what the circuit of an overtaken provider learns: a provider of a [hedged](FailoverClient::hedge) call that was
+    /// still running when one that was started later served. Default `Verdict::NEXT.uncounted()`: nothing.
+    ///
+    /// With the default, a provider that hangs is started in each call, and each call waits for `delay`. With
+    /// [`Verdict::NEXT`], `failure_threshold` lost races in a row open its circuit, so that calls skip it. Then choose a
+    /// `delay` that a healthy provider seldom exceeds so many times in a row.
+    ///
+    /// A provider that loses to one that was started *earlier* has had less time, so its circuit learns nothing. Only what
+    /// the circuit learns matters. The failure's kind is [`Cancelled`](crate::FailureKind::Cancelled) in any case.
+    ///
+    /// ```
+    /// use std::future::pending;
+    /// use std::time::Duration;
+    /// use failover_core::{CircuitBreaker, FailoverClient, Provider, Verdict, testing::ManualClock};
+    ///
+    /// let clock = ManualClock::new();
+    /// let client = FailoverClient::builder()
+    ///     .circuit_breaker(CircuitBreaker::new(3, Duration::from_secs(60)).clock(clock.clone()))
+    ///     .on_overtaken(Verdict::NEXT)
+    ///     .clock(clock.clone())
+    ///     .timer(clock.clone())
+    ///     .build()?;
+    /// for call in 0..5 {
+    ///     let served = clock.block_on(client.hedge(Duration::from_millis(50)).fetch_async((
+    ///         Provider::new("hangs", || pending::<Result<u32, &str>>()),
+    ///         Provider::new("backup", async || Ok(2)),
+    ///     )));
+    ///     // The fourth call and the following ones skip the provider that hangs.
+    ///     assert_eq!(served.unwrap().failures()[0].attempts, u32::from(call < 3));
+    /// }
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
+    pub const fn on_overtaken(mut self, verdict: Verdict) -> Self {
+        self.policy.on_overtaken = verdict;
         self
     }
 
@@ -262,8 +335,8 @@ impl FailoverClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] if a limit is zero, or if the [`Backoff`] is: an exponential one with a base of zero, or one whose `max`
-    /// is below its base.
+    /// [`ConfigError`] if a limit is zero, if `timeout` is longer than `deadline`, or if the [`Backoff`] is refused: an
+    /// exponential one with a base of zero, or one whose `max` is below its base.
     pub fn build(self) -> Result<FailoverClient, ConfigError> {
         self.policy.check()?;
         Ok(FailoverClient {

@@ -1,12 +1,11 @@
 //! [`HedgedClient`]: a client that starts the next provider while an earlier one is still running.
 
-use std::future::Future;
-use std::time::Duration;
-
 use super::FailoverClient;
 use crate::engine::{Classify, Validate};
 use crate::outcome::{AllProvidersFailed, OnFailure, Served, Unheard};
+use crate::policy::Hedging;
 use crate::value::{HedgedProviders, fetch_hedged};
+use std::future::Future;
 
 /// A [`FailoverClient`] with hedging: from [`FailoverClient::hedge`].
 ///
@@ -19,10 +18,46 @@ pub struct HedgedClient<'a, V, C, O = Unheard> {
     pub(super) is_valid: V,
     pub(super) classify: C,
     pub(super) on_failure: O,
-    pub(super) delay: Duration,
+    pub(super) hedging: Hedging,
 }
 
 impl<V, C, O> HedgedClient<'_, V, C, O> {
+    /// Caps the extra providers that run at the same time because an earlier one is slow. Default no cap; at least 1.
+    ///
+    /// With `max_hedges(1)`, a call has at most two attempts under way, however long its list is. A provider that is called
+    /// because another one has failed takes that one's place. It is no hedge, so failing over stays possible for the whole
+    /// list.
+    ///
+    /// ```
+    /// use std::future::pending;
+    /// use std::time::Duration;
+    /// use failover_core::{FailoverClient, Provider, testing::ManualClock};
+    ///
+    /// let clock = ManualClock::new();
+    /// let client = FailoverClient::builder()
+    ///     .deadline(Duration::from_secs(1))
+    ///     .clock(clock.clone())
+    ///     .timer(clock.clone())
+    ///     .build()?;
+    /// let hang = || pending::<Result<f64, &str>>();
+    /// let hedged = client.hedge(Duration::from_millis(50)).max_hedges(1);
+    /// let failed = clock.block_on(hedged.fetch_async((
+    ///     Provider::new("a", hang),
+    ///     Provider::new("b", hang),
+    ///     Provider::new("c", hang), // never called: neither of the others failed
+    /// )));
+    /// assert_eq!(failed.unwrap_err().failures().len(), 2);
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A call refuses zero: [`ConfigError::ZeroMaxHedges`](crate::ConfigError::ZeroMaxHedges). No provider is called.
+    pub const fn max_hedges(mut self, max_hedges: u32) -> Self {
+        self.hedging = self.hedging.max_hedges(max_hedges);
+        self
+    }
+
     /// Makes a hedged value call, otherwise as [`FailoverClient::fetch_async`].
     ///
     /// ```
@@ -72,11 +107,11 @@ impl<V, C, O> HedgedClient<'_, V, C, O> {
             is_valid,
             classify,
             on_failure,
-            delay,
+            hedging,
         } = self;
         fetch_hedged(
             client.context(),
-            delay,
+            hedging,
             is_valid,
             classify,
             on_failure,

@@ -198,9 +198,14 @@ impl FailoverClient {
     /// the next provider is started in parallel, and so on. The first success wins.
     ///
     /// A failure or an open circuit starts the next provider at once. When the call ends, the attempts under way are
-    /// dropped. Their circuits learn nothing, and each has a failure of kind
-    /// [`Cancelled`](crate::FailureKind::Cancelled) in [`failures`](Served::failures). If two providers succeed at the
-    /// same time, the first in the list wins. A verdict that [stops](Verdict::STOP) the call stops it for all.
+    /// dropped. Their circuits learn what [`on_overtaken`](FailoverClientBuilder::on_overtaken) says, by default nothing, and
+    /// each has a failure of kind
+    /// [`Cancelled`](crate::FailureKind::Cancelled) in [`failures`](Served::failures). A provider that waits to retry has
+    /// failed: its last error is listed, and counts. If two providers succeed at the same time, the first in the list wins.
+    /// A verdict that [stops](Verdict::STOP) the call stops it for all.
+    ///
+    /// While the provider that was started last is half-open, its `timeout` takes the place of `delay`, so that its probe can
+    /// succeed. [`max_hedges`](HedgedClient::max_hedges) caps how many providers run at the same time.
     ///
     /// **Hedging sends a request twice** before the outcome of the first is known. Use it for calls without an effect, or
     /// that can be repeated without harm. Choose a `delay` that few calls exceed, such as the 95th percentile

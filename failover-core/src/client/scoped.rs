@@ -8,6 +8,7 @@ use super::{FailoverClient, HedgedClient};
 use crate::batch::{self, AsyncItemProviders, ItemProviders, ItemResult, Keys};
 use crate::engine::{AnyValue, Classify, RetryAll, Validate};
 use crate::outcome::{AllProvidersFailed, Failure, HasFailures, OnFailure, Served, Unheard};
+use crate::policy::Hedging;
 use crate::providers::{AsyncProviders, Providers};
 use crate::value;
 use crate::verdict::Verdict;
@@ -105,7 +106,7 @@ impl<'a, V, C, S, O> ScopedClient<'a, V, C, S, O> {
             is_valid: self.is_valid,
             classify: self.classify,
             on_failure: self.on_failure,
-            delay,
+            hedging: Hedging::after(delay),
         }
     }
 

@@ -115,8 +115,8 @@ impl<'a> ObservedCall<'a> {
                 self.attempt_begins(request, provider, number, engine.attempt_kind());
                 self.send();
             }
-            Step::Sleep(wait) => {
-                self.waits(name(engine.provider()), wait);
+            Step::Sleep(rest) => {
+                self.waits(name(engine.provider()), rest.wait);
                 self.send();
             }
             Step::Failed { provider, .. } => self.turn_failed(name(provider)),
@@ -231,7 +231,11 @@ impl<'a> ObservedCall<'a> {
         }));
     }
 
+    /// Notes that a provider's retry waits. A rest that only lets other tasks run is no event.
     pub(crate) fn waits(&mut self, provider: Name, wait: Duration) {
+        if wait.is_zero() {
+            return;
+        }
         self.queue.push(Event::Waiting(Waiting {
             client: self.client,
             provider,

@@ -2,13 +2,15 @@
 
 use std::fmt;
 use std::future::Future;
+use std::mem::replace;
 use std::ops::DerefMut;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use super::race::Race;
 use super::scopes::Scopes;
-use crate::engine::{AttemptLimit, LimitKind};
+use crate::engine::{AttemptLimit, LimitKind, Rest};
 use crate::time::{TimeSources, TimerFuture};
 
 /// The timer of a call. It is started when the call has to wait, and kept for the waits that follow.
@@ -195,19 +197,87 @@ pub(crate) fn poll_limit(
     })
 }
 
-/// A future that is ready at a time on the client's clock.
-#[derive(Debug)]
-pub struct SleepUntil<'t, 'a> {
-    pub(crate) until: Duration,
-    pub(crate) timer: &'t mut CallTimer,
-    pub(crate) time: &'a TimeSources,
+/// A rest before a retry, in an async call.
+///
+/// Seconds and nanoseconds are separate fields: with `yields` they take 16 bytes, a [`Duration`] and `yields` take 24.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pause {
+    /// The end of the wait, on the client's clock. Zero if there is nothing to wait for.
+    seconds: u64,
+    nanoseconds: u32,
+    /// True until other tasks have had a chance to run.
+    yields: bool,
 }
 
-impl Future for SleepUntil<'_, '_> {
+impl Pause {
+    /// No rest.
+    pub(crate) const NONE: Self = Self {
+        seconds: 0,
+        nanoseconds: 0,
+        yields: false,
+    };
+
+    /// Begins a rest now.
+    #[cold]
+    pub(crate) fn begin(Rest { wait, yields }: Rest, time: &TimeSources) -> Self {
+        let until = if wait.is_zero() {
+            Duration::ZERO
+        } else {
+            time.now().saturating_add(wait)
+        };
+        Self {
+            seconds: until.as_secs(),
+            nanoseconds: until.subsec_nanos(),
+            yields,
+        }
+    }
+
+    /// Polls the rest. It needs no timer to let other tasks run.
+    pub(crate) fn poll(
+        &mut self,
+        timer: &mut CallTimer,
+        time: &TimeSources,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<(), NoTimer>> {
+        if replace(&mut self.yields, false) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let until = Duration::new(self.seconds, self.nanoseconds);
+        if until.is_zero() {
+            return Poll::Ready(Ok(()));
+        }
+        timer.poll_until(until, time, context)
+    }
+}
+
+/// A future that is ready when a rest is over, or once another turn has ended the call.
+#[derive(Debug)]
+pub struct Resting<'t, 'a> {
+    pub(crate) pause: &'t mut Pause,
+    pub(crate) timer: &'t mut CallTimer,
+    pub(crate) time: &'a TimeSources,
+    /// The notes about the turn in a hedged call.
+    pub(crate) race: Option<&'t Race>,
+}
+
+impl Future for Resting<'_, '_> {
     type Output = Result<(), NoTimer>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { until, time, .. } = *self;
-        self.timer.poll_until(until, time, context)
+        let Self {
+            pause,
+            timer,
+            time,
+            race,
+        } = &mut *self;
+        if race.is_some_and(Race::is_over) {
+            return Poll::Ready(Ok(()));
+        }
+        let rested = pause.poll(timer, time, context);
+        if let (Poll::Pending, Some(race)) = (&rested, race) {
+            race.waits();
+        }
+        rested
     }
 }

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::settings::TurnSettings;
+use super::settings::{LimitKind, TurnSettings};
 use super::turn::{Request, RetryDecision, TurnStage};
 use super::{Attempt, Engine};
 use crate::verdict::{NextStep, Verdict};
@@ -17,6 +17,8 @@ pub(crate) struct ConcurrentRequests<'a> {
     requests: usize,
     /// The last request that was begun, as it was then. The next one follows it.
     last: Request<'a>,
+    /// True once another request has begun.
+    has_others: bool,
     /// The request that ended the turn early.
     ended_by: Option<usize>,
     stopped: bool,
@@ -41,6 +43,7 @@ impl<'a> Engine<'a> {
             settings: self.settings.clone(),
             requests: turn.requests,
             last,
+            has_others: false,
             ended_by: None,
             stopped: false,
         };
@@ -67,10 +70,20 @@ impl<'a> ConcurrentRequests<'a> {
     /// Begins the next request if the turn allows it.
     pub(crate) fn next(&mut self, now: impl FnOnce() -> Duration) -> Option<Request<'a>> {
         if self.last.become_next(self.requests, &self.settings, now) {
+            self.has_others = true;
             return self.last.concurrent_copy();
         }
         self.requests = 0;
         None
+    }
+
+    /// Returns the limit that an attempt has exceeded, as its verdict depends on the other requests.
+    pub(crate) fn exceeded(&self, limit: LimitKind) -> LimitKind {
+        if self.has_others {
+            limit.among_others()
+        } else {
+            limit
+        }
     }
 
     /// Reports that the attempt of this request failed.

@@ -10,8 +10,10 @@
 //!
 //! Where a step has no answer, an [`Engine`] goes on, in the state that it would have by itself. A test holds both ways equal.
 
+use std::time::Duration;
+
 use super::settings::{CallSettings, TurnSettings};
-use super::turn::Turn;
+use super::turn::{Rest, Turn};
 use super::{AllOpen, Attempt, Engine};
 use crate::breaker::{AnyPermit, ClosedPermit};
 use crate::event::CircuitOpen;
@@ -73,8 +75,10 @@ impl<'a> FastTurn<'a> {
         if settings.may_retry(verdict, attempts) {
             let is_current = self.0.is_none_or(|permit| permit.is_current());
             let policy = settings.policy;
+            // What has to wait or to yield is for an engine.
             let waits = verdict.wait().is_some() || !policy.retry_backoff.is_zero();
-            return if is_current && !waits && !policy.keep_attempts {
+            let rests = waits || Rest::after(attempts, Duration::ZERO).is_some();
+            return if is_current && !rests && !policy.keep_attempts {
                 FastStep::Retry
             } else {
                 FastStep::Unknown
@@ -121,15 +125,21 @@ impl<'a> Engine<'a> {
         };
         Self {
             position,
+            has_begun: position > 0,
             all_open,
             ..Self::new(settings)
         }
     }
 
-    /// Creates the engine of a call whose first turn was admitted, before the attempt.
-    pub(crate) fn admitted(settings: TurnSettings<'a>, permit: Option<AnyPermit<'a>>) -> Self {
+    /// Creates the engine of a hedged call's turn, before its attempt. `is_first` is true for the first turn of the call.
+    pub(crate) fn admitted(
+        settings: TurnSettings<'a>,
+        permit: Option<AnyPermit<'a>>,
+        is_first: bool,
+    ) -> Self {
         let mut engine = Self::resume(settings.call, 1);
         engine.turn = Turn::new(0, permit, 1);
+        engine.has_begun = !is_first;
         engine.settings = settings;
         engine
     }

@@ -3,11 +3,14 @@
 //! Like [`Engine`](super::Engine), [`HedgeEngine`] calls no provider, does not wait, and holds no value, no error and no
 //! clock. It decides when each turn begins and when the call is over. Within a turn, an [`Engine`](super::Engine) decides.
 
+use std::mem::replace;
 use std::time::Duration;
 
 use super::{AllOpen, CallSettings, EngineInput, Finish, TurnSettings};
-use crate::breaker::AnyPermit;
+use crate::breaker::{AnyPermit, CircuitBreaker, FailureReport};
 use crate::event::CircuitOpen;
+use crate::policy::Hedging;
+use crate::verdict::Verdict;
 
 /// The next thing that the driver of a hedged call does.
 pub(crate) enum HedgeStep<'a> {
@@ -32,40 +35,65 @@ pub(crate) enum HedgeStep<'a> {
 /// A turn that was started. It is reported once, to [`HedgeEngine::failed`], which consumes it.
 #[derive(Debug)]
 pub(crate) struct RunningTurn {
-    provider: usize,
+    // A `u32`, because futures hold turns.
+    provider: u32,
+    is_first: bool,
 }
 
 impl RunningTurn {
+    fn of(provider: usize, is_first: bool) -> Self {
+        let provider = u32::try_from(provider).unwrap_or(u32::MAX);
+        Self { provider, is_first }
+    }
+
     pub(crate) fn provider(&self) -> usize {
-        self.provider
+        self.provider as usize
+    }
+
+    /// Returns true for the first turn that the call started.
+    pub(crate) fn is_first(&self) -> bool {
+        self.is_first
     }
 }
 
 /// The state machine of a hedged call. See the module's documentation.
 pub(crate) struct HedgeEngine<'a> {
     settings: CallSettings<'a>,
-    delay: Duration,
+    hedging: Hedging,
     /// The provider that is started next.
     position: usize,
+    /// True if a turn was started.
+    has_begun: bool,
     /// Turns under way.
     running: usize,
     /// The number of turns to start now: one for each turn that has failed or is slow.
     due: usize,
-    /// The time from which on the turn that was started last is slow.
-    slow_at: Duration,
+    /// The time from which on the turn that was started last is slow. `None` if it is never slow.
+    slow_at: Option<Duration>,
+    /// The turns that are running, in the order in which they started. Empty if no circuit learns who was overtaken.
+    racers: Vec<Racer<'a>>,
     all_open: AllOpen,
+}
+
+/// A running turn, and the circuit that learns if it is overtaken.
+struct Racer<'a> {
+    provider: usize,
+    report: FailureReport<'a>,
+    breaker: &'a CircuitBreaker,
 }
 
 impl<'a> HedgeEngine<'a> {
     #[inline]
-    pub(crate) fn new(settings: CallSettings<'a>, delay: Duration) -> Self {
+    pub(crate) fn new(settings: CallSettings<'a>, hedging: Hedging) -> Self {
         Self {
             settings,
-            delay,
+            hedging,
             position: 0,
+            has_begun: false,
             running: 0,
             due: 1,
-            slow_at: Duration::ZERO,
+            slow_at: None,
+            racers: Vec::new(),
             all_open: AllOpen::Yes(None),
         }
     }
@@ -92,8 +120,10 @@ impl<'a> HedgeEngine<'a> {
             return match self.all_open.last_resort(&self.settings, list) {
                 Some((provider, probe)) => {
                     self.running = 1;
+                    // Every other turn was a skip.
+                    let is_first = true;
                     HedgeStep::Recalled {
-                        turn: RunningTurn { provider },
+                        turn: RunningTurn::of(provider, is_first),
                         permit: AnyPermit::Probe(probe),
                     }
                 }
@@ -101,20 +131,26 @@ impl<'a> HedgeEngine<'a> {
             };
         }
         if self.due == 0 {
-            return HedgeStep::Wait(Some(self.slow_at));
+            return HedgeStep::Wait(self.slow_at.filter(|_| self.may_hedge()));
         }
         let provider = self.position;
         self.position += 1;
         let settings = TurnSettings::new(self.settings, list.settings(provider));
         match settings.admit(list.name(provider)) {
             Ok(permit) => {
+                let is_first = !replace(&mut self.has_begun, true);
                 self.all_open = AllOpen::No;
                 self.due -= 1;
                 self.running += 1;
                 if self.position < list.len() {
-                    self.slow_at = now().saturating_add(self.delay);
+                    let is_probe = matches!(permit, Some(AnyPermit::Probe(_)));
+                    let limit = settings.timeout().filter(|_| is_probe);
+                    self.slow_at = self.slow_at(limit, now());
                 }
-                let turn = RunningTurn { provider };
+                if !self.on_overtaken().teaches_nothing() {
+                    self.race(provider, permit.as_ref(), &settings);
+                }
+                let turn = RunningTurn::of(provider, is_first);
                 HedgeStep::Start { turn, permit }
             }
             // The next provider takes its place.
@@ -125,13 +161,78 @@ impl<'a> HedgeEngine<'a> {
         }
     }
 
+    /// Returns true if the cap lets another turn start because an earlier one is slow. A turn that fails makes room for the
+    /// next one, so starting that is no hedge.
+    fn may_hedge(&self) -> bool {
+        u32::try_from(self.running).is_ok_and(|running| running <= self.hedging.max_hedges)
+    }
+
+    /// Returns the time from which on a turn that begins now is slow. `None` if it is never slow. A probe has a limit.
+    fn slow_at(&self, limit: Option<Duration>, now: Duration) -> Option<Duration> {
+        // A half-open provider that answers well, but always after the next one, would lose its probe in each call, and its
+        // circuit would never close. So a probe has no rival until its timeout, unless that leaves no time for another
+        // provider before the deadline. The price is one slow call for each time that the circuit was open.
+        if let Some(timeout) = limit {
+            let is_over = now.saturating_add(timeout);
+            if self.settings.end.is_none_or(|end| is_over < end) {
+                return None;
+            }
+        }
+        Some(now.saturating_add(self.hedging.delay()))
+    }
+
+    /// Notes that a turn runs that may be overtaken.
+    #[cold]
+    fn race(
+        &mut self,
+        provider: usize,
+        permit: Option<&AnyPermit<'a>>,
+        settings: &TurnSettings<'a>,
+    ) {
+        if let (Some(permit), Some(breaker)) = (permit, settings.breaker()) {
+            self.racers.push(Racer {
+                provider,
+                report: permit.failure_report(),
+                breaker,
+            });
+        }
+    }
+
+    fn on_overtaken(&self) -> Verdict {
+        self.settings.policy.on_overtaken
+    }
+
+    /// Reports that a turn served. The circuits of the running turns that were started before it learn that they were
+    /// overtaken. A turn that was started after it has had less time, so its circuit learns nothing.
+    #[inline]
+    pub(crate) fn served(&mut self, winner: &RunningTurn) {
+        if !self.racers.is_empty() {
+            self.overtaken_by(winner);
+        }
+    }
+
+    #[cold]
+    fn overtaken_by(&mut self, winner: &RunningTurn) {
+        let verdict = self.on_overtaken();
+        let racers = self.racers.iter();
+        for racer in racers.take_while(|racer| racer.provider != winner.provider()) {
+            racer.report.fail(verdict, racer.breaker);
+        }
+    }
+
     /// Reports that the turn which was started last is slow.
     pub(crate) fn waited(&mut self) {
         self.due += 1;
     }
 
     /// Reports that a turn failed, for this reason. Returns the end of the call if the failure ends it for all turns.
-    pub(crate) fn failed(&mut self, _: RunningTurn, finish: Finish) -> Option<Finish> {
+    pub(crate) fn failed(
+        &mut self,
+        RunningTurn { provider, .. }: RunningTurn,
+        finish: Finish,
+    ) -> Option<Finish> {
+        self.racers
+            .retain(|racer| racer.provider != provider as usize);
         self.running -= 1;
         self.due += 1;
         if finish == Finish::Deadline {
@@ -155,7 +256,6 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::breaker::CircuitBreaker;
     use crate::name::Name;
     use crate::policy::{Policy, WhenAllOpen};
     use crate::time::Clock;
@@ -204,9 +304,18 @@ mod tests {
 
     impl<'a> Call<'a> {
         fn new(policy: &'a Policy, breaker: Option<&'a CircuitBreaker>, count: usize) -> Self {
+            Self::hedged(policy, breaker, count, Hedging::after(secs(10)))
+        }
+
+        fn hedged(
+            policy: &'a Policy,
+            breaker: Option<&'a CircuitBreaker>,
+            count: usize,
+            hedging: Hedging,
+        ) -> Self {
             let settings = CallSettings::new(policy, breaker, || Duration::ZERO);
             Self {
-                hedge: HedgeEngine::new(settings, secs(10)),
+                hedge: HedgeEngine::new(settings, hedging),
                 list: List(count),
                 now: Cell::default(),
                 permits: Vec::new(),
@@ -299,6 +408,69 @@ mod tests {
         assert_eq!(call.next(), Start(2));
         assert_eq!(call.next(), Start(3));
         assert_eq!(call.next(), Wait(None));
+    }
+
+    #[test]
+    fn a_cap_holds_back_hedges_and_no_failover() {
+        let policy = Policy::DEFAULT;
+        let hedging = Hedging::after(secs(10)).max_hedges(1);
+        let mut call = Call::hedged(&policy, None, 4, hedging);
+        assert_eq!([call.next(), call.next()], [Start(0), Wait(Some(10))]);
+        call.hedge.waited();
+        assert_eq!([call.next(), call.next()], [Start(1), Wait(None)]);
+        // A failure makes room: two are running again.
+        call.failed();
+        assert_eq!([call.next(), call.next()], [Start(2), Wait(None)]);
+        call.failed();
+        assert_eq!([call.next(), call.next()], [Start(3), Wait(None)]);
+        call.failed();
+        call.failed();
+        assert_eq!(call.next(), Over(Finish::Exhausted));
+    }
+
+    #[test]
+    fn a_probe_has_no_rival_until_its_timeout() {
+        for (timeout, deadline, expected) in [
+            (Some(30), None, Wait(None)),
+            (Some(30), Some(31), Wait(None)),
+            // No time would be left for another provider.
+            (Some(30), Some(30), Wait(Some(10))),
+            // Nothing would end the probe.
+            (None, None, Wait(Some(10))),
+        ] {
+            let breaker = CircuitBreaker::new(1, Duration::ZERO).clock(Still);
+            breaker.permit("a").unwrap().failure();
+            let policy = Policy {
+                timeout: timeout.map(secs),
+                deadline: deadline.map(secs),
+                ..Policy::DEFAULT
+            };
+            let mut call = Call::new(&policy, Some(&breaker), 3);
+            assert_eq!([call.next(), call.next()], [Start(0), expected]);
+            call.failed();
+            // The next one is no probe.
+            assert_eq!([call.next(), call.next()], [Start(1), Wait(Some(10))]);
+        }
+    }
+
+    #[test]
+    fn whoever_was_started_before_the_winner_and_is_running_was_overtaken() {
+        let policy = Policy {
+            on_overtaken: Verdict::NEXT,
+            ..Policy::DEFAULT
+        };
+        let breaker = CircuitBreaker::new(5, secs(60)).clock(Still);
+        let mut call = Call::new(&policy, Some(&breaker), 4);
+        for _ in 0..4 {
+            call.hedge.waited();
+            assert!(matches!(call.next(), Start(_)));
+        }
+        // The second one has failed, and its turn has told the circuit. The third one serves.
+        let second = call.turns.remove(1);
+        assert_eq!(call.hedge.failed(second, Finish::Exhausted), None);
+        call.hedge.served(&call.turns[1]);
+        let failures = breaker.snapshot().into_iter().map(|it| it.failures);
+        assert_eq!(failures.collect::<Vec<_>>(), [1, 0, 0, 0]);
     }
 
     #[test]

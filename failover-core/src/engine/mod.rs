@@ -24,7 +24,7 @@ pub use self::judge::{AnyValue, Classify, RetryAll, Validate, Validity};
 pub(crate) use self::judge::{judge_attempt, verdict_on_failure};
 pub use self::provider_settings::ProviderSettings;
 pub(crate) use self::settings::{AttemptLimit, CallSettings, LimitKind, TurnSettings};
-pub(crate) use self::turn::{Request, RetryDecision};
+pub(crate) use self::turn::{Request, Rest, RetryDecision};
 use self::turn::{Turn, TurnStage};
 use crate::breaker::{AnyPermit, ProbePermit};
 use crate::event::{AttemptKind, CircuitOpen, EndReason};
@@ -60,8 +60,8 @@ pub(crate) trait EngineInput {
 pub(crate) enum Step {
     /// Make this attempt, then report it.
     Attempt(Attempt),
-    /// Wait this long, then ask for the next step.
-    Sleep(Duration),
+    /// Rest before a retry, then ask for the next step.
+    Sleep(Rest),
     /// Record the failure of the last attempt: its request is over and was not served. `attempts` counts the attempts
     /// of the turn so far.
     Failed { provider: usize, attempts: u32 },
@@ -114,6 +114,8 @@ pub(crate) struct Engine<'a> {
     position: usize,
     /// The turn under way, or the last one.
     turn: Turn<'a>,
+    /// True if the call has made an attempt.
+    has_begun: bool,
     stopped: bool,
     all_open: AllOpen,
 }
@@ -135,6 +137,7 @@ impl<'a> Engine<'a> {
             settings: TurnSettings::new(settings, None),
             position: 0,
             turn: Turn::NONE,
+            has_begun: false,
             stopped: false,
             all_open: AllOpen::Yes(None),
         }
@@ -195,6 +198,12 @@ impl<'a> Engine<'a> {
         self.settings.call.expired(limit)
     }
 
+    /// Ends the call before its next attempt, as its deadline would: the last failure counts.
+    #[cold]
+    pub(crate) fn end_now(&mut self) {
+        self.settings.call.end_now();
+    }
+
     /// Returns the next step.
     #[inline]
     pub(crate) fn next(&mut self, list: &impl EngineInput, now: impl Fn() -> Duration) -> Step {
@@ -202,7 +211,8 @@ impl<'a> Engine<'a> {
             let (settings, turn) = (&self.settings, &mut self.turn);
             match turn.stage {
                 TurnStage::Attempt => {
-                    turn.request.begin(settings, &now);
+                    let is_first = !std::mem::replace(&mut self.has_begun, true);
+                    turn.request.begin(is_first, settings, &now);
                     return Step::Attempt(Attempt::at(turn.provider));
                 }
                 TurnStage::Failed | TurnStage::Slept => {
@@ -212,9 +222,9 @@ impl<'a> Engine<'a> {
                             turn.stage = TurnStage::Attempt;
                             continue;
                         }
-                        RetryDecision::After(wait) => {
+                        RetryDecision::After(rest) => {
                             turn.stage = TurnStage::Slept;
-                            return Step::Sleep(wait);
+                            return Step::Sleep(rest);
                         }
                         RetryDecision::No => turn.stage = TurnStage::NextRequest,
                         RetryDecision::NoTime => turn.stage = TurnStage::Over,
@@ -386,6 +396,12 @@ mod tests {
         Seen::Attempt(provider, request)
     }
 
+    fn sleep(seconds: u64) -> Seen {
+        let wait = Duration::from_secs(seconds);
+        let yields = false;
+        Seen::Step(Step::Sleep(Rest { wait, yields }))
+    }
+
     fn failed(provider: usize, attempts: u32) -> Seen {
         Seen::Step(Step::Failed { provider, attempts })
     }
@@ -406,9 +422,9 @@ mod tests {
         ];
         let expected = [
             call(0, 0),
-            Seen::Step(Step::Sleep(Duration::from_secs(1))),
+            sleep(1),
             call(0, 0),
-            Seen::Step(Step::Sleep(Duration::from_secs(2))),
+            sleep(2),
             call(0, 0),
             failed(0, 3),
             call(1, 0),

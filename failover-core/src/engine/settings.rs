@@ -15,16 +15,34 @@ use crate::verdict::{NextStep, Verdict};
 #[repr(u32)]
 pub(crate) enum LimitKind {
     Timeout,
+    /// The deadline, for an attempt after the first one.
     Deadline,
+    /// The deadline, for the first attempt of a call.
+    FirstDeadline,
 }
 
 impl LimitKind {
-    /// Returns the verdict on an attempt that exceeded this limit. The deadline is the caller's, so an attempt that it
-    /// ends does not count against the provider.
+    /// Returns the verdict on an attempt that exceeded this limit.
+    ///
+    /// The deadline is the caller's, and an attempt that began late in the call may have had little time. So an attempt
+    /// that the deadline ends does not count against its provider. The first attempt had the whole time of the call. If it
+    /// did not count, a first provider that hangs would never be skipped.
+    #[inline]
     pub(crate) fn verdict(self, policy: &Policy) -> Verdict {
+        const UNCOUNTED: Verdict = Verdict::NEXT.uncounted();
+        // References, because a choice of places takes less code than a choice of values.
+        *match self {
+            Self::Timeout => &policy.on_timeout,
+            Self::Deadline => &UNCOUNTED,
+            Self::FirstDeadline => &policy.on_deadline,
+        }
+    }
+
+    /// Returns the limit of an attempt next to which other attempts were started: it is not to blame for a deadline.
+    pub(crate) fn among_others(self) -> Self {
         match self {
-            Self::Timeout => policy.on_timeout,
-            Self::Deadline => Verdict::NEXT.uncounted(),
+            Self::FirstDeadline => Self::Deadline,
+            limit => limit,
         }
     }
 }
@@ -104,38 +122,46 @@ impl<'a> CallSettings<'a> {
         }
     }
 
-    /// Returns the limit of an attempt that begins now: the earlier one of timeout and deadline.
+    /// Returns the limit of an attempt that begins now: the earlier one of timeout and deadline. `is_first` is true for the
+    /// first attempt of the call.
     ///
     /// The clock is read only if there is a timeout.
     #[inline]
-    pub(crate) fn limit(&self, now: &dyn Fn() -> Duration) -> Option<AttemptLimit> {
-        self.limit_with(self.policy.timeout, now)
+    pub(crate) fn limit(&self, is_first: bool, now: &dyn Fn() -> Duration) -> Option<AttemptLimit> {
+        self.limit_with(self.policy.timeout, is_first, now)
     }
 
+    /// Returns the limit of an attempt with this timeout, which is not longer than the deadline.
     #[inline]
     fn limit_with(
         &self,
         timeout: Option<Duration>,
+        is_first: bool,
         now: &dyn Fn() -> Duration,
     ) -> Option<AttemptLimit> {
-        let deadline = self
-            .end
-            .map(|at| AttemptLimit::new(at, LimitKind::Deadline));
+        let (with_timeout, alone) = if is_first {
+            // If timeout and deadline are equally long, the first attempt begins a moment after its call. It is the timeout
+            // that counts.
+            (LimitKind::Timeout, LimitKind::FirstDeadline)
+        } else {
+            (LimitKind::Deadline, LimitKind::Deadline)
+        };
         let Some(timeout) = timeout else {
-            return deadline;
+            return self.end.map(|end| AttemptLimit::new(end, alone));
         };
         let at = now().saturating_add(timeout);
-        match self.end {
-            Some(end) if end < at => deadline,
-            _ => Some(AttemptLimit::new(at, LimitKind::Timeout)),
-        }
+        Some(match self.end {
+            Some(end) if end < at => AttemptLimit::new(end, with_timeout),
+            _ => AttemptLimit::new(at, LimitKind::Timeout),
+        })
     }
 
     /// Reports that an attempt was dropped at this limit, and returns the verdict. At the deadline, the call is over.
     #[cold]
     pub(crate) fn expired(&mut self, limit: LimitKind) -> Verdict {
-        if limit == LimitKind::Deadline {
-            self.end_now();
+        match limit {
+            LimitKind::FirstDeadline | LimitKind::Deadline => self.end_now(),
+            LimitKind::Timeout => {}
         }
         limit.verdict(self.policy)
     }
@@ -198,10 +224,15 @@ impl<'a> TurnSettings<'a> {
         }
     }
 
-    /// Returns the limit of an attempt that begins now.
+    /// Returns the limit of an attempt that begins now. `is_first` is true for the first attempt of the call.
     #[inline]
-    pub(super) fn limit(&self, now: &dyn Fn() -> Duration) -> Option<AttemptLimit> {
-        self.call.limit_with(self.timeout(), now)
+    pub(super) fn limit(&self, is_first: bool, now: &dyn Fn() -> Duration) -> Option<AttemptLimit> {
+        let deadline = self.call.policy.deadline;
+        // A provider's own timeout may be longer than the deadline. Then it limits nothing.
+        let timeout = self
+            .timeout()
+            .filter(|timeout| self.own.is_none() || deadline.is_none_or(|most| *timeout <= most));
+        self.call.limit_with(timeout, is_first, now)
     }
 
     /// Asks for a permit for the turn. Without a breaker a turn needs none.

@@ -40,7 +40,7 @@ pub(super) enum TurnStage {
     Attempt,
     /// Decide what follows a failed attempt.
     Failed,
-    /// Decide again after the sleep before a retry.
+    /// Decide again after the rest before a retry.
     Slept,
     /// Go on to the next request.
     NextRequest,
@@ -50,10 +50,31 @@ pub(super) enum TurnStage {
     Settled,
 }
 
+/// A rest before a retry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rest {
+    /// The backoff.
+    pub(crate) wait: Duration,
+    /// True if an async driver lets other tasks run, however short the wait is.
+    pub(crate) yields: bool,
+}
+
+impl Rest {
+    /// The rest after so many attempts of a request. `None` if the retry follows at once.
+    ///
+    /// A provider that fails at once could be retried without end within one poll of an async call. Its thread would do
+    /// nothing else: no timeout around the call would end it, and no hedge would start. So every 32nd retry yields.
+    #[inline]
+    pub(super) fn after(attempts: u32, wait: Duration) -> Option<Self> {
+        let yields = attempts % 32 == 0;
+        (yields || !wait.is_zero()).then_some(Self { wait, yields })
+    }
+}
+
 #[derive(Clone, Copy)]
 pub(crate) enum RetryDecision {
     Now,
-    After(Duration),
+    After(Rest),
     No,
     /// The deadline comes before the retry: the turn is over, even if it has more requests.
     NoTime,
@@ -172,11 +193,16 @@ impl Request<'_> {
         self.limit
     }
 
-    /// Begins an attempt.
+    /// Begins an attempt. `is_first` is true for the first one of the call.
     #[inline]
-    pub(crate) fn begin(&mut self, settings: &TurnSettings<'_>, now: &dyn Fn() -> Duration) {
+    pub(crate) fn begin(
+        &mut self,
+        is_first: bool,
+        settings: &TurnSettings<'_>,
+        now: &dyn Fn() -> Duration,
+    ) {
         self.attempts = self.attempts.saturating_add(1);
-        self.limit = settings.limit(now);
+        self.limit = settings.limit(is_first, now);
     }
 
     /// Reports that the attempt under way succeeded, and with it the request.
@@ -230,7 +256,7 @@ impl Request<'_> {
         self.verdict.next() == NextStep::Retry
     }
 
-    /// Decides whether and when the failed request is retried. `slept` is true after the sleep before the retry.
+    /// Decides whether and when the failed request is retried. `slept` is true after the rest before the retry.
     #[inline]
     pub(super) fn retry(
         &self,
@@ -253,8 +279,8 @@ impl Request<'_> {
         };
         match wait {
             wait if settings.call.is_over(|| now().saturating_add(wait)) => RetryDecision::NoTime,
-            Duration::ZERO => RetryDecision::Now,
-            wait => RetryDecision::After(wait),
+            _ if slept => RetryDecision::Now,
+            wait => Rest::after(attempts, wait).map_or(RetryDecision::Now, RetryDecision::After),
         }
     }
 

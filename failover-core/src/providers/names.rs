@@ -1,6 +1,7 @@
 //! The facts that the engine reads from a list before it calls a provider: the number, the names and the limits.
 
 use super::many_names::check_many_names;
+use crate::drive::Race;
 use crate::engine::ProviderSettings;
 use crate::error::ConfigError;
 use crate::name::Name;
@@ -112,6 +113,13 @@ pub trait ProviderNames: Sealed {
         is_plain.then(|| self.name(index))
     }
 
+    /// Returns the notes about the turn if this list is one turn of a hedged call.
+    #[doc(hidden)]
+    #[inline]
+    fn race(&self) -> Option<&Race> {
+        None
+    }
+
     /// Returns true if the list was checked when it was made. Then no call checks it again.
     #[doc(hidden)]
     #[inline]
@@ -166,6 +174,11 @@ impl<L: ProviderNames + ?Sized> ProviderNames for &L {
     }
 
     #[inline]
+    fn race(&self) -> Option<&Race> {
+        (**self).race()
+    }
+
+    #[inline]
     fn is_checked(&self) -> bool {
         (**self).is_checked()
     }
@@ -199,6 +212,11 @@ impl<L: ProviderNames + ?Sized> ProviderNames for &mut L {
     #[inline]
     fn settings(&self, index: usize) -> Option<&ProviderSettings> {
         (**self).settings(index)
+    }
+
+    #[inline]
+    fn race(&self) -> Option<&Race> {
+        (**self).race()
     }
 
     #[inline]

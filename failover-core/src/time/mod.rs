@@ -150,7 +150,11 @@ impl SleepHandle {
         Self::Custom(Arc::new(sleep))
     }
 
+    /// Sleeps, unless there is nothing to wait for.
     pub(crate) fn sleep(&self, duration: Duration) {
+        if duration.is_zero() {
+            return;
+        }
         match self {
             Self::Thread => ThreadSleep.sleep(duration),
             Self::Custom(sleep) => sleep.sleep(duration),

@@ -9,7 +9,7 @@ use super::later_attempt::{AsyncSuccess, FastCall, LaterAttempt};
 use super::{FastAction, FastAttempt, ValueAction, ValueCall};
 use crate::breaker::{AnyPermit, CircuitBreaker};
 use crate::drive::{
-    Aborted, CallContext, CallTimer, NoTimer, ObservedCall, SleepUntil, Watch, poll_limit,
+    Aborted, CallContext, CallTimer, NoTimer, ObservedCall, Pause, Race, Resting, Watch, poll_limit,
 };
 use crate::engine::{
     Attempt, AttemptLimit, Classify, Engine, FastTurn, TurnSettings, Validate, judge_attempt,
@@ -54,7 +54,7 @@ pub enum AsyncStep<'a, E> {
 #[allow(missing_debug_implementations, reason = "only `__drive!` holds one")]
 pub struct AsyncSleep<'a, E> {
     call: Box<ValueCall<'a, E>>,
-    until: Duration,
+    pause: Pause,
 }
 
 /// The future of an attempt, which ends at its limit. The owner drops the attempt itself.
@@ -140,17 +140,19 @@ impl<'a, E> AsyncCall<'a, E> {
     /// Creates a call that begins now. Its first turn begins in place, so that the call is not copied.
     #[inline]
     pub fn new(context: CallContext<'a>) -> Self {
-        Self::until(context, context.settings().end)
+        Self::until(context, context.settings().end, true)
     }
 
-    /// Creates a call with a deadline that ends at `end`.
+    /// Creates a call with a deadline that ends at `end`. `is_first` is false for a later turn of a hedged call.
     #[inline]
-    pub(super) fn until(context: CallContext<'a>, end: Option<Duration>) -> Self {
+    pub(super) fn until(context: CallContext<'a>, end: Option<Duration>, is_first: bool) -> Self {
         Self {
             first: FastTurn::NONE,
             end,
             later: None,
-            limit: context.settings_until(end).limit(&context.time.reader()),
+            limit: context
+                .settings_until(end)
+                .limit(is_first, &context.time.reader()),
             timer: CallTimer::new(),
         }
     }
@@ -226,7 +228,7 @@ impl<'a, E> AsyncCall<'a, E> {
         &mut self,
         context: CallContext<'a>,
         permit: Option<AnyPermit<'a>>,
-        is_hedge: bool,
+        (is_first, is_hedge): (bool, bool),
         names: &dyn ProviderNames,
     ) -> Result<u32, AllProvidersFailed<E>> {
         let observed = ObservedCall::begin_turn(context, is_hedge);
@@ -240,7 +242,7 @@ impl<'a, E> AsyncCall<'a, E> {
         };
         let settings = context.settings_until(self.end);
         let settings = TurnSettings::new(settings, names.settings(0));
-        let engine = Engine::admitted(settings, permit);
+        let engine = Engine::admitted(settings, permit, is_first);
         self.engine_attempt(
             Box::new(ValueCall::begin(engine, observed)),
             names,
@@ -322,8 +324,18 @@ impl<'a, E> AsyncCall<'a, E> {
         breaker: Option<&'a CircuitBreaker>,
         time: &'a TimeSources,
         names: &dyn ProviderNames,
-        failed: Result<(FailureKind<E>, Verdict), Aborted>,
+        mut failed: Result<(FailureKind<E>, Verdict), Aborted>,
     ) -> AsyncStep<'a, E> {
+        // In a hedged call, the limit does not know whether another turn was started since the attempt began.
+        if names.race().is_some_and(Race::has_rivals) {
+            match (&mut failed, self.limit) {
+                (Ok((FailureKind::TimedOut, verdict)), Some(limit)) => {
+                    *verdict = limit.kind.among_others().verdict(policy);
+                }
+                (Err(Aborted::Expired(limit)), _) => *limit = limit.among_others(),
+                _ => {}
+            }
+        }
         let context = CallContext {
             policy,
             breaker,
@@ -368,7 +380,8 @@ impl<'a, E> AsyncCall<'a, E> {
                 return self.go_on(call, context, names);
             }
         }
-        self.limit = settings.limit(&time.reader());
+        // With a deadline, a call leaves the fast path after its first attempt.
+        self.limit = settings.limit(false, &time.reader());
         AsyncStep::Attempt(self.fast_attempt(call))
     }
 
@@ -386,9 +399,9 @@ impl<'a, E> AsyncCall<'a, E> {
             ValueAction::Attempt(attempt) => {
                 AsyncStep::Attempt(self.attempt_of(call.into(), attempt))
             }
-            ValueAction::Sleep(wait) => {
-                let (call, until) = (call.into(), context.time.now().saturating_add(wait));
-                AsyncStep::Sleep(AsyncSleep { call, until })
+            ValueAction::Sleep(rest) => {
+                let (call, pause) = (call.into(), Pause::begin(rest, context.time));
+                AsyncStep::Sleep(AsyncSleep { call, pause })
             }
             ValueAction::GiveUp(failed) => AsyncStep::Failed(failed),
         }
@@ -398,12 +411,14 @@ impl<'a, E> AsyncCall<'a, E> {
     pub fn sleep<'c>(
         &'c mut self,
         context: CallContext<'a>,
-        sleep: &AsyncSleep<'a, E>,
-    ) -> SleepUntil<'c, 'a> {
-        SleepUntil {
-            until: sleep.until,
+        names: &'c impl ProviderNames,
+        sleep: &'c mut AsyncSleep<'a, E>,
+    ) -> Resting<'c, 'a> {
+        Resting {
+            pause: &mut sleep.pause,
             timer: &mut self.timer,
             time: context.time,
+            race: names.race(),
         }
     }
 
@@ -423,7 +438,12 @@ impl<'a, E> AsyncCall<'a, E> {
     ) -> Result<u32, AllProvidersFailed<E>> {
         let mut call = sleep.call;
         match slept {
-            Ok(()) => self.engine_attempt(call, names.names(), context.time),
+            Ok(()) => {
+                if names.race().is_some_and(Race::is_over) {
+                    call.end_now();
+                }
+                self.engine_attempt(call, names.names(), context.time)
+            }
             Err(NoTimer) => Err(call.abandon(names.names(), NO_TIMER)),
         }
     }

@@ -64,10 +64,14 @@ macro_rules! __drive {
                 };
                 $provider = match __step {
                     $crate::__private::AsyncStep::Attempt(__provider) => __provider,
-                    $crate::__private::AsyncStep::Sleep(__sleep) => {
-                        let __slept =
-                            $crate::__private::AsyncCall::sleep(&mut __call, $context, &__sleep)
-                                .await;
+                    $crate::__private::AsyncStep::Sleep(mut __sleep) => {
+                        let __slept = $crate::__private::AsyncCall::sleep(
+                            &mut __call,
+                            $context,
+                            $names,
+                            &mut __sleep,
+                        )
+                        .await;
                         match $crate::__private::AsyncCall::slept(
                             &mut __call,
                             $context,

@@ -39,7 +39,7 @@ pub(crate) fn fetch_checked<T, E>(
     let failed_first = match FastAttempt::first_turn(&settings, &providers) {
         None => None,
         Some(turn) => {
-            let limit = settings.limit(&now);
+            let limit = settings.limit(true, &now);
             let result = providers.call(0);
             match judge_attempt(context.policy, is_valid, classify, result, limit, &now) {
                 Ok(value) => {
@@ -160,7 +160,8 @@ fn slow_path<E>(
                 }
             }
         }
-        match attempts.attempt(attempt.provider, settings.limit(&now)) {
+        // With a deadline, a call leaves the fast path after its first attempt.
+        match attempts.attempt(attempt.provider, settings.limit(true, &now)) {
             Ok(()) => {
                 attempt.turn.succeeded();
                 return Ok((attempt.name, attempt.attempts, failures));
@@ -186,7 +187,7 @@ fn run_engine<E>(
                     Err(failed) => call.failed(attempt, failed),
                 }
             }
-            ValueAction::Sleep(wait) => context.time.sleep.sleep(wait),
+            ValueAction::Sleep(rest) => context.time.sleep.sleep(rest.wait),
             ValueAction::GiveUp(failed) => return Err(failed),
         }
     }

@@ -1,11 +1,10 @@
 //! [`ValueCall`]: a value call whose steps an engine decides.
 
 use std::mem::replace;
-use std::time::Duration;
 
 use crate::drive::{ObservedCall, Scopes};
 use crate::engine::{
-    Attempt, AttemptLimit, Engine, EngineInput, LimitKind, ProviderSettings, Step,
+    Attempt, AttemptLimit, Engine, EngineInput, LimitKind, ProviderSettings, Rest, Step,
 };
 use crate::event::{EndReason, Outcome};
 use crate::name::Name;
@@ -45,7 +44,7 @@ fn next_step(engine: &mut Engine<'_>, names: &dyn ProviderNames, time: &TimeSour
 /// The next thing that the driver of a value call does.
 pub(super) enum ValueAction<E> {
     Attempt(Attempt),
-    Sleep(Duration),
+    Sleep(Rest),
     GiveUp(AllProvidersFailed<E>),
 }
 
@@ -94,7 +93,7 @@ impl<'a, E> ValueCall<'a, E> {
                     self.keep_failed_attempt(names);
                     return ValueAction::Attempt(attempt);
                 }
-                Step::Sleep(wait) => return ValueAction::Sleep(wait),
+                Step::Sleep(rest) => return ValueAction::Sleep(rest),
                 Step::Failed { provider, attempts } => {
                     if let Some(kind) = self.last.take() {
                         let failure = Failure::new(names.name(provider), kind, attempts);
@@ -155,6 +154,12 @@ impl<'a, E> ValueCall<'a, E> {
     pub(super) fn expired(&mut self, attempt: Attempt, limit: LimitKind) {
         let verdict = self.engine.expired(limit);
         self.failed(attempt, (FailureKind::TimedOut, verdict));
+    }
+
+    /// Ends the call instead of the retry that it waits for. The last failure counts.
+    #[cold]
+    pub(super) fn end_now(&mut self) {
+        self.engine.end_now();
     }
 
     /// Reports that an attempt served the call. Returns the provider, the attempts of its turn, and the failures before.

@@ -167,6 +167,7 @@ mod tests {
     use super::*;
     use crate::backoff::{Backoff, Jitter};
     use crate::breaker::CircuitBreaker;
+    use crate::engine::AttemptLimit;
     use crate::policy::{Policy, WhenAllOpen};
     use crate::providers::Provider;
     use crate::time::{Clock, ClockHandle, TimeSources};
@@ -256,11 +257,14 @@ mod tests {
                 let limit = dice.secs(4) + second;
                 (dice.roll(2) == 0).then_some(limit)
             };
+            let (timeout, deadline) = (some(dice), some(dice));
             let policy = Policy {
                 retries: dice.roll(3),
                 retry_backoff: dice.backoff(),
-                timeout: some(dice),
-                deadline: some(dice),
+                // A timeout is not longer than the deadline.
+                timeout: timeout.map(|timeout| deadline.map_or(timeout, |most| timeout.min(most))),
+                deadline,
+                on_deadline: dice.verdict().then_next(),
                 when_all_open: [WhenAllOpen::Fail, WhenAllOpen::ProbeEarliest]
                     [dice.roll(2) as usize],
                 ..Policy::DEFAULT
@@ -288,6 +292,7 @@ mod tests {
 
     /// A call under way: what it has done, and the attempts that are left.
     struct Run<'s> {
+        policy: &'s Policy,
         trace: Vec<String>,
         attempts: std::slice::Iter<'s, Ending>,
         number: u32,
@@ -303,7 +308,7 @@ mod tests {
         fn attempt(
             &mut self,
             provider: usize,
-            limit: impl Debug,
+            limit: Option<AttemptLimit>,
         ) -> Result<(), (FailureKind<u32>, Verdict)> {
             self.note(("attempt", provider, limit));
             let attempt = self.attempts.next();
@@ -315,6 +320,9 @@ mod tests {
             }
             TIME.set(TIME.get() + *takes);
             self.number += 1;
+            if let Some(limit) = AttemptLimit::expired(limit, &|| TIME.get()) {
+                return Err((FailureKind::TimedOut, limit.verdict(self.policy)));
+            }
             ended.map_err(|verdict| (FailureKind::Error(self.number), verdict))
         }
     }
@@ -337,6 +345,7 @@ mod tests {
         let settings = CallSettings::new(&scenario.policy, used, || time.now());
         let names = &NAMES.map(|name| Provider::new(name, ()))[..scenario.providers];
         let mut run = Run {
+            policy: &scenario.policy,
             trace: Vec::new(),
             attempts: scenario.attempts.iter(),
             number: 0,
@@ -374,7 +383,7 @@ mod tests {
             return with_engine(run, call, time, names);
         };
         loop {
-            let limit = settings.limit(&|| time.now());
+            let limit = settings.limit(run.number == 0, &|| time.now());
             let Err(failed) = run.attempt(attempt.provider, limit) else {
                 attempt.turn.succeeded();
                 return Some((attempt.name, attempt.attempts, failures));
@@ -401,9 +410,9 @@ mod tests {
                         Err(failed) => call.failed(attempt, failed),
                     }
                 }
-                ValueAction::Sleep(wait) => {
-                    run.note(("sleep", wait));
-                    TIME.set(TIME.get() + wait);
+                ValueAction::Sleep(rest) => {
+                    run.note(("sleep", rest));
+                    TIME.set(TIME.get() + rest.wait);
                 }
                 ValueAction::GiveUp(failed) => {
                     run.note(failed);
@@ -411,6 +420,25 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn many_retries_let_other_tasks_run_on_both_ways() {
+        let failed = (Err(Verdict::RETRY), Duration::ZERO, false);
+        let scenario = Scenario {
+            policy: Policy {
+                retries: 99,
+                ..Policy::DEFAULT
+            },
+            providers: 2,
+            has_breaker: true,
+            open: [Duration::ZERO; 3],
+            attempts: vec![failed; 200],
+        };
+        let expected = trace(&scenario, false);
+        assert_eq!(trace(&scenario, true), expected);
+        let rests = expected.iter().filter(|step| step.contains("yields: true"));
+        assert_eq!(rests.count(), 6);
     }
 
     #[test]

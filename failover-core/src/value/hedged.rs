@@ -3,13 +3,12 @@
 use std::future::{Future, poll_fn};
 use std::mem::take;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{self, Poll, ready};
 use std::time::Duration;
 
 use super::async_call::AsyncCall;
 use crate::breaker::AnyPermit;
-use crate::drive::{CallContext, CallTimer, NoTimer, ObservedCall};
+use crate::drive::{CallContext, CallTimer, NoTimer, ObservedCall, Race};
 use crate::engine::{
     Classify, EngineInput, Finish, HedgeEngine, HedgeStep, ProviderSettings, RunningTurn, Validate,
 };
@@ -17,6 +16,7 @@ use crate::error::ConfigError;
 use crate::event::EndReason;
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures, Served};
+use crate::policy::Hedging;
 use crate::providers::{AsyncValueProvider, NamedProvider, ProviderNames, Sealed};
 
 /// The outcome of a turn, and of the call.
@@ -26,8 +26,7 @@ pub(crate) type CallOutcome<T, E> = Result<Served<T, E>, AllProvidersFailed<E>>;
 #[derive(Debug)]
 pub struct HedgedCall<'c, V, C> {
     pub(crate) context: CallContext<'c>,
-    /// A turn that takes this long is slow.
-    pub(crate) delay: Duration,
+    pub(crate) hedging: Hedging,
     pub(crate) is_valid: &'c V,
     pub(crate) classify: &'c C,
 }
@@ -53,7 +52,7 @@ pub(crate) struct TurnPlaces<'p, A, R, B> {
 /// Makes a hedged call of the providers in `slots`. `begin` returns the future of a turn.
 pub(crate) fn hedge<'a, T, E, A>(
     context: CallContext<'a>,
-    delay: Duration,
+    hedging: Hedging,
     slots: &[HedgeSlot],
     mut places: TurnPlaces<
         '_,
@@ -66,8 +65,8 @@ pub(crate) fn hedge<'a, T, E, A>(
 where
     A: Future<Output = CallOutcome<T, E>>,
 {
-    let checked = check_timer(context, delay, slots);
-    let mut driver = checked.map(|()| HedgeDriver::new(context, delay));
+    let checked = check_timer(context, hedging, slots);
+    let mut driver = checked.map(|()| HedgeDriver::new(context, hedging));
     let mut in_place = None;
     poll_fn(move |task| {
         let driver = match &mut driver {
@@ -95,11 +94,11 @@ where
 /// Refuses a call of these providers if it might have to wait and there is no timer.
 fn check_timer(
     context: CallContext<'_>,
-    delay: Duration,
+    hedging: Hedging,
     slots: &[HedgeSlot],
 ) -> Result<(), ConfigError> {
     context.check_timer(slots.iter().any(ProviderNames::needs_timer))?;
-    let waits = slots.len() > 1 && !delay.is_zero();
+    let waits = slots.len() > 1 && !hedging.delay().is_zero();
     if waits && !context.time.timer.is_there() {
         return Err(ConfigError::NoTimer);
     }
@@ -194,17 +193,23 @@ struct HedgeDriver<'a, E> {
     observed: Option<Box<ObservedCall<'a>>>,
 }
 
+/// The end of a hedged call.
+enum CallEnd {
+    /// This turn served.
+    Served(RunningTurn),
+    NotServed(EndReason),
+}
+
 /// The outcome of a hedged call without its value: the failures of the providers that did not serve.
 type HedgeOutcome<E> = Result<Failures<E>, AllProvidersFailed<E>>;
 
-/// A provider's name and its attempts, readable while the turn holds the provider.
+/// A provider's name and the notes about its turn, readable while the turn holds the provider.
 #[derive(Debug)]
 pub struct HedgeSlot {
     name: Name,
     /// The provider's own settings. In a box, because few providers have any and futures hold slots.
     settings: Option<Box<ProviderSettings>>,
-    /// Attempts begun.
-    attempts: AtomicU32,
+    race: Race,
 }
 
 impl HedgeSlot {
@@ -212,12 +217,12 @@ impl HedgeSlot {
         Self {
             name: provider.name(),
             settings: provider.settings().copied().map(Box::new),
-            attempts: AtomicU32::new(0),
+            race: Race::new(),
         }
     }
 
     pub(crate) fn attempt_begins(&self) {
-        self.attempts.fetch_add(1, Ordering::Relaxed);
+        self.race.attempt_begins();
     }
 }
 
@@ -248,6 +253,10 @@ impl ProviderNames for HedgeSlot {
     fn settings(&self, _: usize) -> Option<&ProviderSettings> {
         self.settings.as_deref()
     }
+
+    fn race(&self) -> Option<&Race> {
+        Some(&self.race)
+    }
 }
 
 impl NamedProvider for HedgeSlot {
@@ -264,9 +273,9 @@ impl Sealed for HedgeSlot {}
 
 impl<'a, E> HedgeDriver<'a, E> {
     /// Creates the driver of a call that begins now.
-    fn new(context: CallContext<'a>, delay: Duration) -> Self {
+    fn new(context: CallContext<'a>, hedging: Hedging) -> Self {
         Self {
-            engine: HedgeEngine::new(context.settings(), delay),
+            engine: HedgeEngine::new(context.settings(), hedging),
             context,
             timer: CallTimer::new(),
             failures: Vec::new(),
@@ -283,16 +292,61 @@ impl<'a, E> HedgeDriver<'a, E> {
         turns: &mut dyn Turns<'a, E>,
         task: &mut task::Context<'_>,
     ) -> Poll<HedgeOutcome<E>> {
+        let end = ready!(self.advance(slots, running, turns, task));
+        // A turn that waits to retry has failed, although it might have served later. Let it end now, so that its last
+        // failure is reported, and counts.
+        for (provider, running) in running.iter_mut().enumerate() {
+            let race = &slots[provider].race;
+            if let Some(turn) = running.take_if(|_| race.is_waiting()) {
+                race.end();
+                if let Poll::Ready(Err(failed)) = turns.run(provider, None, task) {
+                    self.turn_failed(slots, turn, failed);
+                }
+            }
+        }
+        Poll::Ready(match end {
+            CallEnd::Served(turn) => {
+                let provider = turn.provider();
+                self.engine.served(&turn);
+                if self.context.policy.keep_attempts {
+                    let failures = turns.failed_attempts();
+                    failures.for_each(|failure| self.keep(provider, failure));
+                }
+                if let Some(observed) = &mut self.observed {
+                    observed.served(slots[provider].name);
+                }
+                Ok(self.failures(slots, Some(provider)))
+            }
+            CallEnd::NotServed(reason) => {
+                if let Some(observed) = &mut self.observed {
+                    observed.not_served(Some(reason));
+                }
+                Err(AllProvidersFailed::new(self.failures(slots, None), reason))
+            }
+        })
+    }
+
+    /// Advances every turn as far as it goes. Ready once one of them ends the call.
+    fn advance(
+        &mut self,
+        slots: &[HedgeSlot],
+        running: &mut [Option<RunningTurn>],
+        turns: &mut dyn Turns<'a, E>,
+        task: &mut task::Context<'_>,
+    ) -> Poll<CallEnd> {
         // Poll the running turns before looking at the clock, so that a value that is ready is never dropped. Poll them
         // in the order of the list, so that the first of two that serve at once wins. Poll all of them: they are few,
         // and to know which one was woken would take a waker for each.
         for (provider, running) in running.iter_mut().enumerate() {
-            if running.is_none() {
+            let Some(turn) = running.take() else {
                 continue;
-            }
-            if let Poll::Ready(outcome) = turns.run(provider, None, task) {
-                if let Some(outcome) = self.turn_ended(slots, running.take(), outcome, turns) {
-                    return Poll::Ready(outcome);
+            };
+            match turns.run(provider, None, task) {
+                Poll::Pending => *running = Some(turn),
+                Poll::Ready(outcome) => {
+                    if let Some(end) = self.turn_ended(slots, turn, outcome) {
+                        return Poll::Ready(end);
+                    }
                 }
             }
         }
@@ -323,20 +377,28 @@ impl<'a, E> HedgeDriver<'a, E> {
                         Ok(()) => self.engine.waited(),
                         Err(NoTimer) => {
                             let refused = EndReason::Refused(ConfigError::NoTimer);
-                            return Poll::Ready(Err(self.failed(slots, refused)));
+                            return Poll::Ready(CallEnd::NotServed(refused));
                         }
                     }
                     continue;
                 }
                 HedgeStep::Finished(finish) => {
-                    return Poll::Ready(Err(self.failed(slots, finish.into())));
+                    return Poll::Ready(CallEnd::NotServed(finish.into()));
                 }
             };
             let provider = turn.provider();
+            for (slot, _) in slots
+                .iter()
+                .zip(&*running)
+                .filter(|(_, running)| running.is_some())
+            {
+                slot.race.rival_begins();
+            }
             let start = TurnStart {
                 context: self.context,
                 permit,
                 end: self.engine.settings().end,
+                is_first: turn.is_first(),
                 is_hedge: running.iter().any(Option::is_some),
             };
             if let Some(observed) = &mut self.observed {
@@ -346,63 +408,55 @@ impl<'a, E> HedgeDriver<'a, E> {
             match turns.run(provider, Some(start), task) {
                 Poll::Pending => running[provider] = Some(turn),
                 Poll::Ready(outcome) => {
-                    if let Some(outcome) = self.turn_ended(slots, Some(turn), outcome, turns) {
-                        return Poll::Ready(outcome);
+                    if let Some(end) = self.turn_ended(slots, turn, outcome) {
+                        return Poll::Ready(end);
                     }
                 }
             }
         }
     }
 
-    /// Takes the outcome of a turn. Returns the outcome of the call if that ends it.
+    /// Takes the outcome of a turn. Returns the end of the call if that ends it.
     fn turn_ended(
         &mut self,
         slots: &[HedgeSlot],
-        turn: Option<RunningTurn>,
+        turn: RunningTurn,
         outcome: Result<(), AllProvidersFailed<E>>,
-        turns: &mut dyn Turns<'a, E>,
-    ) -> Option<HedgeOutcome<E>> {
-        let turn = turn?;
+    ) -> Option<CallEnd> {
+        match outcome {
+            Ok(()) => Some(CallEnd::Served(turn)),
+            Err(failed) => self
+                .turn_failed(slots, turn, failed)
+                .map(CallEnd::NotServed),
+        }
+    }
+
+    /// Records the failure of a turn. Returns the end of the call if that ends it.
+    fn turn_failed(
+        &mut self,
+        slots: &[HedgeSlot],
+        turn: RunningTurn,
+        failed: AllProvidersFailed<E>,
+    ) -> Option<EndReason> {
         let provider = turn.provider();
-        let failed = match outcome {
-            Ok(()) => {
-                if let Some(observed) = &mut self.observed {
-                    observed.served(slots[provider].name);
-                }
-                if self.context.policy.keep_attempts {
-                    let failures = turns.failed_attempts();
-                    failures.for_each(|failure| self.keep(provider, failure));
-                }
-                return Some(Ok(self.failures(slots, Some(provider))));
-            }
-            Err(failed) => failed,
-        };
         if let Some(observed) = &mut self.observed {
             observed.turn_failed(slots[provider].name);
         }
         let (failures, end_reason) = failed.into_parts();
         failures.for_each(|failure| self.keep(provider, failure));
         let finish = match end_reason {
-            EndReason::Refused(_) => return Some(Err(self.failed(slots, end_reason))),
+            EndReason::Refused(_) => return Some(end_reason),
             EndReason::Stopped => Finish::Stopped,
             EndReason::Deadline => Finish::Deadline,
             EndReason::Exhausted => Finish::Exhausted,
         };
-        let over = self.engine.failed(turn, finish)?;
-        Some(Err(self.failed(slots, over.into())))
+        self.engine.failed(turn, finish).map(EndReason::from)
     }
 
     fn keep(&mut self, provider: usize, failure: Failure<E>) {
         let comes_before = |(of, _): &(usize, _)| *of <= provider || self.recalled.is_some();
         let place = self.failures.partition_point(comes_before);
         self.failures.insert(place, (provider, failure));
-    }
-
-    fn failed(&mut self, slots: &[HedgeSlot], end_reason: EndReason) -> AllProvidersFailed<E> {
-        if let Some(observed) = &mut self.observed {
-            observed.not_served(Some(end_reason));
-        }
-        AllProvidersFailed::new(self.failures(slots, None), end_reason)
     }
 
     /// Returns the failures that are kept, and one for each other provider that was started and did not serve.
@@ -424,7 +478,7 @@ impl<'a, E> HedgeDriver<'a, E> {
             }
             if !is_known && winner != Some(provider) {
                 let slot = &slots[provider];
-                let attempts = slot.attempts.load(Ordering::Relaxed);
+                let attempts = slot.race.attempts();
                 failures.push(Failure::new(slot.name, FailureKind::Cancelled, attempts));
             }
         }
@@ -438,14 +492,17 @@ pub struct TurnStart<'a> {
     pub(crate) context: CallContext<'a>,
     permit: Option<AnyPermit<'a>>,
     end: Option<Duration>,
+    /// True for the first turn of the call.
+    is_first: bool,
     /// True if it begins while another turn is running.
     is_hedge: bool,
 }
 
 impl<'a> TurnStart<'a> {
-    /// Creates the call of the turn.
+    /// Creates the call of the turn. Out of line, the call would be copied.
+    #[inline]
     pub(crate) fn call<E>(&self) -> AsyncCall<'a, E> {
-        AsyncCall::until(self.context, self.end)
+        AsyncCall::until(self.context, self.end, self.is_first)
     }
 
     /// Begins the turn. Returns its first attempt.
@@ -454,7 +511,8 @@ impl<'a> TurnStart<'a> {
         slot: &HedgeSlot,
         call: &mut AsyncCall<'a, E>,
     ) -> Result<u32, AllProvidersFailed<E>> {
-        call.begin_turn(self.context, self.permit, self.is_hedge, slot)
+        let kind = (self.is_first, self.is_hedge);
+        call.begin_turn(self.context, self.permit, kind, slot)
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::future::Future;
 use std::pin::pin;
-use std::time::Duration;
 
 use super::hedged::{CallOutcome, HedgeSlot, HedgedCall, TurnPlaces, hedge, take_turn};
 use crate::drive::CallContext;
 use crate::engine::{Classify, Validate};
 use crate::outcome::{HasFailures, OnFailure};
+use crate::policy::Hedging;
 use crate::providers::{
     AsyncValueProvider, LongTuple, NamedProvider, OneOf, OwnSettings, ProviderList, ProviderNames,
     WithArgument, for_each_long_tuple,
@@ -38,19 +38,19 @@ pub trait HedgedProviders<T, E>: ProviderNames {
 )]
 pub(crate) fn fetch_hedged<T, E>(
     context: CallContext<'_>,
-    delay: Duration,
+    hedging: Hedging,
     is_valid: impl Validate<T, E>,
     classify: impl Classify<E>,
     on_failure: impl OnFailure<E>,
     mut providers: impl HedgedProviders<T, E>,
 ) -> impl Future<Output = CallOutcome<T, E>> {
     async move {
-        if let Err(error) = providers.check_names() {
+        if let Err(error) = hedging.check().and_then(|()| providers.check_names()) {
             return Err(context.refuse(error));
         }
         let call = HedgedCall {
             context,
-            delay,
+            hedging,
             is_valid: &is_valid,
             classify: &classify,
         };
@@ -66,7 +66,7 @@ macro_rules! hedge_each {
     ($call:expr, $slots:expr, $providers:expr, $running:expr, $boxed:expr) => {{
         let HedgedCall {
             context,
-            delay,
+            hedging,
             is_valid,
             classify,
         } = $call;
@@ -85,7 +85,7 @@ macro_rules! hedge_each {
                 classify,
             ))
         };
-        hedge(context, delay, &$slots[..], places, begin).await
+        hedge(context, hedging, &$slots[..], places, begin).await
     }};
 }
 

@@ -211,7 +211,10 @@ impl Arguments {
                 let limit = slot.duration(input, Zero::Refused)?;
                 self.set(slot, SettingValue::Limit(limit));
             }
-            Argument::OnTimeout | Argument::OnRejected => {
+            Argument::OnTimeout
+            | Argument::OnDeadline
+            | Argument::OnOvertaken
+            | Argument::OnRejected => {
                 let verdict = Constant::of(&slot.value(input)?);
                 self.set(slot, SettingValue::Plain(verdict));
             }
@@ -227,6 +230,10 @@ impl Arguments {
                 let keeps = slot.flag(input)?;
                 let keeps = Constant::of(&parse_quote!(#keeps));
                 self.set(slot, SettingValue::Plain(keeps));
+            }
+            Argument::MaxHedges => {
+                let count = slot.count(input, 1, u64::from(u32::MAX))?;
+                self.set(slot, SettingValue::Plain(count));
             }
             Argument::MaxKeys | Argument::Concurrency => {
                 let count = slot.count(input, 1, u64::MAX)?;

@@ -73,4 +73,19 @@ impl SettingValue {
             Self::OptionalVerdict(_) | Self::WhenAllOpen(_) => false,
         }
     }
+
+    /// Returns the value if it is one expression.
+    pub(crate) fn constant(&self) -> Option<&Constant> {
+        match self {
+            Self::Plain(constant) | Self::Limit(constant) | Self::OptionalVerdict(constant) => {
+                Some(constant)
+            }
+            Self::Backoff(_) | Self::WhenAllOpen(_) => None,
+        }
+    }
+
+    /// Returns the nanoseconds of a literal duration.
+    pub(crate) fn nanos(&self) -> Option<u128> {
+        self.constant()?.nanos
+    }
 }

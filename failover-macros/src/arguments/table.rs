@@ -184,9 +184,27 @@ table! {
             documentation: Documentation::Setting,
             ..Entry::DEFAULT
         },
+        MaxHedges => Entry {
+            name: "max_hedges",
+            example: "1",
+            calls: Calls::Value,
+            documentation: Documentation::Setting,
+            ..Entry::DEFAULT
+        },
         OnTimeout => Entry {
             name: "on_timeout",
             example: "Verdict::STOP",
+            ..Entry::POLICY
+        },
+        OnDeadline => Entry {
+            name: "on_deadline",
+            example: "Verdict::NEXT.uncounted()",
+            ..Entry::POLICY
+        },
+        OnOvertaken => Entry {
+            name: "on_overtaken",
+            example: "Verdict::NEXT",
+            calls: Calls::Value,
             ..Entry::POLICY
         },
         OnRejected => Entry {

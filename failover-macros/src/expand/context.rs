@@ -138,8 +138,14 @@ impl Expansion<'_> {
     pub(super) fn policy_value(&self, setting: &Setting) -> TokenStream {
         let core = &self.core;
         match &setting.value {
+            SettingValue::Plain(_) if setting.argument == Argument::OnDeadline => {
+                self.checked(setting)
+            }
             SettingValue::Plain(constant) => constant.value.clone(),
-            SettingValue::Limit(_) => self.checked(setting),
+            SettingValue::Limit(_) => match self.deadline_to_check(setting) {
+                Some(deadline) => self.checked_within(setting, deadline),
+                None => self.checked(setting),
+            },
             SettingValue::OptionalVerdict(verdict) => {
                 let (ty, value) = (
                     quote_spanned!(setting.key.span()=> #core::Verdict),
@@ -192,6 +198,24 @@ impl Expansion<'_> {
         quote!(#wrapped #value #checked)
     }
 
+    /// Returns the deadline that the compiler has to compare with this setting: a timeout. Two literals are compared already.
+    fn deadline_to_check(&self, setting: &Setting) -> Option<&Setting> {
+        let deadline = self.arguments.default_setting(Argument::Deadline)?;
+        let is_timeout = setting.argument == Argument::Timeout;
+        let is_checked = setting.value.nanos().and(deadline.value.nanos()).is_some();
+        (is_timeout && !is_checked).then_some(deadline)
+    }
+
+    /// Passes a timeout through the function that compares it with the deadline.
+    fn checked_within(&self, timeout: &Setting, deadline: &Setting) -> TokenStream {
+        let value = timeout.value.constant().map(|constant| &constant.value);
+        let span = SpanRange::of(&value);
+        let check = span.path(&self.core, &["arguments", "timeout_within"]);
+        let (timeout, deadline) = (self.checked(timeout), self.checked(deadline));
+        let arguments = span.arguments(quote!(#timeout, #deadline));
+        quote!(#check #arguments)
+    }
+
     /// Passes a value through the function of `arguments` that checks it: `arguments::timeout(2s)`.
     pub(super) fn checked(&self, setting: &Setting) -> TokenStream {
         let (span, value) = match &setting.value {
@@ -203,6 +227,9 @@ impl Expansion<'_> {
                     __limit
                 });
                 (span, limit)
+            }
+            SettingValue::Plain(constant) => {
+                (SpanRange::of(&constant.value), constant.value.clone())
             }
             // A backoff checks itself.
             SettingValue::Backoff(backoff) => return self.backoff(backoff),

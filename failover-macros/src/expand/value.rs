@@ -113,7 +113,7 @@ impl Expansion<'_> {
         let span = self.return_span;
         let hedge = span.path(core, &["arguments", "hedge"]);
         let arguments = span.arguments(quote_mixed! {
-            __requested, __context, __delay, &__slots, ::core::pin::pin!(::core::option::Option::None), |__turn| {
+            __requested, __context, __hedging, &__slots, ::core::pin::pin!(::core::option::Option::None), |__turn| {
                 let (__attempt, __is_valid, __classify) = (&__attempt, &__is_valid, &__classify);
                 async move {
                     let (__turn, __start) = #core::__private::HedgedTurn::split(__turn);
@@ -129,11 +129,19 @@ impl Expansion<'_> {
                 }
             }
         });
+        let hedging = quote_mixed!(#core::__private::Hedging::after(__delay));
+        let hedging = match self.arguments.default_setting(Argument::MaxHedges) {
+            None => hedging,
+            Some(most) => {
+                let most = self.checked(most);
+                quote_mixed!(#core::__private::Hedging::max_hedges(#hedging, #most))
+            }
+        };
         quote_mixed! {
             #validators
-            let __delay = const {
+            let __hedging = const {
                 let __delay: #duration = #delay;
-                __delay
+                #hedging
             };
             let __slots = #core::__private::hedge_slots(#providers);
             let __attempt = #attempts;

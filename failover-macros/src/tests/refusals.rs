@@ -285,6 +285,55 @@ fn a_handle_is_put_beside_the_function() {
 }
 
 #[test]
+fn arguments_of_a_hedge_need_one() {
+    let function = "async fn price() -> Result<f64, E>;";
+    let alone = "`max_hedges` needs `hedge`";
+    let overtaken = "`on_overtaken` needs `hedge`";
+    for (arguments, expected) in [
+        ("max_hedges = 1", &[alone][..]),
+        ("client = c, max_hedges = 1", &[alone]),
+        ("on_overtaken = Verdict::NEXT", &[overtaken]),
+        (
+            "client = c, on_overtaken = Verdict::NEXT",
+            &["the `client` decides"],
+        ),
+        (
+            "max_hedges = 1, on_overtaken = Verdict::NEXT",
+            &[alone, overtaken],
+        ),
+        (
+            "hedge = 1s, max_hedges = 1, on_overtaken = Verdict::NEXT",
+            NOTHING,
+        ),
+        ("client = c, hedge = 1s, max_hedges = MOST", NOTHING),
+        ("hedge = 1s, max_hedges = 0", &["must be at least 1"]),
+        ("hedge = 1s, max_hedges = 4_294_967_296", &["`max_hedges`"]),
+    ] {
+        says(
+            &format!("providers = [a, b], {arguments}"),
+            function,
+            expected,
+        );
+    }
+}
+
+#[test]
+fn a_timeout_is_not_longer_than_the_deadline() {
+    let longer = "set a timeout of at most the deadline";
+    for (arguments, expected) in [
+        ("timeout = 2s, deadline = 1_999ms", &[longer][..]),
+        ("deadline = 1ns, timeout = 1.5s", &[longer]),
+        ("timeout = 2s, deadline = 2_000ms", NOTHING),
+        ("timeout = 1s, deadline = 2s", NOTHING),
+        // The compiler compares these.
+        ("timeout = LIMIT, deadline = 2s", NOTHING),
+        ("timeout = 1s, deadline = LIMIT", NOTHING),
+    ] {
+        says(&format!("providers = [a, b], {arguments}"), PRICE, expected);
+    }
+}
+
+#[test]
 fn a_hedge_needs_a_second_provider() {
     let no_next: &[&str] = &["there is no next one"];
     for (providers, body, expected) in [

@@ -212,3 +212,70 @@ fn it_may_be_generic_and_what_is_returned_may_borrow() {
     let list = [1, 2, 3];
     assert_eq!(run(find(&list, |item| *item > 1)).unwrap(), &2);
 }
+
+async fn always_hangs() -> Result<u8, Down> {
+    pending().await
+}
+
+async fn answers() -> Result<u8, Down> {
+    Ok(1)
+}
+
+#[test]
+fn a_hedge_hides_a_hung_provider_unless_lost_races_count() {
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+
+    #[failover(
+        providers = [always_hangs, answers], hedge = 20ms, timeout = 1s, clock = CLOCK.clone(),
+        circuit_breaker(failure_threshold = 3, reset_after = 1m, handle = untaught)
+    )]
+    async fn hidden() -> Outcome<u8>;
+
+    #[failover(
+        providers = [always_hangs, answers], hedge = 20ms, timeout = 1s, clock = CLOCK.clone(),
+        on_overtaken = Verdict::NEXT,
+        circuit_breaker(failure_threshold = 3, reset_after = 1m, handle = taught)
+    )]
+    async fn seen() -> Outcome<u8>;
+
+    for _ in 0..50 {
+        CLOCK.block_on(hidden()).unwrap();
+    }
+    assert_eq!(CLOCK.now(), 50 * 20 * MS);
+    assert!(!untaught().is_open("always_hangs"));
+
+    let began = CLOCK.now();
+    for _ in 0..50 {
+        CLOCK.block_on(seen()).unwrap();
+    }
+    assert_eq!(CLOCK.now() - began, 3 * 20 * MS);
+    assert!(taught().is_open("always_hangs"));
+}
+
+#[test]
+fn max_hedges_caps_the_requests_of_a_call() {
+    const TWO: u32 = 2;
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+
+    async fn second() -> Result<u8, Down> {
+        pending().await
+    }
+    async fn third() -> Result<u8, Down> {
+        pending().await
+    }
+
+    #[failover(
+        providers = [always_hangs, second, third, answers], hedge = 20ms, max_hedges = 1, deadline = 1s,
+        clock = CLOCK.clone()
+    )]
+    async fn one() -> Outcome<u8>;
+
+    #[failover(
+        providers = [always_hangs, second, third, answers], hedge = 20ms, max_hedges = TWO, deadline = 1s,
+        clock = CLOCK.clone()
+    )]
+    async fn two() -> Outcome<u8>;
+
+    assert_eq!(CLOCK.block_on(one()).unwrap_err().failures().len(), 2);
+    assert_eq!(CLOCK.block_on(two()).unwrap_err().failures().len(), 3);
+}

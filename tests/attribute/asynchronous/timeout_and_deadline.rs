@@ -50,6 +50,31 @@ fn a_deadline_cuts_the_call() {
 }
 
 #[test]
+fn a_hung_provider_is_skipped_in_the_end_although_only_the_deadline_ends_its_attempts() {
+    static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
+
+    #[failover(
+        providers = [hangs, serves], deadline = 100ms, clock = CLOCK.clone(),
+        circuit_breaker(failure_threshold = 3, reset_after = 1m, handle = breaker)
+    )]
+    async fn call() -> Outcome;
+
+    #[failover(
+        providers = [hangs, serves], deadline = 100ms, on_deadline = Verdict::NEXT.uncounted(), clock = CLOCK.clone(),
+        circuit_breaker(failure_threshold = 3, reset_after = 1m, handle = untaught)
+    )]
+    async fn hasty() -> Outcome;
+
+    let served = (0..50).filter(|_| CLOCK.block_on(call()).is_ok());
+    assert_eq!(served.count(), 47);
+    assert!(breaker().is_open("hangs"));
+    for _ in 0..5 {
+        assert!(CLOCK.block_on(hasty()).is_err());
+    }
+    assert!(!untaught().is_open("hangs"));
+}
+
+#[test]
 fn a_body_is_dropped_at_its_limit_too() {
     static CLOCK: LazyLock<ManualClock> = LazyLock::new(ManualClock::new);
 

@@ -49,6 +49,7 @@ struct Settings {
     timeout: Option<Duration>,
     deadline: Option<Duration>,
     on_timeout: Verdict,
+    on_deadline: Verdict,
     on_rejected: Verdict,
     when_all_open: WhenAllOpen,
     /// Threshold and `reset_after`.
@@ -121,9 +122,8 @@ prop_compose! {
     fn settings()(
         retries in 0..3_u32,
         retry_backoff in time(),
-        timeout in limit(),
-        deadline in limit(),
-        on_timeout in verdict(),
+        (timeout, deadline) in (limit(), limit()),
+        (on_timeout, on_deadline) in (verdict(), verdict()),
         on_rejected in verdict(),
         when_all_open in select(vec![WhenAllOpen::Fail, WhenAllOpen::ProbeEarliest]),
         breaker in option::weighted(0.8, (1..4_u32, time())),
@@ -131,9 +131,11 @@ prop_compose! {
         Settings {
             retries,
             retry_backoff,
-            timeout,
+            // A timeout is not longer than the deadline.
+            timeout: timeout.map(|timeout| deadline.map_or(timeout, |most| timeout.min(most))),
             deadline,
             on_timeout,
+            on_deadline,
             on_rejected,
             when_all_open,
             breaker,
@@ -181,6 +183,7 @@ impl<'a> Stage<'a> {
             .retries(settings.retries)
             .retry_backoff(settings.retry_backoff)
             .on_timeout(settings.on_timeout)
+            .on_deadline(settings.on_deadline)
             .on_rejected(settings.on_rejected)
             .when_all_open(settings.when_all_open);
         if let Some(timeout) = settings.timeout {

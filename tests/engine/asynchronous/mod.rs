@@ -2,6 +2,7 @@
 
 mod cancel;
 mod concurrency;
+mod cooperation;
 mod deadline;
 mod equals_blocking;
 mod hedge;

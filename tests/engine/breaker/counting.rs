@@ -105,16 +105,6 @@ fn a_timeout_counts() {
     assert_eq!(rig.state(), open_for(MINUTE));
 }
 
-#[test]
-fn a_value_after_the_deadline_does_not_count() {
-    let rig = Rig::new(1);
-    let client = rig.builder().deadline(SECOND).build().unwrap();
-    let slow = Script::new().ok(1).taking(SECOND + NS, &rig.clock);
-    ask(&client, || slow.call()).unwrap_err();
-    assert_eq!(rig.state(), CircuitState::Closed);
-    assert_eq!(rig.failures(), 0);
-}
-
 // Uncounted verdicts
 
 #[test]

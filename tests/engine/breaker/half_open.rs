@@ -279,12 +279,18 @@ fn an_uncounted_probe_is_one_attempt_too() {
 }
 
 #[test]
-fn a_probe_that_comes_after_the_deadline_decides_nothing() {
-    let rig = Rig::new(1);
-    rig.trip_and_wait();
-    let client = rig.builder().deadline(SECOND).build().unwrap();
-    let slow = Script::new().ok(1).taking(2 * SECOND, &rig.clock);
-    ask(&client, || slow.call()).unwrap_err();
-    assert_eq!(rig.state(), CircuitState::HalfOpen);
-    rig.probe().success();
+fn a_probe_that_comes_after_the_deadline_does_what_on_deadline_says() {
+    for (on_deadline, state) in [
+        (Verdict::NEXT, open_for(MINUTE)),
+        (Verdict::NEXT.uncounted(), CircuitState::HalfOpen),
+        (Verdict::NEXT.uncounted().open_for(HOUR), open_for(HOUR)),
+    ] {
+        let rig = Rig::new(1);
+        rig.trip_and_wait();
+        let client = rig.builder().deadline(SECOND).on_deadline(on_deadline);
+        let client = client.build().unwrap();
+        let slow = Script::new().ok(1).taking(2 * SECOND, &rig.clock);
+        ask(&client, || slow.call()).unwrap_err();
+        assert_eq!(rig.state(), state);
+    }
 }

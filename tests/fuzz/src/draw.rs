@@ -77,6 +77,7 @@ pub struct Settings {
     pub timeout: Option<Time>,
     pub deadline: Option<Time>,
     pub on_timeout: Means,
+    pub on_deadline: Means,
     pub on_rejected: Means,
     pub probe_earliest: bool,
 }
@@ -90,6 +91,7 @@ impl Settings {
             .retries(self.retries)
             .retry_backoff(self.retry_backoff.0)
             .on_timeout(self.on_timeout.0)
+            .on_deadline(self.on_deadline.0)
             .on_rejected(self.on_rejected.0);
         if let Some(timeout) = self.timeout {
             builder = builder.timeout(timeout.0);

@@ -1,7 +1,7 @@
 //! Written by `generate`: change that, not this.
 
 scenarios! {
-    s0 blocking paths(Some(breaker)) (retries = 3, deadline = 4s, on_timeout = Verdict::STOP, is_valid = positive, classify = by_code,) {
+    s0 blocking paths(Some(breaker)) (retries = 3, deadline = 4s, on_timeout = Verdict::STOP, on_deadline = Verdict::NEXT.uncounted(), is_valid = positive, classify = by_code,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 3), circuit_breaker(failure_threshold = 5, reset_after = 9.250s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 3), require_all, circuit_breaker = breaker(),);
     }
@@ -22,7 +22,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 0s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
-    s8 blocking calls(Some(breaker)) (retries = 2, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, when_all_open = ProbeEarliest,) {
+    s8 blocking calls(Some(breaker)) (retries = 2, on_timeout = Verdict::NEXT.uncounted(), on_deadline = Verdict::STOP, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, when_all_open = ProbeEarliest,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p0 = 3, p1 = 2, p2 = 3), circuit_breaker(failure_threshold = 5, reset_after = 1m, handle = breaker),);
     }
     s9 blocking bodies(Some(breaker)) (timeout = 1s, is_valid = not_null,) {
@@ -35,7 +35,7 @@ scenarios! {
     s11 blocking calls(Some(breaker)) (timeout = 125ms, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
     }
-    s12 awaited paths(Some(breaker)) (retries = 1, timeout = 1.750s, deadline = 4s, on_timeout = Verdict::NEXT, is_valid = not_null, classify = by_code,) {
+    s12 awaited paths(Some(breaker)) (retries = 1, timeout = 1.750s, deadline = 4s, on_timeout = Verdict::NEXT, on_deadline = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 3, p1 = 3), circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 3, p1 = 3), require_all, circuit_breaker = breaker(),);
     }
@@ -64,7 +64,7 @@ scenarios! {
     s19 awaited methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
     }
-    s20 awaited calls(None) (retry_backoff = 375ms, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null,) {
+    s20 awaited calls(None) (retry_backoff = 375ms, on_deadline = Verdict::NEXT, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0)] ();
     }
     s21 awaited bodies(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
@@ -77,7 +77,7 @@ scenarios! {
     s23 awaited calls(Some(breaker)) (retries = 1, retry_backoff = 375ms, timeout = 125ms, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0)] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
     }
-    s24 blocking paths(Some(breaker)) (timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+    s24 blocking paths(Some(breaker)) (timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_deadline = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT, is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, max_keys(p1 = 3, p2 = 1), circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, max_keys(p1 = 3, p2 = 1), require_all, circuit_breaker = breaker(),);
     }
@@ -91,7 +91,7 @@ scenarios! {
     s27 blocking paths(None) (retries = 3, retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
         whole a() -> Whole [p0, p1, p2, p3, p4] ();
     }
-    s28 blocking methods(Some(Api::breaker)) (retries = 2, timeout = 1s, deadline = 250ms, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.uncounted(), is_valid = positive, classify = by_code,) {
+    s28 blocking methods(Some(Api::breaker)) (retries = 2, timeout = 1s, deadline = 1s, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.uncounted(), is_valid = positive, classify = by_code,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 9.250s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
@@ -104,7 +104,7 @@ scenarios! {
     s31 blocking methods(Some(Api::breaker)) (retries = 1, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
-    s32 blocking calls(Some(breaker)) (retry_backoff = 1.500s, timeout = 125ms, on_timeout = Verdict::RETRY.uncounted(), is_valid = positive, when_all_open = ProbeEarliest,) {
+    s32 blocking calls(Some(breaker)) (retry_backoff = 1.500s, timeout = 125ms, on_timeout = Verdict::RETRY.uncounted(), on_deadline = Verdict::NEXT, is_valid = positive, when_all_open = ProbeEarliest,) {
         items a(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 2, p2 = 2), require_all, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
         items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 2, p2 = 2), circuit_breaker = breaker(),);
     }
@@ -114,7 +114,7 @@ scenarios! {
     s35 blocking calls(Some(breaker)) (is_valid = positive,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 0s, handle = breaker),);
     }
-    s36 blocking paths(Some(breaker)) (deadline = 1s, on_timeout = Verdict::STOP, on_rejected = Verdict::NEXT, classify = by_code, when_all_open = ProbeEarliest,) {
+    s36 blocking paths(Some(breaker)) (deadline = 1s, on_timeout = Verdict::STOP, on_deadline = Verdict::NEXT.uncounted(), on_rejected = Verdict::NEXT, classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &[String]) -> Items [p2 = items::p2, p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p2 = 1, p1 = 3), circuit_breaker(failure_threshold = 4, reset_after = 2.500s, handle = breaker),);
         items b(keys: &[String]) -> Items [p2 = items::p2] (keys = keys, max_keys(p2 = 1), circuit_breaker = breaker(),);
         items c(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, circuit_breaker = breaker(),);
@@ -145,7 +145,7 @@ scenarios! {
     s43 blocking methods(None) (retries = 2, retry_backoff = 1s, timeout = 1s, is_valid = not_null,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] ();
     }
-    s44 blocking calls(Some(breaker)) (timeout = 125ms, on_timeout = Verdict::NEXT, when_all_open = ProbeEarliest,) {
+    s44 blocking calls(Some(breaker)) (timeout = 125ms, on_timeout = Verdict::NEXT, on_deadline = Verdict::STOP, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3)] (circuit_breaker(failure_threshold = 4, reset_after = 6.125s, handle = breaker),);
     }
     s46 blocking calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, is_valid = positive,) {
@@ -154,7 +154,7 @@ scenarios! {
     s47 blocking calls(None) (retries = 1, timeout = 1.250s, is_valid = positive,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1)] ();
     }
-    s48 awaited paths(None) (retries = 3, retry_backoff = 125ms, deadline = 1s, on_rejected = Verdict::STOP, is_valid = not_null, classify = by_code,) {
+    s48 awaited paths(None) (retries = 3, retry_backoff = 125ms, deadline = 1s, on_deadline = Verdict::RETRY.uncounted(), on_rejected = Verdict::STOP, is_valid = not_null, classify = by_code,) {
         whole a() -> Whole [p0, p1, p2] ();
     }
     s49 awaited paths(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
@@ -171,7 +171,7 @@ scenarios! {
         items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys, require_all,);
         items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3] (keys = keys,);
     }
-    s52 awaited methods(Some(Api::breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1s, deadline = 250ms, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+    s52 awaited methods(Some(Api::breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1s, deadline = 1s, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 4, reset_after = 1m, handle = breaker),);
     }
     s53 awaited methods(Some(Api::breaker)) (is_valid = not_null,) {
@@ -181,7 +181,7 @@ scenarios! {
     s54 awaited methods(Some(Api::breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1.875s, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
-    s56 awaited calls(Some(breaker)) (deadline = 4s, is_valid = positive,) {
+    s56 awaited calls(Some(breaker)) (deadline = 4s, on_deadline = Verdict::NEXT, is_valid = positive,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 1), circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 1), require_all, circuit_breaker = breaker(),);
     }
@@ -192,7 +192,7 @@ scenarios! {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 6.125s, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s60 blocking paths(Some(breaker)) (retry_backoff = 125ms, timeout = 125ms, deadline = 1s, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::STOP, is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+    s60 blocking paths(Some(breaker)) (retry_backoff = 125ms, timeout = 125ms, deadline = 1s, on_timeout = Verdict::NEXT.uncounted(), on_deadline = Verdict::RETRY.uncounted(), on_rejected = Verdict::STOP, is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 1, p1 = 2), circuit_breaker(failure_threshold = 4, reset_after = 8.750s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 1, p1 = 2), require_all, circuit_breaker = breaker(),);
     }
@@ -216,7 +216,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, require_all, circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, circuit_breaker = Self::breaker(),);
     }
-    s68 blocking calls(None) (retries = 2, timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT,) {
+    s68 blocking calls(None) (retries = 2, timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.uncounted(), on_deadline = Verdict::NEXT, on_rejected = Verdict::NEXT,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] ();
     }
     s69 blocking bodies(None) (timeout = 1s, is_valid = not_null,) {
@@ -251,7 +251,7 @@ scenarios! {
     s79 blocking methods(Some(Api::breaker)) (timeout = 500ms, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3] (circuit_breaker(failure_threshold = 4, reset_after = 6.250s, handle = breaker),);
     }
-    s80 blocking calls(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1.125s, deadline = 4s, on_timeout = Verdict::STOP, is_valid = positive, when_all_open = ProbeEarliest,) {
+    s80 blocking calls(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1.125s, deadline = 4s, on_timeout = Verdict::STOP, on_deadline = Verdict::STOP, is_valid = positive, when_all_open = ProbeEarliest,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, max_keys(p0 = 2, p1 = 1), circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, max_keys(p0 = 2, p1 = 1), require_all, circuit_breaker = breaker(),);
     }
@@ -266,7 +266,7 @@ scenarios! {
         items a(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, require_all, circuit_breaker(failure_threshold = 1, reset_after = 7s, handle = breaker),);
         items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, circuit_breaker = breaker(),);
     }
-    s84 awaited paths(None) (retry_backoff = 125ms, deadline = 1s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT.uncounted(), is_valid = positive, classify = by_code,) {
+    s84 awaited paths(None) (retry_backoff = 125ms, deadline = 1s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_deadline = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT.uncounted(), is_valid = positive, classify = by_code,) {
         whole a() -> Whole [p0, p1] ();
     }
     s85 awaited paths(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
@@ -302,7 +302,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
-    s92 awaited calls(Some(breaker)) (retries = 2, deadline = 4s, on_rejected = Verdict::STOP, is_valid = not_null, when_all_open = ProbeEarliest,) {
+    s92 awaited calls(Some(breaker)) (retries = 2, deadline = 4s, on_deadline = Verdict::NEXT, on_rejected = Verdict::STOP, is_valid = not_null, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 5, reset_after = 125ms, handle = breaker),);
         items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p0 = 2, p2 = 3), circuit_breaker = breaker(),);
     }
@@ -317,7 +317,7 @@ scenarios! {
     s95 awaited calls(None) (retries = 3, timeout = 1s, is_valid = positive,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] ();
     }
-    s96 blocking paths(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1.375s, deadline = 250ms, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, classify = by_code,) {
+    s96 blocking paths(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1.375s, deadline = 1.375s, on_timeout = Verdict::STOP, on_deadline = Verdict::RETRY.uncounted(), on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, classify = by_code,) {
         whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 2, reset_after = 125ms, handle = breaker),);
     }
     s97 blocking paths(None) (retries = 2, timeout = 1s, is_valid = positive,) {

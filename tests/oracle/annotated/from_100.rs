@@ -13,7 +13,7 @@ scenarios! {
     s103 blocking methods(Some(Api::breaker)) (retries = 1, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
     }
-    s104 blocking calls(Some(breaker)) (deadline = 4s, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::STOP, is_valid = positive,) {
+    s104 blocking calls(Some(breaker)) (deadline = 4s, on_timeout = Verdict::NEXT.uncounted(), on_deadline = Verdict::NEXT.uncounted(), on_rejected = Verdict::STOP, is_valid = positive,) {
         items a(keys: &Vec<String>) -> Required [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 2), require_all, circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
         items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 2), circuit_breaker = breaker(),);
     }
@@ -27,7 +27,7 @@ scenarios! {
     s107 blocking calls(Some(breaker)) (retries = 3, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
     }
-    s108 blocking paths(Some(breaker)) (retry_backoff = 250ms, timeout = 125ms, deadline = 250ms, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
+    s108 blocking paths(Some(breaker)) (retry_backoff = 250ms, timeout = 125ms, deadline = 250ms, on_deadline = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, max_keys(p0 = 3), require_all, circuit_breaker(failure_threshold = 2, reset_after = 7s, handle = breaker),);
     }
     s109 blocking paths(Some(breaker)) (retries = 3, is_valid = positive,) {
@@ -56,7 +56,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 1m, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
-    s116 blocking calls(Some(breaker)) (deadline = 1s, on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, when_all_open = ProbeEarliest,) {
+    s116 blocking calls(Some(breaker)) (deadline = 1s, on_deadline = Verdict::STOP, on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, when_all_open = ProbeEarliest,) {
         items a(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, max_keys(p0 = 3, p2 = 1, p3 = 1), require_all, circuit_breaker(failure_threshold = 5, reset_after = 125ms, handle = breaker),);
         items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, max_keys(p0 = 3, p2 = 1, p3 = 1), circuit_breaker = breaker(),);
     }
@@ -67,7 +67,7 @@ scenarios! {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
         items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, circuit_breaker = breaker(),);
     }
-    s120 awaited paths(Some(breaker)) (retry_backoff = 125ms, timeout = 1s, deadline = 250ms, on_timeout = Verdict::NEXT.uncounted(), classify = by_code, when_all_open = ProbeEarliest,) {
+    s120 awaited paths(Some(breaker)) (retry_backoff = 125ms, timeout = 1s, deadline = 1s, on_timeout = Verdict::NEXT.uncounted(), on_deadline = Verdict::RETRY.uncounted(), classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, max_keys(p0 = 3), circuit_breaker(failure_threshold = 2, reset_after = 7.500s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, max_keys(p0 = 3), require_all, circuit_breaker = breaker(),);
     }
@@ -97,7 +97,7 @@ scenarios! {
     s127 awaited methods(Some(Api::breaker)) (timeout = 1.500s, is_valid = not_null,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 5, reset_after = 0s, handle = breaker),);
     }
-    s128 awaited calls(Some(breaker)) (retries = 1, deadline = 1s, on_timeout = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, when_all_open = ProbeEarliest,) {
+    s128 awaited calls(Some(breaker)) (retries = 1, deadline = 1s, on_timeout = Verdict::RETRY.uncounted(), on_deadline = Verdict::NEXT, on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
     }
     s129 awaited bodies(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1s,) {
@@ -109,7 +109,7 @@ scenarios! {
     s131 awaited calls(Some(breaker)) (retries = 1, timeout = 1.125s, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0)] (circuit_breaker(failure_threshold = 1, reset_after = 7.125s, handle = breaker),);
     }
-    s132 blocking paths(Some(breaker)) (retry_backoff = 1.250s, timeout = 125ms, deadline = 250ms, on_timeout = Verdict::STOP, is_valid = never, classify = by_code,) {
+    s132 blocking paths(Some(breaker)) (retry_backoff = 1.250s, timeout = 125ms, deadline = 250ms, on_timeout = Verdict::STOP, on_deadline = Verdict::RETRY.uncounted(), is_valid = never, classify = by_code,) {
         whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
     }
     s133 blocking paths(Some(breaker)) (timeout = 125ms, is_valid = not_null,) {
@@ -122,7 +122,7 @@ scenarios! {
     s135 blocking paths(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 125ms, is_valid = positive,) {
         whole a() -> Whole [p0, p1, p2, p3] (circuit_breaker(failure_threshold = 3, reset_after = 125ms, handle = breaker),);
     }
-    s136 blocking methods(Some(Api::breaker)) (retries = 3, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::STOP, is_valid = not_null, when_all_open = ProbeEarliest,) {
+    s136 blocking methods(Some(Api::breaker)) (retries = 3, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_deadline = Verdict::NEXT, on_rejected = Verdict::STOP, is_valid = not_null, when_all_open = ProbeEarliest,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p1 = 2), circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
         whole b(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker = Self::breaker(),);
         items c(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p1 = 2), require_all, circuit_breaker = Self::breaker(),);
@@ -133,7 +133,7 @@ scenarios! {
     s139 blocking methods(Some(Api::breaker)) (retries = 1, timeout = 125ms, is_valid = never,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3] (circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
     }
-    s140 blocking calls(None) (timeout = 125ms, deadline = 1s, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive,) {
+    s140 blocking calls(None) (timeout = 125ms, deadline = 1s, on_timeout = Verdict::NEXT, on_deadline = Verdict::NEXT.uncounted(), on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, max_keys(p1 = 3),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, max_keys(p1 = 3), require_all,);
     }
@@ -147,7 +147,7 @@ scenarios! {
     s143 blocking calls(None) (retry_backoff = 750ms, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3)] ();
     }
-    s144 blocking paths(Some(breaker)) (retries = 3, timeout = 125ms, deadline = 250ms, on_rejected = Verdict::NEXT, is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
+    s144 blocking paths(Some(breaker)) (retries = 3, timeout = 125ms, deadline = 250ms, on_deadline = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0, p1] (circuit_breaker(failure_threshold = 4, reset_after = 1m, handle = breaker),);
     }
     s145 blocking paths(Some(breaker)) (retry_backoff = 125ms, timeout = 125ms, is_valid = not_null,) {
@@ -171,7 +171,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
-    s152 blocking calls(Some(breaker)) (deadline = 1s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::RETRY.uncounted(), is_valid = positive,) {
+    s152 blocking calls(Some(breaker)) (deadline = 1s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_deadline = Verdict::STOP, on_rejected = Verdict::RETRY.uncounted(), is_valid = positive,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
     s154 blocking calls(Some(breaker)) (retries = 1, is_valid = positive,) {
@@ -204,7 +204,7 @@ scenarios! {
     s163 awaited methods(None) (timeout = 125ms, is_valid = not_null,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0] ();
     }
-    s164 awaited calls(None) (retry_backoff = 375ms, deadline = 1s, on_timeout = Verdict::RETRY.uncounted(), is_valid = positive,) {
+    s164 awaited calls(None) (retry_backoff = 375ms, deadline = 1s, on_timeout = Verdict::RETRY.uncounted(), on_deadline = Verdict::NEXT, is_valid = positive,) {
         items a(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 3, p2 = 3), require_all,);
         items b(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 3, p2 = 3),);
     }
@@ -218,7 +218,7 @@ scenarios! {
     s167 awaited calls(Some(breaker)) (is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3)] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
-    s168 blocking paths(Some(breaker)) (retries = 1, on_rejected = Verdict::STOP, is_valid = positive, classify = by_code,) {
+    s168 blocking paths(Some(breaker)) (retries = 1, on_deadline = Verdict::RETRY.uncounted(), on_rejected = Verdict::STOP, is_valid = positive, classify = by_code,) {
         items a(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, max_keys(p0 = 1), require_all, circuit_breaker(failure_threshold = 2, reset_after = 8.375s, handle = breaker),);
         items b(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, max_keys(p0 = 1), circuit_breaker = breaker(),);
     }
@@ -229,7 +229,7 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 1m, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2, p3 = items::p3, p4 = items::p4] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s172 blocking methods(Some(Api::breaker)) (timeout = 250ms, deadline = 4s, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::NEXT.uncounted(), is_valid = never, when_all_open = ProbeEarliest,) {
+    s172 blocking methods(Some(Api::breaker)) (timeout = 250ms, deadline = 4s, on_timeout = Verdict::NEXT.uncounted(), on_deadline = Verdict::NEXT, on_rejected = Verdict::NEXT.uncounted(), is_valid = never, when_all_open = ProbeEarliest,) {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 1, p1 = 1), require_all, circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 1, p1 = 1), circuit_breaker = Self::breaker(),);
     }
@@ -256,7 +256,7 @@ scenarios! {
     s179 blocking calls(Some(breaker)) (retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
     }
-    s180 blocking paths(Some(breaker)) (retries = 2, retry_backoff = 125ms, on_timeout = Verdict::RETRY.uncounted(), on_rejected = Verdict::STOP, is_valid = positive, classify = by_code,) {
+    s180 blocking paths(Some(breaker)) (retries = 2, retry_backoff = 125ms, on_timeout = Verdict::RETRY.uncounted(), on_deadline = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::STOP, is_valid = positive, classify = by_code,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 1), circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 1), require_all, circuit_breaker = breaker(),);
     }
@@ -280,7 +280,7 @@ scenarios! {
     s187 blocking methods(Some(Api::breaker)) (retries = 2, retry_backoff = 125ms, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 4, reset_after = 875ms, handle = breaker),);
     }
-    s188 blocking calls(Some(breaker)) (timeout = 125ms, deadline = 250ms, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = not_null,) {
+    s188 blocking calls(Some(breaker)) (timeout = 125ms, deadline = 250ms, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_deadline = Verdict::STOP, on_rejected = Verdict::NEXT, is_valid = not_null,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 1), circuit_breaker(failure_threshold = 2, reset_after = 5.375s, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 1), require_all, circuit_breaker = breaker(),);
     }
@@ -291,7 +291,7 @@ scenarios! {
     s190 blocking calls(Some(breaker)) (retry_backoff = 125ms, timeout = 125ms, is_valid = positive,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
     }
-    s192 awaited paths(Some(breaker)) (retries = 3, on_timeout = Verdict::NEXT, on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+    s192 awaited paths(Some(breaker)) (retries = 3, on_timeout = Verdict::NEXT, on_deadline = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT.uncounted(), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
     }
     s194 awaited paths(Some(breaker)) (retry_backoff = 1.125s, timeout = 1s, is_valid = positive,) {

@@ -1,7 +1,7 @@
 //! Written by `generate`: change that, not this.
 
 scenarios! {
-    s300 awaited paths(None) (retries = 1, deadline = 1s, on_timeout = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT, is_valid = not_null, classify = by_code,) {
+    s300 awaited paths(None) (retries = 1, deadline = 1s, on_timeout = Verdict::RETRY.uncounted(), on_deadline = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT, is_valid = not_null, classify = by_code,) {
         items a(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, max_keys(p0 = 1), require_all,);
         items b(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, max_keys(p0 = 1),);
     }
@@ -24,7 +24,7 @@ scenarios! {
     s307 awaited methods(Some(Api::breaker)) (retry_backoff = 375ms, timeout = 1s, is_valid = not_null,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3] (circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
     }
-    s308 awaited calls(Some(breaker)) (retries = 3, retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = never, classify = by_code,) {
+    s308 awaited calls(Some(breaker)) (retries = 3, retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_deadline = Verdict::NEXT.uncounted(), is_valid = never, classify = by_code,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys)] (keys = keys, max_keys(p0 = 1, p2 = 2, p3 = 1), circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
     }
     s309 awaited bodies(Some(breaker)) (is_valid = positive,) {
@@ -48,7 +48,7 @@ scenarios! {
     s315 blocking paths(None) (retries = 2,) {
         whole a() -> Whole [p0, p1, p2] ();
     }
-    s316 blocking methods(Some(Api::breaker)) (retries = 3, retry_backoff = 625ms, timeout = 375ms, on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, when_all_open = ProbeEarliest,) {
+    s316 blocking methods(Some(Api::breaker)) (retries = 3, retry_backoff = 625ms, timeout = 375ms, on_deadline = Verdict::NEXT, on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, when_all_open = ProbeEarliest,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
     }
     s317 blocking methods(Some(Api::breaker)) (retries = 1, retry_backoff = 1.500s, timeout = 500ms, is_valid = positive,) {
@@ -69,7 +69,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
-    s320 blocking calls(Some(breaker)) (timeout = 1s, deadline = 4s, on_timeout = Verdict::STOP, is_valid = not_null, classify = by_code,) {
+    s320 blocking calls(Some(breaker)) (timeout = 1s, deadline = 4s, on_timeout = Verdict::STOP, on_deadline = Verdict::NEXT.uncounted(), is_valid = not_null, classify = by_code,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1)] (circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
     }
     s321 blocking bodies(Some(breaker)) (retries = 3, timeout = 125ms, is_valid = not_null,) {
@@ -81,7 +81,7 @@ scenarios! {
     s323 blocking calls(Some(breaker)) (retries = 3, retry_backoff = 1.750s, timeout = 125ms, is_valid = positive,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 1s, handle = breaker),);
     }
-    s324 blocking paths(Some(breaker)) (retries = 2, timeout = 1s, deadline = 250ms, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT.uncounted(), classify = by_code, when_all_open = ProbeEarliest,) {
+    s324 blocking paths(Some(breaker)) (retries = 2, timeout = 1s, deadline = 1s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_deadline = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT.uncounted(), classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 2, p1 = 1), require_all, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
         items b(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p0 = 2, p1 = 1), circuit_breaker = breaker(),);
     }
@@ -113,7 +113,7 @@ scenarios! {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] ();
         items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys,);
     }
-    s332 blocking calls(Some(breaker)) (retries = 1, timeout = 125ms, deadline = 4s, on_rejected = Verdict::STOP, is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+    s332 blocking calls(Some(breaker)) (retries = 1, timeout = 125ms, deadline = 4s, on_deadline = Verdict::STOP, on_rejected = Verdict::STOP, is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2)] (circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker),);
     }
     s333 blocking calls(None) (retries = 3, retry_backoff = 750ms,) {
@@ -151,7 +151,7 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s340 awaited methods(Some(Api::breaker)) (retries = 3, retry_backoff = 125ms, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null, when_all_open = ProbeEarliest,) {
+    s340 awaited methods(Some(Api::breaker)) (retries = 3, retry_backoff = 125ms, on_deadline = Verdict::NEXT, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null, when_all_open = ProbeEarliest,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 2, p1 = 2, p2 = 2), circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2] (keys = keys, max_keys(p0 = 2, p1 = 2, p2 = 2), require_all, circuit_breaker = Self::breaker(),);
     }
@@ -184,7 +184,7 @@ scenarios! {
     s351 blocking paths(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1s, is_valid = positive,) {
         whole a() -> Whole [p0, p1, p2] (circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
-    s352 blocking methods(Some(Api::breaker)) (retries = 3, on_timeout = Verdict::RETRY.uncounted(), is_valid = not_null, when_all_open = ProbeEarliest,) {
+    s352 blocking methods(Some(Api::breaker)) (retries = 3, on_timeout = Verdict::RETRY.uncounted(), on_deadline = Verdict::NEXT, is_valid = not_null, when_all_open = ProbeEarliest,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3] (circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
     }
     s353 blocking methods(Some(Api::breaker)) (retries = 3, is_valid = not_null,) {
@@ -197,7 +197,7 @@ scenarios! {
     s355 blocking methods(Some(Api::breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1s, is_valid = positive,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 1m, handle = breaker),);
     }
-    s356 blocking calls(Some(breaker)) (retries = 1, retry_backoff = 1.125s, deadline = 1s, on_rejected = Verdict::NEXT.uncounted(), is_valid = positive, classify = by_code,) {
+    s356 blocking calls(Some(breaker)) (retries = 1, retry_backoff = 1.125s, deadline = 1s, on_deadline = Verdict::NEXT.uncounted(), on_rejected = Verdict::NEXT.uncounted(), is_valid = positive, classify = by_code,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 3, reset_after = 1m, handle = breaker),);
     }
     s357 blocking bodies(Some(breaker)) (timeout = 125ms, is_valid = not_null,) {
@@ -211,7 +211,7 @@ scenarios! {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, circuit_breaker(failure_threshold = 4, reset_after = 125ms, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys), p3 = ask(3, keys), p4 = ask(4, keys)] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s360 blocking paths(None) (retries = 2, retry_backoff = 125ms, deadline = 250ms, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::RETRY.uncounted(), classify = by_code,) {
+    s360 blocking paths(None) (retries = 2, retry_backoff = 125ms, deadline = 250ms, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_deadline = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::RETRY.uncounted(), classify = by_code,) {
         whole a() -> Whole [p0, p1, p2] ();
     }
     s361 blocking paths(Some(breaker)) (retry_backoff = 125ms,) {
@@ -239,7 +239,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, require_all, circuit_breaker = Self::breaker(),);
     }
-    s368 blocking calls(Some(breaker)) (retries = 3, timeout = 125ms, deadline = 1s, on_timeout = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT.uncounted(), classify = by_code,) {
+    s368 blocking calls(Some(breaker)) (retries = 3, timeout = 125ms, deadline = 1s, on_timeout = Verdict::RETRY.uncounted(), on_deadline = Verdict::RETRY.uncounted(), on_rejected = Verdict::NEXT.uncounted(), classify = by_code,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p0 = 3, p1 = 3, p2 = 3), circuit_breaker(failure_threshold = 3, reset_after = 0s, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p0 = 3, p1 = 3, p2 = 3), require_all, circuit_breaker = breaker(),);
     }
@@ -266,7 +266,7 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 1m, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1, p2 = items::p2] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s376 awaited methods(Some(Api::breaker)) (timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_rejected = Verdict::NEXT, is_valid = positive,) {
+    s376 awaited methods(Some(Api::breaker)) (timeout = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.open_for(Duration::from_millis(500)), on_deadline = Verdict::NEXT, on_rejected = Verdict::NEXT, is_valid = positive,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2, p3 = self.feeds.p3, p4 = self.feeds.p4] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
     }
     s377 awaited bodies(Some(breaker)) (retry_backoff = 125ms, is_valid = not_null,) {
@@ -278,7 +278,7 @@ scenarios! {
     s379 awaited methods(Some(Api::breaker)) (retries = 2, retry_backoff = 125ms, is_valid = never,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1, p2 = self.feeds.p2] (circuit_breaker(failure_threshold = 5, reset_after = 1m, handle = breaker),);
     }
-    s380 awaited calls(Some(breaker)) (timeout = 1s, deadline = 1s, on_timeout = Verdict::NEXT, on_rejected = Verdict::RETRY.uncounted(), is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
+    s380 awaited calls(Some(breaker)) (timeout = 1s, deadline = 1s, on_timeout = Verdict::NEXT, on_deadline = Verdict::NEXT.uncounted(), on_rejected = Verdict::RETRY.uncounted(), is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, max_keys(p1 = 2), circuit_breaker(failure_threshold = 1, reset_after = 1m, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, max_keys(p1 = 2), require_all, circuit_breaker = breaker(),);
     }
@@ -316,7 +316,7 @@ scenarios! {
     s391 blocking methods(Some(Api::breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1s, is_valid = not_null,) {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0] (keys = keys, require_all, circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
     }
-    s392 blocking calls(Some(breaker)) (retry_backoff = 1.875s, timeout = 125ms, deadline = 1s, on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code,) {
+    s392 blocking calls(Some(breaker)) (retry_backoff = 1.875s, timeout = 125ms, deadline = 1s, on_deadline = Verdict::NEXT.uncounted(), on_rejected = Verdict::RETRY.uncounted(), is_valid = not_null, classify = by_code,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 2, p2 = 2), circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys), p1 = ask(1, keys), p2 = ask(2, keys)] (keys = keys, max_keys(p1 = 2, p2 = 2), require_all, circuit_breaker = breaker(),);
     }
@@ -330,7 +330,7 @@ scenarios! {
     s395 blocking calls(Some(breaker)) (retries = 1, retry_backoff = 125ms, is_valid = not_null,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 2, reset_after = 1s, handle = breaker),);
     }
-    s396 blocking paths(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1s, on_timeout = Verdict::NEXT.uncounted(), is_valid = not_null, classify = by_code,) {
+    s396 blocking paths(Some(breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1s, on_timeout = Verdict::NEXT.uncounted(), on_deadline = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null, classify = by_code,) {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p1 = 3), circuit_breaker(failure_threshold = 1, reset_after = 625ms, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, max_keys(p1 = 3), require_all, circuit_breaker = breaker(),);
     }

@@ -1,7 +1,7 @@
 //! Written by `generate`: change that, not this.
 
 scenarios! {
-    s400 blocking methods(Some(Api::breaker)) (retry_backoff = 625ms, timeout = 1s, deadline = 4s, on_rejected = Verdict::NEXT.uncounted(), when_all_open = ProbeEarliest,) {
+    s400 blocking methods(Some(Api::breaker)) (retry_backoff = 625ms, timeout = 1s, deadline = 4s, on_deadline = Verdict::STOP, on_rejected = Verdict::NEXT.uncounted(), when_all_open = ProbeEarliest,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p1 = 1), require_all, circuit_breaker = Self::breaker(),);
         items c(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p1 = 1), circuit_breaker = Self::breaker(),);
@@ -16,7 +16,7 @@ scenarios! {
     s403 blocking methods(Some(Api::breaker)) (retries = 1, retry_backoff = 875ms, timeout = 1.250s, is_valid = not_null,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, circuit_breaker(failure_threshold = 2, reset_after = 0s, handle = breaker),);
     }
-    s404 blocking calls(Some(breaker)) (retries = 2, deadline = 250ms, on_timeout = Verdict::RETRY.uncounted(), is_valid = positive, classify = by_code,) {
+    s404 blocking calls(Some(breaker)) (retries = 2, deadline = 250ms, on_timeout = Verdict::RETRY.uncounted(), on_deadline = Verdict::RETRY.uncounted(), is_valid = positive, classify = by_code,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys), p1 = ask(1, keys)] (keys = keys, max_keys(p0 = 1, p1 = 2), circuit_breaker(failure_threshold = 5, reset_after = 1s, handle = breaker),);
     }
     s405 blocking calls(Some(breaker)) (retry_backoff = 125ms, timeout = 1.750s, is_valid = not_null,) {
@@ -42,7 +42,7 @@ scenarios! {
         items a(keys: &[String]) -> Items [p0 = items::p0, p1 = items::p1] (keys = keys, circuit_breaker(failure_threshold = 5, reset_after = 1m, handle = breaker),);
         items b(keys: &[String]) -> Required [p0 = items::p0, p1 = items::p1] (keys = keys, require_all, circuit_breaker = breaker(),);
     }
-    s412 awaited methods(Some(Api::breaker)) (retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.uncounted(), on_rejected = Verdict::STOP, is_valid = not_null,) {
+    s412 awaited methods(Some(Api::breaker)) (retry_backoff = 125ms, deadline = 4s, on_timeout = Verdict::RETRY.uncounted(), on_deadline = Verdict::NEXT, on_rejected = Verdict::STOP, is_valid = not_null,) {
         whole a(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker(failure_threshold = 3, reset_after = 1s, handle = breaker),);
     }
     s413 awaited methods(Some(Api::breaker)) (retries = 1, retry_backoff = 125ms, timeout = 1s, is_valid = positive,) {
@@ -57,7 +57,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys, require_all,);
         items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4] (keys = keys,);
     }
-    s416 awaited calls(Some(breaker)) (retries = 1, timeout = 1.250s, deadline = 250ms, on_timeout = Verdict::STOP, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
+    s416 awaited calls(Some(breaker)) (retries = 1, timeout = 1.250s, deadline = 1.250s, on_timeout = Verdict::STOP, on_deadline = Verdict::NEXT.uncounted(), on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = positive, classify = by_code, when_all_open = ProbeEarliest,) {
         items a(keys: &Vec<String>) -> Items [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 1), circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
         items b(keys: &Vec<String>) -> Required [p0 = ask(0, keys)] (keys = keys, max_keys(p0 = 1), require_all, circuit_breaker = breaker(),);
     }
@@ -86,7 +86,7 @@ scenarios! {
     s423 blocking paths(Some(breaker)) (retries = 2, retry_backoff = 125ms, timeout = 1s,) {
         whole a() -> Whole [p0, p1, p2] (circuit_breaker(failure_threshold = 4, reset_after = 0s, handle = breaker),);
     }
-    s424 blocking methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 1s, deadline = 1s, on_timeout = Verdict::NEXT.uncounted(), on_rejected = Verdict::RETRY.uncounted(), is_valid = positive,) {
+    s424 blocking methods(Some(Api::breaker)) (retry_backoff = 125ms, timeout = 1s, deadline = 1s, on_timeout = Verdict::NEXT.uncounted(), on_deadline = Verdict::NEXT, on_rejected = Verdict::RETRY.uncounted(), is_valid = positive,) {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3, p4 = self.lists.p4, p5 = self.lists.p5, p6 = self.lists.p6] (keys = keys, max_keys(p0 = 1, p2 = 1, p3 = 2, p4 = 3), require_all, circuit_breaker(failure_threshold = 1, reset_after = 125ms, handle = breaker),);
     }
     s426 blocking methods(Some(Api::breaker)) (is_valid = not_null,) {
@@ -96,7 +96,7 @@ scenarios! {
         items a(&self, keys: Vec<String>) -> Required [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3] (keys = keys, require_all, circuit_breaker(failure_threshold = 3, reset_after = 1m, handle = breaker),);
         items b(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1, p2 = self.lists.p2, p3 = self.lists.p3] (keys = keys, circuit_breaker = Self::breaker(),);
     }
-    s428 blocking calls(Some(breaker)) (retry_backoff = 1.375s, deadline = 250ms, on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
+    s428 blocking calls(Some(breaker)) (retry_backoff = 1.375s, deadline = 250ms, on_deadline = Verdict::NEXT.uncounted(), on_rejected = Verdict::RETRY.open_for(Duration::from_millis(500)), is_valid = not_null, classify = by_code, when_all_open = ProbeEarliest,) {
         whole a() -> Whole [p0 = call(0), p1 = call(1), p2 = call(2), p3 = call(3), p4 = call(4)] (circuit_breaker(failure_threshold = 1, reset_after = 0s, handle = breaker),);
     }
     s429 blocking calls(Some(breaker)) (retries = 3, timeout = 1.375s, is_valid = positive,) {
@@ -116,7 +116,7 @@ scenarios! {
     s435 blocking paths(Some(breaker)) (retries = 3, retry_backoff = 750ms, is_valid = positive,) {
         whole a() -> Whole [p0, p1, p2] (circuit_breaker(failure_threshold = 4, reset_after = 0s, handle = breaker),);
     }
-    s436 blocking methods(Some(Api::breaker)) (retries = 1, timeout = 1s, deadline = 1s, on_rejected = Verdict::RETRY.uncounted(), is_valid = positive, when_all_open = ProbeEarliest,) {
+    s436 blocking methods(Some(Api::breaker)) (retries = 1, timeout = 1s, deadline = 1s, on_deadline = Verdict::STOP, on_rejected = Verdict::RETRY.uncounted(), is_valid = positive, when_all_open = ProbeEarliest,) {
         items a(&self, keys: Vec<String>) -> Items [p0 = self.lists.p0, p1 = self.lists.p1] (keys = keys, max_keys(p0 = 2), circuit_breaker(failure_threshold = 2, reset_after = 1.625s, handle = breaker),);
         whole b(&self) -> Whole [p0 = self.feeds.p0, p1 = self.feeds.p1] (circuit_breaker = Self::breaker(),);
     }

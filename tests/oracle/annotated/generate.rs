@@ -63,8 +63,9 @@ pub(crate) fn is_wired(scenario: &Scenario, call: &Call) -> bool {
 }
 
 /// The further settings of a scenario: every fourth one has them.
-pub(crate) fn further(number: u64) -> Option<Further> {
-    number.is_multiple_of(4).then(|| Further::of(number))
+pub(crate) fn further(number: u64, config: &Config) -> Option<Further> {
+    let further = || Further::of(number, config);
+    number.is_multiple_of(4).then(further)
 }
 
 /// Which functions a scenario has: every third dozen has async ones, with as many of each style and kind.
@@ -107,7 +108,7 @@ fn source(vector: &Vector) -> Option<String> {
     if vector.expect.config_error.is_some() || wanted.is_empty() {
         return None;
     }
-    let further = further(*number).unwrap_or_default();
+    let further = further(*number, &scenario.config).unwrap_or_default();
     let style = Style::of(vector, &wanted);
     let engine = engine(*number);
     let by = match engine {
@@ -194,6 +195,9 @@ fn settings(config: &Config, further: &Further) -> String {
     }
     if let Some(verdict) = &further.on_timeout {
         add("on_timeout", &verdict.source);
+    }
+    if let Some(verdict) = &further.on_deadline {
+        add("on_deadline", &verdict.source);
     }
     if let Some(verdict) = &further.on_rejected {
         add("on_rejected", &verdict.source);

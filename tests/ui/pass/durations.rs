@@ -20,10 +20,10 @@ with_timeout! {
     constant = Duration::MAX;
 }
 
-#[failover(providers = [primary, backup], timeout = 1.5s, deadline = 1_000_000us, retry_backoff = 1e-3ms)]
+#[failover(providers = [primary, backup], timeout = 1.5s, deadline = 1_500_000us, retry_backoff = 1e-3ms)]
 fn literals(symbol: &str) -> failover_core::Result<f64, ApiError>;
 
-#[failover(providers = [primary, backup], timeout = 1d, deadline = 1h, retry_backoff = 0s)]
+#[failover(providers = [primary, backup], timeout = 1h, deadline = 1d, retry_backoff = 0s)]
 fn more_literals(symbol: &str) -> failover_core::Result<f64, ApiError>;
 
 fn main() {

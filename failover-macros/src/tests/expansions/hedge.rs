@@ -25,12 +25,12 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
     );
     let __is_valid = ::failover_core::traits::AnyValue;
     let __classify = ::failover_core::traits::RetryAll;
-    let __delay = const {
+    let __hedging = const {
         let __delay: ::core::time::Duration = ::core::time::Duration::new(
             0u64,
             20000000u32,
         );
-        __delay
+        private::Hedging::after(__delay)
     };
     let __slots = private::hedge_slots(const {
         &private::StaticProvider::all(["coinbase", "kraken"])
@@ -60,7 +60,7 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
     let __outcome = ::failover_core::arguments::hedge(
             __requested,
             __context,
-            __delay,
+            __hedging,
             &__slots,
             ::core::pin::pin!(::core::option::Option::None),
             |__turn| {

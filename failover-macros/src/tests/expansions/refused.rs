@@ -18,10 +18,11 @@ impl Prices {
 pub fn price(symbol: &str) -> Result<f64, ApiError> {
     ::failover_core::__complete! {
         coinbase(symbol); kraken(symbol); #[allow(non_camel_case_types)] enum __Argument
-        { providers, keys, retries, retry_backoff, timeout, deadline, hedge, on_timeout,
-        on_rejected, on_absent, is_valid, classify, on_failure, keep_attempts,
-        require_all, max_keys, concurrency, circuit_breaker, when_all_open, client,
-        clock, observer, error, } __Argument::retrys;
+        { providers, keys, retries, retry_backoff, timeout, deadline, hedge, max_hedges,
+        on_timeout, on_deadline, on_overtaken, on_rejected, on_absent, is_valid,
+        classify, on_failure, keep_attempts, require_all, max_keys, concurrency,
+        circuit_breaker, when_all_open, client, clock, observer, error, }
+        __Argument::retrys;
     }
     {
         let _ = (&symbol,);
@@ -29,7 +30,7 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
     }
 }
 ::core::compile_error! {
-    "unknown key `retrys`: did you mean `retries`? the keys are providers, keys, retries, retry_backoff, timeout, deadline, hedge, on_timeout, on_rejected, on_absent, is_valid, classify, on_failure, keep_attempts, require_all, max_keys, concurrency, circuit_breaker, when_all_open, client, clock, observer, error, crate"
+    "unknown key `retrys`: did you mean `retries`? the keys are providers, keys, retries, retry_backoff, timeout, deadline, hedge, max_hedges, on_timeout, on_deadline, on_overtaken, on_rejected, on_absent, is_valid, classify, on_failure, keep_attempts, require_all, max_keys, concurrency, circuit_breaker, when_all_open, client, clock, observer, error, crate"
 }
 
 pub fn odd(self, _: (u8, u8), _: u8, r: u8, m: u8, _: u8) -> ! {

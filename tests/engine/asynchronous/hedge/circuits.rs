@@ -102,6 +102,42 @@ fn a_loser_is_not_blamed() {
 }
 
 #[test]
+fn a_provider_that_waits_to_retry_has_failed_when_another_ends_the_call() {
+    let waits: Plan<'_> = &[err(1), ok(0)];
+    for (b, ended) in [(ok(5), "b serves"), ((secs(5), Err(400)), "b stops")] {
+        let rig = Rig::new(3);
+        let client = rig.builder().retries(1).retry_backoff(secs(60));
+        let client = client.build().unwrap();
+        let classify = |code: &Status| match code {
+            400 => Verdict::STOP,
+            _ => Verdict::RETRY,
+        };
+        let outcome = rig
+            .world
+            .fetch_judged(&client, 10, classify, [waits, &[b], &[ok(99)]]);
+        let failures = match &outcome {
+            Ok(served) => served.failures(),
+            Err(failed) => failed.failures(),
+        };
+        assert_eq!(brief(failures)[0], ("a", DOWN, 1), "{ended}");
+        assert_eq!(rig.failures("a"), 1, "{ended}");
+        assert_eq!(rig.world.log(), ["0 a", "10 b"]);
+    }
+}
+
+#[test]
+fn the_verdict_on_a_provider_that_waits_to_retry_holds() {
+    let rig = Rig::new(3);
+    let client = rig.builder().retries(1).retry_backoff(secs(60));
+    let client = client.build().unwrap();
+    let uncounted = |_: &Status| Verdict::RETRY.uncounted();
+    let plans: [Plan<'_>; 3] = [&[err(1)], &[ok(5)], &[ok(99)]];
+    let served = rig.world.fetch_judged(&client, 10, uncounted, plans);
+    assert_eq!(brief(served.unwrap().failures()), [("a", DOWN, 1)]);
+    assert_eq!(rig.failures("a"), 0);
+}
+
+#[test]
 fn whoever_fails_or_wins_counts() {
     let rig = Rig::new(2);
     for name in ["a", "b", "c"] {

@@ -2,6 +2,7 @@
 
 mod circuits;
 mod dropped;
+mod hung;
 mod lists;
 mod model;
 mod rules;

@@ -3,6 +3,7 @@
 use failover_core::{CircuitBreaker, WhenAllOpen};
 use proptest::prelude::*;
 use std::sync::Arc;
+use tests::support::failures_in_a_row;
 
 use super::*;
 
@@ -34,19 +35,23 @@ struct Told {
     end: Duration,
     winner: Option<usize>,
     is_stopped: bool,
+    /// The providers that were running and had started before the winner.
+    overtaken: Vec<usize>,
 }
 
-/// Returns what the rules say of providers that answer once. Time goes from event to event.
-fn expected(delay: Duration, replies: &[Reply]) -> Told {
+/// Returns what the rules say of providers that answer once. Time goes from event to event. At most `most` run at the same
+/// time because one was slow.
+fn expected(delay: Duration, most: usize, replies: &[Reply]) -> Told {
     let mut starts: Vec<(usize, Duration)> = Vec::new();
     let mut over = vec![false; replies.len()];
     let mut due = 1;
     let mut now = Duration::ZERO;
-    let told = |starts, end, winner, is_stopped| Told {
+    let told = |starts, end, winner, is_stopped, overtaken| Told {
         starts,
         end,
         winner,
         is_stopped,
+        overtaken,
     };
     loop {
         // Who comes to an end now, first those that are under way, then whoever is started.
@@ -59,8 +64,11 @@ fn expected(delay: Duration, replies: &[Reply]) -> Told {
                     continue;
                 }
                 match replies[provider].1 {
-                    Ok(_) => return told(starts, now, Some(provider), false),
-                    Err(STOP) => return told(starts, now, None, true),
+                    Ok(_) => {
+                        let overtaken = (0..provider).filter(|i| !over[*i]).collect();
+                        return told(starts, now, Some(provider), false, overtaken);
+                    }
+                    Err(STOP) => return told(starts, now, None, true, Vec::new()),
                     Err(_) => {
                         over[provider] = true;
                         due += 1;
@@ -70,7 +78,9 @@ fn expected(delay: Duration, replies: &[Reply]) -> Told {
             if starts.len() == replies.len() {
                 break;
             }
-            if due == 0 && starts.last().is_some_and(|last| last.1 + delay <= now) {
+            let running = starts.iter().filter(|(i, _)| !over[*i]).count();
+            let is_slow = starts.last().is_some_and(|last| last.1 + delay <= now);
+            if due == 0 && is_slow && running < most {
                 due = 1;
             }
             if due == 0 {
@@ -82,10 +92,11 @@ fn expected(delay: Duration, replies: &[Reply]) -> Told {
         let ends = starts.iter().filter(|(provider, _)| !over[*provider]);
         let ends = ends.map(|(provider, began)| *began + replies[*provider].0);
         let hedge = starts.last().map(|last| last.1 + delay);
-        let hedge = hedge.filter(|_| starts.len() < replies.len());
+        let running = starts.iter().filter(|(i, _)| !over[*i]).count();
+        let hedge = hedge.filter(|_| starts.len() < replies.len() && running < most);
         match ends.chain(hedge).min() {
             Some(next) => now = next,
-            None => return told(starts, now, None, false),
+            None => return told(starts, now, None, false, Vec::new()),
         }
     }
 }
@@ -107,13 +118,30 @@ struct Scenario {
     timeout: Option<u64>,
     deadline: Option<u64>,
     all_open: bool,
+    /// `on_deadline` and `on_overtaken`.
+    verdicts: (Verdict, Verdict),
     circuits: Vec<u8>,
     plans: Vec<Vec<Reply>>,
 }
 
 fn scenario() -> impl Strategy<Value = Scenario> {
     let limit = || prop::option::of(1..40_u64);
-    let settings = (0..3_u32, 0..5_u64, limit(), limit(), any::<bool>());
+    let verdict = || {
+        prop::sample::select(vec![
+            Verdict::NEXT,
+            Verdict::NEXT.uncounted(),
+            Verdict::STOP,
+        ])
+    };
+    let verdicts = (verdict(), verdict());
+    let settings = (
+        0..3_u32,
+        0..5_u64,
+        limit(),
+        limit(),
+        any::<bool>(),
+        verdicts,
+    );
     let circuits = prop_oneof![
         prop::collection::vec(0..6_u8, 3),
         prop::collection::vec(2..6_u8, 3),
@@ -121,13 +149,16 @@ fn scenario() -> impl Strategy<Value = Scenario> {
     ];
     let plans = prop::collection::vec(prop::collection::vec(reply(), 1..4), 3);
     (settings, circuits, plans).prop_map(|(settings, circuits, plans)| {
-        let (retries, backoff, timeout, deadline, all_open) = settings;
+        let (retries, backoff, timeout, deadline, all_open, verdicts) = settings;
+        // A timeout is not longer than the deadline.
+        let timeout = timeout.map(|timeout| deadline.map_or(timeout, |most| timeout.min(most)));
         Scenario {
             retries,
             backoff,
             timeout,
             deadline,
             all_open,
+            verdicts,
             circuits,
             plans,
         }
@@ -158,6 +189,9 @@ impl Scenario {
         }
         let mut builder = world.builder().circuit_breaker(Arc::clone(&breaker));
         builder = builder.retries(self.retries);
+        builder = builder
+            .on_deadline(self.verdicts.0)
+            .on_overtaken(self.verdicts.1);
         builder = builder.retry_backoff(secs(self.backoff));
         if let Some(timeout) = self.timeout {
             builder = builder.timeout(secs(timeout));
@@ -207,9 +241,11 @@ proptest! {
     #[test]
     fn providers_are_started_and_win_as_the_rules_say(
         delay in 0..20_u64,
+        max_hedges in prop::option::of(1..4_u32),
         replies in prop::collection::vec(reply(), 1..6),
     ) {
         let world = World::default();
+        let breaker = Arc::new(CircuitBreaker::new(9, secs(60)).clock(world.clock.clone()));
         let plans: Vec<[Reply; 1]> = replies.iter().map(|reply| [*reply]).collect();
         let sources: Vec<_> = plans.iter().zip(NAMES).map(|(plan, name)| {
             let [mut source] = world.sources([plan]);
@@ -219,8 +255,12 @@ proptest! {
         let list: Vec<_> = sources.iter().map(|source| {
             Provider::new(source.name, || source.attempt())
         }).collect();
-        let client = world.client();
-        let hedged = client.classify(classify).hedge(secs(delay));
+        let client = world.builder().on_overtaken(Verdict::NEXT);
+        let client = client.circuit_breaker(Arc::clone(&breaker)).build().unwrap();
+        let mut hedged = client.classify(classify).hedge(secs(delay));
+        if let Some(most) = max_hedges {
+            hedged = hedged.max_hedges(most);
+        }
         let outcome = world.clock.block_on(hedged.fetch_async(&list));
 
         let place = |name: &str| NAMES.iter().position(|known| *known == name);
@@ -234,8 +274,21 @@ proptest! {
             end: world.clock.now(),
             winner: outcome.as_ref().ok().and_then(|served| place(&served.provider)),
             is_stopped: outcome.as_ref().is_err_and(|failed| failed.end_reason() == EndReason::Stopped),
+            // A provider that answers once has no other way to a failure without an error.
+            overtaken: (0..replies.len()).filter(|i| {
+                let counted = failures_in_a_row(&breaker, NAMES[*i]) > 0;
+                let failures = match &outcome {
+                    Ok(served) => served.failures(),
+                    Err(failed) => failed.failures(),
+                };
+                let is_cancelled = |failure: &Failure<Status>| {
+                    failure.provider == NAMES[*i] && failure.kind == CANCELLED
+                };
+                counted && failures.iter().any(is_cancelled)
+            }).collect(),
         };
-        prop_assert_eq!(&told, &expected(secs(delay), &replies));
+        let most = max_hedges.map_or(usize::MAX, |most| 1 + most as usize);
+        prop_assert_eq!(&told, &expected(secs(delay), most, &replies));
 
         // Everybody who was started is told of, once, in order.
         let failures = match &outcome {

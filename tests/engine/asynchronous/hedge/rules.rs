@@ -173,12 +173,12 @@ fn retries_and_their_backoff_are_part_of_a_turn() {
     assert_eq!(turns(&served.unwrap()), [("a", 2), ("b", 2)]);
     assert_eq!(world.log(), ["0 a", "7 a", "10 b", "15 b", "16 a dropped"]);
 
-    // Cancelled while it rests, it was tried once.
+    // While it waits to retry, it has failed.
     let world = World::default();
     let client = world.builder().retries(1).retry_backoff(secs(40));
     let client = client.build().unwrap();
     let served = world.fetch(&client, 10, [&[err(3), ok(1)], &[ok(1)], &[ok(1)]]);
-    assert_eq!(brief(served.unwrap().failures()), [("a", CANCELLED, 1)]);
+    assert_eq!(brief(served.unwrap().failures()), [("a", DOWN, 1)]);
     assert_eq!(world.log(), ["0 a", "10 b"]);
 }
 

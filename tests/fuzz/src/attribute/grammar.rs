@@ -39,6 +39,20 @@ struct Function {
     bound: bool,
 }
 
+impl Pick {
+    /// Writes a hedge of this value, and arguments that need one.
+    fn write(self, has_policy: bool, arguments: &mut Vec<String>) {
+        let mut argument = |key: &str, value: &str| arguments.push(format!("{key} = {value}"));
+        argument("hedge", self.of(&["20ms", "0s", "DELAY"]));
+        if self.0 % 4 == 0 {
+            argument("max_hedges", self.of(&["1", "4_294_967_295", "MOST"]));
+        }
+        if self.0 % 3 == 0 && has_policy {
+            argument("on_overtaken", self.of(&["Verdict::NEXT", "LOST"]));
+        }
+    }
+}
+
 #[derive(Debug, Arbitrary)]
 struct Arguments {
     providers: Vec<Provider>,
@@ -212,7 +226,7 @@ impl Plan {
                 items.write(function.is_async, &names, &mut arguments);
             }
             (None, Some(hedge)) if function.is_async && count > 1 => {
-                argument("hedge", hedge.of(&["20ms", "0s", "DELAY"]));
+                hedge.write(given.client.is_none(), &mut arguments);
             }
             _ => {}
         }

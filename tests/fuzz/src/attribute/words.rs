@@ -62,7 +62,8 @@ pub(super) const SETTINGS: [(Argument, &[&str]); 7] = [
     ),
     (
         Argument::Timeout,
-        &["2s", "10ns", "1d", "LIMIT", "limits::of(2)", "0.000000001s"],
+        // Not longer than any deadline below.
+        &["2s", "10ns", "9s", "LIMIT", "limits::of(2)", "0.000000001s"],
     ),
     (
         Argument::Deadline,
@@ -72,6 +73,7 @@ pub(super) const SETTINGS: [(Argument, &[&str]); 7] = [
         Argument::OnTimeout,
         &["Verdict::STOP", "Verdict::NEXT.uncounted()"],
     ),
+    (Argument::OnDeadline, &["Verdict::NEXT.uncounted()", "LATE"]),
     (
         Argument::OnRejected,
         &["failover_core::Verdict::RETRY", "REJECTED"],

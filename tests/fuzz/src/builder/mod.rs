@@ -100,10 +100,13 @@ impl<'a> Stage<'a> {
         }
         let _ = format!("{builder:?}");
         let is_zero = |limit: Option<Time>| limit == Some(Time(Duration::ZERO));
-        let expected = if is_zero(plan.settings.timeout) {
-            Some(ConfigError::ZeroTimeout)
-        } else {
-            is_zero(plan.settings.deadline).then_some(ConfigError::ZeroDeadline)
+        let expected = match (plan.settings.timeout, plan.settings.deadline) {
+            (timeout, _) if is_zero(timeout) => Some(ConfigError::ZeroTimeout),
+            (_, deadline) if is_zero(deadline) => Some(ConfigError::ZeroDeadline),
+            (Some(Time(timeout)), Some(Time(deadline))) if timeout > deadline => {
+                Some(ConfigError::TimeoutOverDeadline { timeout, deadline })
+            }
+            _ => None,
         };
         match builder.build() {
             Ok(client) => {

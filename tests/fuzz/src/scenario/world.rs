@@ -217,9 +217,9 @@ impl<'a> World<'a> {
         let reset_after = settings.map_or(Duration::ZERO, |breaker| breaker.reset_after.0);
         let lease = settings.and_then(crate::draw::Breaker::probe_lease);
         let lease = lease.unwrap_or_else(|| {
-            let least =
+            let shortest =
                 timeout.map_or(Duration::from_secs(30), |timeout| timeout.saturating_mul(2));
-            reset_after.max(least)
+            reset_after.max(shortest)
         });
         self.last_lent.set(number);
         self.lent[who].set(Some(Lent {
