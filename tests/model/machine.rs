@@ -6,7 +6,8 @@ use std::time::Duration;
 use proptest::strategy::BoxedStrategy;
 use proptest_state_machine::ReferenceStateMachine;
 use tests::reference::{
-    Attempt, Breaker, Client, Event, Model, Open, Outcome, Permit, Provider, State, Value, Verdict,
+    Attempt, Breaker, Client, Event, Model, Open, Outcome, Own, Permit, Provider, State, Value,
+    Verdict,
 };
 
 use crate::strategies;
@@ -393,6 +394,7 @@ impl Hands {
             name: asked.name.to_owned(),
             // A cap is for items.
             max_keys: asked.max_keys.filter(|_| call.keys.is_some()),
+            own: Own::default(),
         });
         let providers: Vec<_> = named.collect();
         let mut counts = vec![0; providers.len()];

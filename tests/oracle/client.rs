@@ -1,11 +1,13 @@
 //! Asks the providers of a scenario through a [`FailoverClient`], blocking or awaiting them.
 
+use std::convert::identity;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use failover_core::traits::Validity;
 use failover_core::{
-    CircuitBreaker, ConfigError, FailoverClient, ItemProvider, Observer, Provider, WhenAllOpen,
+    CircuitBreaker, ConfigError, FailoverClient, ItemProvider, Observer, Provider,
+    ProviderSettings, WhenAllOpen,
 };
 
 use tests::reference::seen;
@@ -200,6 +202,19 @@ impl Driver for Client {
     }
 }
 
+/// Makes a call of a list, or of the same list with settings of its own, with a classifier or without one. The lists have
+/// different types, so that calls without such settings take the fast path.
+macro_rules! fetched {
+    ($self:ident, $judged:ident, $list:expr, $own:expr, $fetch:ident, $end:ident $(, $keys:expr)?) => {
+        match ($self.further.own.is_empty(), $self.further.classify) {
+            (true, false) => $end($judged.$fetch($($keys,)? $list)),
+            (true, true) => $end($judged.classify(by_code).$fetch($($keys,)? $list)),
+            (false, false) => $end($judged.$fetch($($keys,)? $own)),
+            (false, true) => $end($judged.classify(by_code).$fetch($($keys,)? $own)),
+        }
+    };
+}
+
 impl Client {
     /// Returns an `is_valid` that returns this error.
     fn rejecting(&self, code: i64) -> impl Fn(&Value) -> Result<(), Boom> {
@@ -227,20 +242,34 @@ impl Client {
         let blocking = |(i, name)| Provider::new(name, move || call(i));
         let awaited = |(i, name)| Provider::new(name, move || async move { call(i) });
         let judged = self.failover.is_valid(valid);
-        match (self.engine, self.further.classify) {
-            (Engine::Blocking, false) => judged.fetch(names.map(blocking).collect::<Vec<_>>()),
-            (Engine::Blocking, true) => judged
-                .classify(by_code)
-                .fetch(names.map(blocking).collect::<Vec<_>>()),
-            (Engine::Awaited, false) => {
-                at_once(judged.fetch_async(names.map(awaited).collect::<Vec<_>>()))
+        match self.engine {
+            Engine::Blocking => {
+                let list: Vec<_> = names.map(blocking).collect();
+                fetched!(self, judged, list, self.own(asked, list), fetch, identity)
             }
-            (Engine::Awaited, true) => at_once(
-                judged
-                    .classify(by_code)
-                    .fetch_async(names.map(awaited).collect::<Vec<_>>()),
-            ),
+            Engine::Awaited => {
+                let list: Vec<_> = names.map(awaited).collect();
+                fetched!(
+                    self,
+                    judged,
+                    list,
+                    self.own(asked, list),
+                    fetch_async,
+                    at_once
+                )
+            }
         }
+    }
+
+    /// Returns the providers of a call with settings of their own.
+    fn own<F>(&self, asked: &Call, list: Vec<Provider<F>>) -> Vec<Provider<F, ProviderSettings>> {
+        let settings = asked
+            .providers
+            .iter()
+            .map(|i| seen::own(self.further.own(*i)));
+        let list = list.into_iter().zip(settings);
+        list.map(|(provider, settings)| provider.settings(settings))
+            .collect()
     }
 
     fn fetch_items(&self, scenario: &Scenario, asked: &Call) -> Required {
@@ -278,21 +307,40 @@ impl Client {
             ItemProvider::new_async(name, ask).max_keys(most(i))
         };
         let (keys, judged) = (&asked.keys, self.failover.is_valid(valid));
-        match (self.engine, self.further.classify) {
-            (Engine::Blocking, false) => {
-                judged.fetch_items(keys, names.map(blocking).collect::<Vec<_>>())
+        match self.engine {
+            Engine::Blocking => {
+                let list: Vec<_> = names.map(blocking).collect();
+                let own = |list| self.own_items(asked, list);
+                fetched!(self, judged, list, own(list), fetch_items, identity, keys)
             }
-            (Engine::Blocking, true) => judged
-                .classify(by_code)
-                .fetch_items(keys, names.map(blocking).collect::<Vec<_>>()),
-            (Engine::Awaited, false) => {
-                at_once(judged.fetch_items_async(keys, names.map(awaited).collect::<Vec<_>>()))
+            Engine::Awaited => {
+                let list: Vec<_> = names.map(awaited).collect();
+                let own = |list| self.own_items(asked, list);
+                fetched!(
+                    self,
+                    judged,
+                    list,
+                    own(list),
+                    fetch_items_async,
+                    at_once,
+                    keys
+                )
             }
-            (Engine::Awaited, true) => at_once(
-                judged
-                    .classify(by_code)
-                    .fetch_items_async(keys, names.map(awaited).collect::<Vec<_>>()),
-            ),
         }
+    }
+
+    /// As [`own`](Self::own), for a batch call.
+    fn own_items<F>(
+        &self,
+        asked: &Call,
+        list: Vec<ItemProvider<F>>,
+    ) -> Vec<ItemProvider<F, ProviderSettings>> {
+        let settings = asked
+            .providers
+            .iter()
+            .map(|i| seen::own(self.further.own(*i)));
+        let list = list.into_iter().zip(settings);
+        list.map(|(provider, settings)| provider.settings(settings))
+            .collect()
     }
 }

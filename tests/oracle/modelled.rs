@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use failover_core::ConfigError;
 use tests::reference::{
-    Attempt, Breaker, Client, Does, Kind as ModelKind, Model, Outcome as Told, Provider, State,
-    Verdict, outcome::Failure as ModelFailure,
+    Attempt, Breaker, Client, Does, Kind as ModelKind, Model, Outcome as Told, Own, Provider,
+    State, Verdict, outcome::Failure as ModelFailure,
 };
 
 use crate::client::Unusable;
@@ -29,6 +29,7 @@ pub(crate) struct Play {
     client: Client,
     pub(crate) model: Model,
     max_keys: Vec<Option<usize>>,
+    own: Vec<Own>,
     /// How often each provider was invoked.
     pub(crate) cursors: HashMap<(usize, Operation), usize>,
 }
@@ -89,6 +90,7 @@ impl Play {
             client,
             model: Model::new(breaker),
             max_keys: (0..64).map(|i| further.max_keys(i)).collect(),
+            own: (0..64).map(|i| further.own(i)).collect(),
             cursors: HashMap::new(),
         })
     }
@@ -98,6 +100,7 @@ impl Play {
             client,
             model,
             max_keys,
+            own,
             cursors,
         } = self;
         model.now += Duration::from_millis(call.pre_adv);
@@ -107,6 +110,7 @@ impl Play {
         let named = call.providers.iter().map(|i| Provider {
             name: scenario.providers[*i].name.clone(),
             max_keys: max_keys[*i].filter(|_| call.op == Operation::Items),
+            own: own[*i],
         });
         let providers: Vec<_> = named.collect();
         let mut numbers = Vec::new();

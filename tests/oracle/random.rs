@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tests::reference::{Backoff, Growth, Jitter, State, Verdict};
+use tests::reference::{Backoff, Growth, Jitter, Own, State, Verdict};
 
 use crate::dice::Dice;
 use crate::modelled::{Modelled, Play};
@@ -247,10 +247,28 @@ fn further(dice: &mut Dice, config: &Config) -> Further {
         backoff: dice.chance(400).then(|| backoff(dice)),
         probe_earliest: dice.chance(500),
         classify: dice.chance(500),
+        own: if dice.chance(300) {
+            (0..12).map(|_| own(dice)).collect()
+        } else {
+            Vec::new()
+        },
         rejects_with: dice
             .chance(300)
             .then(|| i64::try_from(dice.below(9)).unwrap_or(0)),
         ..Further::of_model(modelled, max_keys)
+    }
+}
+
+/// Settings of one provider.
+fn own(dice: &mut Dice) -> Own {
+    Own {
+        retries: dice
+            .chance(400)
+            .then(|| u32::try_from(dice.below(4)).unwrap_or(0)),
+        retry_backoff: dice.chance(300).then(|| backoff(dice)),
+        timeout: dice
+            .chance(400)
+            .then(|| Duration::from_millis(steps(dice, 1, 12))),
     }
 }
 

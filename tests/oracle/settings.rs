@@ -49,6 +49,8 @@ pub(crate) struct Further {
     pub(crate) rejects_with: Option<i64>,
     /// By the provider's index.
     pub(crate) max_keys: Vec<usize>,
+    /// Settings of single providers, by index. Empty if none has any.
+    pub(crate) own: Vec<reference::Own>,
     /// What `on_timeout`, `on_deadline` and `on_rejected` are in the model.
     pub(crate) modelled: Modelled,
 }
@@ -92,6 +94,7 @@ impl Further {
             probe_earliest: below(2) == 1,
             classify: below(2) == 1,
             rejects_with: None,
+            own: Vec::new(),
             max_keys: (0..8).map(|_| below(4)).collect(),
             on_deadline: VERDICTS.get(below(7)).copied(),
             modelled: Modelled::default(),
@@ -117,6 +120,11 @@ impl Further {
     /// Whether one of them is turned.
     pub(crate) fn is_set(&self) -> bool {
         !self.max_keys.is_empty()
+    }
+
+    /// The settings of provider `i` alone.
+    pub(crate) fn own(&self, i: usize) -> reference::Own {
+        self.own.get(i).copied().unwrap_or_default()
     }
 
     /// The most keys that provider `i` takes.

@@ -35,6 +35,15 @@ pub struct Provider {
     pub name: String,
     /// The most keys that it is asked for at once.
     pub max_keys: Option<usize>,
+    pub own: Own,
+}
+
+/// The settings of one provider, in place of the client's.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Own {
+    pub retries: Option<u32>,
+    pub retry_backoff: Option<Backoff>,
+    pub timeout: Option<Duration>,
 }
 
 /// What a provider does when it is asked.

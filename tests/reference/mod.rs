@@ -30,7 +30,7 @@ mod value;
 mod walk;
 
 pub use self::backoff::{Backoff, Growth, Jitter};
-pub use self::call::{Attempt, Client, Does, Event, Model, Provider, Value};
+pub use self::call::{Attempt, Client, Does, Event, Model, Own, Provider, Value};
 pub use self::circuit::{Breaker, Permit, State};
 pub use self::outcome::{EndReason, Failure, Kind, Open, Outcome, Reason, Turn};
 

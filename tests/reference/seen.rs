@@ -5,8 +5,8 @@ use failover_core::{
 };
 
 use super::{
-    Backoff, EndReason, Failure, Growth, Jitter, Kind, Next, Open, Outcome, Reason, State, Turn,
-    Value, Verdict,
+    Backoff, EndReason, Failure, Growth, Jitter, Kind, Next, Open, Outcome, Own, Reason, State,
+    Turn, Value, Verdict,
 };
 
 /// What a value call served; `code` says which number an error is in the model.
@@ -146,6 +146,21 @@ pub fn verdict(verdict: Verdict) -> failover_core::Verdict {
         same = same.after(time);
     }
     verdict.open_for.map_or(same, |time| same.open_for(time))
+}
+
+/// Converts the settings of one provider.
+pub fn own(own: Own) -> failover_core::ProviderSettings {
+    let mut same = failover_core::ProviderSettings::new();
+    if let Some(retries) = own.retries {
+        same = same.retries(retries);
+    }
+    if let Some(retry_backoff) = own.retry_backoff {
+        same = same.retry_backoff(backoff(retry_backoff));
+    }
+    if let Some(timeout) = own.timeout {
+        same = same.timeout(timeout);
+    }
+    same
 }
 
 /// The same backoff.

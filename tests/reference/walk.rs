@@ -95,7 +95,7 @@ impl Walk<'_> {
             if let Some(ended) = self.over(model, errand) {
                 return Ok(ended);
             }
-            match self.permit(model, &provider.name) {
+            match self.permit(model, i) {
                 Ok(permit) => {
                     somebody_called = true;
                     if self.turn(model, errand, i, permit)? == Next::Stop {
@@ -129,7 +129,7 @@ impl Walk<'_> {
         if let (Some((_, i)), false, true) = (earliest, somebody_called, self.client.probe_earliest)
         {
             let (name, now) = (&self.providers[i].name, model.now);
-            let timeout = self.client.timeout;
+            let timeout = self.timeout(i);
             let breaker = model.breaker.as_mut();
             if let Some(probe) = breaker.and_then(|b| b.probe_early(name, timeout, now)) {
                 errand.recalled(name);
@@ -154,11 +154,16 @@ impl Walk<'_> {
         self.end.is_some_and(|end| at >= end)
     }
 
+    /// The limit of each attempt at a provider: its own, or else the client's.
+    fn timeout(&self, i: usize) -> Option<Duration> {
+        self.providers[i].own.timeout.or(self.client.timeout)
+    }
+
     /// Without a breaker no permit is needed.
-    fn permit(&self, model: &mut Model, name: &str) -> Result<Option<Permit>, Open> {
-        let now = model.now;
+    fn permit(&self, model: &mut Model, i: usize) -> Result<Option<Permit>, Open> {
+        let (name, now) = (&self.providers[i].name, model.now);
         match &mut model.breaker {
-            Some(breaker) => breaker.permit(name, self.client.timeout, now).map(Some),
+            Some(breaker) => breaker.permit(name, self.timeout(i), now).map(Some),
             None => Ok(None),
         }
     }
@@ -209,7 +214,7 @@ impl Walk<'_> {
                 break failed.map(|failed| failed.verdict);
             }
             // The next request goes by the circuit as it is now.
-            permit = self.permit(model, &provider.name).unwrap_or_default();
+            permit = self.permit(model, i).unwrap_or_default();
         };
         let done = Done {
             provider: provider.name.clone(),
@@ -243,7 +248,9 @@ impl Walk<'_> {
         keys: &[String],
         attempts: &mut u32,
     ) -> Result<Option<Failed>, Gone> {
-        let client = self.client;
+        let (client, own) = (self.client, self.providers[i].own);
+        let retries = own.retries.unwrap_or(client.retries);
+        let backoff = own.retry_backoff.unwrap_or(client.retry_backoff);
         for attempt in 1.. {
             *attempts += 1;
             let Err((kind, verdict)) = self.attempt(model, errand, i, keys)? else {
@@ -252,13 +259,11 @@ impl Walk<'_> {
             let probe = permit.is_some_and(Permit::is_probe);
             // A probe is one attempt, and nothing is tried again once the circuit has changed.
             let again = verdict.next == Next::Retry
-                && attempt <= client.retries
+                && attempt <= retries
                 && !probe
                 && model.is_current(permit);
-            let backoff = verdict
-                .after
-                .unwrap_or_else(|| client.retry_backoff.wait(attempt));
-            let no_time = again && self.is_over(model.now.saturating_add(backoff));
+            let wait = verdict.after.unwrap_or_else(|| backoff.wait(attempt));
+            let no_time = again && self.is_over(model.now.saturating_add(wait));
             if !again || no_time {
                 return Ok(Some(Failed {
                     kind,
@@ -266,9 +271,9 @@ impl Walk<'_> {
                     no_time,
                 }));
             }
-            if !backoff.is_zero() {
-                model.events.push(Event::Sleep(backoff));
-                model.now += backoff;
+            if !wait.is_zero() {
+                model.events.push(Event::Sleep(wait));
+                model.now += wait;
             }
         }
         unreachable!("there are fewer retries than numbers")
@@ -294,8 +299,8 @@ impl Walk<'_> {
             }
         };
         // Exactly at a limit is in time. Of two limits the earlier counts.
-        let timeout = client
-            .timeout
+        let timeout = self
+            .timeout(i)
             .map(|timeout| model.now.saturating_add(timeout));
         let (limit, on_late) = match (timeout, self.end) {
             (Some(timeout), Some(end)) if end < timeout => (Some(end), on_deadline),
