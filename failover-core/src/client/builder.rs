@@ -335,8 +335,8 @@ impl FailoverClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] if a limit is zero, if `timeout` is longer than `deadline`, or if the [`Backoff`] is refused: an
-    /// exponential one with a base of zero, or one whose `max` is below its base.
+    /// [`ConfigError`] if a limit is zero, or if `timeout` is longer than `deadline`. Also if the [`Backoff`] is exponential
+    /// with a base of zero, or has a `max` below its base.
     pub fn build(self) -> Result<FailoverClient, ConfigError> {
         self.policy.check()?;
         Ok(FailoverClient {
