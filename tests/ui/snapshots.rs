@@ -25,7 +25,8 @@ const ON_THE_WHOLE: &[&str] = &[
     "arguments/none_on_body",
 ];
 
-/// Traits of the attribute that messages may name: their own messages say what a user's type must be.
+/// Types of the attribute that messages may name: traits whose messages say what a user's type must be, and the value of
+/// `retry_backoff`, whose name says which argument it is.
 const SHOWN: &[&str] = &[
     "Argument",
     "AsyncAttributeClock",
@@ -35,6 +36,7 @@ const SHOWN: &[&str] = &[
     "FromItems",
     "KeysArgument",
     "ProviderOutput",
+    "RetryBackoff",
     "ReturnType",
 ];
 
