@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use failover_core::{
-    CircuitBreaker, Clock, FailoverClient, FailoverClientBuilder, ItemProvider, Provider, Timer,
-    TimerFuture, Verdict,
+    Backoff, CircuitBreaker, Clock, FailoverClient, FailoverClientBuilder, ItemProvider, Provider,
+    Timer, TimerFuture, Verdict,
 };
 
-use super::{BACKOFF, Client, FAILURES, LIMIT, OPEN};
+use super::{Client, FAILURES, LIMIT, OPEN};
 use crate::clock;
 use crate::executor::{Call, sleep};
 use crate::provider::{Failure, Providers, Served};
@@ -35,14 +35,18 @@ pub(super) fn plain() -> FailoverClientBuilder {
         .circuit_breaker(CircuitBreaker::new(FAILURES, OPEN).clock(Simulated))
 }
 
-/// The settings of a preset: plain, with one retry after a wait.
+/// `FailoverClient::interactive()`, with seeded jitter and a breaker in simulated time.
 pub(super) fn preset() -> FailoverClientBuilder {
-    plain().retries(1).retry_backoff(BACKOFF)
+    let backoff = Backoff::exponential(Duration::from_millis(50)).max(Duration::from_millis(250));
+    let breaker = CircuitBreaker::new(5, Duration::from_secs(30)).clock(Simulated);
+    FailoverClient::interactive()
+        .retry_backoff(backoff.seed(19))
+        .circuit_breaker(breaker)
 }
 
-/// The settings of a hedged client: those of the plain one.
+/// The settings of a hedged client: those of the plain one. A lost race counts as a failure.
 pub(super) fn hedged() -> FailoverClientBuilder {
-    plain()
+    plain().on_overtaken(Verdict::NEXT)
 }
 
 struct Ours {
