@@ -41,7 +41,7 @@ pub(super) const PARAMETERS: [&str; 8] = [
     "attempt: &mut Vec<u8>",
     "r#match: (u8, [T; 2])",
 ];
-pub(super) const SETTINGS: [(Argument, &[&str]); 7] = [
+pub(super) const SETTINGS: [(Argument, &[&str]); 8] = [
     (
         Argument::Retries,
         &["1", "0", "4_294_967_295", "RETRIES", "{ 1 + 1 }", "2u32"],
