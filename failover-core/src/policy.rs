@@ -160,3 +160,37 @@ pub enum WhenAllOpen {
     /// longer.
     ProbeEarliest,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_before_a_retry_needs_a_timer() {
+        let wait = Duration::from_secs(1);
+        let waits = [
+            Policy {
+                retry_backoff: Backoff::exponential(wait),
+                ..Policy::DEFAULT
+            },
+            Policy {
+                on_rejected: Verdict::RETRY.after(wait),
+                ..Policy::DEFAULT
+            },
+            Policy {
+                on_absent: Some(Verdict::RETRY.after(wait)),
+                ..Policy::DEFAULT
+            },
+        ];
+        for policy in waits {
+            assert!(!policy.needs_timer());
+            assert!(
+                Policy {
+                    retries: 1,
+                    ..policy
+                }
+                .needs_timer()
+            );
+        }
+    }
+}

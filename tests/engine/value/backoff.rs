@@ -136,7 +136,8 @@ fn a_backoff_needs_a_timer() {
     let refused = |backoff: Backoff, retries| {
         let client = FailoverClient::builder().retries(retries);
         let client = client.retry_backoff(backoff).build().unwrap();
-        let served = run(client.fetch_async([Provider::new("a", || async { Ok::<_, Code>(1) })]));
+        let served =
+            run(client.fetch_async([Provider::new("a", || async { Err::<u32, _>(Code(1)) })]));
         served.is_err_and(|failed| failed.end_reason() == EndReason::Refused(ConfigError::NoTimer))
     };
     // With the feature `tokio` there is a timer, but no runtime here.

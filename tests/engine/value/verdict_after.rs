@@ -218,10 +218,4 @@ fn without_a_timer_a_call_that_has_to_wait_ends_there() {
     assert_eq!((failed.end_reason(), calls), (EndReason::Exhausted, 1));
     let (failed, calls) = without_a_timer(FailoverClient::builder().retries(3), 0);
     assert_eq!((failed.end_reason(), calls), (EndReason::Exhausted, 4));
-    // A client that knows of the wait refuses the call before.
-    let waits = FailoverClient::builder().on_rejected(Verdict::RETRY.after(secs(2)));
-    let (failed, calls) = without_a_timer(waits.clone().retries(1), 0);
-    assert_eq!((failed.end_reason(), calls), (refused, 0));
-    let (failed, calls) = without_a_timer(waits, 0);
-    assert_eq!((failed.end_reason(), calls), (EndReason::Exhausted, 1));
 }
