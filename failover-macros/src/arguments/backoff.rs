@@ -93,7 +93,7 @@ impl BackoffCurve {
         let name = word.to_string();
         let content;
         let parentheses = parenthesized!(content in input);
-        let in_parentheses = Self::arguments(word, parentheses, &content, errors);
+        let in_parentheses = Self::arguments(word, &parentheses, &content, errors);
         let curve = errors.take(in_parentheses).flatten();
         // What is left unread would be one more error.
         let _ = content.parse::<TokenStream>();
@@ -109,7 +109,7 @@ impl BackoffCurve {
     /// Reads the wait and the options in the parentheses. `None` if there are errors among the options.
     fn arguments(
         word: Ident,
-        parentheses: token::Paren,
+        parentheses: &token::Paren,
         content: ParseStream<'_>,
         errors: &mut Errors,
     ) -> Result<Option<Self>> {
