@@ -259,16 +259,6 @@ impl ProviderNames for HedgeSlot {
     }
 }
 
-impl NamedProvider for HedgeSlot {
-    fn name(&self) -> Name {
-        self.name
-    }
-
-    fn settings(&self) -> Option<&ProviderSettings> {
-        self.settings.as_deref()
-    }
-}
-
 impl Sealed for HedgeSlot {}
 
 impl<'a, E> HedgeDriver<'a, E> {

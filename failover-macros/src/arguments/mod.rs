@@ -91,26 +91,23 @@ impl Arguments {
         self.key(argument).is_some()
     }
 
-    /// Returns each argument that was given once, where the user first wrote it.
+    /// Returns the arguments that were given, each at its first mention.
     pub(crate) fn first_given(&self) -> impl Iterator<Item = &Given> {
-        self.given.iter().enumerate().filter_map(|(i, given)| {
-            let mut earlier = self.given[..i].iter();
-            let is_again = earlier.any(|earlier| earlier.argument == given.argument);
-            (!is_again).then_some(given)
-        })
+        self.first_of(|_| true)
     }
 
     /// Returns the arguments that hold for every provider, each at its first mention.
     pub(crate) fn given_for_all(&self) -> impl Iterator<Item = &Given> {
-        let for_all = |given: &&Given| !given.is_named;
-        self.given
-            .iter()
-            .filter(for_all)
-            .enumerate()
-            .filter_map(move |(i, given)| {
-                let mut earlier = self.given.iter().filter(for_all).take(i);
-                (!earlier.any(|earlier| earlier.argument == given.argument)).then_some(given)
-            })
+        self.first_of(|given| !given.is_named)
+    }
+
+    /// Returns the first mention of each argument among those that `is_meant` accepts.
+    fn first_of(&self, is_meant: fn(&Given) -> bool) -> impl Iterator<Item = &Given> {
+        self.given.iter().enumerate().filter_map(move |(i, given)| {
+            let mut earlier = self.given[..i].iter().filter(|earlier| is_meant(earlier));
+            let is_again = earlier.any(|earlier| earlier.argument == given.argument);
+            (is_meant(given) && !is_again).then_some(given)
+        })
     }
 
     /// Returns all values of an argument.
