@@ -245,7 +245,14 @@ impl Client {
         match self.engine {
             Engine::Blocking => {
                 let list: Vec<_> = names.map(blocking).collect();
-                fetched!(self, judged, list, self.own(asked, list), fetch, identity)
+                fetched!(
+                    self,
+                    judged,
+                    list,
+                    self.own(asked, list, Provider::settings),
+                    fetch,
+                    identity
+                )
             }
             Engine::Awaited => {
                 let list: Vec<_> = names.map(awaited).collect();
@@ -253,7 +260,7 @@ impl Client {
                     self,
                     judged,
                     list,
-                    self.own(asked, list),
+                    self.own(asked, list, Provider::settings),
                     fetch_async,
                     at_once
                 )
@@ -261,14 +268,14 @@ impl Client {
         }
     }
 
-    /// Returns the providers of a call with settings of their own.
-    fn own<F>(&self, asked: &Call, list: Vec<Provider<F>>) -> Vec<Provider<F, ProviderSettings>> {
+    /// Returns the providers of a call with settings of their own, which `set` sets.
+    fn own<P, Q>(&self, asked: &Call, list: Vec<P>, set: fn(P, ProviderSettings) -> Q) -> Vec<Q> {
         let settings = asked
             .providers
             .iter()
             .map(|i| seen::own(self.further.own(*i)));
         let list = list.into_iter().zip(settings);
-        list.map(|(provider, settings)| provider.settings(settings))
+        list.map(|(provider, settings)| set(provider, settings))
             .collect()
     }
 
@@ -310,12 +317,12 @@ impl Client {
         match self.engine {
             Engine::Blocking => {
                 let list: Vec<_> = names.map(blocking).collect();
-                let own = |list| self.own_items(asked, list);
+                let own = |list| self.own(asked, list, ItemProvider::settings);
                 fetched!(self, judged, list, own(list), fetch_items, identity, keys)
             }
             Engine::Awaited => {
                 let list: Vec<_> = names.map(awaited).collect();
-                let own = |list| self.own_items(asked, list);
+                let own = |list| self.own(asked, list, ItemProvider::settings);
                 fetched!(
                     self,
                     judged,
@@ -327,20 +334,5 @@ impl Client {
                 )
             }
         }
-    }
-
-    /// As [`own`](Self::own), for a batch call.
-    fn own_items<F>(
-        &self,
-        asked: &Call,
-        list: Vec<ItemProvider<F>>,
-    ) -> Vec<ItemProvider<F, ProviderSettings>> {
-        let settings = asked
-            .providers
-            .iter()
-            .map(|i| seen::own(self.further.own(*i)));
-        let list = list.into_iter().zip(settings);
-        list.map(|(provider, settings)| provider.settings(settings))
-            .collect()
     }
 }

@@ -116,6 +116,8 @@ impl<P: NamedProvider> ProviderList<P> {
     ///
     /// - [`ConfigError::NoProviders`] if there are none.
     /// - [`ConfigError::DuplicateName`] if two have the same name.
+    /// - [`ConfigError::ZeroProviderTimeout`], or an error of its [`Backoff`](crate::Backoff), if a provider has such a
+    ///   setting.
     /// - [`ConfigError::ZeroMaxKeys`] or [`ConfigError::ZeroConcurrency`] if an item provider has such a limit.
     pub fn new(providers: Vec<P>) -> Result<Self, ConfigError> {
         providers.check_names()?;
