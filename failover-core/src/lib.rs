@@ -129,7 +129,7 @@ pub use crate::batch::{
 };
 pub use crate::breaker::{BreakerHandle, CircuitBreaker, CircuitSnapshot, Permit};
 pub use crate::client::{FailoverClient, FailoverClientBuilder, HedgedClient, ScopedClient};
-pub use crate::engine::ProviderSettings;
+pub use crate::engine::{AttemptContext, ProviderSettings};
 pub use crate::error::ConfigError;
 pub use crate::event::{
     AttemptEnded, AttemptKind, AttemptScope, AttemptStarted, BatchFinished, ChangeCause,
@@ -194,7 +194,7 @@ pub mod traits {
     #[doc(hidden)]
     pub use crate::client::{HasherSource, NewRandomState};
     #[doc(hidden)]
-    pub use crate::engine::{AnyValue, RetryAll};
+    pub use crate::engine::{AnyValue, AttemptArgument, AttemptFacts, ClassifyAttempt, RetryAll};
     pub use crate::engine::{Classify, Validate, Validity};
     pub use crate::outcome::OnFailure;
     #[doc(hidden)]
@@ -202,8 +202,9 @@ pub mod traits {
     pub use crate::providers::{AsyncProviders, Providers};
     #[doc(hidden)]
     pub use crate::providers::{
-        AsyncValueProvider, Inherit, NamedProvider, OwnSettings, ProviderNames, RequestLimits,
-        ValueProvider, WithArgument,
+        AsyncValueProvider, Inherit, NamedProvider, OwnRules, OwnSettings, ProviderNames,
+        RequestLimits, RuledProvider, RuledProviders, ValueProvider, WithArgument, WithAttempt,
+        WithClassify, WithIsValid,
     };
     #[doc(hidden)]
     pub use crate::value::HedgedCall;

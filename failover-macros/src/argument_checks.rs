@@ -124,20 +124,16 @@ fn provider_names(arguments: &Arguments, errors: &mut Errors) {
         .map(|provider| provider.name.value())
         .collect();
     let known: Vec<&str> = names.iter().map(String::as_str).collect();
-    for (i, setting) in arguments.settings.iter().enumerate() {
-        let Some(provider) = &setting.provider else {
-            continue;
-        };
+    let given: Vec<_> = arguments.named_providers().collect();
+    for (i, &(argument, provider)) in given.iter().enumerate() {
         // Without `keys` there is an error on the argument itself.
-        let needs_keys = setting.argument.entry().calls == Calls::Batch;
+        let needs_keys = argument.entry().calls == Calls::Batch;
         if needs_keys && !arguments.is_given(Argument::Keys) {
             continue;
         }
-        let (span, name, argument) = (provider.span(), provider.value(), setting.argument);
-        let is_again = arguments.settings[..i].iter().any(|other| {
-            let provider = other.provider.as_ref();
-            other.argument == argument && provider.is_some_and(|other| other.value() == name)
-        });
+        let (span, name) = (provider.span(), provider.value());
+        let mut before = given[..i].iter();
+        let is_again = before.any(|(other, of)| *other == argument && of.value() == name);
         if is_again {
             let argument = argument.name();
             errors.at(

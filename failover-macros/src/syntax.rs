@@ -12,6 +12,29 @@ pub(crate) fn find_ident(tokens: TokenStream, is_it: &dyn Fn(&Ident) -> bool) ->
     })
 }
 
+/// Returns the first use of a variable of this name: not a field, a method, a part of a path or a function of that name.
+pub(crate) fn find_variable(tokens: TokenStream, name: &str) -> Option<Ident> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_punct = |token: Option<&TokenTree>, letters: &[char]| matches!(token, Some(TokenTree::Punct(punct)) if letters.contains(&punct.as_char()));
+    tokens
+        .iter()
+        .enumerate()
+        .find_map(|(i, token)| match token {
+            TokenTree::Group(group) => find_variable(group.stream(), name),
+            TokenTree::Ident(ident) if ident == name => {
+                let before = i.checked_sub(1).and_then(|before| tokens.get(before));
+                let after = tokens.get(i + 1);
+                let is_called = matches!(
+                    after,
+                    Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis
+                );
+                let is_path = is_punct(before, &[':', '.']) || is_punct(after, &[':', '!']);
+                (!is_path && !is_called).then(|| ident.clone())
+            }
+            _ => None,
+        })
+}
+
 /// Returns the type without the groups and parentheses around it.
 pub(crate) fn peel_type(mut ty: &Type) -> &Type {
     loop {
@@ -49,6 +72,24 @@ mod tests {
     use quote::quote;
 
     use super::*;
+
+    #[test]
+    fn a_variable_is_no_part_of_a_path() {
+        for (tokens, expected) in [
+            (quote!(get(url, attempt)), true),
+            (quote!(get(url, attempt.time_left())), true),
+            (quote!(get(&[attempt], 1)), true),
+            (quote!(attempt(url)), false),
+            (quote!(retry::attempt(url)), false),
+            (quote!(attempt::get(url)), false),
+            (quote!(self.attempt(url)), false),
+            (quote!(get(self.attempt)), false),
+            (quote!(attempt!(url)), false),
+        ] {
+            let found = find_variable(tokens.clone(), "attempt");
+            assert_eq!(found.is_some(), expected, "{tokens}");
+        }
+    }
 
     #[test]
     fn an_identifier_is_found_at_any_depth() {

@@ -8,6 +8,7 @@ mod batch;
 mod breaker;
 mod declared_error;
 mod observer;
+mod own_rules;
 mod own_settings;
 mod programs;
 mod provider_returns_none;

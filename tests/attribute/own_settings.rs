@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, ConfigError, EndReason, FailoverClient, FailureKind, ItemResult, Served,
-    Timer, failover,
+    AllProvidersFailed, CircuitBreaker, CircuitState, ConfigError, EndReason, FailoverClient,
+    FailureKind, ItemResult, Served, Timer, failover,
 };
 use tests::support::run;
 
@@ -139,4 +139,45 @@ fn through_a_client_without_a_timer_they_are_refused() {
         EndReason::Refused(ConfigError::NoTimer)
     );
     assert_eq!(failed.failures(), []);
+}
+
+static ODD: CircuitBreaker = CircuitBreaker::new(1, Duration::from_secs(60));
+static OTHERS: CircuitBreaker = CircuitBreaker::new(3, Duration::from_secs(60));
+
+fn fails() -> Result<u8, Error> {
+    Err("down")
+}
+
+async fn fails_later() -> Result<u8, Error> {
+    after_async(0, Err("down")).await
+}
+
+#[failover(providers = [odd = fails(), even = fails()], circuit_breaker = OTHERS, circuit_breaker(odd = ODD))]
+fn broken() -> Whole;
+
+#[failover(providers = [odd = fails_later(), even = fails_later()], circuit_breaker = OTHERS,
+    circuit_breaker(odd = ODD), hedge = 0s)]
+async fn broken_hedged() -> Whole;
+
+#[failover(providers = [#[cfg(any())] absent, odd = fails(), even = fails()],
+    circuit_breaker(failure_threshold = 3, reset_after = 60s), circuit_breaker(odd = ODD, absent = OTHERS))]
+fn broken_under_cfg() -> Whole;
+
+#[test]
+fn a_provider_has_its_own_breaker() {
+    for call in [
+        broken as fn() -> Whole,
+        || run(broken_hedged()),
+        broken_under_cfg,
+    ] {
+        ODD.reset("odd");
+        OTHERS.reset("even");
+        let skipped = || {
+            let failed = call().unwrap_err().into_failures();
+            let skips = failed.iter().map(|failure| failure.error().is_none());
+            skips.collect::<Vec<_>>()
+        };
+        assert_eq!([skipped(), skipped()], [[false, false], [true, false]]);
+        assert_eq!(OTHERS.state("odd"), CircuitState::Unknown);
+    }
 }

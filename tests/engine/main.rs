@@ -1,6 +1,7 @@
 //! The rules of the engine.
 
 mod asynchronous;
+mod attempt_context;
 mod bad_and_large_input;
 mod batch;
 mod breaker;
@@ -10,6 +11,7 @@ mod hostile_names;
 mod hung;
 mod kept_attempts;
 mod observer;
+mod own_rules;
 mod own_settings;
 mod presets;
 mod properties;

@@ -7,8 +7,9 @@ use std::time::Duration;
 pub use super::hedged::hedge;
 use crate::backoff::Backoff;
 use crate::batch::Answer;
+use crate::breaker::CircuitBreaker;
 use crate::drive::Watch;
-use crate::engine::Validity;
+use crate::engine::{AttemptContext, ClassifyAttempt, Validity};
 use crate::error::ConfigError;
 use crate::event::Observer;
 use crate::outcome::Failure;
@@ -33,6 +34,15 @@ where
     classify
 }
 
+/// Fixes the type of a `classify` with two parameters.
+#[inline]
+pub fn classify_attempt<E, F>(_: PhantomData<E>, classify: F) -> ClassifyAttempt<F>
+where
+    F: Fn(&E, AttemptContext) -> Verdict,
+{
+    ClassifyAttempt(classify)
+}
+
 /// Fixes the type of `on_failure`.
 #[inline]
 pub fn on_failure<E, F>(_: PhantomData<E>, on_failure: F) -> F
@@ -48,11 +58,12 @@ pub fn observer(name: &'static str, observer: &'static impl Observer) -> Watch {
     Watch::observed(name, observer)
 }
 
-/// Fixes the type of the closure that asks a provider for the keys of a chunk, given the provider's number.
+/// Fixes the type of the closure that asks a provider for the keys of a chunk, given the provider's number and an argument
+/// of the attempt.
 #[inline]
-pub fn in_chunks<K, F, O>(_: PhantomData<K>, ask: F) -> F
+pub fn in_chunks<K, X, F, O>(_: PhantomData<K>, ask: F) -> F
 where
-    F: AsyncFn(u32, Vec<K>) -> O,
+    F: AsyncFn(u32, Vec<K>, X) -> O,
 {
     ask
 }
@@ -64,6 +75,12 @@ where
     A: Answer<K, V>,
 {
     answer
+}
+
+/// Fixes the type of a provider's own `circuit_breaker`.
+#[must_use]
+pub const fn circuit_breaker(breaker: &'static CircuitBreaker) -> &'static CircuitBreaker {
+    breaker
 }
 
 /// Fixes the type of a provider's own `retries`.

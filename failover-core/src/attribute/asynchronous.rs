@@ -12,19 +12,19 @@ use super::return_type::Requested;
 use super::static_list::{StaticList, StaticProvider};
 use crate::batch::AsyncBatchCall;
 use crate::drive::CallContext;
-use crate::engine::Classify;
-use crate::outcome::AllProvidersFailed;
+use crate::engine::Validity;
+use crate::outcome::{AllProvidersFailed, FailureKind};
 use crate::value::{self, AsyncCall};
 use crate::verdict::Verdict;
 
-/// Returns the closure that makes one attempt at a provider, given the provider's number.
+/// Returns the closure that makes one attempt at a provider, given the provider's number and an argument of the attempt.
 ///
 /// The bound tells the compiler what it cannot infer: the closure's kind and its parameter types. `requested` is a
 /// parameter because a closure would capture it by reference.
 #[inline]
-pub fn attempts<W, A, O>(_: W, attempts: A) -> A
+pub fn attempts<W, X, A, O>(_: W, attempts: A) -> A
 where
-    A: AsyncFnMut(u32, W) -> O,
+    A: AsyncFnMut(u32, W, X) -> O,
 {
     attempts
 }
@@ -74,10 +74,16 @@ pub fn is_valid<T, O>(_: PhantomData<T>, is_valid: &impl Fn(&T) -> O, value: &T)
     is_valid(value)
 }
 
+/// Converts the output of a provider's own `is_valid`.
+#[inline]
+pub fn validity<E, O: Validity<E>>(_: PhantomData<E>, output: O) -> Result<(), FailureKind<E>> {
+    output.into_result()
+}
+
 /// Applies `classify`.
 #[inline]
-pub fn classify<E>(_: PhantomData<E>, classify: &impl Classify<E>, error: &E) -> Verdict {
-    classify.classify(error)
+pub fn classify<E>(_: PhantomData<E>, classify: &impl Fn(&E) -> Verdict, error: &E) -> Verdict {
+    classify(error)
 }
 
 /// Returns `None`. Exists only to give type inference the body's return type.

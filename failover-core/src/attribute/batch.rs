@@ -8,7 +8,7 @@ use super::return_type::{Form, FromFailures, Requested, ReturnType};
 use super::static_list::{StaticList, StaticProvider};
 use crate::batch::{self, AnswerSink, Incomplete, ItemResult};
 use crate::drive::CallContext;
-use crate::engine::{Classify, Validate};
+use crate::engine::{AttemptFacts, Classify, Validate};
 use crate::outcome::{AllProvidersFailed, FailureKind};
 
 /// A type that the parameter named by `keys` may have.
@@ -255,8 +255,8 @@ impl<X: From<Incomplete<K, V, E, S>>, K, V, E, S> FromIncomplete<K, V, E, S> for
 }
 
 /// The closure that asks a provider of an annotated function, given the provider's number.
-type Ask<'f, K, V, E, S> =
-    dyn FnMut(u32, &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> + 'f;
+type Ask<'f, K, V, E, S> = dyn FnMut(u32, &AttemptFacts<'_>, &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>
+    + 'f;
 
 /// Makes a blocking batch call.
 ///
@@ -272,7 +272,11 @@ pub fn fetch_items<K, V, S, E>(
     classify: &impl Classify<E>,
     keys: Vec<K>,
     providers: &'static [StaticProvider],
-    mut call: impl FnMut(u32, &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>,
+    mut call: impl FnMut(
+        u32,
+        &AttemptFacts<'_>,
+        &mut AnswerSink<'_, K, V, S>,
+    ) -> Result<(), FailureKind<E>>,
 ) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>>
 where
     K: Hash + Eq,

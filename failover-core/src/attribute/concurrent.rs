@@ -10,9 +10,9 @@ use super::batch::ItemTypes;
 use super::static_list::StaticList;
 use crate::batch::{Answer, AnswerSink, AsyncAttempt, AttemptOutput};
 use crate::drive::NoTimer;
-use crate::engine::{Classify, Validate};
+use crate::engine::{AttemptArgument, AttemptFacts, Classify, Validate};
 use crate::outcome::FailureKind;
-use crate::providers::ProviderNames;
+use crate::providers::{Inherit, ProviderNames};
 
 /// An answer to the request of a chunk. The answers of all providers have this type, so one future awaits them all.
 pub struct ChunkAnswer<'x, K, V, S>(Box<dyn FnOnce(&mut AnswerSink<'_, K, V, S>) + 'x>);
@@ -41,20 +41,22 @@ impl<K, V, E, S> AttemptOutput<K, V, E, S> for Result<ChunkAnswer<'_, K, V, S>, 
 /// # Errors
 ///
 /// If an attempt has to be waited for and there is no timer.
-pub fn ask_in_chunks<'x, K, V, S, E, W, C, R>(
+pub fn ask_in_chunks<'x, K, V, S, E, W, C, X, R>(
     attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
     providers: &StaticList<()>,
     index: u32,
-    ask: impl FnMut(Vec<K>) -> R + Unpin,
+    mut ask: impl FnMut(Vec<K>, X) -> R + Unpin,
 ) -> impl Future<Output = Result<(), NoTimer>>
 where
     K: Hash + Eq + Clone,
     S: BuildHasher,
     W: Validate<V, E>,
     C: Classify<E>,
+    X: AttemptArgument,
     R: Future<Output = Result<ChunkAnswer<'x, K, V, S>, FailureKind<E>>>,
 {
-    let index = index as usize;
-    let provider = (providers.name(index), providers.limits(index));
-    attempt.ask(provider, ask)
+    let limits = providers.limits(index as usize);
+    attempt.ask(limits, &Inherit, move |keys, facts: &AttemptFacts<'_>| {
+        ask(keys, X::of(facts))
+    })
 }

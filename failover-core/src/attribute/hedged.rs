@@ -23,9 +23,9 @@ pub fn hedge_slots<const N: usize>(providers: &[StaticProvider; N]) -> [HedgeSlo
 /// Returns the closure that makes one attempt at a provider, as [`attempts`](super::attempts) does. Here several
 /// attempts run at once.
 #[inline]
-pub fn concurrent_attempts<W, A, O>(_: W, attempts: A) -> A
+pub fn concurrent_attempts<W, X, A, O>(_: W, attempts: A) -> A
 where
-    A: AsyncFn(u32, W) -> O,
+    A: AsyncFn(u32, W, X) -> O,
 {
     attempts
 }
@@ -127,6 +127,11 @@ impl<'c> BegunTurn<'c> {
         call: &mut AsyncCall<'c, E>,
     ) -> Result<u32, AllProvidersFailed<E>> {
         start.begin(self.slot, call)
+    }
+
+    /// Returns the provider's index.
+    pub(super) fn index(&self) -> usize {
+        self.number as usize
     }
 
     /// Returns the provider's number. An attempt begins now.

@@ -7,6 +7,7 @@
 pub mod arguments;
 mod asynchronous;
 mod batch;
+mod by_provider;
 mod concurrent;
 mod hedged;
 mod ide;
@@ -17,8 +18,11 @@ mod static_list;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use self::asynchronous::{attempts, batch_call, begin, body_type, classify, given, is_valid};
+pub use self::asynchronous::{
+    attempts, batch_call, begin, body_type, classify, given, is_valid, validity,
+};
 pub use self::batch::{FromIncomplete, FromItems, ItemTypes, KeysArgument, fetch_items};
+pub use self::by_provider::{ByProvider, OfTurn};
 pub use self::concurrent::{ChunkAnswer, ask_in_chunks, chunk_answer};
 pub use self::hedged::{BegunTurn, HedgedTurn, concurrent_attempts, hedge_slots};
 pub use self::output::ProviderOutput;

@@ -11,7 +11,7 @@ use std::ops::Deref;
 use super::static_list::{StaticList, StaticProvider};
 use crate::batch::ItemResult;
 use crate::drive::CallContext;
-use crate::engine::{Classify, Validate};
+use crate::engine::{AttemptFacts, Classify, Validate};
 use crate::outcome::{AllProvidersFailed, BoxError, FailureKind, Served};
 use crate::value;
 
@@ -315,7 +315,7 @@ pub fn fetch<T, E, F>(
     is_valid: &impl Validate<T, E>,
     classify: &impl Classify<E>,
     providers: &'static [StaticProvider],
-    call: impl FnMut(u32) -> Result<T, FailureKind<E>>,
+    call: impl FnMut(u32, &AttemptFacts<'_>) -> Result<T, FailureKind<E>>,
 ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
     let listing = StaticList { providers, call };
     value::fetch_checked(context, is_valid, classify, listing)

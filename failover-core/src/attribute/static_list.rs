@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use crate::backoff::Backoff;
 use crate::batch::{AnswerSink, ItemProviders};
-use crate::engine::ProviderSettings;
+use crate::breaker::CircuitBreaker;
+use crate::engine::{AttemptFacts, ProviderSettings};
 use crate::name::Name;
 use crate::outcome::FailureKind;
-use crate::providers::{NamedProvider, ProviderNames, Providers, RequestLimits, Sealed};
+use crate::providers::{
+    NamedProvider, ProviderNames, Providers, RequestLimits, RuledProvider, RuledProviders, Sealed,
+};
 
 /// The facts about a provider that are known without calling it.
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +77,12 @@ impl StaticProvider {
     pub const fn retry_backoff(self, backoff: Backoff) -> Self {
         let settings = self.own_settings();
         self.with(settings.backoff(backoff))
+    }
+
+    #[must_use]
+    pub const fn circuit_breaker(self, breaker: &'static CircuitBreaker) -> Self {
+        let settings = self.own_settings();
+        self.with(settings.circuit_breaker(breaker))
     }
 
     const fn own_settings(&self) -> ProviderSettings {
@@ -223,27 +232,32 @@ impl<F> ProviderNames for StaticList<F> {
     }
 }
 
+// The attribute has the rules of single providers in those of the call.
+impl<T, E> RuledProvider<T, E> for StaticProvider {}
+impl<T, E, F> RuledProviders<T, E> for StaticList<F> {}
+
 impl<T, E, F> Providers<T, E> for StaticList<F>
 where
-    F: FnMut(u32) -> Result<T, FailureKind<E>>,
+    F: FnMut(u32, &AttemptFacts<'_>) -> Result<T, FailureKind<E>>,
 {
     #[inline]
-    fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> {
-        (self.call)(self.providers[index].number)
+    fn call(&mut self, index: usize, attempt: &AttemptFacts<'_>) -> Result<T, FailureKind<E>> {
+        (self.call)(self.providers[index].number, attempt)
     }
 }
 
 impl<K, V, E, S, F> ItemProviders<K, V, E, S> for StaticList<F>
 where
-    F: FnMut(u32, &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>,
+    F: FnMut(u32, &AttemptFacts<'_>, &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>,
 {
     #[inline]
     fn ask(
         &mut self,
         index: usize,
+        attempt: &AttemptFacts<'_>,
         sink: &mut AnswerSink<'_, K, V, S>,
     ) -> Result<(), FailureKind<E>> {
-        (self.call)(self.providers[index].number, sink)
+        (self.call)(self.providers[index].number, attempt, sink)
     }
 }
 

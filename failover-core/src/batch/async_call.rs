@@ -8,18 +8,17 @@ use std::task::{self, Poll, ready};
 
 use super::answer::{Answer, AnswerError, AnswerSink, AttemptOutput};
 use super::concurrent::{ConcurrentChunks, KeptAttempts};
-use super::driver::{BatchAction, BatchCall, CallRules, check};
+use super::driver::{BatchAction, BatchCall, CallRules, EndedAttempt, check};
 use super::key_table::Chunk;
 use super::result::ItemResult;
 use crate::drive::{
     Aborted, AttemptOutcome, CallContext, CallTimer, NoTimer, Pause, Scopes, WithTimeout,
 };
-use crate::engine::{Attempt, AttemptLimit, Classify, Validate};
+use crate::engine::{Attempt, AttemptContext, AttemptFacts, AttemptLimit, Classify, Validate};
 use crate::error::ConfigError;
 use crate::event::EndReason;
-use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, FailureKind};
-use crate::providers::{ProviderNames, RequestLimits, check_concurrency};
+use crate::providers::{OwnRules, ProviderNames, RequestLimits, check_concurrency};
 use crate::time::TimeSources;
 
 /// Makes an async batch call: awaits attempts and waits until the call is over. Evaluates to the call's outcome.
@@ -65,18 +64,19 @@ macro_rules! __drive_items {
 /// Makes one attempt, as the only request under way: `$answered` asks for the keys of `$request`, an [`ItemRequest`],
 /// and enters the answer there.
 ///
-/// An attempt borrows its keys. So the types that the compiler sees must be those of the provider, and this is a text.
+/// `$own` are the provider's own rules. An attempt borrows its keys. So the types that the compiler sees must be those of
+/// the provider, and this is a text.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ask_alone {
-    ($attempt:expr, |$request:ident| $answered:expr) => {{
+    ($attempt:expr, |$request:ident| $answered:expr, $own:expr) => {{
         let (mut __request, __limit) = $crate::__private::ItemAttempt::alone($attempt);
         let __outcome = {
             let $request = &mut __request;
             let __answered = ::core::pin::pin!($answered);
             $crate::__private::RequestLimit::attempt(__limit, __answered).await
         };
-        $crate::__private::ItemRequest::ended(__request, __outcome)
+        $crate::__private::ItemRequest::ended(__request, __outcome, $own)
     }};
 }
 
@@ -167,26 +167,33 @@ where
     C: Classify<E>,
 {
     /// Makes the attempt by calling `ask`. If the provider's limits allow several requests at once, it asks for the
-    /// following chunks too.
-    pub(crate) fn ask<F, R>(
+    /// following chunks too. `own` are the provider's own rules.
+    pub(crate) fn ask<F, R, O>(
         self,
-        provider: (Name, RequestLimits),
+        limits: RequestLimits,
+        own: &O,
         ask: F,
     ) -> impl Future<Output = Result<(), NoTimer>>
     where
         K: Clone,
-        F: FnMut(Vec<K>) -> R + Unpin,
+        F: FnMut(Vec<K>, &AttemptFacts<'_>) -> R + Unpin,
         R: Future<Output: AttemptOutput<K, V, E, S>>,
+        O: OwnRules<V, E>,
     {
         // Before the `async` block: so the future holds either the chunks or the attempt, and nothing else.
-        let begun = self.in_chunks(provider, ask);
+        let begun = self.in_chunks(limits, own, ask);
         async move {
             match begun {
                 Ok(chunks) => chunks.await,
-                Err((alone, mut ask)) => __ask_alone!(alone, |request| async {
-                    let output = ask(request.keys().to_vec()).await;
-                    request.enter(|sink| output.enter(sink))
-                }),
+                Err((alone, mut ask)) => __ask_alone!(
+                    alone,
+                    |request| async {
+                        let begun = request.with_facts(|keys, facts| ask(keys.to_vec(), facts));
+                        let output = begun.await;
+                        request.enter(|sink| output.enter(sink))
+                    },
+                    OwnRules::rules(own)
+                ),
             }
         }
     }
@@ -197,17 +204,19 @@ where
         clippy::type_complexity,
         reason = "the types of a call, and of its attempts"
     )]
-    fn in_chunks<F, R>(
+    fn in_chunks<'o, F, R, O>(
         self,
-        provider: (Name, RequestLimits),
+        limits: RequestLimits,
+        own: &'o O,
         ask: F,
-    ) -> Result<ConcurrentChunks<'c, 'a, K, V, E, S, KeptAttempts<'c, F, R, W, C>>, (Self, F)>
+    ) -> Result<ConcurrentChunks<'c, 'a, K, V, E, S, KeptAttempts<'c, 'o, F, R, W, C, O>>, (Self, F)>
     where
         K: Clone,
-        F: FnMut(Vec<K>) -> R,
+        F: FnMut(Vec<K>, &AttemptFacts<'_>) -> R,
         R: Future<Output: AttemptOutput<K, V, E, S>>,
+        O: OwnRules<V, E>,
     {
-        if provider.1.concurrency == 1 {
+        if limits.concurrency == 1 {
             return Err((self, ask));
         }
         let Self {
@@ -217,10 +226,10 @@ where
         } = self;
         match call.call.engine.concurrent_requests(attempt) {
             Ok(requests) => {
-                let attempts = KeptAttempts::new(ask, rules);
+                let attempts = KeptAttempts::new(ask, rules, own);
                 let AsyncBatchCall { call, time, .. } = call;
                 Ok(ConcurrentChunks::new(
-                    call, requests, chunk, time, provider, attempts,
+                    call, requests, chunk, time, limits, attempts,
                 ))
             }
             Err(attempt) => {
@@ -272,6 +281,17 @@ where
         self.begun.chunk.of(&self.lent)
     }
 
+    /// Lends the keys and the facts about the attempt.
+    fn with_facts<O>(&self, lend: impl FnOnce(&[K], &AttemptFacts<'_>) -> O) -> O {
+        let now = self.time.reader();
+        lend(self.keys(), &self.call.facts(&now))
+    }
+
+    /// Returns the context of the attempt, which begins now.
+    pub fn context(&self) -> AttemptContext {
+        self.with_facts(|_, facts| facts.context())
+    }
+
     /// Enters an answer that has just arrived, unless it is late.
     pub fn take(&mut self, answer: impl Answer<K, V>) {
         self.enter(|sink| sink.take(answer));
@@ -296,14 +316,18 @@ where
     /// # Errors
     ///
     /// If it had to be waited for and there is no timer.
-    pub fn ended(self, outcome: AttemptOutcome<Result<(), FailureKind<E>>>) -> Result<(), NoTimer> {
+    pub fn ended(
+        self,
+        outcome: AttemptOutcome<Result<(), FailureKind<E>>>,
+        own: Option<&dyn OwnRules<V, E>>,
+    ) -> Result<(), NoTimer> {
         let Self {
             call,
             begun,
             lent,
             error,
+            time,
             rules,
-            ..
         } = self;
         call.table.take_back(lent);
         let answered = match outcome.outcome {
@@ -316,7 +340,10 @@ where
             }
         };
         let BegunAttempt { attempt, chunk } = begun;
-        call.attempt_ended(attempt, chunk, answered, &rules);
+        let now = time.reader();
+        let facts = call.facts(&now);
+        let ended = EndedAttempt { chunk, facts, own };
+        call.attempt_ended(attempt, &ended, answered, &rules);
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, Hash};
 
-use super::driver::{BatchAction, BatchCall, CallRules, Rules, check};
+use super::driver::{BatchAction, BatchCall, CallRules, EndedAttempt, Rules, check};
 use super::provider::ItemProviders;
 use super::result::ItemResult;
 use crate::drive::CallContext;
@@ -48,12 +48,14 @@ where
     loop {
         match call.next(&providers, now) {
             BatchAction::Attempt(attempt, chunk) => {
-                let limit = call.engine.limit();
-                let expired = || AttemptLimit::expired(limit, &now);
+                let facts = call.facts(&now);
+                let expired = || AttemptLimit::expired(facts.limit, &now);
                 let mut sink = call.table.sink(chunk, &expired);
-                let answered = providers.ask(attempt.provider(), &mut sink);
+                let answered = providers.ask(facts.index, &facts, &mut sink);
                 let answered = answered.map(|()| sink.error());
-                call.attempt_ended(attempt, chunk, answered, rules);
+                let own = providers.rules(facts.index);
+                let ended = EndedAttempt { chunk, facts, own };
+                call.attempt_ended(attempt, &ended, answered, rules);
             }
             BatchAction::Sleep(rest) => context.time.sleep.sleep(rest.wait),
             BatchAction::Finished(finish) => return call.finish(&providers, finish.into()),

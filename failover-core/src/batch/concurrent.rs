@@ -9,20 +9,22 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::answer::{AnswerError, AttemptOutput};
-use super::driver::{BatchCall, CallRules, Rules, judge_answer};
+use super::driver::{BatchCall, CallRules, EndedAttempt, Rules, judge_answer};
 use super::key_table::Chunk;
 use super::reorder::ReorderBuffer;
 use crate::drive::{Aborted, AttemptOutcome, CallTimer, NoTimer, Pause, poll_attempt};
-use crate::engine::{AttemptLimit, Classify, ConcurrentRequests, Request, RetryDecision, Validate};
+use crate::engine::{
+    AttemptFacts, AttemptLimit, Classify, ConcurrentRequests, Request, RetryDecision, Validate,
+};
 use crate::name::Name;
 use crate::outcome::FailureKind;
-use crate::providers::RequestLimits;
+use crate::providers::{OwnRules, RequestLimits};
 use crate::time::TimeSources;
 
 /// The attempts of a turn's chunks, for code that does not know the types of their futures and answers.
 pub(super) trait ChunkAttempts<K, V, E, S> {
     /// Begins an attempt for these keys, in the request of this number.
-    fn begin(&mut self, number: usize, keys: Vec<K>);
+    fn begin(&mut self, number: usize, keys: Vec<K>, facts: &AttemptFacts<'_>);
 
     /// Polls the attempt of this request. Once it is over, it is dropped and its answer is entered into the table.
     fn poll(
@@ -38,6 +40,9 @@ pub(super) trait ChunkAttempts<K, V, E, S> {
 
     /// Returns the rules for the answers.
     fn rules(&self) -> &dyn Rules<K, V, E, S>;
+
+    /// Returns the provider's own rules.
+    fn own(&self) -> Option<&dyn OwnRules<V, E>>;
 }
 
 /// The outcome of an attempt whose answer is entered: its fault if it has one, or the provider's failure.
@@ -52,34 +57,37 @@ pub(super) struct AttemptWait<'w, 'task> {
 }
 
 /// The futures of a turn's attempts, and the caller's rules. `ask` returns the future of an attempt.
-pub(super) struct KeptAttempts<'c, F, R, W, C> {
+pub(super) struct KeptAttempts<'c, 'o, F, R, W, C, O> {
     ask: F,
+    own: &'o O,
     /// The attempts under way, with the numbers of their requests.
     under_way: Vec<(usize, Pin<Box<R>>)>,
     rules: CallRules<'c, W, C>,
 }
 
-impl<'c, F, R, W, C> KeptAttempts<'c, F, R, W, C> {
-    pub(super) fn new(ask: F, rules: CallRules<'c, W, C>) -> Self {
+impl<'c, 'o, F, R, W, C, O> KeptAttempts<'c, 'o, F, R, W, C, O> {
+    pub(super) fn new(ask: F, rules: CallRules<'c, W, C>, own: &'o O) -> Self {
         Self {
             ask,
+            own,
             under_way: Vec::new(),
             rules,
         }
     }
 }
 
-impl<K, V, E, S, F, R, W, C> ChunkAttempts<K, V, E, S> for KeptAttempts<'_, F, R, W, C>
+impl<K, V, E, S, F, R, W, C, O> ChunkAttempts<K, V, E, S> for KeptAttempts<'_, '_, F, R, W, C, O>
 where
     K: Hash + Eq,
     S: BuildHasher,
-    F: FnMut(Vec<K>) -> R,
+    F: FnMut(Vec<K>, &AttemptFacts<'_>) -> R,
     R: Future<Output: AttemptOutput<K, V, E, S>>,
     W: Validate<V, E>,
     C: Classify<E>,
+    O: OwnRules<V, E>,
 {
-    fn begin(&mut self, number: usize, keys: Vec<K>) {
-        let attempt = Box::pin((self.ask)(keys));
+    fn begin(&mut self, number: usize, keys: Vec<K>, facts: &AttemptFacts<'_>) {
+        let attempt = Box::pin((self.ask)(keys, facts));
         self.under_way.push((number, attempt));
     }
 
@@ -125,6 +133,10 @@ where
 
     fn rules(&self) -> &dyn Rules<K, V, E, S> {
         &self.rules
+    }
+
+    fn own(&self) -> Option<&dyn OwnRules<V, E>> {
+        self.own.rules()
     }
 }
 
@@ -185,9 +197,10 @@ where
         (first, requests): (Request<'a>, ConcurrentRequests<'a>),
         chunk: Chunk,
         time: &'a TimeSources,
-        (provider, limits): (Name, RequestLimits),
+        limits: RequestLimits,
         mut attempts: A,
     ) -> Self {
+        let provider = call.facts(&time.reader()).provider;
         let mut scheduler = Box::new(ChunkScheduler {
             call,
             requests,
@@ -307,9 +320,12 @@ where
         self.ask(in_flight, attempts);
     }
 
-    fn ask(&self, in_flight: &InFlightChunk, attempts: &mut dyn ChunkAttempts<K, V, E, S>) {
+    fn ask(&mut self, in_flight: &InFlightChunk, attempts: &mut dyn ChunkAttempts<K, V, E, S>) {
         let keys = in_flight.chunk.of(&self.call.table.keys).to_vec();
-        attempts.begin(in_flight.number, keys);
+        let now = self.time.reader();
+        let request = self.reorder.request(in_flight.number);
+        let facts = (self.call).facts_with(request.own_attempts(), request.limit(), &now);
+        attempts.begin(in_flight.number, keys, &facts);
     }
 
     /// Advances a chunk as far as it goes. Ready once its request is over.
@@ -387,10 +403,17 @@ where
         if let Ok(Some(AnswerError::Expired(limit))) = &mut answered {
             *limit = requests.exceeded(*limit);
         }
+        let now = self.time.reader();
+        let request = reorder.request(number);
+        let ended = EndedAttempt {
+            chunk,
+            facts: call.facts_with(request.own_attempts(), request.limit(), &now),
+            own: attempts.own(),
+        };
         let judged = judge_answer(
             &mut call.table,
             requests.settings().call.policy,
-            chunk,
+            &ended,
             answered,
             attempts.rules(),
             &mut |key| reorder.reject(number, key),

@@ -9,15 +9,15 @@ use super::result::ItemResult;
 use super::turn_log::TurnLog;
 use crate::drive::{CallContext, ObservedCall};
 use crate::engine::{
-    Attempt, CallSettings, Classify, Engine, EngineInput, Finish, LimitKind, ProviderSettings,
-    Rest, Step, Validate, verdict_on_failure,
+    Attempt, AttemptFacts, AttemptLimit, CallSettings, Classify, Engine, EngineInput, Finish,
+    LimitKind, ProviderSettings, Rest, Step, Validate, verdict_on_failure,
 };
 use crate::error::ConfigError;
 use crate::event::{EndReason, ProviderKeys};
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, Failure, FailureKind};
 use crate::policy::Policy;
-use crate::providers::{ProviderNames, check_max_keys};
+use crate::providers::{OwnRules, ProviderNames, check_max_keys, own_first};
 use crate::verdict::Verdict;
 
 /// A list of providers as the engine sees it: each provider gets the missing keys in chunks.
@@ -54,12 +54,25 @@ pub(super) trait Rules<K, V, E, S> {
     fn keep_valid(
         &self,
         table: &mut KeyTable<K, V, S>,
-        chunk: Chunk,
+        ended: &EndedAttempt<'_, V, E>,
         reject: &mut dyn FnMut(u32),
     ) -> Result<(), FailureKind<E>>;
 
     /// Returns the verdict on a failed attempt.
-    fn verdict(&self, policy: &Policy, kind: &FailureKind<E>) -> Verdict;
+    fn verdict(
+        &self,
+        policy: &Policy,
+        ended: &EndedAttempt<'_, V, E>,
+        kind: &FailureKind<E>,
+    ) -> Verdict;
+}
+
+/// An attempt that has ended, and is judged.
+pub(super) struct EndedAttempt<'r, V, E> {
+    pub(super) chunk: Chunk,
+    pub(super) facts: AttemptFacts<'r>,
+    /// The provider's own rules.
+    pub(super) own: Option<&'r dyn OwnRules<V, E>>,
 }
 
 /// The caller's rules.
@@ -78,14 +91,22 @@ where
     fn keep_valid(
         &self,
         table: &mut KeyTable<K, V, S>,
-        chunk: Chunk,
+        ended: &EndedAttempt<'_, V, E>,
         reject: &mut dyn FnMut(u32),
     ) -> Result<(), FailureKind<E>> {
-        table.keep_valid(chunk, |value| self.is_valid.validate(value), reject)
+        let is_valid = own_first(ended.own, self.is_valid);
+        let validate = |value: &V| is_valid.validate(value, ended.facts.index);
+        table.keep_valid(ended.chunk, validate, reject)
     }
 
-    fn verdict(&self, policy: &Policy, kind: &FailureKind<E>) -> Verdict {
-        verdict_on_failure(policy, self.classify, kind)
+    fn verdict(
+        &self,
+        policy: &Policy,
+        ended: &EndedAttempt<'_, V, E>,
+        kind: &FailureKind<E>,
+    ) -> Verdict {
+        let classify = own_first(ended.own, self.classify);
+        verdict_on_failure(policy, &classify, kind, &ended.facts)
     }
 }
 
@@ -113,6 +134,7 @@ pub(super) struct BatchCall<'a, K, V, E, S> {
 #[derive(Clone, Copy)]
 struct CurrentTurn {
     provider: usize,
+    is_last_provider: bool,
     /// The turn's number in the log.
     number: u32,
 }
@@ -187,7 +209,11 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
         if self.turn.is_none_or(|turn| turn.provider != provider) {
             self.close_turn();
             let number = self.log.begin_turn(list.name(provider));
-            self.turn = Some(CurrentTurn { provider, number });
+            self.turn = Some(CurrentTurn {
+                provider,
+                is_last_provider: list.is_last(provider),
+                number,
+            });
         }
     }
 
@@ -197,17 +223,37 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
         }
     }
 
+    /// Returns the facts about the attempt under way, the only one.
+    pub(super) fn facts<'n>(&self, now: &'n dyn Fn() -> Duration) -> AttemptFacts<'n> {
+        let engine = &self.engine;
+        self.facts_with(engine.attempts(), engine.limit(), now)
+    }
+
+    /// Returns the facts about an attempt of the turn under way, with this number and this limit.
+    pub(super) fn facts_with<'n>(
+        &self,
+        number: u32,
+        limit: Option<AttemptLimit>,
+        now: &'n dyn Fn() -> Duration,
+    ) -> AttemptFacts<'n> {
+        let turn = self.turn.as_ref();
+        let name = turn.and_then(|turn| self.log.provider(turn.number));
+        let provider = (self.engine.provider(), name.unwrap_or(Name::new("")));
+        let is_last = turn.is_some_and(|turn| turn.is_last_provider);
+        AttemptFacts::new(provider, is_last, number, limit, now)
+    }
+
     /// Reports an attempt: either its valid values are kept, or none of its values.
     pub(super) fn attempt_ended(
         &mut self,
         attempt: Attempt,
-        chunk: Chunk,
+        ended: &EndedAttempt<'_, V, E>,
         answered: Result<Option<AnswerError>, FailureKind<E>>,
         rules: &dyn Rules<K, V, E, S>,
     ) {
         let (table, policy) = (&mut self.table, self.engine.settings().policy);
         let reject = &mut |key| self.log.reject(key);
-        let judged = judge_answer(table, policy, chunk, answered, rules, reject);
+        let judged = judge_answer(table, policy, ended, answered, rules, reject);
         if let Some(observed) = &mut self.observed {
             observed.judged(self.engine.request(), &judged);
         }
@@ -286,17 +332,17 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
 pub(super) fn judge_answer<K: Hash + Eq, V, E, S: BuildHasher>(
     table: &mut KeyTable<K, V, S>,
     policy: &Policy,
-    chunk: Chunk,
+    ended: &EndedAttempt<'_, V, E>,
     answered: Result<Option<AnswerError>, FailureKind<E>>,
     rules: &dyn Rules<K, V, E, S>,
     reject: &mut dyn FnMut(u32),
 ) -> Result<(), (FailureKind<E>, Verdict)> {
     let judged = |kind| {
-        let verdict = rules.verdict(policy, &kind);
+        let verdict = rules.verdict(policy, ended, &kind);
         (kind, verdict)
     };
     let failed = match answered {
-        Ok(None) => match rules.keep_valid(table, chunk, reject) {
+        Ok(None) => match rules.keep_valid(table, ended, reject) {
             Ok(()) => return Ok(()),
             Err(kind) => judged(kind),
         },
@@ -307,7 +353,7 @@ pub(super) fn judge_answer<K: Hash + Eq, V, E, S: BuildHasher>(
         }
         Err(kind) => judged(kind),
     };
-    table.discard(chunk);
+    table.discard(ended.chunk);
     Err(failed)
 }
 

@@ -10,12 +10,14 @@ use super::async_call::AsyncAttempt;
 use crate::backoff::Backoff;
 use crate::breaker::CircuitBreaker;
 use crate::drive::NoTimer;
-use crate::engine::{Classify, ProviderSettings, Validate};
+use crate::engine::{AttemptContext, AttemptFacts, Classify, ProviderSettings, Validate};
 use crate::name::Name;
 use crate::outcome::FailureKind;
 use crate::providers::{
-    Inherit, NamedProvider, OwnSettings, ProviderNames, RequestLimits, Sealed, implement_lists,
+    Inherit, NamedProvider, OwnRules, OwnSettings, ProviderNames, RequestLimits, RuledProvider,
+    RuledProviders, Sealed, WithAttempt, WithClassify, WithIsValid, implement_lists,
 };
+use crate::verdict::Verdict;
 
 /// A provider of a batch call: it gets several keys at once and serves those it can.
 ///
@@ -68,12 +70,7 @@ impl<F> ItemProvider<F> {
     where
         F: FnMut(&[K]) -> Result<A, E>,
     {
-        Self {
-            name: name.into(),
-            limits: RequestLimits::DEFAULT,
-            settings: Inherit,
-            call,
-        }
+        Self::of(name.into(), call)
     }
 
     /// Creates an async provider. Its callable gets the missing keys in a `Vec`, which the future may keep.
@@ -97,8 +94,36 @@ impl<F> ItemProvider<F> {
         F: FnMut(Vec<K>) -> R,
         R: Future<Output = Result<A, E>>,
     {
+        Self::of(name.into(), call)
+    }
+}
+
+impl<F> ItemProvider<WithAttempt<F>> {
+    /// Creates a provider whose callable learns about each attempt, as
+    /// [`Provider::with_attempt`](crate::Provider::with_attempt) does. It takes the keys and an [`AttemptContext`].
+    pub fn with_attempt<K, A, E>(name: impl Into<Name>, call: F) -> Self
+    where
+        F: Fn(&[K], AttemptContext) -> Result<A, E>,
+    {
+        Self::of(name.into(), WithAttempt(call))
+    }
+
+    /// Creates an async provider whose callable learns about each attempt. It takes the keys in a `Vec` and an
+    /// [`AttemptContext`].
+    pub fn with_attempt_async<K, A, E, R>(name: impl Into<Name>, call: F) -> Self
+    where
+        F: Fn(Vec<K>, AttemptContext) -> R,
+        R: Future<Output = Result<A, E>>,
+    {
+        Self::of(name.into(), WithAttempt(call))
+    }
+}
+
+impl<F> ItemProvider<F> {
+    /// A provider without limits and settings.
+    fn of(name: Name, call: F) -> Self {
         Self {
-            name: name.into(),
+            name,
             limits: RequestLimits::DEFAULT,
             settings: Inherit,
             call,
@@ -159,47 +184,60 @@ impl<F, S: OwnSettings> ItemProvider<F, S> {
 
     /// Limits each attempt at this provider, as [`Provider::timeout`](crate::Provider::timeout) does.
     #[must_use]
-    pub fn timeout(self, timeout: Duration) -> ItemProvider<F, ProviderSettings> {
+    pub fn timeout(self, timeout: Duration) -> ItemProvider<F, S::Changed> {
         self.change(|settings| settings.timeout(timeout))
     }
 
     /// Sets the extra attempts for each request to this provider, as [`Provider::retries`](crate::Provider::retries) does.
     #[must_use]
-    pub fn retries(self, retries: u32) -> ItemProvider<F, ProviderSettings> {
+    pub fn retries(self, retries: u32) -> ItemProvider<F, S::Changed> {
         self.change(|settings| settings.retries(retries))
     }
 
     /// Sets the wait before a retry of this provider, as [`Provider::retry_backoff`](crate::Provider::retry_backoff) does.
     #[must_use]
-    pub fn retry_backoff(self, backoff: impl Into<Backoff>) -> ItemProvider<F, ProviderSettings> {
+    pub fn retry_backoff(self, backoff: impl Into<Backoff>) -> ItemProvider<F, S::Changed> {
         self.change(|settings| settings.retry_backoff(backoff))
     }
 
     /// Sets the breaker that holds this provider's circuit, as [`Provider::circuit_breaker`](crate::Provider::circuit_breaker)
     /// does.
     #[must_use]
-    pub fn circuit_breaker(
-        self,
-        breaker: &'static CircuitBreaker,
-    ) -> ItemProvider<F, ProviderSettings> {
+    pub fn circuit_breaker(self, breaker: &'static CircuitBreaker) -> ItemProvider<F, S::Changed> {
         self.change(|settings| settings.circuit_breaker(breaker))
     }
 
     /// Replaces all settings of this provider. [`max_keys`](Self::max_keys) and [`concurrency`](Self::concurrency) stay.
     #[must_use]
-    pub fn settings(self, settings: ProviderSettings) -> ItemProvider<F, ProviderSettings> {
+    pub fn settings(self, settings: ProviderSettings) -> ItemProvider<F, S::Changed> {
         self.change(|_| settings)
+    }
+
+    /// Sets this provider's rule for values, as [`Provider::is_valid`](crate::Provider::is_valid) does.
+    pub fn is_valid<V, R, J: Fn(&V) -> R>(self, is_valid: J) -> ItemProvider<F, WithIsValid<S, J>> {
+        self.with(|settings| WithIsValid::new(settings, is_valid))
+    }
+
+    /// Sets this provider's rule for errors, as [`Provider::classify`](crate::Provider::classify) does.
+    pub fn classify<E, C: Fn(&E) -> Verdict>(
+        self,
+        classify: C,
+    ) -> ItemProvider<F, WithClassify<S, C>> {
+        self.with(|settings| WithClassify::new(settings, classify))
     }
 
     fn change(
         self,
         change: impl FnOnce(ProviderSettings) -> ProviderSettings,
-    ) -> ItemProvider<F, ProviderSettings> {
-        let settings = self.settings.get().copied().unwrap_or_default();
+    ) -> ItemProvider<F, S::Changed> {
+        self.with(|settings| settings.change(change))
+    }
+
+    fn with<N>(self, with: impl FnOnce(S) -> N) -> ItemProvider<F, N> {
         ItemProvider {
             name: self.name,
             limits: self.limits,
-            settings: change(settings),
+            settings: with(self.settings),
             call: self.call,
         }
     }
@@ -216,6 +254,14 @@ impl<F, S> fmt::Debug for ItemProvider<F, S> {
 }
 
 impl<F, S> Sealed for ItemProvider<F, S> {}
+
+impl<V, E, F, S: OwnSettings + OwnRules<V, E>> RuledProvider<V, E> for ItemProvider<F, S> {
+    const HAS_RULES: bool = S::HAS_RULES;
+
+    fn rules(&self) -> Option<&dyn OwnRules<V, E>> {
+        self.settings.rules()
+    }
+}
 
 impl<F, S: OwnSettings> NamedProvider for ItemProvider<F, S> {
     fn name(&self) -> Name {
@@ -236,49 +282,63 @@ impl<F, S: OwnSettings> NamedProvider for ItemProvider<F, S> {
     message = "`{Self}` is not a provider of `{V}` for keys `{K}` that fails with `{E}`",
     note = "its callable takes `&[{K}]` and returns `Result<_, {E}>` of an `Answer`; behind a shared reference it must be `Fn`"
 )]
-pub trait BatchProvider<K, V, E, S>: NamedProvider {
+pub trait BatchProvider<K, V, E, S>: RuledProvider<V, E> {
     /// Makes one attempt.
     ///
     /// # Errors
     ///
     /// The provider's own.
-    fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>;
+    fn ask(
+        &mut self,
+        attempt: &AttemptFacts<'_>,
+        sink: &mut AnswerSink<'_, K, V, S>,
+    ) -> Result<(), FailureKind<E>>;
 }
 
-impl<K, V, A, E, S, F, O> BatchProvider<K, V, E, S> for ItemProvider<F, O>
-where
-    F: FnMut(&[K]) -> Result<A, E>,
-    A: Answer<K, V>,
-    S: BuildHasher,
-    O: OwnSettings,
-{
-    #[inline]
-    fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> {
-        let answer = (self.call)(sink.keys()).map_err(FailureKind::Error)?;
-        sink.take(answer);
-        Ok(())
-    }
+/// Implements a trait of providers for the two kinds of callables, and for references to providers.
+macro_rules! implement_callables {
+    ($implement:ident) => {
+        $implement! { [FnMut] [ItemProvider<F, O>] [F] () call [] [&mut] }
+        $implement! { [Fn] [&ItemProvider<F, O>] [F] () call [] [&] }
+        $implement! { [FnMut] [ItemProvider<WithAttempt<F>, O>] [F] (AttemptContext) call.0 [attempt] [&mut] }
+        $implement! { [Fn] [&ItemProvider<WithAttempt<F>, O>] [F] (AttemptContext) call.0 [attempt] [&] }
+    };
 }
 
-impl<K, V, A, E, S, F, O> BatchProvider<K, V, E, S> for &ItemProvider<F, O>
-where
-    F: Fn(&[K]) -> Result<A, E>,
-    A: Answer<K, V>,
-    S: BuildHasher,
-    O: OwnSettings,
-{
-    #[inline]
-    fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> {
-        let answer = (self.call)(sink.keys()).map_err(FailureKind::Error)?;
-        sink.take(answer);
-        Ok(())
-    }
+macro_rules! implement_batch_provider {
+    ([$Fn:ident] [$Provider:ty] [$F:ident] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?] $by:tt) => {
+        impl<K, V, A, E, S, $F, O> BatchProvider<K, V, E, S> for $Provider
+        where
+            $F: $Fn(&[K] $(, $A)?) -> Result<A, E>,
+            A: Answer<K, V>,
+            S: BuildHasher,
+            O: OwnSettings + OwnRules<V, E>,
+        {
+            #[inline]
+            fn ask(
+                &mut self,
+                _facts: &AttemptFacts<'_>,
+                sink: &mut AnswerSink<'_, K, V, S>,
+            ) -> Result<(), FailureKind<E>> {
+                $(let $attempt = _facts.context();)?
+                let answer = (self.$call$(.$i)?)(sink.keys() $(, $attempt)?);
+                sink.take(answer.map_err(FailureKind::Error)?);
+                Ok(())
+            }
+        }
+    };
 }
+
+implement_callables! { implement_batch_provider }
 
 impl<K, V, E, S, P: BatchProvider<K, V, E, S>> BatchProvider<K, V, E, S> for &mut P {
     #[inline]
-    fn ask(&mut self, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> {
-        (**self).ask(sink)
+    fn ask(
+        &mut self,
+        attempt: &AttemptFacts<'_>,
+        sink: &mut AnswerSink<'_, K, V, S>,
+    ) -> Result<(), FailureKind<E>> {
+        (**self).ask(attempt, sink)
     }
 }
 
@@ -292,7 +352,7 @@ impl<K, V, E, S, P: BatchProvider<K, V, E, S>> BatchProvider<K, V, E, S> for &mu
     message = "`{Self}` is not a list of providers of `{V}` for keys `{K}` that fail with `{E}`",
     note = "pass a tuple of up to 12 `(ItemProvider::new(..), ItemProvider::new(..))`, an array, a `Vec` or a slice of providers, or a `ProviderList` as `&list`; an async callable needs `ItemProvider::new_async` and `fetch_items_async`"
 )]
-pub trait ItemProviders<K, V, E, S>: ProviderNames {
+pub trait ItemProviders<K, V, E, S>: RuledProviders<V, E> {
     /// Makes one attempt at the provider at `index`, counted from zero.
     ///
     /// # Errors
@@ -301,13 +361,15 @@ pub trait ItemProviders<K, V, E, S>: ProviderNames {
     fn ask(
         &mut self,
         index: usize,
+        attempt: &AttemptFacts<'_>,
         sink: &mut AnswerSink<'_, K, V, S>,
     ) -> Result<(), FailureKind<E>>;
 }
 
 implement_lists! { {
-    impl[K, V, E, S] ItemProviders<K, V, E, S>, each BatchProvider<K, V, E, S>;
-    [fn] ask [] (sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>> => now(sink)
+    impl[K, V, E, S] ItemProviders<K, V, E, S>, each BatchProvider<K, V, E, S>, ruled RuledProvider<V, E>;
+    [] [fn] ask [] (attempt: &AttemptFacts<'_>, sink: &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>
+        => now(attempt, sink)
 } }
 
 /// An async provider of a batch call: an [`ItemProvider`] of an `FnMut`, or a reference to one of an `Fn`. Sealed.
@@ -323,39 +385,33 @@ pub trait AsyncBatchProvider<K, V, E, S>: NamedProvider {
     ) -> impl Future<Output = Result<(), NoTimer>>;
 }
 
-impl<K, V, A, E, S, F, O, R> AsyncBatchProvider<K, V, E, S> for ItemProvider<F, O>
-where
-    K: Hash + Eq + Clone,
-    F: FnMut(Vec<K>) -> R,
-    R: Future<Output = Result<A, E>>,
-    A: Answer<K, V>,
-    S: BuildHasher,
-    O: OwnSettings,
-{
-    fn ask<W: Validate<V, E>, C: Classify<E>>(
-        &mut self,
-        attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
-    ) -> impl Future<Output = Result<(), NoTimer>> {
-        attempt.ask((self.name, self.limits), &mut self.call)
-    }
+macro_rules! implement_async_batch_provider {
+    ([$Fn:ident] [$Provider:ty] [$F:ident] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?] [$($by:tt)*]) => {
+        impl<K, V, A, E, S, $F, O, R> AsyncBatchProvider<K, V, E, S> for $Provider
+        where
+            K: Hash + Eq + Clone,
+            $F: $Fn(Vec<K> $(, $A)?) -> R,
+            R: Future<Output = Result<A, E>>,
+            A: Answer<K, V>,
+            S: BuildHasher,
+            O: OwnSettings + OwnRules<V, E>,
+        {
+            fn ask<W: Validate<V, E>, C: Classify<E>>(
+                &mut self,
+                attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
+            ) -> impl Future<Output = Result<(), NoTimer>> {
+                let (limits, call) = (self.limits, $($by)* self.$call$(.$i)?);
+                let ask = move |keys, _facts: &AttemptFacts<'_>| {
+                    $(let $attempt = _facts.context();)?
+                    call(keys $(, $attempt)?)
+                };
+                attempt.ask(limits, &self.settings, ask)
+            }
+        }
+    };
 }
 
-impl<K, V, A, E, S, F, O, R> AsyncBatchProvider<K, V, E, S> for &ItemProvider<F, O>
-where
-    K: Hash + Eq + Clone,
-    F: Fn(Vec<K>) -> R,
-    R: Future<Output = Result<A, E>>,
-    A: Answer<K, V>,
-    S: BuildHasher,
-    O: OwnSettings,
-{
-    fn ask<W: Validate<V, E>, C: Classify<E>>(
-        &mut self,
-        attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
-    ) -> impl Future<Output = Result<(), NoTimer>> {
-        attempt.ask((self.name, self.limits), &self.call)
-    }
-}
+implement_callables! { implement_async_batch_provider }
 
 impl<K, V, E, S, P: AsyncBatchProvider<K, V, E, S>> AsyncBatchProvider<K, V, E, S> for &mut P {
     #[inline]
@@ -384,6 +440,6 @@ pub trait AsyncItemProviders<K, V, E, S>: ProviderNames {
 }
 
 implement_lists! { {
-    impl[K, V, E, S] AsyncItemProviders<K, V, E, S>, each AsyncBatchProvider<K, V, E, S>;
-    [async fn] ask [W: Validate<V, E>, C: Classify<E>] (attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>) -> Result<(), NoTimer> => later(attempt)
+    impl[K, V, E, S] AsyncItemProviders<K, V, E, S>, each AsyncBatchProvider<K, V, E, S>, ruled NamedProvider;
+    [] [async fn] ask [W: Validate<V, E>, C: Classify<E>] (attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>) -> Result<(), NoTimer> => later(attempt)
 } }

@@ -15,7 +15,7 @@ pub use self::scoped::{HasherSource, NewRandomState, ScopedClient};
 use crate::batch::{self, AsyncItemProviders, ItemProviders, ItemResult, Keys};
 use crate::breaker::{BreakerHandle, CircuitBreaker};
 use crate::drive::{CallContext, ContextSource, Watch};
-use crate::engine::{AnyValue, RetryAll};
+use crate::engine::{AnyValue, AttemptContext, ClassifyAttempt, RetryAll};
 use crate::outcome::{AllProvidersFailed, Failure, Served, Unheard};
 use crate::policy::Policy;
 use crate::providers::{AsyncProviders, Providers};
@@ -168,6 +168,43 @@ impl FailoverClient {
     /// ```
     pub fn classify<E, F: Fn(&E) -> Verdict>(&self, classify: F) -> ScopedClient<'_, AnyValue, F> {
         self.scoped().classify(classify)
+    }
+
+    /// Returns this client with a rule for errors that looks at the attempt too: its provider, its number, whether it is the
+    /// last provider, and the time that is left.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use failover_core::{FailoverClient, Provider, Verdict};
+    ///
+    /// /// The server is overloaded, and says for how long.
+    /// #[derive(Debug, Clone, Copy)]
+    /// struct Busy(Duration);
+    ///
+    /// let client = FailoverClient::builder().retries(1).build()?;
+    /// let mut requests = 0;
+    /// let served = client
+    ///     .classify_attempt(|busy: &Busy, attempt| {
+    ///         // Let the others serve meanwhile. Nobody comes after the last one, so wait there.
+    ///         if attempt.is_last_provider() { Verdict::RETRY.after(busy.0) } else { Verdict::NEXT.open_for(busy.0) }
+    ///     })
+    ///     .fetch((
+    ///         Provider::new("primary", || Err(Busy(Duration::from_secs(60)))),
+    ///         Provider::new("backup", || {
+    ///             requests += 1;
+    ///             if requests == 1 { Err(Busy(Duration::from_millis(1))) } else { Ok(42) }
+    ///         }),
+    ///     ));
+    /// assert_eq!(served.unwrap().provider, "backup");
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
+    ///
+    /// If the attempt has a limit, the clock is read once for each error.
+    pub fn classify_attempt<E, F: Fn(&E, AttemptContext) -> Verdict>(
+        &self,
+        classify: F,
+    ) -> ScopedClient<'_, AnyValue, ClassifyAttempt<F>> {
+        self.scoped().classify_attempt(classify)
     }
 
     /// Returns this client with another hasher for the keys of batch calls.

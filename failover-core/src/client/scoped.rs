@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{FailoverClient, HedgedClient};
 use crate::batch::{self, AsyncItemProviders, ItemProviders, ItemResult, Keys};
-use crate::engine::{AnyValue, Classify, RetryAll, Validate};
+use crate::engine::{AnyValue, AttemptContext, Classify, ClassifyAttempt, RetryAll, Validate};
 use crate::outcome::{AllProvidersFailed, Failure, HasFailures, OnFailure, Served, Unheard};
 use crate::policy::Hedging;
 use crate::providers::{AsyncProviders, Providers};
@@ -72,6 +72,20 @@ impl<'a, V, C, S, O> ScopedClient<'a, V, C, S, O> {
             client: self.client,
             is_valid: self.is_valid,
             classify,
+            hasher: self.hasher,
+            on_failure: self.on_failure,
+        }
+    }
+
+    /// Sets the rule for errors, as [`FailoverClient::classify_attempt`] does.
+    pub fn classify_attempt<E, F: Fn(&E, AttemptContext) -> Verdict>(
+        self,
+        classify: F,
+    ) -> ScopedClient<'a, V, ClassifyAttempt<F>, S, O> {
+        ScopedClient {
+            client: self.client,
+            is_valid: self.is_valid,
+            classify: ClassifyAttempt(classify),
             hasher: self.hasher,
             on_failure: self.on_failure,
         }

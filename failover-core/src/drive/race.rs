@@ -19,6 +19,8 @@ const WAITS: u8 = 1;
 const HAS_RIVALS: u8 = 2;
 /// Another turn has ended the call.
 const IS_OVER: u8 = 4;
+/// The turn is that of the last provider.
+const IS_OF_LAST: u8 = 8;
 
 impl Race {
     #[inline]
@@ -64,6 +66,15 @@ impl Race {
 
     pub(crate) fn is_over(&self) -> bool {
         self.has(IS_OVER)
+    }
+
+    /// Notes that no provider of the call comes after this one.
+    pub(crate) fn of_last(&self) {
+        self.flags.fetch_or(IS_OF_LAST, Relaxed);
+    }
+
+    pub(crate) fn is_of_last(&self) -> bool {
+        self.has(IS_OF_LAST)
     }
 
     fn has(&self, flag: u8) -> bool {

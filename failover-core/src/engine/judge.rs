@@ -1,7 +1,6 @@
 //! Verdicts on attempts: the caller's `is_valid` and `classify`, and their defaults.
 
-use std::time::Duration;
-
+use super::attempt_context::{AttemptContext, AttemptFacts};
 use super::settings::AttemptLimit;
 use crate::outcome::FailureKind;
 use crate::policy::Policy;
@@ -10,18 +9,18 @@ use crate::verdict::Verdict;
 /// A rule for values, as [`is_valid`](crate::FailoverClient::is_valid) takes it: any `Fn(&T) -> bool` or
 /// `Fn(&T) -> Result<(), E>`.
 pub trait Validate<T, E> {
-    /// Judges the value.
+    /// Judges a value of the provider at `index`.
     ///
     /// # Errors
     ///
     /// The failure of the attempt, if the value may not be served.
-    fn validate(&self, value: &T) -> Result<(), FailureKind<E>>;
+    fn validate(&self, value: &T, index: usize) -> Result<(), FailureKind<E>>;
 }
 
 #[doc(hidden)]
 impl<T, E, O: Validity<E>, F: Fn(&T) -> O> Validate<T, E> for F {
     #[inline]
-    fn validate(&self, value: &T) -> Result<(), FailureKind<E>> {
+    fn validate(&self, value: &T, _index: usize) -> Result<(), FailureKind<E>> {
         self(value).into_result()
     }
 }
@@ -67,21 +66,21 @@ pub struct AnyValue;
 
 impl<T, E> Validate<T, E> for AnyValue {
     #[inline]
-    fn validate(&self, _value: &T) -> Result<(), FailureKind<E>> {
+    fn validate(&self, _value: &T, _index: usize) -> Result<(), FailureKind<E>> {
         Ok(())
     }
 }
 
 /// A rule for errors, as [`classify`](crate::FailoverClient::classify) takes it: any `Fn(&E) -> Verdict`.
 pub trait Classify<E> {
-    /// Returns the verdict on the error.
-    fn classify(&self, error: &E) -> Verdict;
+    /// Returns the verdict on the error of this attempt.
+    fn classify(&self, error: &E, attempt: &AttemptFacts<'_>) -> Verdict;
 }
 
 #[doc(hidden)]
 impl<E, F: Fn(&E) -> Verdict> Classify<E> for F {
     #[inline]
-    fn classify(&self, error: &E) -> Verdict {
+    fn classify(&self, error: &E, _attempt: &AttemptFacts<'_>) -> Verdict {
         self(error)
     }
 }
@@ -92,12 +91,24 @@ pub struct RetryAll;
 
 impl<E> Classify<E> for RetryAll {
     #[inline]
-    fn classify(&self, _error: &E) -> Verdict {
+    fn classify(&self, _error: &E, _attempt: &AttemptFacts<'_>) -> Verdict {
         Verdict::RETRY
     }
 }
 
-/// Judges the result of an attempt with this limit: returns the value to serve, or the failure and its verdict.
+/// A rule for errors that looks at the attempt too, from
+/// [`classify_attempt`](crate::FailoverClient::classify_attempt).
+// A type, because an impl of `Classify` for closures with two arguments would overlap with the one above.
+#[derive(Debug, Clone, Copy)]
+pub struct ClassifyAttempt<F>(pub F);
+
+impl<E, F: Fn(&E, AttemptContext) -> Verdict> Classify<E> for ClassifyAttempt<F> {
+    fn classify(&self, error: &E, attempt: &AttemptFacts<'_>) -> Verdict {
+        (self.0)(error, attempt.context())
+    }
+}
+
+/// Judges the result of an attempt: returns the value to serve, or the failure and its verdict.
 ///
 /// An error keeps its own kind however late it is. A late value is not validated.
 #[inline]
@@ -106,22 +117,21 @@ pub(crate) fn judge_attempt<T, E>(
     is_valid: &impl Validate<T, E>,
     classify: &impl Classify<E>,
     result: Result<T, FailureKind<E>>,
-    limit: Option<AttemptLimit>,
-    now: &dyn Fn() -> Duration,
+    attempt: &AttemptFacts<'_>,
 ) -> Result<T, (FailureKind<E>, Verdict)> {
     let failed = match result {
         Err(kind) => kind,
         Ok(value) => {
-            if let Some(limit) = AttemptLimit::expired(limit, now) {
+            if let Some(limit) = AttemptLimit::expired(attempt.limit, attempt.now) {
                 return Err((FailureKind::TimedOut, limit.verdict(policy)));
             }
-            match is_valid.validate(&value) {
+            match is_valid.validate(&value, attempt.index) {
                 Ok(()) => return Ok(value),
                 Err(kind) => kind,
             }
         }
     };
-    let verdict = verdict_on_failure(policy, classify, &failed);
+    let verdict = verdict_on_failure(policy, classify, &failed, attempt);
     Err((failed, verdict))
 }
 
@@ -131,9 +141,10 @@ pub(crate) fn verdict_on_failure<E>(
     policy: &Policy,
     classify: &impl Classify<E>,
     kind: &FailureKind<E>,
+    attempt: &AttemptFacts<'_>,
 ) -> Verdict {
     match kind {
-        FailureKind::Error(error) => classify.classify(error),
+        FailureKind::Error(error) => classify.classify(error, attempt),
         kind => policy.on_no_value(matches!(kind, FailureKind::Absent)),
     }
 }

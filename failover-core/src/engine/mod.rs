@@ -7,6 +7,7 @@
 //! A *turn* is everything that one provider does within a call. It consists of requests: one in a value call, one per
 //! chunk of keys in a batch call. Each request has a first attempt and its retries.
 
+mod attempt_context;
 mod concurrent;
 mod fast_path;
 mod hedge;
@@ -17,10 +18,11 @@ mod turn;
 
 use std::time::Duration;
 
+pub use self::attempt_context::{AttemptArgument, AttemptContext, AttemptFacts};
 pub(crate) use self::concurrent::ConcurrentRequests;
 pub(crate) use self::fast_path::{FastStep, FastTurn};
 pub(crate) use self::hedge::{HedgeEngine, HedgeStep, RunningTurn};
-pub use self::judge::{AnyValue, Classify, RetryAll, Validate, Validity};
+pub use self::judge::{AnyValue, Classify, ClassifyAttempt, RetryAll, Validate, Validity};
 pub(crate) use self::judge::{judge_attempt, verdict_on_failure};
 pub use self::provider_settings::ProviderSettings;
 pub(crate) use self::settings::{AttemptLimit, CallSettings, LimitKind, TurnSettings};

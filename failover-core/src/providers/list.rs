@@ -5,7 +5,9 @@ use std::ops::Deref;
 use super::names::{
     NamedProvider, ProviderNames, RequestLimits, Sealed, check_concurrency, check_max_keys,
 };
-use super::provider::{Inherit, OwnSettings, Provider};
+use super::provider::Provider;
+use super::rules::{RuledProvider, RuledProviders};
+use super::settings::{Inherit, OwnRules, OwnSettings};
 use crate::engine::ProviderSettings;
 use crate::error::ConfigError;
 use crate::name::Name;
@@ -188,6 +190,15 @@ impl<P: NamedProvider> ProviderNames for ProviderList<P> {
     }
 }
 
+impl<T, E, P: RuledProvider<T, E>> RuledProviders<T, E> for ProviderList<P> {
+    const HAS_RULES: bool = P::HAS_RULES;
+
+    #[inline]
+    fn rules(&self, index: usize) -> Option<&dyn OwnRules<T, E>> {
+        self.providers[index].rules()
+    }
+}
+
 /// A [`ProviderList`] and the argument of one call: from [`ProviderList::with`].
 #[derive(Debug)]
 pub struct WithArgument<'a, A: ?Sized, F, S = Inherit> {
@@ -231,6 +242,19 @@ impl<A: ?Sized, F, S: OwnSettings> ProviderNames for WithArgument<'_, A, F, S> {
     }
 }
 
+impl<T, E, A, F, S> RuledProviders<T, E> for WithArgument<'_, A, F, S>
+where
+    A: ?Sized,
+    S: OwnSettings + OwnRules<T, E>,
+{
+    const HAS_RULES: bool = S::HAS_RULES;
+
+    #[inline]
+    fn rules(&self, index: usize) -> Option<&dyn OwnRules<T, E>> {
+        self.list[index].rules()
+    }
+}
+
 impl<'a, A: ?Sized, F, S> WithArgument<'a, A, F, S> {
     /// Returns each provider with the argument.
     pub(crate) fn each(self) -> impl Iterator<Item = ProviderWithArgument<'a, A, F, S>> {
@@ -256,5 +280,17 @@ impl<A: ?Sized, F, S: OwnSettings> NamedProvider for ProviderWithArgument<'_, A,
 
     fn settings(&self) -> Option<&ProviderSettings> {
         self.provider.settings()
+    }
+}
+
+impl<T, E, A, F, S> RuledProvider<T, E> for ProviderWithArgument<'_, A, F, S>
+where
+    A: ?Sized,
+    S: OwnSettings + OwnRules<T, E>,
+{
+    const HAS_RULES: bool = S::HAS_RULES;
+
+    fn rules(&self) -> Option<&dyn OwnRules<T, E>> {
+        self.provider.rules()
     }
 }

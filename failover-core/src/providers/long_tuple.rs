@@ -1,11 +1,14 @@
 //! Tuples of five and more providers: any one of them, as one type.
 
 use super::names::{NamedProvider, RequestLimits, Sealed, for_each_long_tuple};
+use super::rules::RuledProvider;
+use super::settings::OwnRules;
 use crate::engine::ProviderSettings;
 use crate::name::Name;
 
 /// One of up to four providers. Nested, it is one of many.
-pub(crate) enum OneOf<A, B = Never, C = Never, D = Never> {
+#[allow(missing_debug_implementations, reason = "only this crate makes one")]
+pub enum OneOf<A, B = Never, C = Never, D = Never> {
     A(A),
     B(B),
     C(C),
@@ -13,7 +16,8 @@ pub(crate) enum OneOf<A, B = Never, C = Never, D = Never> {
 }
 
 /// A provider that does not exist: it fills the places of a [`OneOf`] that has fewer than four.
-pub(crate) enum Never {}
+#[allow(missing_debug_implementations, reason = "there is none")]
+pub enum Never {}
 
 /// A reference to a tuple of five or more.
 ///
@@ -140,6 +144,27 @@ where
             Self::B(provider) => provider.settings(),
             Self::C(provider) => provider.settings(),
             Self::D(provider) => provider.settings(),
+        }
+    }
+}
+
+impl<T, E> RuledProvider<T, E> for Never {}
+
+impl<T, E, A, B, C, D> RuledProvider<T, E> for OneOf<A, B, C, D>
+where
+    A: RuledProvider<T, E>,
+    B: RuledProvider<T, E>,
+    C: RuledProvider<T, E>,
+    D: RuledProvider<T, E>,
+{
+    const HAS_RULES: bool = A::HAS_RULES || B::HAS_RULES || C::HAS_RULES || D::HAS_RULES;
+
+    fn rules(&self) -> Option<&dyn OwnRules<T, E>> {
+        match self {
+            Self::A(provider) => provider.rules(),
+            Self::B(provider) => provider.rules(),
+            Self::C(provider) => provider.rules(),
+            Self::D(provider) => provider.rules(),
         }
     }
 }

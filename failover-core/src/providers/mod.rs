@@ -6,6 +6,8 @@ mod long_tuple;
 mod many_names;
 mod names;
 mod provider;
+mod rules;
+mod settings;
 mod traits;
 
 pub(crate) use self::implement_lists::{implement_lists, later, now};
@@ -15,5 +17,8 @@ pub use self::names::{NamedProvider, ProviderNames, RequestLimits};
 pub(crate) use self::names::{
     Sealed, check_concurrency, check_max_keys, for_each_long_tuple, for_each_tuple,
 };
-pub use self::provider::{Inherit, OwnSettings, Provider};
+pub use self::provider::{Provider, WithAttempt};
+pub(crate) use self::rules::own_first;
+pub use self::rules::{RuledProvider, RuledProviders};
+pub use self::settings::{Inherit, OwnRules, OwnSettings, WithClassify, WithIsValid};
 pub use self::traits::{AsyncProviders, AsyncValueProvider, Providers, ValueProvider};

@@ -120,6 +120,13 @@ pub trait ProviderNames: Sealed {
         None
     }
 
+    /// Returns true if the list has no provider after the one at `index`.
+    #[doc(hidden)]
+    #[inline]
+    fn is_last(&self, index: usize) -> bool {
+        index + 1 == self.count()
+    }
+
     /// Returns true if the list was checked when it was made. Then no call checks it again.
     #[doc(hidden)]
     #[inline]
@@ -179,6 +186,11 @@ impl<L: ProviderNames + ?Sized> ProviderNames for &L {
     }
 
     #[inline]
+    fn is_last(&self, index: usize) -> bool {
+        (**self).is_last(index)
+    }
+
+    #[inline]
     fn is_checked(&self) -> bool {
         (**self).is_checked()
     }
@@ -217,6 +229,11 @@ impl<L: ProviderNames + ?Sized> ProviderNames for &mut L {
     #[inline]
     fn race(&self) -> Option<&Race> {
         (**self).race()
+    }
+
+    #[inline]
+    fn is_last(&self, index: usize) -> bool {
+        (**self).is_last(index)
     }
 
     #[inline]

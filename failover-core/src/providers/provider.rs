@@ -4,10 +4,13 @@ use std::fmt;
 use std::time::Duration;
 
 use super::names::{NamedProvider, Sealed};
+use super::rules::RuledProvider;
+use super::settings::{Inherit, OwnRules, OwnSettings, WithClassify, WithIsValid};
 use crate::backoff::Backoff;
 use crate::breaker::CircuitBreaker;
-use crate::engine::ProviderSettings;
+use crate::engine::{AttemptContext, ProviderSettings};
 use crate::name::Name;
+use crate::verdict::Verdict;
 
 /// A name and a callable that can answer a value call.
 ///
@@ -30,36 +33,12 @@ use crate::name::Name;
 pub struct Provider<F, S = Inherit> {
     pub(crate) name: Name,
     pub(crate) call: F,
-    settings: S,
+    pub(super) settings: S,
 }
 
-/// The settings of a [`Provider`] that has none of its own: those of the call apply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Inherit;
-
-/// The settings that a [`Provider`] may have: none ([`Inherit`]), or [`ProviderSettings`]. Sealed.
-pub trait OwnSettings: Copy + Sealed {
-    #[doc(hidden)]
-    fn get(&self) -> Option<&ProviderSettings>;
-}
-
-impl Sealed for Inherit {}
-
-impl OwnSettings for Inherit {
-    #[inline]
-    fn get(&self) -> Option<&ProviderSettings> {
-        None
-    }
-}
-
-impl Sealed for ProviderSettings {}
-
-impl OwnSettings for ProviderSettings {
-    #[inline]
-    fn get(&self) -> Option<&ProviderSettings> {
-        Some(self)
-    }
-}
+/// A callable that takes an [`AttemptContext`], from [`Provider::with_attempt`].
+#[derive(Debug, Clone, Copy)]
+pub struct WithAttempt<F>(pub(crate) F);
 
 impl<F> Provider<F> {
     /// Creates a provider. `name` is a literal, a `String`, or any text by [`Name::intern`].
@@ -68,6 +47,36 @@ impl<F> Provider<F> {
         Self {
             name: name.into(),
             call,
+            settings: Inherit,
+        }
+    }
+}
+
+impl<F> Provider<WithAttempt<F>> {
+    /// Creates a provider whose callable learns about each attempt: it takes an [`AttemptContext`], and returns a `Result`
+    /// or a future of one.
+    ///
+    /// The callable is an `Fn`, so that the type of its argument is known. It fits every list but
+    /// [`list.with(argument)`](crate::ProviderList::with). If the attempt has a limit, the clock is read once for each attempt.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, Provider};
+    ///
+    /// let client = FailoverClient::builder().retries(1).build()?;
+    /// let served = client.fetch([Provider::with_attempt("primary", |attempt| match attempt.number() {
+    ///     1 => Err("stale connection"),
+    ///     _ => Ok("a new connection"),
+    /// })]);
+    /// assert_eq!(served.unwrap().value, "a new connection");
+    /// # Ok::<(), failover_core::ConfigError>(())
+    /// ```
+    pub fn with_attempt<R>(name: impl Into<Name>, call: F) -> Self
+    where
+        F: Fn(AttemptContext) -> R,
+    {
+        Self {
+            name: name.into(),
+            call: WithAttempt(call),
             settings: Inherit,
         }
     }
@@ -97,29 +106,26 @@ impl<F, S: OwnSettings> Provider<F, S> {
     /// # Ok::<(), failover_core::ConfigError>(())
     /// ```
     #[must_use]
-    pub fn timeout(self, timeout: Duration) -> Provider<F, ProviderSettings> {
+    pub fn timeout(self, timeout: Duration) -> Provider<F, S::Changed> {
         self.change(|settings| settings.timeout(timeout))
     }
 
     /// Sets the extra attempts at this provider, instead of the call's [`retries`](crate::FailoverClientBuilder::retries).
     #[must_use]
-    pub fn retries(self, retries: u32) -> Provider<F, ProviderSettings> {
+    pub fn retries(self, retries: u32) -> Provider<F, S::Changed> {
         self.change(|settings| settings.retries(retries))
     }
 
     /// Sets the wait before a retry of this provider, instead of the call's
     /// [`retry_backoff`](crate::FailoverClientBuilder::retry_backoff).
     #[must_use]
-    pub fn retry_backoff(self, backoff: impl Into<Backoff>) -> Provider<F, ProviderSettings> {
+    pub fn retry_backoff(self, backoff: impl Into<Backoff>) -> Provider<F, S::Changed> {
         self.change(|settings| settings.retry_backoff(backoff))
     }
 
     /// Sets the breaker that holds this provider's circuit, instead of the call's. It has its own threshold and open time.
     #[must_use]
-    pub fn circuit_breaker(
-        self,
-        breaker: &'static CircuitBreaker,
-    ) -> Provider<F, ProviderSettings> {
+    pub fn circuit_breaker(self, breaker: &'static CircuitBreaker) -> Provider<F, S::Changed> {
         self.change(|settings| settings.circuit_breaker(breaker))
     }
 
@@ -128,19 +134,57 @@ impl<F, S: OwnSettings> Provider<F, S> {
     /// The providers of an array, a `Vec` or a [`ProviderList`](crate::ProviderList) have one type. So give each of them
     /// settings if one has any: [`ProviderSettings::new`] is the same as none.
     #[must_use]
-    pub fn settings(self, settings: ProviderSettings) -> Provider<F, ProviderSettings> {
+    pub fn settings(self, settings: ProviderSettings) -> Provider<F, S::Changed> {
         self.change(|_| settings)
+    }
+
+    /// Sets this provider's rule for values, instead of the call's [`is_valid`](crate::FailoverClient::is_valid).
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, Provider};
+    ///
+    /// let client = FailoverClient::new();
+    /// let served = client.is_valid(|price: &f64| *price > 0.0).fetch((
+    ///     Provider::new("strict", || Ok::<_, std::io::Error>(-1.0)),
+    ///     Provider::new("lenient", || Ok(-2.0)).is_valid(|_: &f64| true),
+    /// ))?;
+    /// assert_eq!(served.provider, "lenient");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn is_valid<T, R, V: Fn(&T) -> R>(self, is_valid: V) -> Provider<F, WithIsValid<S, V>> {
+        self.with(|settings| WithIsValid::new(settings, is_valid))
+    }
+
+    /// Sets this provider's rule for errors, instead of the call's [`classify`](crate::FailoverClient::classify).
+    ///
+    /// ```
+    /// use failover_core::{EndReason, FailoverClient, Provider, Verdict};
+    ///
+    /// let failed = FailoverClient::new().fetch((
+    ///     // Only this provider says "no such key" where the key is certainly wrong.
+    ///     Provider::new("primary", || Err::<u32, _>("no such key")).classify(|error: &&str| {
+    ///         if *error == "no such key" { Verdict::STOP } else { Verdict::RETRY }
+    ///     }),
+    ///     Provider::new("backup", || Ok(42)),
+    /// ));
+    /// assert_eq!(failed.unwrap_err().end_reason(), EndReason::Stopped);
+    /// ```
+    pub fn classify<E, C: Fn(&E) -> Verdict>(self, classify: C) -> Provider<F, WithClassify<S, C>> {
+        self.with(|settings| WithClassify::new(settings, classify))
     }
 
     fn change(
         self,
         change: impl FnOnce(ProviderSettings) -> ProviderSettings,
-    ) -> Provider<F, ProviderSettings> {
-        let settings = self.settings.get().copied().unwrap_or_default();
+    ) -> Provider<F, S::Changed> {
+        self.with(|settings| settings.change(change))
+    }
+
+    fn with<N>(self, with: impl FnOnce(S) -> N) -> Provider<F, N> {
         Provider {
             name: self.name,
             call: self.call,
-            settings: change(settings),
+            settings: with(self.settings),
         }
     }
 }
@@ -163,5 +207,14 @@ impl<F, S: OwnSettings> NamedProvider for Provider<F, S> {
     #[inline]
     fn settings(&self) -> Option<&ProviderSettings> {
         self.settings.get()
+    }
+}
+
+impl<T, E, F, S: OwnSettings + OwnRules<T, E>> RuledProvider<T, E> for Provider<F, S> {
+    const HAS_RULES: bool = S::HAS_RULES;
+
+    #[inline]
+    fn rules(&self) -> Option<&dyn OwnRules<T, E>> {
+        self.settings.rules()
     }
 }

@@ -4,8 +4,10 @@ use std::future::Future;
 
 use super::implement_lists::implement_lists;
 use super::list::{ProviderWithArgument, WithArgument};
-use super::names::{NamedProvider, ProviderNames};
-use super::provider::{OwnSettings, Provider};
+use super::provider::{Provider, WithAttempt};
+use super::rules::{RuledProvider, RuledProviders};
+use super::settings::{OwnRules, OwnSettings};
+use crate::engine::{AttemptArgument, AttemptContext, AttemptFacts};
 use crate::outcome::FailureKind;
 
 /// A provider of `T` that fails with `E`: a [`Provider`] of an `FnMut`, or a reference to one of an `Fn`. Sealed.
@@ -13,33 +15,47 @@ use crate::outcome::FailureKind;
     message = "`{Self}` is not a provider of `{T}` that fails with `{E}`",
     note = "its callable takes no argument and returns `Result<{T}, {E}>`; behind a shared reference it must be `Fn`"
 )]
-pub trait ValueProvider<T, E>: NamedProvider {
+pub trait ValueProvider<T, E>: RuledProvider<T, E> {
     /// Makes one attempt.
     ///
     /// # Errors
     ///
     /// The provider's own.
-    fn call(&mut self) -> Result<T, FailureKind<E>>;
+    fn call(&mut self, attempt: &AttemptFacts<'_>) -> Result<T, FailureKind<E>>;
 }
 
-impl<T, E, F: FnMut() -> Result<T, E>, S: OwnSettings> ValueProvider<T, E> for Provider<F, S> {
-    #[inline]
-    fn call(&mut self) -> Result<T, FailureKind<E>> {
-        (self.call)().map_err(FailureKind::Error)
-    }
+/// Implements a trait of providers for the two kinds of callables, and for references to providers.
+macro_rules! implement_callables {
+    ($implement:ident) => {
+        $implement! { [FnMut] [Provider<F, S>] [F] () call [] }
+        $implement! { [Fn] [&Provider<F, S>] [F] () call [] }
+        $implement! { [Fn] [Provider<WithAttempt<F>, S>] [F] (AttemptContext) call.0 [attempt] }
+        $implement! { [Fn] [&Provider<WithAttempt<F>, S>] [F] (AttemptContext) call.0 [attempt] }
+    };
 }
 
-impl<T, E, F: Fn() -> Result<T, E>, S: OwnSettings> ValueProvider<T, E> for &Provider<F, S> {
-    #[inline]
-    fn call(&mut self) -> Result<T, FailureKind<E>> {
-        (self.call)().map_err(FailureKind::Error)
-    }
+macro_rules! implement_value_provider {
+    ([$Fn:ident] [$Provider:ty] [$F:ident] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?]) => {
+        impl<T, E, $F, S> ValueProvider<T, E> for $Provider
+        where
+            $F: $Fn($($A)?) -> Result<T, E>,
+            S: OwnSettings + OwnRules<T, E>,
+        {
+            #[inline]
+            fn call(&mut self, _facts: &AttemptFacts<'_>) -> Result<T, FailureKind<E>> {
+                $(let $attempt = _facts.context();)?
+                (self.$call$(.$i)?)($($attempt)?).map_err(FailureKind::Error)
+            }
+        }
+    };
 }
+
+implement_callables! { implement_value_provider }
 
 impl<T, E, P: ValueProvider<T, E>> ValueProvider<T, E> for &mut P {
     #[inline]
-    fn call(&mut self) -> Result<T, FailureKind<E>> {
-        (**self).call()
+    fn call(&mut self, attempt: &AttemptFacts<'_>) -> Result<T, FailureKind<E>> {
+        (**self).call(attempt)
     }
 }
 
@@ -52,18 +68,18 @@ impl<T, E, P: ValueProvider<T, E>> ValueProvider<T, E> for &mut P {
     message = "`{Self}` is not a list of providers of `{T}` that fail with `{E}`",
     note = "pass a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers, or a `ProviderList` as `&list`, or as `list.with(argument)` if its callables take an argument"
 )]
-pub trait Providers<T, E>: ProviderNames {
+pub trait Providers<T, E>: RuledProviders<T, E> {
     /// Makes one attempt at the provider at `index`, counted from zero.
     ///
     /// # Errors
     ///
     /// The provider's own.
-    fn call(&mut self, index: usize) -> Result<T, FailureKind<E>>;
+    fn call(&mut self, index: usize, attempt: &AttemptFacts<'_>) -> Result<T, FailureKind<E>>;
 }
 
 implement_lists! { {
-    impl[T, E] Providers<T, E>, each ValueProvider<T, E>;
-    [fn] call [] () -> Result<T, FailureKind<E>> => now()
+    impl[T, E] Providers<T, E>, each ValueProvider<T, E>, ruled RuledProvider<T, E>;
+    [] [fn] call [] (attempt: &AttemptFacts<'_>) -> Result<T, FailureKind<E>> => now(attempt)
 } }
 
 /// An async provider of `T` that fails with `E`: a [`Provider`] of an `FnMut`, or a reference to one of an `Fn`. Sealed.
@@ -71,37 +87,51 @@ implement_lists! { {
     message = "`{Self}` is not an async provider of `{T}` that fails with `{E}`",
     note = "its callable takes no argument and returns a future of `Result<{T}, {E}>`; behind a shared reference it must be `Fn`"
 )]
-pub trait AsyncValueProvider<T, E>: NamedProvider {
+pub trait AsyncValueProvider<T, E>: RuledProvider<T, E> {
+    /// The argument of its callable.
+    type Attempt: AttemptArgument;
+
     /// Makes one attempt.
-    fn call(&mut self) -> impl Future<Output = Result<T, FailureKind<E>>>;
+    fn call(&mut self, attempt: Self::Attempt) -> impl Future<Output = Result<T, FailureKind<E>>>;
 }
 
-impl<T, E, F, S: OwnSettings, A> AsyncValueProvider<T, E> for Provider<F, S>
-where
-    F: FnMut() -> A,
-    A: Future<Output = Result<T, E>>,
-{
-    #[inline]
-    async fn call(&mut self) -> Result<T, FailureKind<E>> {
-        (self.call)().await.map_err(FailureKind::Error)
-    }
+macro_rules! implement_async_value_provider {
+    ([$Fn:ident] [$Provider:ty] [$F:ident] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?]) => {
+        impl<T, E, $F, S, R> AsyncValueProvider<T, E> for $Provider
+        where
+            $F: $Fn($($A)?) -> R,
+            R: Future<Output = Result<T, E>>,
+            S: OwnSettings + OwnRules<T, E>,
+        {
+            type Attempt = argument!($($A)?);
+
+            #[inline]
+            async fn call(&mut self, _attempt: Self::Attempt) -> Result<T, FailureKind<E>> {
+                $(let $attempt = _attempt;)?
+                (self.$call$(.$i)?)($($attempt)?).await.map_err(FailureKind::Error)
+            }
+        }
+    };
 }
 
-impl<T, E, F, S: OwnSettings, A> AsyncValueProvider<T, E> for &Provider<F, S>
-where
-    F: Fn() -> A,
-    A: Future<Output = Result<T, E>>,
-{
-    #[inline]
-    async fn call(&mut self) -> Result<T, FailureKind<E>> {
-        (self.call)().await.map_err(FailureKind::Error)
-    }
+/// The type of a callable's argument.
+macro_rules! argument {
+    () => {
+        ()
+    };
+    ($A:ty) => {
+        $A
+    };
 }
+
+implement_callables! { implement_async_value_provider }
 
 impl<T, E, P: AsyncValueProvider<T, E>> AsyncValueProvider<T, E> for &mut P {
+    type Attempt = P::Attempt;
+
     #[inline]
-    fn call(&mut self) -> impl Future<Output = Result<T, FailureKind<E>>> {
-        (**self).call()
+    fn call(&mut self, attempt: P::Attempt) -> impl Future<Output = Result<T, FailureKind<E>>> {
+        (**self).call(attempt)
     }
 }
 
@@ -112,24 +142,31 @@ impl<T, E, P: AsyncValueProvider<T, E>> AsyncValueProvider<T, E> for &mut P {
     message = "`{Self}` is not a list of async providers of `{T}` that fail with `{E}`",
     note = "pass a tuple of up to 12 `(Provider::new(..), Provider::new(..))`, an array, a `Vec` or a slice of providers, or a `ProviderList` as `&list`, or as `list.with(argument)` if its callables take an argument; the callables return futures"
 )]
-pub trait AsyncProviders<T, E>: ProviderNames {
+pub trait AsyncProviders<T, E>: RuledProviders<T, E> {
+    /// The arguments of their callables.
+    type Attempt: AttemptArgument;
+
     /// Makes one attempt at the provider at `index`, counted from zero.
-    fn call(&mut self, index: usize) -> impl Future<Output = Result<T, FailureKind<E>>>;
+    fn call(
+        &mut self,
+        index: usize,
+        attempt: Self::Attempt,
+    ) -> impl Future<Output = Result<T, FailureKind<E>>>;
 }
 
 implement_lists! { {
-    impl[T, E] AsyncProviders<T, E>, each AsyncValueProvider<T, E>;
-    [async fn] call [] () -> Result<T, FailureKind<E>> => later()
+    impl[T, E] AsyncProviders<T, E>, each AsyncValueProvider<T, E>, ruled RuledProvider<T, E>;
+    [attempt: Attempt] [async fn] call [] () -> Result<T, FailureKind<E>> => later(each attempt)
 } }
 
 impl<A, T, E, F, S> Providers<T, E> for WithArgument<'_, A, F, S>
 where
     A: ?Sized,
     F: Fn(&A) -> Result<T, E>,
-    S: OwnSettings,
+    S: OwnSettings + OwnRules<T, E>,
 {
     #[inline]
-    fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> {
+    fn call(&mut self, index: usize, _: &AttemptFacts<'_>) -> Result<T, FailureKind<E>> {
         (self.list[index].call)(self.argument).map_err(FailureKind::Error)
     }
 }
@@ -137,12 +174,14 @@ where
 impl<'a, A, T, E, F, S, R> AsyncProviders<T, E> for WithArgument<'a, A, F, S>
 where
     A: ?Sized,
-    S: OwnSettings,
+    S: OwnSettings + OwnRules<T, E>,
     F: Fn(&'a A) -> R,
     R: Future<Output = Result<T, E>>,
 {
+    type Attempt = ();
+
     #[inline]
-    async fn call(&mut self, index: usize) -> Result<T, FailureKind<E>> {
+    async fn call(&mut self, index: usize, (): ()) -> Result<T, FailureKind<E>> {
         let attempt = (self.list[index].call)(self.argument);
         attempt.await.map_err(FailureKind::Error)
     }
@@ -151,11 +190,13 @@ where
 impl<'a, A, T, E, F, S, R> AsyncValueProvider<T, E> for ProviderWithArgument<'a, A, F, S>
 where
     A: ?Sized,
-    S: OwnSettings,
+    S: OwnSettings + OwnRules<T, E>,
     F: Fn(&'a A) -> R,
     R: Future<Output = Result<T, E>>,
 {
-    async fn call(&mut self) -> Result<T, FailureKind<E>> {
+    type Attempt = ();
+
+    async fn call(&mut self, (): ()) -> Result<T, FailureKind<E>> {
         let attempt = (self.provider.call)(self.argument);
         attempt.await.map_err(FailureKind::Error)
     }

@@ -12,13 +12,15 @@ use crate::drive::{
     Aborted, CallContext, CallTimer, NoTimer, ObservedCall, Pause, Race, Resting, Watch, poll_limit,
 };
 use crate::engine::{
-    Attempt, AttemptLimit, Classify, Engine, FastTurn, TurnSettings, Validate, judge_attempt,
+    Attempt, AttemptArgument, AttemptFacts, AttemptLimit, Classify, Engine, FastTurn, TurnSettings,
+    Validate, judge_attempt,
 };
 use crate::error::ConfigError;
 use crate::event::EndReason;
+use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, FailureKind, Failures};
 use crate::policy::Policy;
-use crate::providers::ProviderNames;
+use crate::providers::{ProviderNames, RuledProviders};
 use crate::time::TimeSources;
 use crate::verdict::Verdict;
 
@@ -250,6 +252,35 @@ impl<'a, E> AsyncCall<'a, E> {
         )
     }
 
+    /// Returns the facts about the attempt under way.
+    #[inline]
+    fn facts<'n>(
+        &self,
+        names: &impl ProviderNames,
+        limit: Option<AttemptLimit>,
+        now: &'n dyn Fn() -> Duration,
+    ) -> AttemptFacts<'n> {
+        let later = self.later.as_ref();
+        let (index, number) = later.map_or((0, 1), LaterAttempt::position);
+        // The comparison saves the one that panics. Then nothing is left of a name that no rule asks for.
+        let provider = if index < names.count() {
+            names.name(index)
+        } else {
+            Name::new("")
+        };
+        AttemptFacts::new((index, provider), names.is_last(index), number, limit, now)
+    }
+
+    /// Returns the argument of the attempt, which begins now.
+    #[inline]
+    pub fn argument<A: AttemptArgument>(
+        &self,
+        context: CallContext<'a>,
+        names: &impl ProviderNames,
+    ) -> A {
+        A::of(&self.facts(names, self.limit, &context.time.reader()))
+    }
+
     /// Limits the attempt, which begins now.
     #[inline]
     pub fn attempt<'f, 'c, F>(
@@ -274,10 +305,10 @@ impl<'a, E> AsyncCall<'a, E> {
         clippy::inline_always,
         reason = "called in one place of each future; out of line it costs as much again"
     )]
-    pub fn attempt_ended<T>(
+    pub fn attempt_ended<T, L: RuledProviders<T, E>>(
         &mut self,
         context: CallContext<'a>,
-        names: &impl ProviderNames,
+        names: &L,
         AttemptEnd(ended): AttemptEnd<Result<T, FailureKind<E>>>,
         is_valid: &impl Validate<T, E>,
         classify: &impl Classify<E>,
@@ -291,7 +322,13 @@ impl<'a, E> AsyncCall<'a, E> {
                 } else {
                     None
                 };
-                match judge_attempt(policy, is_valid, classify, result, limit, &now) {
+                let facts = self.facts(names, limit, &now);
+                let judged = if L::HAS_RULES {
+                    names.judge(policy, is_valid, classify, result, &facts)
+                } else {
+                    judge_attempt(policy, is_valid, classify, result, &facts)
+                };
+                match judged {
                     Ok(value) => {
                         if self.later.is_none() {
                             self.first.succeeded();

@@ -15,7 +15,8 @@ use crate::providers::AsyncProviders;
 ///
 /// `$context` and `$names` are evaluated again at each use, so that constants take no place in the future. `$created` is the
 /// [`AsyncCall`](crate::__private::AsyncCall), and `$begun` begins its first turn in place, so that it is not copied.
-/// `$attempt` is the future of an attempt at the provider with the index `$provider`.
+/// `$attempt` is the future of an attempt at the provider with the index `$provider`. `$argument` is its argument, and
+/// `$Argument` the type of that.
 ///
 /// The names of its locals begin with `__`: a pattern that names a unit struct or a constant of the user's matches it, and
 /// binds nothing.
@@ -27,7 +28,7 @@ macro_rules! __drive {
         $names:expr,
         $created:expr,
         |$call:ident| $begun:expr,
-        |$provider:ident| $attempt:expr,
+        |$provider:ident, $argument:ident: $Argument:ty| $attempt:expr,
         $is_valid:expr,
         $classify:expr $(,)?
     ) => {
@@ -42,6 +43,8 @@ macro_rules! __drive {
                 }
             };
             loop {
+                let $argument: $Argument =
+                    $crate::__private::AsyncCall::argument(&__call, $context, $names);
                 let __outcome = $crate::__private::AsyncCall::attempt(
                     &mut __call,
                     $context,
@@ -114,7 +117,7 @@ pub(crate) fn fetch_async<'a, T, E>(
             &providers,
             AsyncCall::new(context.context()),
             |call| begin(call, context.context(), providers.check_names(), &providers),
-            |provider| providers.call(provider as usize),
+            |provider, argument: _| providers.call(provider as usize, argument),
             &is_valid,
             &classify,
         );

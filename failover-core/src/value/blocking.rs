@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use super::{FastAction, FastAttempt, ValueAction, ValueCall};
 use crate::drive::{CallContext, ObservedCall};
-use crate::engine::{AttemptLimit, Classify, Engine, FastTurn, Validate, judge_attempt};
+use crate::engine::{
+    AttemptFacts, AttemptLimit, Classify, Engine, FastTurn, Validate, judge_attempt,
+};
 use crate::event::EndReason;
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, FailureKind, Failures, Served};
-use crate::providers::{ProviderNames, Providers};
+use crate::providers::{ProviderNames, Providers, RuledProviders};
 use crate::verdict::Verdict;
 
 #[inline]
@@ -40,8 +42,8 @@ pub(crate) fn fetch_checked<T, E>(
         None => None,
         Some(turn) => {
             let limit = settings.limit(true, &now);
-            let result = providers.call(0);
-            match judge_attempt(context.policy, is_valid, classify, result, limit, &now) {
+            let facts = AttemptFacts::new((0, name), providers.is_last(0), 1, limit, &now);
+            match attempt(context, is_valid, classify, &mut providers, &facts) {
                 Ok(value) => {
                     turn.succeeded();
                     return Ok(Served::new(value, name, 1, Failures::None));
@@ -67,14 +69,35 @@ pub(crate) fn fetch_checked<T, E>(
     }
 }
 
+/// Makes and judges one attempt.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "called in two places of each call; out of line it costs as much again"
+)]
+fn attempt<T, E, P: Providers<T, E>>(
+    context: CallContext<'_>,
+    is_valid: &impl Validate<T, E>,
+    classify: &impl Classify<E>,
+    providers: &mut P,
+    facts: &AttemptFacts<'_>,
+) -> Result<T, (FailureKind<E>, Verdict)> {
+    let result = providers.call(facts.index, facts);
+    if P::HAS_RULES {
+        return providers.judge(context.policy, is_valid, classify, result, facts);
+    }
+    judge_attempt(context.policy, is_valid, classify, result, facts)
+}
+
 /// The attempts of a call, for code that does not know the value's type.
 trait Attempts<E> {
     fn names(&self) -> &dyn ProviderNames;
 
-    /// Makes one attempt, and keeps the value if it may be served.
+    /// Makes the attempt of this number, and keeps the value if it may be served.
     fn attempt(
         &mut self,
         provider: usize,
+        number: u32,
         limit: Option<AttemptLimit>,
     ) -> Result<(), (FailureKind<E>, Verdict)>;
 }
@@ -101,6 +124,7 @@ where
     fn attempt(
         &mut self,
         provider: usize,
+        number: u32,
         limit: Option<AttemptLimit>,
     ) -> Result<(), (FailureKind<E>, Verdict)> {
         let Self {
@@ -110,8 +134,12 @@ where
             ..
         } = *self;
         let now = context.time.reader();
-        let result = self.providers.call(provider);
-        match judge_attempt(context.policy, is_valid, classify, result, limit, &now) {
+        let (name, is_last) = (
+            self.providers.name(provider),
+            self.providers.is_last(provider),
+        );
+        let facts = AttemptFacts::new((provider, name), is_last, number, limit, &now);
+        match attempt(context, is_valid, classify, &mut self.providers, &facts) {
             Ok(value) => {
                 self.value = Some(value);
                 Ok(())
@@ -161,7 +189,8 @@ fn slow_path<E>(
             }
         }
         // With a deadline, a call leaves the fast path after its first attempt.
-        match attempts.attempt(attempt.provider, settings.limit(true, &now)) {
+        let limit = settings.limit(true, &now);
+        match attempts.attempt(attempt.provider, attempt.attempts, limit) {
             Ok(()) => {
                 attempt.turn.succeeded();
                 return Ok((attempt.name, attempt.attempts, failures));
@@ -182,7 +211,7 @@ fn run_engine<E>(
     loop {
         match call.next(attempts.names(), context.time) {
             ValueAction::Attempt(attempt) => {
-                match attempts.attempt(attempt.provider(), call.limit()) {
+                match attempts.attempt(attempt.provider(), call.attempts(), call.limit()) {
                     Ok(()) => return Ok(call.succeeded(attempt, attempts.names())),
                     Err(failed) => call.failed(attempt, failed),
                 }

@@ -140,6 +140,11 @@ impl<'a, E> ValueCall<'a, E> {
         self.engine.limit()
     }
 
+    /// Returns the number of the attempt under way in its turn.
+    pub(super) fn attempts(&self) -> u32 {
+        self.engine.attempts()
+    }
+
     /// Reports that an attempt failed.
     pub(super) fn failed(&mut self, attempt: Attempt, failed: (FailureKind<E>, Verdict)) {
         if let Some(observed) = &mut self.observed {

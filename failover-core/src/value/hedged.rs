@@ -17,7 +17,9 @@ use crate::event::EndReason;
 use crate::name::Name;
 use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures, Served};
 use crate::policy::Hedging;
-use crate::providers::{AsyncValueProvider, NamedProvider, ProviderNames, Sealed};
+use crate::providers::{
+    AsyncValueProvider, NamedProvider, ProviderNames, RuledProviders, Sealed, own_first,
+};
 
 /// The outcome of a turn, and of the call.
 pub(crate) type CallOutcome<T, E> = Result<Served<T, E>, AllProvidersFailed<E>>;
@@ -257,9 +259,16 @@ impl ProviderNames for HedgeSlot {
     fn race(&self) -> Option<&Race> {
         Some(&self.race)
     }
+
+    fn is_last(&self, _: usize) -> bool {
+        self.race.is_of_last()
+    }
 }
 
 impl Sealed for HedgeSlot {}
+
+/// The provider's own rules are with the provider.
+impl<T, E> RuledProviders<T, E> for HedgeSlot {}
 
 impl<'a, E> HedgeDriver<'a, E> {
     /// Creates the driver of a call that begins now.
@@ -377,6 +386,9 @@ impl<'a, E> HedgeDriver<'a, E> {
                 }
             };
             let provider = turn.provider();
+            if provider + 1 == slots.len() {
+                slots[provider].race.of_last();
+            }
             for (slot, _) in slots
                 .iter()
                 .zip(&*running)
@@ -525,12 +537,12 @@ pub(super) fn take_turn<'t, T, E, V: Validate<T, E>, C: Classify<E>>(
             slot,
             start.call(),
             |call| start.begin(slot, call),
-            |_index| {
+            |_index, argument: _| {
                 slot.attempt_begins();
-                provider.call()
+                provider.call(argument)
             },
-            is_valid,
-            classify,
+            &own_first(provider.rules(), is_valid),
+            &own_first(provider.rules(), classify),
         )
     }
 }

@@ -9,8 +9,8 @@ use crate::engine::{Classify, Validate};
 use crate::outcome::{HasFailures, OnFailure};
 use crate::policy::Hedging;
 use crate::providers::{
-    AsyncValueProvider, LongTuple, NamedProvider, OneOf, OwnSettings, ProviderList, ProviderNames,
-    WithArgument, for_each_long_tuple,
+    AsyncValueProvider, LongTuple, OneOf, OwnRules, OwnSettings, ProviderList, ProviderNames,
+    RuledProvider, WithArgument, for_each_long_tuple,
 };
 
 /// An ordered list of async providers of `T` that fail with `E` and can run concurrently.
@@ -162,7 +162,7 @@ macro_rules! hedge_tuple {
             }
         }
 
-        impl<'s, T, E, $($P: NamedProvider),*> HedgedProviders<T, E> for &'s ($($P,)*)
+        impl<'s, T, E, $($P: RuledProvider<T, E>),*> HedgedProviders<T, E> for &'s ($($P,)*)
         where
             $(&'s $P: AsyncValueProvider<T, E>),*
         {
@@ -196,11 +196,11 @@ macro_rules! hedge_tuple {
 
         impl<'s, T, E, P0, P1, P2, P3, $($($P),*),*> HedgedProviders<T, E> for &'s (P0, P1, P2, P3, $($($P),*),*)
         where
-            P0: NamedProvider,
-            P1: NamedProvider,
-            P2: NamedProvider,
-            P3: NamedProvider,
-            $($($P: NamedProvider,)*)*
+            P0: RuledProvider<T, E>,
+            P1: RuledProvider<T, E>,
+            P2: RuledProvider<T, E>,
+            P3: RuledProvider<T, E>,
+            $($($P: RuledProvider<T, E>,)*)*
             &'s P0: AsyncValueProvider<T, E>,
             &'s P1: AsyncValueProvider<T, E>,
             &'s P2: AsyncValueProvider<T, E>,
@@ -243,7 +243,7 @@ impl<T, E, P: AsyncValueProvider<T, E>> HedgedProviders<T, E> for Vec<P> {
 
 macro_rules! hedge_shared_list {
     ($([$($N:tt)*] $List:ty;)*) => {$(
-        impl<'s, T, E, P: NamedProvider, $($N)*> HedgedProviders<T, E> for &'s $List
+        impl<'s, T, E, P: RuledProvider<T, E>, $($N)*> HedgedProviders<T, E> for &'s $List
         where
             &'s P: AsyncValueProvider<T, E>,
         {
@@ -268,7 +268,7 @@ hedge_shared_list! {
 impl<'a, A, T, E, F, S, R> HedgedProviders<T, E> for WithArgument<'a, A, F, S>
 where
     A: ?Sized,
-    S: OwnSettings,
+    S: OwnSettings + OwnRules<T, E>,
     F: Fn(&'a A) -> R,
     R: Future<Output = Result<T, E>>,
 {

@@ -65,6 +65,14 @@ impl<T, E> AsyncSuccess<'_, T, E> {
 }
 
 impl<E> LaterAttempt<'_, E> {
+    /// Returns the provider's index, and the number of the attempt in its turn.
+    pub(super) fn position(&self) -> (usize, u32) {
+        match self {
+            Self::Fast(call) => (call.attempt.provider, call.attempt.attempts),
+            Self::Engine(call, attempt) => (attempt.provider(), call.attempts()),
+        }
+    }
+
     /// Enters the scopes of the attempt, which is about to be polled. Only a call with an engine may be observed.
     #[cold]
     #[inline(never)]

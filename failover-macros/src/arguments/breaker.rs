@@ -1,10 +1,12 @@
 //! `circuit_breaker`: one that the user holds, or one of the function's own.
 
+use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Expr, Path, Result, Token, Visibility, parenthesized, token};
 
 use super::number::{Constant, Zero};
-use super::read::{Slot, keyword, list};
+use super::provider;
+use super::read::{Slot, did_you_mean, keyword, list};
 use super::table::{Argument, BreakerArgument, Keyword};
 use crate::errors::Errors;
 
@@ -96,6 +98,26 @@ impl Breaker {
                 handle,
             })
         }))
+    }
+}
+
+/// Returns true if the parentheses of `circuit_breaker(..)` name a provider. A word that resembles an argument of the
+/// function's own breaker is none.
+pub(super) fn names_provider(input: ParseStream<'_>) -> bool {
+    let named = |input: ParseStream<'_>| {
+        let content;
+        parenthesized!(content in input);
+        let name = provider::given_name(&content)?;
+        content.parse::<TokenStream>()?;
+        Ok(name)
+    };
+    let arguments: Vec<&str> = BreakerArgument::ALL
+        .iter()
+        .map(|argument| argument.name())
+        .collect();
+    match named(&input.fork()) {
+        Ok(Some(name)) => did_you_mean(&name.value(), &arguments).is_empty(),
+        _ => false,
     }
 }
 

@@ -14,7 +14,9 @@ pub(crate) mod table;
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Error, Expr, Ident, Path, Result, Type, bracketed, parenthesized, parse_quote, token};
+use syn::{
+    Error, Expr, Ident, LitStr, Path, Result, Type, bracketed, parenthesized, parse_quote, token,
+};
 
 use self::backoff::BackoffValue;
 use self::breaker::Breaker;
@@ -23,7 +25,7 @@ use self::crate_path::absolute;
 use self::number::{Constant, Zero};
 use self::provider::ProviderEntry;
 use self::read::{Slot, keyword, list};
-use self::setting::{Setting, SettingValue};
+use self::setting::{Rule, Setting, SettingValue};
 use self::table::{Argument, Keyword};
 use crate::errors::Errors;
 
@@ -43,8 +45,7 @@ pub(crate) struct Arguments {
     pub(crate) completions: Vec<CompletionTokens>,
     pub(crate) keys: Option<Ident>,
     pub(crate) settings: Vec<Setting>,
-    pub(crate) is_valid: Option<Expr>,
-    pub(crate) classify: Option<Expr>,
+    pub(crate) rules: Vec<Rule>,
     pub(crate) on_failure: Option<Expr>,
     pub(crate) require_all: bool,
     pub(crate) circuit_breaker: Option<Breaker>,
@@ -130,6 +131,26 @@ impl Arguments {
         })
     }
 
+    /// Returns the rule of this argument for the provider of this name. `None` is the one for every provider that the argument
+    /// does not name.
+    pub(crate) fn rule(&self, argument: Argument, provider: Option<&str>) -> Option<&Expr> {
+        let rule = self.rules.iter().find(|rule| {
+            let name = rule.provider.as_ref().map(LitStr::value);
+            rule.argument == argument && name.as_deref() == provider
+        });
+        Some(&rule?.judge)
+    }
+
+    /// Returns the providers that arguments name, each with its argument.
+    pub(crate) fn named_providers(&self) -> impl Iterator<Item = (Argument, &LitStr)> {
+        let settings = self.settings.iter();
+        let settings = settings.map(|setting| (setting.argument, setting.provider.as_ref()));
+        let rules = self.rules.iter();
+        let rules = rules.map(|rule| (rule.argument, rule.provider.as_ref()));
+        let all = settings.chain(rules);
+        all.filter_map(|(argument, provider)| Some((argument, provider?)))
+    }
+
     /// Reads one argument.
     fn argument(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
         let start = input.fork();
@@ -137,7 +158,10 @@ impl Arguments {
             self.is_unread = true;
             self.half_typed.extend(start.call(Ident::parse_any));
         })?;
-        let is_named = argument.entry().is_per_provider && input.peek(token::Paren);
+        // `circuit_breaker(..)` may also be the settings of the function's own breaker.
+        let is_named = argument.entry().is_per_provider
+            && input.peek(token::Paren)
+            && (argument != Argument::CircuitBreaker || breaker::names_provider(input));
         self.record(argument, &key, is_named, errors);
         let slot = |provider| Slot {
             keyword: argument,
@@ -236,10 +260,20 @@ impl Arguments {
                 let count = slot.count(input, 1, u64::MAX)?;
                 self.set(slot, SettingValue::Plain(count));
             }
-            Argument::IsValid => self.is_valid = Some(slot.value(input)?),
-            Argument::Classify => self.classify = Some(slot.value(input)?),
+            Argument::IsValid | Argument::Classify => {
+                let judge = slot.value(input)?;
+                self.rules.push(Rule {
+                    argument: slot.keyword,
+                    provider: slot.provider,
+                    judge,
+                });
+            }
             Argument::OnFailure => self.on_failure = Some(slot.value(input)?),
             Argument::RequireAll => self.require_all = slot.flag(input)?,
+            Argument::CircuitBreaker if slot.provider.is_some() => {
+                let breaker = Constant::of(&slot.value(input)?);
+                self.set(slot, SettingValue::Plain(breaker));
+            }
             Argument::CircuitBreaker => {
                 self.circuit_breaker = Breaker::parse(&slot, input, errors)?;
             }

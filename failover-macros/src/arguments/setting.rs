@@ -1,4 +1,4 @@
-//! Settings: arguments whose values are constants.
+//! Settings, whose values are constants, and rules, whose values are not. Single providers may have their own.
 
 use syn::{Error, Expr, Ident, LitStr, Result};
 
@@ -15,6 +15,14 @@ pub(crate) struct Setting {
     /// The provider that the value is for. `None` if it is the default for every other provider.
     pub(crate) provider: Option<LitStr>,
     pub(crate) value: SettingValue,
+}
+
+/// A closure or a function that judges values or errors, for every provider or for one.
+pub(crate) struct Rule {
+    pub(crate) argument: Argument,
+    /// The provider that the rule is for. `None` if it is the default for every other provider.
+    pub(crate) provider: Option<LitStr>,
+    pub(crate) judge: Expr,
 }
 
 /// The value of a setting.

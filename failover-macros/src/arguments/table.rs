@@ -220,11 +220,13 @@ table! {
         IsValid => Entry {
             name: "is_valid",
             example: "|value: &f64| *value > 0.0",
+            is_per_provider: true,
             ..Entry::DEFAULT
         },
         Classify => Entry {
             name: "classify",
             example: "|error: &ApiError| Verdict::NEXT",
+            is_per_provider: true,
             ..Entry::DEFAULT
         },
         OnFailure => Entry {
@@ -263,6 +265,7 @@ table! {
             name: "circuit_breaker",
             example: "BREAKER",
             part: Part::Environment,
+            is_per_provider: true,
             documentation: Documentation::Breaker,
             ..Entry::DEFAULT
         },

@@ -6,9 +6,11 @@ use syn::{ExprPath, Pat};
 
 use super::Expansion;
 use crate::arguments::provider::{ProviderCall, ProviderEntry};
+use crate::arguments::table::Argument;
 use crate::forward::{cloned_argument, forwarded_arguments};
 use crate::input::{Parameter, RefKind};
 use crate::span_range::SpanRange;
+use crate::syntax::find_variable;
 
 impl Expansion<'_> {
     /// Calls a provider and converts its output into a `Result` with the function's error. `types` names the method of
@@ -43,14 +45,75 @@ impl Expansion<'_> {
                 quote_spanned!(at=> #field(#arguments)#awaited)
             }
             ProviderCall::Verbatim(call) => {
-                if is_async {
+                let called = if is_async {
                     let at = at.resolved_at(Span::mixed_site());
                     quote_spanned!(at=> match #call { __attempt => __attempt.await })
                 } else {
                     call.to_token_stream()
+                };
+                match self.attempt_in(provider) {
+                    None => called,
+                    Some(attempt) => {
+                        let context = self.attempt_context();
+                        quote_mixed!({
+                            let #attempt = #context;
+                            #called
+                        })
+                    }
                 }
             }
             ProviderCall::Body => self.body(),
+        }
+    }
+
+    /// Returns the word `attempt` in a provider's call, which stands for the [`AttemptContext`] there. A parameter of that name
+    /// stays the parameter.
+    fn attempt_in(&self, provider: &ProviderEntry) -> Option<Ident> {
+        let ProviderCall::Verbatim(call) = &provider.call else {
+            return None;
+        };
+        let mut parameters = self.function.parameters();
+        if parameters.any(|parameter| parameter.name == "attempt") {
+            return None;
+        }
+        find_variable(call.to_token_stream(), "attempt")
+    }
+
+    /// Returns true if a provider's call uses `attempt`.
+    pub(super) fn uses_attempt(&self) -> bool {
+        let mut providers = self.arguments.providers.iter();
+        providers.any(|provider| self.attempt_in(provider).is_some())
+    }
+
+    /// Returns the parameter that holds the facts about the attempt where providers are not awaited.
+    pub(super) fn attempt_facts(&self) -> TokenStream {
+        if self.uses_attempt() {
+            quote_mixed!(__facts)
+        } else {
+            quote_mixed!(_)
+        }
+    }
+
+    /// Returns the context of the attempt under way.
+    fn attempt_context(&self) -> TokenStream {
+        let core = &self.core;
+        let is_batch = self.arguments.keys.is_some();
+        if !self.function.is_async() {
+            quote_mixed!(#core::traits::AttemptFacts::context(__facts))
+        } else if is_batch && !self.arguments.is_given(Argument::Concurrency) {
+            quote_mixed!(#core::__private::ItemRequest::context(__request))
+        } else {
+            quote_mixed!(__argument)
+        }
+    }
+
+    /// Returns the parameter that holds the attempt's argument where providers are awaited: the context, or nothing.
+    pub(super) fn attempt_argument(&self) -> TokenStream {
+        let core = &self.core;
+        if self.uses_attempt() {
+            quote_mixed!(__argument: #core::AttemptContext)
+        } else {
+            quote_mixed!(__argument: ())
         }
     }
 

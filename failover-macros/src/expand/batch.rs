@@ -75,7 +75,9 @@ impl Expansion<'_> {
         let keys_of = of_keys.path(&self.core, &["AnswerSink", "keys"]);
         let asked = of_keys.arguments(quote_mixed!(__sink));
         let handed_on = self.handed_on(keys, &quote!(#keys_of #asked));
-        let call = self.closure(&quote_mixed!(__provider, __sink), &handed_on, arms);
+        let facts = self.attempt_facts();
+        let parameters = quote_mixed!(__provider, #facts, __sink);
+        let call = self.closure(&parameters, &handed_on, arms);
         let is_valid = self.is_valid(&self.item_value_type());
         let classify = self.classify();
         let (given, providers) = (given_keys(&self.core, keys), self.provider_list());
@@ -134,11 +136,15 @@ impl Expansion<'_> {
         let at = self.providers_span().mixed_site().first();
         let is_async = quote_spanned!(at=> async);
         let (ask, asked) = if several {
-            let attempt = self.closure(&quote_mixed!(__provider, __keys), &first, arms);
+            let argument = self.attempt_argument();
+            let parameters = quote_mixed!(__provider, __keys, #argument);
+            let attempt = self.closure(&parameters, &first, arms);
             let in_chunks = of_keys.path(core, &["arguments", "in_chunks"]);
             let key_type = quote_mixed!(#core::__private::ItemTypes::key_type(&__item_types));
             let arguments = of_keys.arguments(quote_mixed!(#key_type, #is_async #attempt));
-            let ask = quote_mixed!(|__keys| __ask(__provider, __keys));
+            let ask = quote_mixed! {
+                |__keys, #argument| __ask(__provider, __keys, __argument)
+            };
             let in_turn = quote_mixed!(__attempt, &__providers, __provider, #ask);
             (
                 Some(quote_mixed!(let __ask = #in_chunks #arguments;)),
@@ -147,7 +153,11 @@ impl Expansion<'_> {
         } else {
             let attempt = self.match_provider(&first, arms);
             let ask = quote_mixed!(|__request| #is_async #attempt);
-            (None, quote_mixed!(#core::__ask_alone!(__attempt, #ask)))
+            let none = quote_mixed!(::core::option::Option::None);
+            (
+                None,
+                quote_mixed!(#core::__ask_alone!(__attempt, #ask, #none)),
+            )
         };
         let (given, providers) = (given_keys(core, keys), self.provider_list());
         let path = of_keys.path(core, &["__private", "batch_call"]);

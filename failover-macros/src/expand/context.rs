@@ -229,7 +229,11 @@ impl Expansion<'_> {
                 (span, limit)
             }
             SettingValue::Plain(constant) => {
-                (SpanRange::of(&constant.value), constant.value.clone())
+                let (span, value) = (SpanRange::of(&constant.value), &constant.value);
+                // The breaker of one provider is a `static`.
+                let is_static = setting.argument == Argument::CircuitBreaker;
+                let by = is_static.then(|| quote_spanned!(span.first()=> &));
+                (span, quote!(#by #value))
             }
             // A backoff checks itself.
             SettingValue::Backoff(backoff) => return self.backoff(backoff),

@@ -38,13 +38,23 @@ impl Expansion<'_> {
             });
             quote_mixed!(#(#cfgs)* #provider)
         });
-        let list = quote_mixed!([#(#listed),*]);
-        if is_under_cfg {
-            let checked = self.call_at(self.providers_span(), "check", list);
-            quote_spanned!(at=> const { &#checked })
+        let (list, count) = (quote_mixed!([#(#listed),*]), all.len());
+        let (list, count) = if is_under_cfg {
+            (self.call_at(self.providers_span(), "check", list), None)
         } else {
-            quote_spanned!(at=> const { &#list })
+            (list, Some(count))
+        };
+        let mut named = self.arguments.settings(Argument::CircuitBreaker);
+        if named.next().is_none() {
+            return quote_spanned!(at=> const { &#list });
         }
+        // Before Rust 1.90, a constant cannot refer to a breaker. The length is not known where a `#[cfg]` decides it.
+        let provider = quote_mixed!(#core::__private::StaticProvider);
+        let list = match count {
+            Some(count) => quote_mixed!(static __LIST: [#provider; #count] = #list; &__LIST),
+            None => quote_mixed!(static __LIST: &[#provider] = &#list; __LIST),
+        };
+        quote_spanned!(at=> { #list })
     }
 
     /// Returns the settings that the list holds for this provider: its own ones, and the defaults that are not in the

@@ -1,10 +1,11 @@
 //! Expands `is_valid` and `classify`, the closures that judge a value and an error.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Expr;
 
 use super::Expansion;
+use crate::arguments::table::{Argument, Keyword};
 use crate::span_range::SpanRange;
 
 impl Expansion<'_> {
@@ -34,20 +35,13 @@ impl Expansion<'_> {
 
     /// Returns a reference to `is_valid`. `judged` tells the compiler the type of the values.
     pub(super) fn is_valid(&self, judged: &TokenStream) -> TokenStream {
-        let given = self.arguments.is_valid.as_ref();
-        let types = self.with_error_type(judged);
-        self.validator_reference("is_valid", &types, given, &quote_mixed!(AnyValue))
+        self.rule_reference(Argument::IsValid, &self.with_error_type(judged), judged)
     }
 
     /// Returns a reference to `classify`.
     pub(super) fn classify(&self) -> TokenStream {
-        let given = self.arguments.classify.as_ref();
-        self.validator_reference(
-            "classify",
-            &self.error_type(),
-            given,
-            &quote_mixed!(RetryAll),
-        )
+        let error = self.error_type();
+        self.rule_reference(Argument::Classify, &error, &error)
     }
 
     /// Passes the failures in `__outcome` to `on_failure`.
@@ -58,21 +52,100 @@ impl Expansion<'_> {
         Some(quote_mixed!(#core::__private::hear(&__outcome, &#listener);))
     }
 
-    /// Returns a reference to a validator. The reference is not bound to a local: if the closure does not fit, the
-    /// compiler would report it once more at each use of the local.
-    fn validator_reference(
+    /// Returns a reference to a rule. The reference is not bound to a local: if the closure does not fit, the compiler would
+    /// report it once more at each use of the local.
+    fn rule_reference(
         &self,
-        argument: &str,
+        argument: Argument,
+        types: &TokenStream,
         judged: &TokenStream,
-        given: Option<&Expr>,
-        default: &TokenStream,
     ) -> TokenStream {
-        let Some(given) = given else {
-            let core = &self.core;
-            return quote_mixed!(&#core::traits::#default);
+        if self.has_own_rules(argument) {
+            let rule = self.rule_by_provider(argument, types, judged);
+            return quote_mixed!(&#rule);
+        }
+        let rule = self.default_rule(argument, types);
+        match self.arguments.rule(argument, None) {
+            None => quote_mixed!(&#rule),
+            Some(given) => quote_spanned!(SpanRange::of(given).first()=> &#rule),
+        }
+    }
+
+    /// Returns the rule for every provider that has none of its own.
+    fn default_rule(&self, argument: Argument, judged: &TokenStream) -> TokenStream {
+        let core = &self.core;
+        match self.arguments.rule(argument, None) {
+            Some(given) => self.validator(function(argument, given), judged, given),
+            None if argument == Argument::IsValid => quote_mixed!(#core::traits::AnyValue),
+            None => quote_mixed!(#core::traits::RetryAll),
+        }
+    }
+
+    /// Returns true if a provider has such a rule of its own.
+    pub(super) fn has_own_rules(&self, argument: Argument) -> bool {
+        let mut named = self.arguments.named_providers();
+        named.any(|(named, _)| named == argument)
+    }
+
+    /// Returns the rules of single providers and the one for all others, as one.
+    fn rule_by_provider(
+        &self,
+        argument: Argument,
+        types: &TokenStream,
+        judged: &TokenStream,
+    ) -> TokenStream {
+        let core = &self.core;
+        let providers = (0u32..).zip(&self.arguments.providers);
+        let own = providers.filter_map(|(number, provider)| {
+            let provider_name = provider.name.value();
+            let rule = self.arguments.rule(argument, Some(&provider_name))?;
+            let name = format_ident!("__own_{number}", span = Span::mixed_site());
+            let made = self.validator(function(argument, rule), types, rule);
+            let cfgs = &provider.cfgs;
+            let bound = quote_mixed!(#(#cfgs)* let #name = #made;);
+            let applied = if takes_attempt(rule) {
+                quote_mixed!(#core::traits::Classify::classify(&#name, __judged, __facts))
+            } else {
+                let judged = quote_mixed!(__judged_type);
+                self.apply(argument, rule, &judged, &quote_mixed!(&#name))
+            };
+            let applied = if argument == Argument::IsValid {
+                let arguments = quote_mixed!(__error_type, #applied);
+                self.call_at(SpanRange::of(rule), "validity", arguments)
+            } else {
+                applied
+            };
+            let arm = quote_mixed! {
+                #(#cfgs)* #number => ::core::option::Option::Some(#applied),
+            };
+            Some((bound, arm))
+        });
+        let (bound, arms): (Vec<_>, Vec<_>) = own.unzip();
+        let parameters = match argument {
+            Argument::IsValid => quote_mixed!(__number: u32, __judged: &_),
+            _ => {
+                let facts = quote_mixed!(&#core::traits::AttemptFacts<'_>);
+                quote_mixed!(__number: u32, __judged: &_, __facts: #facts)
+            }
         };
-        let validator = self.validator(argument, judged, given);
-        quote_spanned!(SpanRange::of(given).first()=> &#validator)
+        let (default, list) = (self.default_rule(argument, types), self.provider_list());
+        let error = (argument == Argument::IsValid).then(|| {
+            let error = self.error_type();
+            quote_mixed!(let __error_type = #error;)
+        });
+        quote_mixed!({
+            #(#bound)*
+            let __judged_type = #judged;
+            #error
+            #core::__private::ByProvider {
+                providers: #list,
+                default: #default,
+                own: move |#parameters| match __number {
+                    #(#arms)*
+                    _ => ::core::option::Option::None,
+                },
+            }
+        })
     }
 
     /// Passes the user's closure through a function that fixes its type.
@@ -83,32 +156,66 @@ impl Expansion<'_> {
         quote!(#function #arguments)
     }
 
-    /// Binds `__is_valid` and `__classify` where providers are awaited. Each is a closure of the expansion's own around
-    /// the user's. If the user's closure does not fit, the compiler then reports one error: all it could repeat is
-    /// located on the same tokens.
+    /// Binds `__is_valid` and `__classify` where providers are awaited.
     pub(super) fn validators(&self, judged: &TokenStream) -> TokenStream {
-        let validator =
-            |name: &str, (types, judged): (&TokenStream, _), given: &Option<Expr>, default| {
-                let (function, name) = (name, Ident::new(&format!("__{name}"), Span::mixed_site()));
-                let Some(given) = given else {
-                    let core = &self.core;
-                    return quote_mixed!(let #name = #core::traits::#default;);
-                };
-                let span = SpanRange::of(given);
-                let made = self.validator(function, types, given);
-                let held = self.call_at(span, "given", quote_mixed!(&__given));
-                let judge = self.call_at(span, function, quote_mixed!(#judged, #held, __judged));
-                quote_mixed! {
-                    let __given = #made;
-                    let #name = |__judged: &_| #judge;
-                }
-            };
-        let (is_valid, classify) = (&self.arguments.is_valid, &self.arguments.classify);
         let (value_and_error, error) = (self.with_error_type(judged), self.error_type());
-        let types = (&value_and_error, judged);
-        let is_valid = validator("is_valid", types, is_valid, quote_mixed!(AnyValue));
-        let types = (&error, &error);
-        let classify = validator("classify", types, classify, quote_mixed!(RetryAll));
+        let is_valid = self.bound_rule(Argument::IsValid, &value_and_error, judged);
+        let classify = self.bound_rule(Argument::Classify, &error, &error);
         quote_mixed!(#is_valid #classify)
     }
+
+    /// Binds a rule as `__is_valid` or `__classify`. It is a closure of the expansion's own around the user's. If the user's
+    /// closure does not fit, the compiler then reports one error: all it could repeat is located on the same tokens.
+    fn bound_rule(
+        &self,
+        argument: Argument,
+        types: &TokenStream,
+        judged: &TokenStream,
+    ) -> TokenStream {
+        let name = Ident::new(&format!("__{}", argument.name()), Span::mixed_site());
+        if self.has_own_rules(argument) {
+            let rule = self.rule_by_provider(argument, types, judged);
+            return quote_mixed!(let #name = #rule;);
+        }
+        let rule = self.default_rule(argument, types);
+        let given = self.arguments.rule(argument, None);
+        let Some(given) = given.filter(|given| !takes_attempt(given)) else {
+            return quote_mixed!(let #name = #rule;);
+        };
+        let judge = self.apply(argument, given, judged, &quote_mixed!(&__given));
+        quote_mixed! {
+            let __given = #rule;
+            let #name = |__judged: &_| #judge;
+        }
+    }
+
+    /// Applies the rule that `held` refers to. Everything is located on the rule as it was given.
+    fn apply(
+        &self,
+        argument: Argument,
+        given: &Expr,
+        judged: &TokenStream,
+        held: &TokenStream,
+    ) -> TokenStream {
+        let span = SpanRange::of(given);
+        let held = self.call_at(span, "given", held.clone());
+        self.call_at(
+            span,
+            argument.name(),
+            quote_mixed!(#judged, #held, __judged),
+        )
+    }
+}
+
+/// Returns the function that fixes the type of a rule.
+fn function(argument: Argument, rule: &Expr) -> &'static str {
+    match argument {
+        Argument::Classify if takes_attempt(rule) => "classify_attempt",
+        argument => argument.name(),
+    }
+}
+
+/// Returns true for a closure with two parameters: the second one is the attempt.
+fn takes_attempt(rule: &Expr) -> bool {
+    matches!(rule, Expr::Closure(closure) if closure.inputs.len() == 2)
 }

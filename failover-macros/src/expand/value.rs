@@ -1,11 +1,11 @@
 //! Expands a value call.
 
-use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
 
 use super::Expansion;
 use crate::arguments::setting::Setting;
-use crate::arguments::table::Argument;
+use crate::arguments::table::{Argument, Keyword};
 
 impl Expansion<'_> {
     /// Expands the body of a function that asks for one value.
@@ -38,7 +38,8 @@ impl Expansion<'_> {
         let is_valid = self.is_valid(&self.value_type());
         let classify = self.classify();
         let providers = self.provider_list();
-        let call = self.closure(&quote_mixed!(__provider), &quote_mixed!(), arms);
+        let facts = self.attempt_facts();
+        let call = self.closure(&quote_mixed!(__provider, #facts), &quote_mixed!(), arms);
         let fetched = self.call_at(
             self.return_span,
             "fetch",
@@ -53,6 +54,7 @@ impl Expansion<'_> {
         let validators = self.validators(&self.value_type());
         let providers = self.provider_list();
         let attempts = self.attempts("attempts");
+        let argument = self.attempt_argument();
         let begun = quote_mixed!(__requested, __call, __context(), __providers());
         let begun = self.call_at(self.return_span, "begin", begun);
         // An index in the list is the number of a provider, unless a `#[cfg]` may have removed one before it.
@@ -73,7 +75,7 @@ impl Expansion<'_> {
                 __providers(),
                 #core::__private::AsyncCall::new(__context()),
                 |__call| #begun,
-                |__index| __attempt(#number, __requested),
+                |__index, #argument| __attempt(#number, __requested, __argument),
                 &__is_valid,
                 &__classify,
             );
@@ -90,11 +92,9 @@ impl Expansion<'_> {
         });
         let at = self.providers_span().mixed_site().first();
         let is_async = quote_spanned!(at=> async);
-        let attempt = self.closure(
-            &quote_mixed!(__provider, __requested),
-            &quote_mixed!(),
-            arms,
-        );
+        let argument = self.attempt_argument();
+        let parameters = quote_mixed!(__provider, __requested, #argument);
+        let attempt = self.closure(&parameters, &quote_mixed!(), arms);
         self.call_at(
             self.return_span,
             function,
@@ -109,6 +109,15 @@ impl Expansion<'_> {
         let delay = self.policy_value(delay);
         let validators = self.validators(&self.value_type());
         let attempts = self.attempts("concurrent_attempts");
+        let argument = self.attempt_argument();
+        let [is_valid, classify] = [Argument::IsValid, Argument::Classify].map(|argument| {
+            let rule = Ident::new(&format!("__{}", argument.name()), Span::mixed_site());
+            if self.has_own_rules(argument) {
+                quote_mixed!(&#core::__private::OfTurn::new(#rule, &__turn))
+            } else {
+                rule.to_token_stream()
+            }
+        });
         let providers = self.provider_list();
         let span = self.return_span;
         let hedge = span.path(core, &["arguments", "hedge"]);
@@ -122,9 +131,13 @@ impl Expansion<'_> {
                         #core::__private::BegunTurn::slot(&__turn),
                         #core::__private::BegunTurn::call(&__start),
                         |__call| #core::__private::BegunTurn::begin(&__turn, __start, __call),
-                        |__index| __attempt(#core::__private::BegunTurn::begin_attempt(&__turn), __requested),
-                        __is_valid,
-                        __classify,
+                        |__index, #argument| __attempt(
+                            #core::__private::BegunTurn::begin_attempt(&__turn),
+                            __requested,
+                            __argument,
+                        ),
+                        #is_valid,
+                        #classify,
                     )
                 }
             }

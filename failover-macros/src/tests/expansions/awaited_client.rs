@@ -29,7 +29,7 @@ pub async fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError> 
     };
     let mut __attempt = private::attempts(
         __requested,
-        async |__provider, __requested| {
+        async |__provider, __requested, __argument: ()| {
             match __provider {
                 0u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
@@ -53,8 +53,9 @@ pub async fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError> 
     );
     let __outcome = ::failover_core::__drive!(
         __context(), __providers(), private::AsyncCall::new(__context()), | __call |
-        private::begin(__requested, __call, __context(), __providers()), | __index |
-        __attempt(__index, __requested), & __is_valid, & __classify,
+        private::begin(__requested, __call, __context(), __providers()), | __index,
+        __argument : () | __attempt(__index, __requested, __argument), & __is_valid, &
+        __classify,
     );
     private::returned(__requested, __outcome)
 }

@@ -40,7 +40,7 @@ fn prices(symbols: &[Symbol]) -> Result<ItemResult<Symbol, f64, ApiError>, ApiEr
         &::failover_core::traits::RetryAll,
         <&[Symbol] as ::failover_core::traits::KeysArgument>::into_keys(symbols),
         const { &private::StaticProvider::all(["primary", "backup"]) },
-        |__provider, __sink| {
+        |__provider, _, __sink| {
             let mut __held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
             let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(

@@ -62,7 +62,8 @@ async fn prices(
         backup(symbols). await, ::core::convert::Into::into), | __answer |
         private::ItemRequest::take(__request,
         ::failover_core::arguments::answer(private::ItemTypes::item_type(& __item_types),
-        __answer))), _ => private::no_provider(), } }), & __is_valid, & __classify,
+        __answer))), _ => private::no_provider(), } }, ::core::option::Option::None), &
+        __is_valid, & __classify,
     );
     <<Result<
         ItemResult<Symbol, f64, ApiError>,

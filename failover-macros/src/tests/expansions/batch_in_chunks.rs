@@ -53,7 +53,7 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
                 private::StaticProvider::new(1u32, "the other"),
             ]
         },
-        |__provider, __sink| {
+        |__provider, _, __sink| {
             let mut __held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
             let symbols = <Vec<

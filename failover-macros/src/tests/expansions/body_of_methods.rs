@@ -60,7 +60,7 @@ pub fn alone(
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         const { &private::StaticProvider::all(["alone"]) },
-        |__provider| {
+        |__provider, _| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
@@ -131,7 +131,7 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
     };
     let mut __attempt = private::attempts(
         __requested,
-        async |__provider, __requested| {
+        async |__provider, __requested, __argument: ()| {
             match __provider {
                 0u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
@@ -179,8 +179,9 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
     );
     let __outcome = ::failover_core::__drive!(
         __context(), __providers(), private::AsyncCall::new(__context()), | __call |
-        private::begin(__requested, __call, __context(), __providers()), | __index |
-        __attempt(__index, __requested), & __is_valid, & __classify,
+        private::begin(__requested, __call, __context(), __providers()), | __index,
+        __argument : () | __attempt(__index, __requested, __argument), & __is_valid, &
+        __classify,
     );
     private::returned(__requested, __outcome)
 }
@@ -225,7 +226,7 @@ fn items(
         &::failover_core::traits::RetryAll,
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::into_keys(symbols),
         const { &private::StaticProvider::all(["items", "backup"]) },
-        |__provider, __sink| {
+        |__provider, _, __sink| {
             let mut __held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
             let mut symbols = <Vec<

@@ -65,7 +65,7 @@ async fn prices(
     });
     let __ask = ::failover_core::arguments::in_chunks(
         private::ItemTypes::key_type(&__item_types),
-        async |__provider, __keys| {
+        async |__provider, __keys, __argument: ()| {
             let mut __held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
             let symbols = <&[Symbol] as ::failover_core::traits::KeysArgument>::hand_on(
@@ -113,8 +113,8 @@ async fn prices(
         private::batch_call(& __item_types, __context, < & [Symbol] as
         ::failover_core::traits::KeysArgument > ::into_keys(symbols), & __providers), &
         __providers, | __provider, __attempt | private::ask_in_chunks(__attempt, &
-        __providers, __provider, | __keys | __ask(__provider, __keys)). await, &
-        __is_valid, & __classify,
+        __providers, __provider, | __keys, __argument : () | __ask(__provider, __keys,
+        __argument)). await, & __is_valid, & __classify,
     );
     <<Result<
         ItemResult<Symbol, f64, ApiError>,

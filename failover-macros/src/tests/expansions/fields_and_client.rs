@@ -38,7 +38,7 @@ pub fn spot(&self, symbol: &str) -> Result<f64, Error> {
         &::resilience::traits::AnyValue,
         &::resilience::traits::RetryAll,
         const { &::resilience::__private::StaticProvider::all(["coinbase", "kraken"]) },
-        |__provider| {
+        |__provider, _| {
             match __provider {
                 0u32 => {
                     return ::resilience::traits::ProviderOutput::into_result(

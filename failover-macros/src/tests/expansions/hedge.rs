@@ -37,7 +37,7 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
     });
     let __attempt = private::concurrent_attempts(
         __requested,
-        async |__provider, __requested| {
+        async |__provider, __requested, __argument: ()| {
             match __provider {
                 0u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
@@ -74,9 +74,9 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
                     ::failover_core::__drive!(
                         private::BegunTurn::context(& __turn), private::BegunTurn::slot(&
                         __turn), private::BegunTurn::call(& __start), | __call |
-                        private::BegunTurn::begin(& __turn, __start, __call), | __index |
-                        __attempt(private::BegunTurn::begin_attempt(& __turn),
-                        __requested), __is_valid, __classify,
+                        private::BegunTurn::begin(& __turn, __start, __call), | __index,
+                        __argument : () | __attempt(private::BegunTurn::begin_attempt(&
+                        __turn), __requested, __argument,), __is_valid, __classify,
                     )
                 }
             },

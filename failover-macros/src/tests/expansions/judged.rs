@@ -39,7 +39,7 @@ fn price(symbol: &str) -> Result<f64, MyError> {
             classify,
         ),
         const { &private::StaticProvider::all(["primary", "backup"]) },
-        |__provider| {
+        |__provider, _| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(

@@ -48,7 +48,7 @@ pub fn balances(ids: &[u32]) -> Result<HashMap<u32, u64>, io::Error> {
                 ),
             ]
         },
-        |__provider, __sink| {
+        |__provider, _, __sink| {
             let mut __held = ::core::option::Option::None;
             #[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)]
             let ids = <&[u32] as ::failover_core::traits::KeysArgument>::hand_on(

@@ -47,7 +47,7 @@ fn price(symbol: &str) -> Result<f64, ApiError> {
                 private::StaticProvider::new(1u32, "backup"),
             ])
         },
-        |__provider| {
+        |__provider, _| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(

@@ -53,7 +53,7 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
         &::failover_core::traits::AnyValue,
         &::failover_core::traits::RetryAll,
         const { &private::StaticProvider::all(["coinbase", "kraken"]) },
-        |__provider| {
+        |__provider, _| {
             match __provider {
                 0u32 => {
                     return ::failover_core::traits::ProviderOutput::into_result(
