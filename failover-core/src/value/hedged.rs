@@ -4,25 +4,15 @@ use std::future::{Future, poll_fn};
 use std::mem::take;
 use std::pin::Pin;
 use std::task::{self, Poll, ready};
-use std::time::Duration;
 
-use super::async_call::AsyncCall;
-use crate::breaker::AnyPermit;
-use crate::drive::{CallContext, CallTimer, NoTimer, ObservedCall, Race};
-use crate::engine::{
-    Classify, EngineInput, Finish, HedgeEngine, HedgeStep, ProviderSettings, RunningTurn, Validate,
-};
+use super::hedged_turns::{CallOutcome, HedgeSlot, KeptTurns, TurnPlaces, TurnStart, Turns};
+use crate::drive::{CallContext, CallTimer, NoTimer, ObservedCall};
+use crate::engine::{Finish, HedgeEngine, HedgeStep, RunningTurn};
 use crate::error::ConfigError;
 use crate::event::EndReason;
-use crate::name::Name;
-use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures, Served};
+use crate::outcome::{AllProvidersFailed, Failure, FailureKind, Failures};
 use crate::policy::Hedging;
-use crate::providers::{
-    AsyncValueProvider, NamedProvider, ProviderNames, RuledProviders, Sealed, own_first,
-};
-
-/// The outcome of a turn, and of the call.
-pub(crate) type CallOutcome<T, E> = Result<Served<T, E>, AllProvidersFailed<E>>;
+use crate::providers::ProviderNames;
 
 /// The inputs of a hedged call, without its providers.
 #[derive(Debug)]
@@ -40,16 +30,6 @@ impl<V, C> Clone for HedgedCall<'_, V, C> {
 }
 
 impl<V, C> Copy for HedgedCall<'_, V, C> {}
-
-/// The turns of a hedged call that are running. The first one has its place in the future of the call, so a hedge that is
-/// not needed takes no memory. A turn that runs at the same time gets a box.
-pub(crate) struct TurnPlaces<'p, A, R, B> {
-    pub(crate) place: Pin<&'p mut Option<A>>,
-    /// A token for each running turn, by its provider's index.
-    pub(crate) running: R,
-    /// The boxes, by the provider's index.
-    pub(crate) boxed: B,
-}
 
 /// Makes a hedged call of the providers in `slots`. `begin` returns the future of a turn.
 pub(crate) fn hedge<'a, T, E, A>(
@@ -107,81 +87,6 @@ fn check_timer(
     Ok(())
 }
 
-/// The turns of a hedged call, for code that does not know the value's type.
-trait Turns<'a, E> {
-    /// Polls the turn of a provider, and drops it once it is over. Given a start, it begins the turn first. The value of a
-    /// turn that served is kept.
-    fn run(
-        &mut self,
-        provider: usize,
-        start: Option<TurnStart<'a>>,
-        task: &mut task::Context<'_>,
-    ) -> Poll<Result<(), AllProvidersFailed<E>>>;
-
-    /// Takes the failed attempts of the turn that served.
-    fn failed_attempts(&mut self) -> Failures<E>;
-}
-
-/// The turns of a hedged call, and the place for the value.
-struct KeptTurns<'t, A, B, T, E> {
-    begin: &'t mut B,
-    /// The provider whose turn is in `place`.
-    in_place: &'t mut Option<usize>,
-    place: Pin<&'t mut Option<A>>,
-    boxed: &'t mut [Option<Pin<Box<A>>>],
-    served: Option<Served<T, E>>,
-}
-
-impl<'a, T, E, A, B> Turns<'a, E> for KeptTurns<'_, A, B, T, E>
-where
-    A: Future<Output = CallOutcome<T, E>>,
-    B: FnMut(usize, TurnStart<'a>) -> Option<A>,
-{
-    fn run(
-        &mut self,
-        provider: usize,
-        start: Option<TurnStart<'a>>,
-        task: &mut task::Context<'_>,
-    ) -> Poll<Result<(), AllProvidersFailed<E>>> {
-        if let Some(start) = start {
-            match (self.begin)(provider, start) {
-                Some(turn) if self.in_place.is_none() => {
-                    *self.in_place = Some(provider);
-                    self.place.set(Some(turn));
-                }
-                Some(turn) => self.boxed[provider] = Some(Box::pin(turn)),
-                None => {}
-            }
-        }
-        let is_in_place = *self.in_place == Some(provider);
-        let boxed = &mut self.boxed[provider];
-        let polled = match (self.place.as_mut().as_pin_mut(), &mut *boxed) {
-            (Some(turn), _) if is_in_place => turn.poll(task),
-            (_, Some(turn)) => turn.as_mut().poll(task),
-            (_, None) => Poll::Pending,
-        };
-        let outcome = ready!(polled);
-        if is_in_place {
-            self.place.set(None);
-            *self.in_place = None;
-        } else {
-            *boxed = None;
-        }
-        Poll::Ready(match outcome {
-            Ok(served) => {
-                self.served = Some(served);
-                Ok(())
-            }
-            Err(failed) => Err(failed),
-        })
-    }
-
-    fn failed_attempts(&mut self) -> Failures<E> {
-        let served = self.served.as_mut();
-        served.map_or(Failures::None, Served::take_failures)
-    }
-}
-
 /// The driver of a hedged call: it begins turns and takes their outcomes.
 struct HedgeDriver<'a, E> {
     engine: HedgeEngine<'a>,
@@ -204,71 +109,6 @@ enum CallEnd {
 
 /// The outcome of a hedged call without its value: the failures of the providers that did not serve.
 type HedgeOutcome<E> = Result<Failures<E>, AllProvidersFailed<E>>;
-
-/// A provider's name and the notes about its turn, readable while the turn holds the provider.
-#[derive(Debug)]
-pub struct HedgeSlot {
-    name: Name,
-    /// The provider's own settings. In a box, because few providers have any and futures hold slots.
-    settings: Option<Box<ProviderSettings>>,
-    race: Race,
-}
-
-impl HedgeSlot {
-    pub(crate) fn new(provider: &impl NamedProvider) -> Self {
-        Self {
-            name: provider.name(),
-            settings: provider.settings().copied().map(Box::new),
-            race: Race::new(),
-        }
-    }
-
-    pub(crate) fn attempt_begins(&self) {
-        self.race.attempt_begins();
-    }
-}
-
-impl EngineInput for [HedgeSlot] {
-    fn len(&self) -> usize {
-        self.len()
-    }
-
-    fn name(&self, provider: usize) -> Name {
-        self[provider].name
-    }
-
-    fn settings(&self, provider: usize) -> Option<&ProviderSettings> {
-        self[provider].settings.as_deref()
-    }
-}
-
-/// A slot is the list of a turn: one provider.
-impl ProviderNames for HedgeSlot {
-    fn count(&self) -> usize {
-        1
-    }
-
-    fn name(&self, _: usize) -> Name {
-        self.name
-    }
-
-    fn settings(&self, _: usize) -> Option<&ProviderSettings> {
-        self.settings.as_deref()
-    }
-
-    fn race(&self) -> Option<&Race> {
-        Some(&self.race)
-    }
-
-    fn is_last(&self, _: usize) -> bool {
-        self.race.is_of_last()
-    }
-}
-
-impl Sealed for HedgeSlot {}
-
-/// The provider's own rules are with the provider.
-impl<T, E> RuledProviders<T, E> for HedgeSlot {}
 
 impl<'a, E> HedgeDriver<'a, E> {
     /// Creates the driver of a call that begins now.
@@ -485,64 +325,5 @@ impl<'a, E> HedgeDriver<'a, E> {
             }
         }
         failures
-    }
-}
-
-/// The start of a turn: its permit, and the end of the call's deadline.
-#[allow(missing_debug_implementations, reason = "an expansion alone holds one")]
-pub struct TurnStart<'a> {
-    pub(crate) context: CallContext<'a>,
-    permit: Option<AnyPermit<'a>>,
-    end: Option<Duration>,
-    /// True for the first turn of the call.
-    is_first: bool,
-    /// True if it begins while another turn is running.
-    is_hedge: bool,
-}
-
-impl<'a> TurnStart<'a> {
-    /// Creates the call of the turn. Out of line, the call would be copied.
-    #[inline]
-    pub(crate) fn call<E>(&self) -> AsyncCall<'a, E> {
-        AsyncCall::until(self.context, self.end, self.is_first)
-    }
-
-    /// Begins the turn. Returns its first attempt.
-    pub(crate) fn begin<E>(
-        self,
-        slot: &HedgeSlot,
-        call: &mut AsyncCall<'a, E>,
-    ) -> Result<u32, AllProvidersFailed<E>> {
-        let kind = (self.is_first, self.is_hedge);
-        call.begin_turn(self.context, self.permit, kind, slot)
-    }
-}
-
-/// Runs a provider's turn as a call of that provider alone.
-#[allow(
-    clippy::manual_async_fn,
-    reason = "an `async` block uses what it captured where it lies; an `async fn` holds its arguments twice"
-)]
-pub(super) fn take_turn<'t, T, E, V: Validate<T, E>, C: Classify<E>>(
-    provider: &'t mut impl AsyncValueProvider<T, E>,
-    slot: &'t HedgeSlot,
-    start: TurnStart<'t>,
-    is_valid: &'t V,
-    classify: &'t C,
-) -> impl Future<Output = CallOutcome<T, E>> {
-    async move {
-        let context = start.context;
-        __drive!(
-            context,
-            slot,
-            start.call(),
-            |call| start.begin(slot, call),
-            |_index, argument: _| {
-                slot.attempt_begins();
-                provider.call(argument)
-            },
-            &own_first(provider.rules(), is_valid),
-            &own_first(provider.rules(), classify),
-        )
     }
 }

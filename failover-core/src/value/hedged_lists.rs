@@ -3,7 +3,8 @@
 use std::future::Future;
 use std::pin::pin;
 
-use super::hedged::{CallOutcome, HedgeSlot, HedgedCall, TurnPlaces, hedge, take_turn};
+use super::hedged::{HedgedCall, hedge};
+use super::hedged_turns::{CallOutcome, HedgeSlot, TurnPlaces, take_turn};
 use crate::drive::CallContext;
 use crate::engine::{Classify, Validate};
 use crate::outcome::{HasFailures, OnFailure};
