@@ -66,7 +66,7 @@ fn print(length: Length, name: &str) -> Result<(), Box<dyn Error>> {
     if days.is_empty() {
         return Err(format!("no day is named `{name}`: give a part of a name in DAYS.md").into());
     }
-    let cells = play(&[(TUNED, days.clone())])?;
+    let cells = play(&[(TUNED, days.clone())], |_| true)?;
     println!("{}", report::text(&days, (TUNED, &cells[0]), (&[], &[])));
     Ok(())
 }
@@ -75,7 +75,7 @@ fn all() -> Result<(), Box<dyn Error>> {
     let seeds = [TUNED].into_iter().chain(OTHERS);
     let runs = seeds.map(|seed| (seed, scenarios(Length::FULL, seed)));
     let runs: Vec<_> = runs.collect();
-    let cells = play(&runs)?;
+    let cells = play(&runs, |_| true)?;
     let days = &runs[0].1;
     let text = report::text(days, (TUNED, &cells[0]), (&OTHERS, &cells[1..]));
     println!("{text}");
@@ -85,8 +85,11 @@ fn all() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Plays every day with every client, for each seed. Each thread has its own simulated time.
-fn play(runs: &[(u64, Vec<Scenario>)]) -> Result<Vec<Cells>, Box<dyn Error>> {
+/// Plays every day with every chosen client, for each seed. Each thread has its own simulated time.
+fn play(
+    runs: &[(u64, Vec<Scenario>)],
+    is_chosen: fn(Kind) -> bool,
+) -> Result<Vec<Cells>, Box<dyn Error>> {
     let tasks: Vec<(u64, &Scenario, Kind)> = runs
         .iter()
         .flat_map(|(seed, days)| days.iter().map(move |day| (*seed, day)))
@@ -101,7 +104,8 @@ fn play(runs: &[(u64, Vec<Scenario>)]) -> Result<Vec<Cells>, Box<dyn Error>> {
             let Some(&(seed, day, kind)) = tasks.get(place) else {
                 return done;
             };
-            let figures = (!day.batch || kind.has_batches()).then(|| cell::run(kind, day, seed));
+            let is_played = is_chosen(kind) && (!day.batch || kind.has_batches());
+            let figures = is_played.then(|| cell::run(kind, day, seed));
             done.push((place, figures));
         }
     };
@@ -120,4 +124,34 @@ fn play(runs: &[(u64, Vec<Scenario>)]) -> Result<Vec<Cells>, Box<dyn Error>> {
     let mut days = results.chunks(Kind::ALL.len()).map(<[_]>::to_vec);
     let cells = |(_, scenarios): &(u64, Vec<_>)| days.by_ref().take(scenarios.len()).collect();
     Ok(runs.iter().map(cells).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TUNED, play};
+    use crate::clients::Kind;
+    use crate::report;
+    use crate::scenario::{Length, scenarios};
+
+    /// Plays every day with the three clients of this library. Their columns of the first seed must be those of the page.
+    #[test]
+    fn the_page_has_the_figures_of_this_library() {
+        let days = scenarios(Length::FULL, TUNED);
+        let cells = play(&[(TUNED, days.clone())], Kind::is_ours).expect("no thread panicked");
+        let figures = report::text(&days, (TUNED, &cells[0]), (&[], &[]));
+        let page = include_str!("../../DAYS.md");
+        let heading = figures.lines().next().expect("there is a heading");
+        let on_page = page.lines().skip_while(|line| *line != heading);
+        let mut compared = 0;
+        for (line, on_page) in figures.lines().zip(on_page) {
+            for (cell, on_page) in line.split(" | ").zip(on_page.split(" | ")) {
+                // A client that was not played has no figure.
+                if cell.trim_end_matches(" |") != "n/a" {
+                    assert_eq!(cell, on_page, "run `cargo run --release -p days`: {line}");
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 8 * 11 * 3, "{compared} cells");
+    }
 }
