@@ -6,8 +6,9 @@
 use std::mem::replace;
 use std::time::Duration;
 
+use super::racers::Racers;
 use super::{AllOpen, CallSettings, EngineInput, Finish, TurnSettings};
-use crate::breaker::{AnyPermit, CircuitBreaker, FailureReport};
+use crate::breaker::AnyPermit;
 use crate::event::CircuitOpen;
 use crate::policy::Hedging;
 use crate::verdict::Verdict;
@@ -70,16 +71,8 @@ pub(crate) struct HedgeEngine<'a> {
     due: usize,
     /// The time from which on the turn that was started last is slow. `None` if it is never slow.
     slow_at: Option<Duration>,
-    /// The turns that are running, in the order in which they started. Empty if no circuit learns who was overtaken.
-    racers: Vec<Racer<'a>>,
+    racers: Racers<'a>,
     all_open: AllOpen,
-}
-
-/// A running turn, and the circuit that learns if it is overtaken.
-struct Racer<'a> {
-    provider: usize,
-    report: FailureReport<'a>,
-    breaker: &'a CircuitBreaker,
 }
 
 impl<'a> HedgeEngine<'a> {
@@ -93,7 +86,7 @@ impl<'a> HedgeEngine<'a> {
             running: 0,
             due: 1,
             slow_at: None,
-            racers: Vec::new(),
+            racers: Racers::NONE,
             all_open: AllOpen::Yes(None),
         }
     }
@@ -148,7 +141,7 @@ impl<'a> HedgeEngine<'a> {
                     self.slow_at = self.slow_at(limit, now());
                 }
                 if !self.on_overtaken().teaches_nothing() {
-                    self.race(provider, permit.as_ref(), &settings);
+                    self.racers.add(provider, permit.as_ref(), &settings);
                 }
                 let turn = RunningTurn::of(provider, is_first);
                 HedgeStep::Start { turn, permit }
@@ -181,42 +174,17 @@ impl<'a> HedgeEngine<'a> {
         Some(now.saturating_add(self.hedging.delay()))
     }
 
-    /// Notes that a turn runs that may be overtaken.
-    #[cold]
-    fn race(
-        &mut self,
-        provider: usize,
-        permit: Option<&AnyPermit<'a>>,
-        settings: &TurnSettings<'a>,
-    ) {
-        if let (Some(permit), Some(breaker)) = (permit, settings.breaker()) {
-            self.racers.push(Racer {
-                provider,
-                report: permit.failure_report(),
-                breaker,
-            });
-        }
-    }
-
     fn on_overtaken(&self) -> Verdict {
         self.settings.policy.on_overtaken
     }
 
     /// Reports that a turn served. The circuits of the running turns that were started before it learn that they were
-    /// overtaken. A turn that was started after it has had less time, so its circuit learns nothing.
+    /// overtaken.
     #[inline]
     pub(crate) fn served(&mut self, winner: &RunningTurn) {
         if !self.racers.is_empty() {
-            self.overtaken_by(winner);
-        }
-    }
-
-    #[cold]
-    fn overtaken_by(&mut self, winner: &RunningTurn) {
-        let verdict = self.on_overtaken();
-        let racers = self.racers.iter();
-        for racer in racers.take_while(|racer| racer.provider != winner.provider()) {
-            racer.report.fail(verdict, racer.breaker);
+            let verdict = self.on_overtaken();
+            self.racers.overtaken_by(winner.provider(), verdict);
         }
     }
 
@@ -231,8 +199,7 @@ impl<'a> HedgeEngine<'a> {
         RunningTurn { provider, .. }: RunningTurn,
         finish: Finish,
     ) -> Option<Finish> {
-        self.racers
-            .retain(|racer| racer.provider != provider as usize);
+        self.racers.remove(provider as usize);
         self.running -= 1;
         self.due += 1;
         if finish == Finish::Deadline {
@@ -256,6 +223,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
+    use crate::breaker::CircuitBreaker;
     use crate::name::Name;
     use crate::policy::{Policy, WhenAllOpen};
     use crate::time::Clock;
@@ -451,26 +419,6 @@ mod tests {
             // The next one is no probe.
             assert_eq!([call.next(), call.next()], [Start(1), Wait(Some(10))]);
         }
-    }
-
-    #[test]
-    fn whoever_was_started_before_the_winner_and_is_running_was_overtaken() {
-        let policy = Policy {
-            on_overtaken: Verdict::NEXT,
-            ..Policy::DEFAULT
-        };
-        let breaker = CircuitBreaker::new(5, secs(60)).clock(Still);
-        let mut call = Call::new(&policy, Some(&breaker), 4);
-        for _ in 0..4 {
-            call.hedge.waited();
-            assert!(matches!(call.next(), Start(_)));
-        }
-        // The second one has failed, and its turn has told the circuit. The third one serves.
-        let second = call.turns.remove(1);
-        assert_eq!(call.hedge.failed(second, Finish::Exhausted), None);
-        call.hedge.served(&call.turns[1]);
-        let failures = breaker.snapshot().into_iter().map(|it| it.failures);
-        assert_eq!(failures.collect::<Vec<_>>(), [1, 0, 0, 0]);
     }
 
     #[test]

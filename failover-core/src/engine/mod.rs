@@ -13,6 +13,7 @@ mod fast_path;
 mod hedge;
 mod judge;
 mod provider_settings;
+mod racers;
 mod settings;
 mod turn;
 
