@@ -262,6 +262,7 @@ impl World {
             on_timeout: settings.on_timeout,
             on_deadline: settings.on_deadline,
             on_rejected: settings.on_rejected,
+            on_absent: None,
             probe_earliest: settings.probe_earliest,
             is_valid,
             rejects_with: None,

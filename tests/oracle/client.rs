@@ -12,6 +12,7 @@ use failover_core::{
 
 use tests::reference::seen;
 
+use crate::absent;
 use crate::harness::{
     Boom, Driver, HarnessClock, Items, Probes, Required, Value, Whole, ask, at_once, call,
     seen_actions, whole_millis,
@@ -95,10 +96,10 @@ impl Noted {
 
 /// A client as the scenario configures it.
 pub(crate) struct Client {
-    engine: Engine,
-    failover: FailoverClient,
-    valid: fn(&Value) -> bool,
-    further: Further,
+    pub(crate) engine: Engine,
+    pub(crate) failover: FailoverClient,
+    pub(crate) valid: fn(&Value) -> bool,
+    pub(crate) further: Further,
     /// The events of an observed client.
     noted: Option<Noted>,
 }
@@ -159,6 +160,9 @@ impl Client {
         }
         if let Some(verdict) = further.on_rejected {
             builder = builder.on_rejected(verdict.value);
+        }
+        if let Some(verdict) = further.on_absent {
+            builder = builder.on_absent(verdict);
         }
         if further.probe_earliest {
             builder = builder.when_all_open(WhenAllOpen::ProbeEarliest);
@@ -223,6 +227,9 @@ impl Client {
     }
 
     fn fetch(&self, scenario: &Scenario, asked: &Call) -> Whole {
+        if self.further.has_absent {
+            return absent::fetch(self, asked.providers.len());
+        }
         match self.further.rejects_with {
             None => self.fetch_valid(scenario, asked, self.valid),
             Some(code) => self.fetch_valid(scenario, asked, self.rejecting(code)),
@@ -288,6 +295,9 @@ impl Client {
     }
 
     fn fetch_some(&self, scenario: &Scenario, asked: &Call) -> Items {
+        if self.further.has_absent {
+            return absent::fetch_items(self, asked.providers.len(), &asked.keys);
+        }
         match self.further.rejects_with {
             None => self.fetch_some_valid(scenario, asked, self.valid),
             Some(code) => self.fetch_some_valid(scenario, asked, self.rejecting(code)),

@@ -11,7 +11,7 @@ use std::thread;
 use crate::client::{Client, Engine};
 use crate::modelled::{Modelled, Play};
 use crate::random::{Random, scenario};
-use crate::schema::Event;
+use crate::schema::{Event, Kind};
 use crate::trace::Left;
 use crate::{committed, play, replayed, vectors};
 
@@ -66,9 +66,11 @@ fn generated_scenarios_leave_what_the_model_leaves() {
     let sum = |of: fn(&Count) -> usize| counts.iter().map(of).sum::<usize>();
     let (calls, attempts) = (sum(|count| count.calls), sum(|count| count.attempts));
     let (beyond, refused) = (sum(|count| count.beyond), sum(|count| count.refused));
+    let absent = sum(|count| count.absent);
     let figures = format!(
         "seed {seed}: {scenarios} scenarios, {calls} calls, {attempts} attempts; both engines agree with the model \
-         ({beyond} scenarios use what the recorded ones cannot, {refused} configurations refused)"
+         ({beyond} scenarios use what the recorded ones cannot, {absent} have a provider that returned `None`, \
+         {refused} configurations refused)"
     );
     println!("{figures}");
     assert!(calls > 0, "no provider was called");
@@ -93,6 +95,7 @@ struct Count {
     calls: usize,
     attempts: usize,
     beyond: usize,
+    absent: usize,
     refused: usize,
 }
 
@@ -142,9 +145,19 @@ fn agrees(seed: u64, number: u64, count: &mut Count) {
         }
     }
     count.calls += expected.len();
+    let is_absent = |event: &Event| {
+        matches!(
+            event,
+            Event::Done {
+                kind: Some(Kind::Absent),
+                ..
+            }
+        )
+    };
+    let events = || expected.iter().flat_map(|modelled| &modelled.trace.events);
+    count.absent += usize::from(events().any(is_absent));
     let is_call = |event: &&Event| matches!(event, Event::Call { .. });
-    let events = expected.iter().flat_map(|modelled| &modelled.trace.events);
-    count.attempts += events.filter(is_call).count();
+    count.attempts += events().filter(is_call).count();
 }
 
 /// Left: the engine's. Right: the model's.

@@ -21,6 +21,7 @@ use crate::schema::{BreakerState, Call, Control, Event, Operation, Scenario, Wha
 use crate::trace::{Left, Parts};
 
 pub(crate) type Value = Option<i64>;
+pub(crate) type Pairs = Vec<(String, Value)>;
 pub(crate) type Whole = Result<Served<Value, Boom>, AllProvidersFailed<Boom>>;
 pub(crate) type Items = Result<ItemResult<String, Value, Boom>, AllProvidersFailed<Boom>>;
 /// As `Items`, where keys may be required.
@@ -96,21 +97,36 @@ pub(crate) fn at_once<F: Future>(call: F) -> F::Output {
     }
 }
 
-/// What provider `i` says to a value call.
+/// Returns the answer of provider `i` to a value call.
 pub(crate) fn call(i: usize) -> Result<Value, Boom> {
+    call_or_none(i).map(|value| value.expect("a provider of a client returns no `None`"))
+}
+
+/// Returns the answer of provider `i` to a value call, or `None` if it has none.
+pub(crate) fn call_or_none(i: usize) -> Result<Option<Value>, Boom> {
     match harness().invoke(i, Operation::Fetch, &[]) {
-        What::Ok { v } => Ok(v),
+        What::Ok { v } => Ok(Some(v)),
+        What::Absent => Ok(None),
         What::Err { code } => Err(Boom(code)),
         What::Map { .. } => panic!("a map is no answer to a value call"),
     }
 }
 
-/// What provider `i` says to a request for `keys`.
-pub(crate) fn ask(i: usize, keys: &[String]) -> Result<Vec<(String, Value)>, Boom> {
+/// Returns the answer of provider `i` to a request for `keys`.
+pub(crate) fn ask(i: usize, keys: &[String]) -> Result<Pairs, Boom> {
     match harness().invoke(i, Operation::Items, keys) {
         What::Map { m } => Ok(m),
         What::Err { code } => Err(Boom(code)),
-        What::Ok { .. } => panic!("a single value is no answer for items"),
+        What::Ok { .. } | What::Absent => panic!("no answer for items"),
+    }
+}
+
+/// Returns the answer of provider `i` to a request for `keys`, or `None` if it has none.
+pub(crate) fn ask_or_none(i: usize, keys: &[String]) -> Option<Pairs> {
+    match harness().invoke(i, Operation::Items, keys) {
+        What::Map { m } => Some(m),
+        What::Absent => None,
+        What::Ok { .. } | What::Err { .. } => panic!("no answer for items"),
     }
 }
 

@@ -4,6 +4,7 @@
 //! Some hundred are in the repository; `ORACLE_VECTORS=FILE` (JSON lines, also gzipped) replays others
 //! instead. `vectors/README.md` has the format. `generated` makes others, whose traces the plain reference model tells.
 
+mod absent;
 mod annotated;
 mod client;
 mod dice;

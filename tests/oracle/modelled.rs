@@ -70,6 +70,7 @@ impl Play {
             on_timeout: further.modelled.on_timeout,
             on_deadline: further.modelled.on_deadline,
             on_rejected: further.modelled.on_rejected,
+            on_absent: further.modelled.on_absent,
             probe_earliest: further.probe_earliest,
             is_valid: match config.valid {
                 Valid::NotNull => |value| value.is_some(),
@@ -127,6 +128,7 @@ impl Play {
                     What::Ok { v } => Does::Value(v),
                     What::Err { code } => Does::Error(code),
                     What::Map { m } => Does::Pairs(m),
+                    What::Absent => Does::Absent,
                 },
             }
         };
@@ -263,6 +265,7 @@ fn outcome(told: &Told, call: &Call) -> Outcomes {
 fn kind(kind: &ModelKind) -> Kind {
     match kind {
         ModelKind::Error(code) => Kind::Provider { code: *code },
+        ModelKind::Absent => Kind::Absent,
         ModelKind::Rejected => Kind::Invalid,
         ModelKind::TimedOut => Kind::Timeout,
         ModelKind::CircuitOpen(_) => Kind::CircuitOpen,

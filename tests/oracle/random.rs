@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tests::reference::{Backoff, Growth, Jitter, Own, State, Verdict};
 
+use crate::absent;
 use crate::dice::Dice;
 use crate::modelled::{Modelled, Play};
 use crate::schema::{
@@ -84,7 +85,7 @@ pub(crate) fn scenario(seed: u64, number: u64) -> Random {
     let config = config(&mut dice, profile);
     let further = match dice.below(2) {
         0 => Further::default(),
-        _ => further(&mut dice, &config),
+        _ => further(&mut dice, &config, profile),
     };
     let is_beyond = further.is_set();
 
@@ -115,6 +116,7 @@ pub(crate) fn scenario(seed: u64, number: u64) -> Random {
         stormy: profile == Profile::Long || dice.chance(350),
         names: &names,
         is_beyond,
+        has_absent: further.has_absent,
     };
     let script = |(i, name): (usize, &String)| ProviderScript {
         name: name.clone(),
@@ -205,7 +207,7 @@ fn config(dice: &mut Dice, profile: Profile) -> Config {
 }
 
 /// Settings that the recordings do not know.
-fn further(dice: &mut Dice, config: &Config) -> Further {
+fn further(dice: &mut Dice, config: &Config, profile: Profile) -> Further {
     let verdict = |dice: &mut Dice| {
         *dice.pick(&[
             Verdict::RETRY,
@@ -235,10 +237,18 @@ fn further(dice: &mut Dice, config: &Config) -> Further {
         on_timeout: verdict(dice),
         on_deadline: verdict(dice),
         on_rejected: verdict(dice),
+        on_absent: dice.chance(700).then(|| verdict(dice)),
     };
-    let max_keys = (0..12)
-        .map(|_| usize::try_from(dice.below(5)).unwrap_or(0))
-        .collect();
+    let is_listed = matches!(profile, Profile::Plain | Profile::Long | Profile::Mixed);
+    // An annotated function has a fixed list of providers.
+    let has_absent = is_listed && dice.chance(400);
+    let max_keys = if has_absent {
+        absent::MAX_KEYS.to_vec()
+    } else {
+        (0..12)
+            .map(|_| usize::try_from(dice.below(5)).unwrap_or(0))
+            .collect()
+    };
     // A deadline shorter than the timeout is refused, so it is rare.
     let timeout = config.timeout_ms.map_or(0, i64::unsigned_abs);
     let least = if dice.chance(40) { 0 } else { timeout };
@@ -247,7 +257,8 @@ fn further(dice: &mut Dice, config: &Config) -> Further {
         backoff: dice.chance(400).then(|| backoff(dice)),
         probe_earliest: dice.chance(500),
         classify: dice.chance(500),
-        own: if dice.chance(300) {
+        has_absent,
+        own: if !has_absent && dice.chance(300) {
             (0..12).map(|_| own(dice)).collect()
         } else {
             Vec::new()
@@ -295,6 +306,8 @@ struct Maker<'a> {
     stormy: bool,
     /// Whether it does what the recordings cannot.
     is_beyond: bool,
+    /// Some answers are `None`.
+    has_absent: bool,
 }
 
 impl Maker<'_> {
@@ -326,8 +339,15 @@ impl Maker<'_> {
         mood: Mood,
     ) -> Outcome {
         let base = i64::try_from((provider + 1) * 1_000_000 + n * 1000).unwrap_or(0);
+        let (absent, errs) = match op {
+            _ if !self.has_absent => (0, mood.errs),
+            Operation::Fetch => (250, mood.errs),
+            Operation::Items if absent::has_no_errors(provider) => (mood.errs.max(200), 0),
+            Operation::Items => (0, mood.errs),
+        };
         let what = match op {
-            _ if dice.chance(mood.errs) => What::Err {
+            _ if dice.chance(absent) => What::Absent,
+            _ if dice.chance(errs) => What::Err {
                 code: i64::try_from((provider + 1) * 1000 + n).unwrap_or(0),
             },
             Operation::Fetch => What::Ok {
@@ -401,7 +421,7 @@ impl Maker<'_> {
             dice.shuffle(&mut providers);
             providers.truncate(dice.between(1, providers.len()));
         }
-        if dice.chance(8) {
+        if !self.has_absent && dice.chance(8) {
             providers.clear();
         }
         let pre_adv = self.pause(dice, play);

@@ -98,9 +98,18 @@ pub(crate) enum Control {
 #[derive(Deserialize, Clone)]
 #[serde(tag = "t", rename_all = "snake_case")]
 pub(crate) enum What {
-    Ok { v: Option<i64> },
-    Err { code: i64 },
-    Map { m: Vec<(String, Option<i64>)> },
+    Ok {
+        v: Option<i64>,
+    },
+    Err {
+        code: i64,
+    },
+    Map {
+        m: Vec<(String, Option<i64>)>,
+    },
+    /// Returns `None`: in no recording.
+    #[serde(skip)]
+    Absent,
 }
 
 #[derive(Deserialize)]
@@ -191,7 +200,11 @@ pub(crate) struct Failure {
 #[derive(Deserialize, Debug, PartialEq, Clone)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Kind {
-    Provider { code: i64 },
+    Provider {
+        code: i64,
+    },
+    #[serde(skip)]
+    Absent,
     Timeout,
     Invalid,
     CircuitOpen,

@@ -43,6 +43,9 @@ pub(crate) struct Further {
     pub(crate) on_timeout: Option<Written<Verdict>>,
     pub(crate) on_deadline: Option<Written<Verdict>>,
     pub(crate) on_rejected: Option<Written<Verdict>>,
+    pub(crate) on_absent: Option<Verdict>,
+    /// Providers may return `None`. Only annotated functions accept such providers.
+    pub(crate) has_absent: bool,
     pub(crate) probe_earliest: bool,
     pub(crate) classify: bool,
     /// The error of `is_valid`, which otherwise returns a `bool`.
@@ -51,17 +54,19 @@ pub(crate) struct Further {
     pub(crate) max_keys: Vec<usize>,
     /// Settings of single providers, by index. Empty if none has any.
     pub(crate) own: Vec<reference::Own>,
-    /// What `on_timeout`, `on_deadline` and `on_rejected` are in the model.
+    /// The verdicts in the words of the model.
     pub(crate) modelled: Modelled,
 }
 
-/// The three verdicts in the words of the model.
+/// The verdicts that settings set, in the words of the model.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_field_names, reason = "the names of the settings")]
 pub(crate) struct Modelled {
     pub(crate) on_timeout: reference::Verdict,
     pub(crate) on_deadline: reference::Verdict,
     pub(crate) on_rejected: reference::Verdict,
+    /// As `on_rejected` if it is not set.
+    pub(crate) on_absent: Option<reference::Verdict>,
 }
 
 impl Default for Modelled {
@@ -70,6 +75,7 @@ impl Default for Modelled {
             on_timeout: reference::Verdict::RETRY,
             on_deadline: reference::Verdict::NEXT,
             on_rejected: reference::Verdict::RETRY,
+            on_absent: None,
         }
     }
 }
@@ -97,6 +103,8 @@ impl Further {
             own: Vec::new(),
             max_keys: (0..8).map(|_| below(4)).collect(),
             on_deadline: VERDICTS.get(below(7)).copied(),
+            on_absent: None,
+            has_absent: false,
             modelled: Modelled::default(),
         }
     }
@@ -111,6 +119,7 @@ impl Further {
             on_timeout: Some(same(modelled.on_timeout)),
             on_deadline: Some(same(modelled.on_deadline)),
             on_rejected: Some(same(modelled.on_rejected)),
+            on_absent: modelled.on_absent.map(seen::verdict),
             max_keys,
             modelled,
             ..Self::default()

@@ -166,6 +166,7 @@ fn ended<'a>(turns: impl Iterator<Item = Turn<'a, Boom>>, probes: &Probes) -> Ve
 fn kind(kind: &FailureKind<Boom>) -> Kind {
     match kind {
         FailureKind::Error(Boom(code)) => Kind::Provider { code: *code },
+        FailureKind::Absent => Kind::Absent,
         FailureKind::Rejected => Kind::Invalid,
         FailureKind::TimedOut => Kind::Timeout,
         FailureKind::CircuitOpen(_) => Kind::CircuitOpen,

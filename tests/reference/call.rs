@@ -20,6 +20,8 @@ pub struct Client {
     /// On a call's first attempt, if it takes until the deadline.
     pub on_deadline: Verdict,
     pub on_rejected: Verdict,
+    /// On a provider that has no value, if not what `on_rejected` says.
+    pub on_absent: Option<Verdict>,
     /// If every circuit is open, the earliest probe is made now.
     pub probe_earliest: bool,
     pub is_valid: fn(&Value) -> bool,
@@ -61,6 +63,8 @@ pub enum Does {
     /// A value for each key asked for, or more or fewer of them.
     InOrder(Vec<Option<Value>>),
     Error(i64),
+    /// It has no value, or no answer for any key.
+    Absent,
     Panics,
     /// It would never answer, and this is when the caller goes away. As nobody leaves a blocking call, that is another
     /// panic there.

@@ -42,6 +42,7 @@ pub struct Failure {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     Error(i64),
+    Absent,
     Rejected,
     TimedOut,
     CircuitOpen(Open),

@@ -73,6 +73,7 @@ fn ended(ended: failover_core::EndReason) -> Option<EndReason> {
 fn failure<E>(failure: &failover_core::Failure<E>, code: fn(&E) -> i64) -> Failure {
     let kind = match &failure.kind {
         FailureKind::Error(error) => Kind::Error(code(error)),
+        FailureKind::Absent => Kind::Absent,
         FailureKind::Rejected => Kind::Rejected,
         FailureKind::TimedOut => Kind::TimedOut,
         FailureKind::CircuitOpen(open) => Kind::CircuitOpen(circuit_open(open)),

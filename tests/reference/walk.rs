@@ -331,6 +331,11 @@ impl Walk<'_> {
         match does {
             Does::Panics | Does::CallerLeaves => Err(Gone),
             Does::Error(code) => Ok(Err((Kind::Error(code), (client.classify)(code)))),
+            // Like an error, it keeps its kind however late it is.
+            Does::Absent => {
+                let verdict = client.on_absent.unwrap_or(client.on_rejected);
+                Ok(Err((Kind::Absent, verdict)))
+            }
             // A value that comes late is not judged.
             _ if is_late(done) => late,
             answer => {
