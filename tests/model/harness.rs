@@ -15,6 +15,7 @@ use failover_core::{
 };
 use tests::reference::{Does, Event, Outcome, Value, seen};
 
+use crate::absent::{self, Calling};
 use crate::machine::{
     Call, Deed, How, NAMES, SLOTS, Seen, Settings, Setup, Told, Transition, is_valid, meaning,
 };
@@ -30,8 +31,8 @@ impl Engine {
     pub(crate) const BOTH: [Self; 2] = [Self::Blocking, Self::Awaited];
 }
 
-type Whole = Result<Served<Value, i64>, AllProvidersFailed<i64>>;
-type Items = Result<ItemResult<String, Value, i64>, AllProvidersFailed<i64>>;
+pub(crate) type Whole = Result<Served<Value, i64>, AllProvidersFailed<i64>>;
+pub(crate) type Items = Result<ItemResult<String, Value, i64>, AllProvidersFailed<i64>>;
 
 pub(crate) struct Harness {
     pub(crate) engine: Engine,
@@ -76,6 +77,9 @@ impl Harness {
             }
             if let Some(deadline) = settings.deadline {
                 builder = builder.deadline(deadline);
+            }
+            if let Some(verdict) = settings.on_absent {
+                builder = builder.on_absent(seen::verdict(verdict));
             }
             if settings.probe_earliest {
                 builder = builder.when_all_open(WhenAllOpen::ProbeEarliest);
@@ -211,6 +215,16 @@ impl Harness {
             .map(|keys| keys.iter().map(|key| (*key).to_owned()).collect());
         let dropped = Cell::new(false);
         let (attempt, dropped) = (&attempt, &dropped);
+        if call.has_absent {
+            let names: Vec<_> = call.providers.iter().map(|asked| asked.name).collect();
+            let calling = Calling {
+                client,
+                attempt,
+                dropped,
+            };
+            let keys = keys.as_deref();
+            return absent::call(self, &names, keys, &calling);
+        }
         let names = call.providers.iter().enumerate();
         match (self.engine, keys) {
             (Engine::Blocking, None) => {
@@ -257,7 +271,7 @@ impl Harness {
     }
 
     /// Runs a call by the clock, unless it is dropped.
-    fn run<F: Future>(&self, call: F, dropped: &Cell<bool>) -> Option<F::Output> {
+    pub(crate) fn run<F: Future>(&self, call: F, dropped: &Cell<bool>) -> Option<F::Output> {
         let mut call = pin!(call);
         self.clock
             .block_on(poll_fn(|context| match call.as_mut().poll(context) {
@@ -268,7 +282,7 @@ impl Harness {
     }
 }
 
-fn whole(result: &Whole) -> Outcome {
+pub(crate) fn whole(result: &Whole) -> Outcome {
     let code = |code: &i64| *code;
     match result {
         Ok(served) => seen::served(served, code),
@@ -276,7 +290,7 @@ fn whole(result: &Whole) -> Outcome {
     }
 }
 
-fn items(result: &Items) -> Outcome {
+pub(crate) fn items(result: &Items) -> Outcome {
     let code = |code: &i64| *code;
     match result {
         Ok(result) => seen::items(result, code),
@@ -284,7 +298,7 @@ fn items(result: &Items) -> Outcome {
     }
 }
 
-fn value(does: Does) -> Value {
+pub(crate) fn value(does: Does) -> Value {
     match does {
         Does::Value(value) => value,
         other => panic!("{other:?} is no answer to a value call"),
@@ -292,7 +306,7 @@ fn value(does: Does) -> Value {
 }
 
 /// What an item provider answers: by key, or by position.
-struct Reply(Does);
+pub(crate) struct Reply(pub(crate) Does);
 
 impl Answer<String, Value> for Reply {
     fn fill<S: BuildHasher>(self, asked: &mut Keys<'_, String, Value, S>) {
@@ -309,7 +323,7 @@ impl Answer<String, Value> for Reply {
 }
 
 /// An attempt under way.
-struct Attempt<'a> {
+pub(crate) struct Attempt<'a> {
     harness: &'a Harness,
     deed: &'a Deed,
     /// Its number, if it is a probe.
@@ -350,7 +364,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    fn block(self) -> Result<Does, i64> {
+    pub(crate) fn block(self) -> Result<Does, i64> {
         if let Some(meanwhile) = &self.deed.meanwhile {
             self.harness.perform(meanwhile);
         }
@@ -362,7 +376,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    async fn wait(self, dropped: &Cell<bool>) -> Result<Does, i64> {
+    pub(crate) async fn wait(self, dropped: &Cell<bool>) -> Result<Does, i64> {
         if let Some(meanwhile) = &self.deed.meanwhile {
             self.harness.perform(meanwhile);
         }

@@ -34,6 +34,7 @@ pub(crate) struct Settings {
     pub(crate) on_timeout: Verdict,
     pub(crate) on_deadline: Verdict,
     pub(crate) on_rejected: Verdict,
+    pub(crate) on_absent: Option<Verdict>,
     pub(crate) probe_earliest: bool,
 }
 
@@ -77,6 +78,9 @@ impl fmt::Debug for Settings {
         }
         if self.on_rejected != Verdict::RETRY {
             write!(f, ", on rejected: {:?}", self.on_rejected)?;
+        }
+        if let Some(verdict) = self.on_absent {
+            write!(f, ", on absent: {verdict:?}")?;
         }
         if self.probe_earliest {
             f.write_str(", probes the earliest")?;
@@ -122,6 +126,8 @@ pub(crate) struct Call {
     pub(crate) client: usize,
     /// For items, if there are any.
     pub(crate) keys: Option<Vec<&'static str>>,
+    /// Some providers return `None`, so an annotated function calls them.
+    pub(crate) has_absent: bool,
     pub(crate) providers: Vec<Asked>,
 }
 
@@ -262,7 +268,7 @@ impl World {
             on_timeout: settings.on_timeout,
             on_deadline: settings.on_deadline,
             on_rejected: settings.on_rejected,
-            on_absent: None,
+            on_absent: settings.on_absent,
             probe_earliest: settings.probe_earliest,
             is_valid,
             rejects_with: None,

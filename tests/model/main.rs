@@ -3,6 +3,7 @@
 //!
 //! `MODEL_CASES=10000` attempts so many sequences, of `MODEL_SEED`.
 
+mod absent;
 mod harness;
 mod machine;
 mod probes;

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use tests::reference::{Attempt, Does, Value, Verdict};
 
+use crate::absent;
 use crate::machine::{Asked, Call, Deed, How, NAMES, Pair, SLOTS, Settings, Setup, Transition};
 
 const KEYS: [&str; 5] = ["k0", "k1", "k2", "k3", "k4"];
@@ -28,9 +29,9 @@ pub(crate) fn pair() -> BoxedStrategy<Pair> {
 }
 
 pub(crate) fn transition() -> BoxedStrategy<Transition> {
-    let meanwhile = prop_oneof![3 => but_a_call(), 1 => call(None).prop_map(Transition::Call)];
+    let meanwhile = prop_oneof![3 => but_a_call(), 1 => call(&None).prop_map(Transition::Call)];
     prop_oneof![
-        5 => call(Some(meanwhile.boxed())).prop_map(Transition::Call),
+        5 => call(&Some(meanwhile.boxed())).prop_map(Transition::Call),
         4 => but_a_call(),
     ]
     .boxed()
@@ -52,6 +53,7 @@ fn settings() -> impl Strategy<Value = Settings> {
         verdict(),
         verdict(),
         verdict(),
+        option::of(verdict()),
         any::<bool>(),
     )
         .prop_map(
@@ -63,6 +65,7 @@ fn settings() -> impl Strategy<Value = Settings> {
                 on_timeout,
                 on_deadline,
                 on_rejected,
+                on_absent,
                 probe_earliest,
             )| {
                 Settings {
@@ -75,6 +78,7 @@ fn settings() -> impl Strategy<Value = Settings> {
                     on_timeout,
                     on_deadline,
                     on_rejected,
+                    on_absent,
                     probe_earliest,
                 }
             },
@@ -119,44 +123,75 @@ fn but_a_call() -> impl Strategy<Value = Transition> {
 
 type Meanwhile = Option<BoxedStrategy<Transition>>;
 
-fn call(meanwhile: Meanwhile) -> impl Strategy<Value = Call> {
-    let whole = (0..2_usize, providers(value().boxed(), meanwhile.clone())).prop_map(
-        |(client, providers)| Call {
-            client,
-            keys: None,
-            providers,
-        },
-    );
-    let keys = vec(select(&KEYS[..]), 0..7);
-    let items = (0..2_usize, keys, providers(answer().boxed(), meanwhile)).prop_map(
-        |(client, keys, providers)| Call {
-            client,
-            keys: Some(keys),
-            providers,
-        },
-    );
-    prop_oneof![whole, items]
+fn call(meanwhile: &Meanwhile) -> BoxedStrategy<Call> {
+    prop_oneof![
+        3 => call_with(false, meanwhile),
+        1 => call_with(true, meanwhile),
+    ]
+    .boxed()
 }
 
-fn providers(does: BoxedStrategy<Does>, meanwhile: Meanwhile) -> impl Strategy<Value = Vec<Asked>> {
+/// Calls whose providers may return `None`, or not.
+fn call_with(has_absent: bool, meanwhile: &Meanwhile) -> BoxedStrategy<Call> {
+    let error = || (0..9_i64).prop_map(Does::Error);
+    let absent = || Just(Does::Absent);
+    let (value, answer) = if has_absent {
+        // A provider of batch calls returns an `Option` or a `Result`, not both.
+        (
+            prop_oneof![6 => value(), 3 => error(), 3 => absent()].boxed(),
+            prop_oneof![6 => answer(), 5 => absent()].boxed(),
+        )
+    } else {
+        (
+            prop_oneof![6 => value(), 5 => error()].boxed(),
+            prop_oneof![6 => answer(), 5 => error()].boxed(),
+        )
+    };
+    let providers = |does| providers(has_absent, does, meanwhile.clone());
+    let whole = (0..2_usize, providers(value)).prop_map(move |(client, providers)| Call {
+        client,
+        keys: None,
+        has_absent,
+        providers,
+    });
+    let keys = vec(select(&KEYS[..]), 0..7);
+    let items =
+        (0..2_usize, keys, providers(answer)).prop_map(move |(client, keys, providers)| Call {
+            client,
+            keys: Some(keys),
+            has_absent,
+            providers,
+        });
+    prop_oneof![whole, items].boxed()
+}
+
+fn providers(
+    has_absent: bool,
+    does: BoxedStrategy<Does>,
+    meanwhile: Meanwhile,
+) -> impl Strategy<Value = Vec<Asked>> {
     let names = prop_oneof![
         20 => subsequence(NAMES.to_vec(), 1..=NAMES.len()).prop_shuffle(),
-        // Nobody, or somebody twice: refused.
-        1 => select(vec![vec![], vec!["a", "b", "a"]]),
+        // No provider, or one twice: refused. The attribute refuses them at compile time.
+        u32::from(!has_absent) => select(vec![vec![], vec!["a", "b", "a"]]),
     ];
+    let max_keys = if has_absent {
+        Just(Some(absent::MAX_KEYS)).boxed()
+    } else {
+        prop_oneof![20 => Just(None), 20 => (1..4_usize).prop_map(Some), 1 => Just(Some(0))].boxed()
+    };
     names.prop_flat_map(move |names| {
-        let asked = |name| asked(name, does.clone(), meanwhile.clone());
+        let asked = |name| asked(name, max_keys.clone(), does.clone(), meanwhile.clone());
         names.into_iter().map(asked).collect::<Vec<_>>()
     })
 }
 
 fn asked(
     name: &'static str,
+    max_keys: BoxedStrategy<Option<usize>>,
     does: BoxedStrategy<Does>,
     meanwhile: Meanwhile,
 ) -> impl Strategy<Value = Asked> {
-    let max_keys =
-        prop_oneof![20 => Just(None), 20 => (1..4_usize).prop_map(Some), 1 => Just(Some(0))];
     (max_keys, vec(deed(does, meanwhile), 1..4)).prop_map(move |(max_keys, deeds)| Asked {
         name,
         max_keys,
@@ -179,8 +214,7 @@ fn deed(does: BoxedStrategy<Does>, meanwhile: Meanwhile) -> BoxedStrategy<Deed> 
         Some(meanwhile) => option::weighted(0.15, meanwhile.prop_map(Box::new)).boxed(),
     };
     let does = prop_oneof![
-        6 => does,
-        5 => (0..9_i64).prop_map(Does::Error),
+        11 => does,
         1 => select(vec![Does::Panics, Does::CallerLeaves]),
     ];
     (meanwhile, takes, does)
