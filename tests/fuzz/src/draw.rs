@@ -1,13 +1,16 @@
-//! What both engine targets draw from the bytes: durations with their extremes, verdicts, settings, errors.
+//! Values that both engine targets draw from the bytes: durations with their extremes, verdicts, settings, errors.
 
 use std::fmt;
 use std::time::Duration;
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use failover_core::testing::ManualClock;
-use failover_core::{CircuitBreaker, FailoverClient, FailoverClientBuilder, Verdict, WhenAllOpen};
+use failover_core::{
+    Backoff, CircuitBreaker, ConfigError, FailoverClient, FailoverClientBuilder, Jitter, Name,
+    ProviderSettings, Verdict, WhenAllOpen,
+};
 
-/// What providers say, and no `{}` may repeat.
+/// The text of every error. No `{}` may repeat it.
 pub const PAYLOAD: &str = "apikey=s3cret";
 
 pub const NAMES: [&str; 4] = ["alpha", "beta", "gamma", "delta"];
@@ -37,27 +40,53 @@ impl<'a> Arbitrary<'a> for Time {
 
 /// Any verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Means(pub Verdict);
+pub struct Means {
+    pub verdict: Verdict,
+    /// The wait that it asks for before a retry.
+    pub wait: Option<Duration>,
+}
+
+impl From<Verdict> for Means {
+    /// Takes a verdict that asks for no wait.
+    fn from(verdict: Verdict) -> Self {
+        Self {
+            verdict,
+            wait: None,
+        }
+    }
+}
 
 impl<'a> Arbitrary<'a> for Means {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
         let kind: u8 = bytes.arbitrary()?;
-        let mut verdict = match kind % 5 {
-            0 | 1 => Verdict::RETRY,
-            2 | 3 => Verdict::NEXT,
-            _ => Verdict::STOP,
+        let (mut verdict, may_wait) = match kind % 5 {
+            0 | 1 => (Verdict::RETRY, true),
+            2 | 3 => (Verdict::NEXT, false),
+            _ => (Verdict::STOP, false),
         };
+        let is_newer = kind & 128 != 0;
         if kind & 32 != 0 {
-            verdict = verdict.uncounted();
+            verdict = if is_newer {
+                verdict.healthy()
+            } else {
+                verdict.uncounted()
+            };
         }
+        let mut wait = None;
         if kind & 64 != 0 {
-            verdict = verdict.open_for(Time::arbitrary(bytes)?.0);
+            let time = Time::arbitrary(bytes)?.0;
+            if is_newer {
+                verdict = verdict.after(time);
+                wait = Some(time).filter(|_| may_wait);
+            } else {
+                verdict = verdict.open_for(time);
+            }
         }
-        Ok(Self(verdict))
+        Ok(Self { verdict, wait })
     }
 }
 
-/// The error of every provider: it says itself what it means.
+/// The error of every provider. It holds its verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Failed(pub Verdict);
 
@@ -80,19 +109,218 @@ pub struct Settings {
     pub on_deadline: Means,
     pub on_rejected: Means,
     pub probe_earliest: bool,
+    pub more: More,
 }
 
+/// More settings of a client. Nine bytes of zero set none of them.
+#[derive(Debug, Clone, Arbitrary)]
+pub struct More {
+    curve: Option<Curve>,
+    on_overtaken: Option<Means>,
+    pub max_hedges: Option<u32>,
+    on_absent: Option<Means>,
+    pub keep_attempts: bool,
+    /// The settings of single providers.
+    own: [Option<Own>; NAMES.len()],
+}
+
+/// The settings of one provider.
+#[derive(Debug, Clone, Copy, Default, Arbitrary)]
+struct Own {
+    timeout: Option<Time>,
+    retries: Option<u32>,
+    retry_backoff: Option<(Time, Option<Curve>)>,
+}
+
+/// The part of a backoff that is no plain duration.
+#[derive(Debug, Clone, Copy, Arbitrary)]
+struct Curve {
+    /// Bits: the growth, and the jitter.
+    kind: u8,
+    max: Option<Time>,
+    seed: u64,
+}
+
+/// The wait before a retry.
+#[derive(Debug, Clone, Copy)]
+pub struct Rest {
+    base: Duration,
+    curve: Option<Curve>,
+}
+
+impl Curve {
+    fn is_exponential(self) -> bool {
+        self.kind & 1 == 1
+    }
+
+    fn jitter(self) -> Jitter {
+        match self.kind >> 1 & 3 {
+            0 => Jitter::Full,
+            1 => Jitter::Equal,
+            _ => Jitter::None,
+        }
+    }
+}
+
+impl Rest {
+    fn backoff(self) -> Backoff {
+        let Some(curve) = self.curve else {
+            return self.base.into();
+        };
+        let backoff = if curve.is_exponential() {
+            Backoff::exponential(self.base)
+        } else {
+            Backoff::linear(self.base)
+        };
+        // Without a seed, two worlds would wait differently.
+        let backoff = backoff.jitter(curve.jitter()).seed(curve.seed);
+        match curve.max {
+            Some(max) => backoff.max(max.0),
+            None => backoff,
+        }
+    }
+
+    /// Returns the error with which it must be refused.
+    fn fault(self) -> Option<ConfigError> {
+        let curve = self.curve?;
+        if curve.is_exponential() && self.base.is_zero() {
+            return Some(ConfigError::ZeroBackoff);
+        }
+        let max = curve.max?.0;
+        (max < self.base).then_some(ConfigError::BackoffMaxBelowBase { max })
+    }
+
+    /// Returns the shortest and the longest wait after this attempt. The first attempt has the number 1.
+    pub fn bounds(self, attempt: u32) -> (Duration, Duration) {
+        let Some(curve) = self.curve else {
+            let wait = self.base.saturating_mul(attempt);
+            return (wait, wait);
+        };
+        let whole = if curve.is_exponential() {
+            (1..attempt).fold(self.base, |wait, _| wait.saturating_mul(2))
+        } else {
+            self.base.saturating_mul(attempt)
+        };
+        let most = curve.max.map_or(whole, |max| whole.min(max.0));
+        let least = match curve.jitter() {
+            Jitter::Full => Duration::ZERO,
+            Jitter::Equal => most / 2,
+            _ => most,
+        };
+        (least, most)
+    }
+}
+
+/// Makes a call of a list, or of the same list with settings for single providers. The lists have different types, so that a
+/// call without such settings takes the fast path.
+macro_rules! with_own {
+    ($settings:expr, $providers:ident, $set:expr, $call:expr) => {
+        if $settings.has_own() {
+            let $providers = $settings.with_own($providers, $set);
+            $call
+        } else {
+            $call
+        }
+    };
+}
+pub(crate) use with_own;
+
 impl Settings {
+    /// Returns the timeout of the provider with this index.
+    pub fn timeout(&self, provider: usize) -> Option<Duration> {
+        let timeout = self.own(provider).timeout.or(self.timeout);
+        timeout.map(|timeout| timeout.0)
+    }
+
+    pub fn retries(&self, provider: usize) -> u32 {
+        self.own(provider).retries.unwrap_or(self.retries)
+    }
+
+    pub fn rest(&self, provider: usize) -> Rest {
+        match self.own(provider).retry_backoff {
+            Some((base, curve)) => Rest {
+                base: base.0,
+                curve,
+            },
+            None => self.retry_backoff(),
+        }
+    }
+
+    fn retry_backoff(&self) -> Rest {
+        Rest {
+            base: self.retry_backoff.0,
+            curve: self.more.curve,
+        }
+    }
+
+    pub fn has_own(&self) -> bool {
+        self.more.own.iter().any(Option::is_some)
+    }
+
+    fn own(&self, provider: usize) -> Own {
+        self.more.own[provider % NAMES.len()].unwrap_or_default()
+    }
+
+    /// Gives each provider its own settings.
+    pub fn with_own<P, Q>(&self, list: Vec<P>, set: fn(P, ProviderSettings) -> Q) -> Vec<Q> {
+        let settings = |provider| {
+            let own = self.own(provider);
+            let mut settings = ProviderSettings::new();
+            if let Some(timeout) = own.timeout {
+                settings = settings.timeout(timeout.0);
+            }
+            if let Some(retries) = own.retries {
+                settings = settings.retries(retries);
+            }
+            if own.retry_backoff.is_some() {
+                settings = settings.retry_backoff(self.rest(provider).backoff());
+            }
+            settings
+        };
+        let list = list.into_iter().enumerate();
+        list.map(|(i, provider)| set(provider, settings(i)))
+            .collect()
+    }
+
+    /// Returns the errors with which the settings of this provider may be refused.
+    pub fn own_faults(&self, provider: usize, name: &'static str) -> [Option<ConfigError>; 2] {
+        let own = self.own(provider);
+        let is_zero = own.timeout == Some(Time(Duration::ZERO));
+        let zero = is_zero.then(|| ConfigError::ZeroProviderTimeout(Name::new(name)));
+        let rest = own.retry_backoff.map(|_| self.rest(provider));
+        [zero, rest.and_then(Rest::fault)]
+    }
+
+    /// Returns the error with which a client with these settings must be refused.
+    pub fn fault(&self) -> Option<ConfigError> {
+        let is_zero = |limit: Option<Time>| limit == Some(Time(Duration::ZERO));
+        match (self.timeout, self.deadline) {
+            (timeout, _) if is_zero(timeout) => Some(ConfigError::ZeroTimeout),
+            (_, deadline) if is_zero(deadline) => Some(ConfigError::ZeroDeadline),
+            (Some(Time(timeout)), Some(Time(deadline))) if timeout > deadline => {
+                Some(ConfigError::TimeoutOverDeadline { timeout, deadline })
+            }
+            _ => self.retry_backoff().fault(),
+        }
+    }
+
     pub fn builder(&self, clock: &ManualClock) -> FailoverClientBuilder {
         let mut builder = FailoverClient::builder()
             .clock(clock.clone())
             .sleep(clock.clone())
             .timer(clock.clone())
             .retries(self.retries)
-            .retry_backoff(self.retry_backoff.0)
-            .on_timeout(self.on_timeout.0)
-            .on_deadline(self.on_deadline.0)
-            .on_rejected(self.on_rejected.0);
+            .retry_backoff(self.retry_backoff().backoff())
+            .keep_attempts(self.more.keep_attempts)
+            .on_timeout(self.on_timeout.verdict)
+            .on_deadline(self.on_deadline.verdict)
+            .on_rejected(self.on_rejected.verdict);
+        if let Some(means) = self.more.on_overtaken {
+            builder = builder.on_overtaken(means.verdict);
+        }
+        if let Some(means) = self.more.on_absent {
+            builder = builder.on_absent(means.verdict);
+        }
         if let Some(timeout) = self.timeout {
             builder = builder.timeout(timeout.0);
         }
@@ -131,7 +359,7 @@ impl Breaker {
         let built = CircuitBreaker::try_new(self.threshold(), self.reset_after.0);
         if self.threshold() == 0 {
             let refused = built.expect_err("a threshold of zero");
-            assert_eq!(refused, failover_core::ConfigError::ZeroFailureThreshold);
+            assert_eq!(refused, ConfigError::ZeroFailureThreshold);
             return None;
         }
         let breaker = built.expect("any other threshold").clock(clock.clone());

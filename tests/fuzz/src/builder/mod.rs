@@ -12,7 +12,7 @@ use failover_core::{
     FailoverClient, FailureKind, ItemProvider, Name, Provider, ScopedClient, Served, Verdict,
 };
 
-use crate::draw::{Breaker, Failed, Means, NAMES, Settings, Time, says_no_payload};
+use crate::draw::{Breaker, Failed, Means, NAMES, Settings, Time, says_no_payload, with_own};
 
 #[derive(Debug, Arbitrary)]
 struct Plan {
@@ -99,15 +99,7 @@ impl<'a> Stage<'a> {
             builder = builder.circuit_breaker(breaker.build(&clock)?);
         }
         let _ = format!("{builder:?}");
-        let is_zero = |limit: Option<Time>| limit == Some(Time(Duration::ZERO));
-        let expected = match (plan.settings.timeout, plan.settings.deadline) {
-            (timeout, _) if is_zero(timeout) => Some(ConfigError::ZeroTimeout),
-            (_, deadline) if is_zero(deadline) => Some(ConfigError::ZeroDeadline),
-            (Some(Time(timeout)), Some(Time(deadline))) if timeout > deadline => {
-                Some(ConfigError::TimeoutOverDeadline { timeout, deadline })
-            }
-            _ => None,
-        };
+        let expected = plan.settings.fault();
         match builder.build() {
             Ok(client) => {
                 assert_eq!(expected, None, "built");
@@ -144,7 +136,7 @@ impl<'a> Stage<'a> {
             count => attempts[number % count],
         };
         if number >= MOST_ATTEMPTS {
-            attempt.does = Does::Fail(Means(Verdict::STOP));
+            attempt.does = Does::Fail(Verdict::STOP.into());
         }
         let began = self.clock.now();
         self.clock.advance(attempt.takes.0);
@@ -157,7 +149,7 @@ impl<'a> Stage<'a> {
         match attempt.does {
             Does::Serve => Ok(1),
             Does::Junk => Ok(0),
-            Does::Fail(means) => Err(Failed(means.0)),
+            Does::Fail(means) => Err(Failed(means.verdict)),
         }
     }
 
@@ -165,7 +157,12 @@ impl<'a> Stage<'a> {
         let provider = |i| Provider::new(self.name(i), move || self.attempt(i));
         let providers: Vec<_> = self.indices().map(provider).collect();
         let begin = self.clock.now();
-        let result = self.judged().fetch(providers);
+        let result = with_own!(
+            self.plan.settings,
+            providers,
+            Provider::settings,
+            self.judged().fetch(providers)
+        );
         self.check(&result, begin);
         self.see(&result)
     }
@@ -173,25 +170,39 @@ impl<'a> Stage<'a> {
     fn polled(&self) -> Seen {
         let provider = |i| Provider::new(self.name(i), move || async move { self.attempt(i) });
         let providers: Vec<_> = self.indices().map(provider).collect();
-        let result = self.clock.block_on(self.judged().fetch_async(providers));
+        let result = with_own!(
+            self.plan.settings,
+            providers,
+            Provider::settings,
+            self.clock.block_on(self.judged().fetch_async(providers))
+        );
         self.see(&result)
     }
 
     fn hedged(&self, delay: Duration) {
         let provider = |i| Provider::new(self.name(i), move || async move { self.attempt(i) });
         let providers: Vec<_> = self.indices().map(provider).collect();
-        let hedged = self.judged().hedge(delay);
-        let result = self.clock.block_on(hedged.fetch_async(providers));
+        let mut hedged = self.judged().hedge(delay);
+        let max_hedges = self.plan.settings.more.max_hedges;
+        if let Some(max_hedges) = max_hedges {
+            hedged = hedged.max_hedges(max_hedges);
+        }
+        let result = with_own!(
+            self.plan.settings,
+            providers,
+            Provider::settings,
+            self.clock.block_on(hedged.fetch_async(providers))
+        );
+        let zero_cap = (max_hedges == Some(0)).then_some(ConfigError::ZeroMaxHedges);
+        is_one_of(refusal(&result), self.faults().chain(zero_cap));
         if let Ok(served) = &result {
             assert_eq!(served.value, 1);
         }
         let log = self.log.borrow();
         for i in self.indices() {
             let attempts = log.iter().filter(|made| made.provider == i).count() as u64;
-            assert!(
-                attempts <= u64::from(self.plan.settings.retries) + 1,
-                "retries"
-            );
+            let retries = self.plan.settings.retries(i);
+            assert!(attempts <= u64::from(retries) + 1, "retries");
         }
     }
 
@@ -207,23 +218,31 @@ impl<'a> Stage<'a> {
         let blocking = |i| ItemProvider::new(self.name(i), answer).max_keys(max_keys);
         let providers: Vec<_> = self.indices().map(blocking).collect();
         let _ = format!("{providers:?}");
-        let result = self.client.fetch_items([1_u8, 2, 3], providers);
+        let result = with_own!(
+            self.plan.settings,
+            providers,
+            ItemProvider::settings,
+            self.client.fetch_items([1_u8, 2, 3], providers)
+        );
         let zero = |count, error: fn(Name) -> ConfigError| {
             let first = self.indices().next().filter(|_| count == 0)?;
             Some(error(self.name(first).into()))
         };
         let zero_cap = zero(max_keys, ConfigError::ZeroMaxKeys);
-        is_one_of(refusal(&result), &[self.refused(), zero_cap]);
+        is_one_of(refusal(&result), self.faults().chain(zero_cap));
         let awaited = |i| {
             let call = move |keys: Vec<u8>| async move { answer(&keys) };
             let provider = ItemProvider::new_async(self.name(i), call);
             provider.max_keys(max_keys).concurrency(concurrency)
         };
         let providers: Vec<_> = self.indices().map(awaited).collect();
-        let call = self.client.fetch_items_async([1_u8, 2, 3], providers);
-        let result = self.clock.block_on(call);
+        let result = with_own!(self.plan.settings, providers, ItemProvider::settings, {
+            let call = self.client.fetch_items_async([1_u8, 2, 3], providers);
+            self.clock.block_on(call)
+        });
         let zero_count = zero(concurrency, ConfigError::ZeroConcurrency);
-        is_one_of(refusal(&result), &[self.refused(), zero_cap, zero_count]);
+        let faults = self.faults().chain(zero_cap).chain(zero_count);
+        is_one_of(refusal(&result), faults);
     }
 
     fn judged(&self) -> ScopedClient<'_, impl Fn(&u8) -> bool, impl Fn(&Failed) -> Verdict> {
@@ -232,8 +251,17 @@ impl<'a> Stage<'a> {
             .classify(|error: &Failed| error.0)
     }
 
-    /// Why the list must be refused.
-    fn refused(&self) -> Option<ConfigError> {
+    /// Returns everything that is wrong with the list.
+    fn faults(&self) -> impl Iterator<Item = ConfigError> {
+        let settings = &self.plan.settings;
+        let own = self
+            .indices()
+            .flat_map(|i| settings.own_faults(i, self.name(i)));
+        own.flatten().chain(self.list_fault())
+    }
+
+    /// Returns the error of a list that is empty or has a name twice.
+    fn list_fault(&self) -> Option<ConfigError> {
         if self.plan.providers.is_empty() {
             return Some(ConfigError::NoProviders);
         }
@@ -259,16 +287,15 @@ impl<'a> Stage<'a> {
         begin: Duration,
     ) {
         let (settings, log) = (&self.plan.settings, self.log.borrow());
-        assert_eq!(refusal(result), self.refused());
-        if self.refused().is_some() {
-            assert!(log.is_empty(), "somebody was called");
+        is_one_of(refusal(result), self.faults());
+        if refusal(result).is_some() {
+            assert!(log.is_empty(), "a provider was called");
             return;
         }
         let end = settings.deadline.map(|limit| begin.saturating_add(limit.0));
         let in_time = |made: &Attempted| {
-            let limit = settings
-                .timeout
-                .map(|limit| made.began.saturating_add(limit.0));
+            let limit = settings.timeout(made.provider);
+            let limit = limit.map(|limit| made.began.saturating_add(limit));
             [limit, end]
                 .into_iter()
                 .flatten()
@@ -286,17 +313,24 @@ impl<'a> Stage<'a> {
                 attempts = 1;
                 continue;
             };
-            let rest = if before.provider == made.provider {
-                assert!(attempts <= settings.retries, "more retries than asked for");
-                settings.retry_backoff.0.saturating_mul(attempts)
+            let (least, most) = if before.provider == made.provider {
+                let retries = settings.retries(made.provider);
+                assert!(attempts <= retries, "more retries than asked for");
+                let verdict = match before.does {
+                    Does::Fail(means) => means,
+                    _ if !in_time(&before) => settings.on_timeout,
+                    _ => settings.on_rejected,
+                };
+                let bounds = || settings.rest(made.provider).bounds(attempts);
+                verdict.wait.map_or_else(bounds, |wait| (wait, wait))
             } else {
                 assert!(before.provider < made.provider, "out of order");
                 attempts = 0;
-                Duration::ZERO
+                (Duration::ZERO, Duration::ZERO)
             };
-            assert_eq!(
-                made.began,
-                before.ended.saturating_add(rest),
+            let [least, most] = [least, most].map(|rest| before.ended.saturating_add(rest));
+            assert!(
+                (least..=most).contains(&made.began),
                 "the wait before attempt {i}"
             );
             assert!(
@@ -320,15 +354,28 @@ impl<'a> Stage<'a> {
                 failed.failures()
             }
         };
+        if settings.more.keep_attempts {
+            let kept = failures.iter().filter(|failure| failure.attempts > 0);
+            assert_eq!(
+                kept.count() + usize::from(result.is_ok()),
+                log.len(),
+                "kept"
+            );
+        }
         for failure in failures {
             let made = |made: &&Attempted| self.name(made.provider) == &*failure.provider;
-            assert_eq!(log.iter().filter(made).count(), failure.attempts as usize);
-            let Some(last) = log.iter().rfind(made) else {
-                assert!(matches!(failure.kind, FailureKind::CircuitOpen(_)));
+            let made: Vec<_> = log.iter().filter(made).collect();
+            let attempts = failure.attempts as usize;
+            if attempts == 0 {
+                assert!(made.is_empty() && matches!(failure.kind, FailureKind::CircuitOpen(_)));
                 continue;
-            };
+            }
+            if !settings.more.keep_attempts {
+                assert_eq!(made.len(), attempts);
+            }
+            let last = made[attempts - 1];
             let expected = match last.does {
-                Does::Fail(means) => FailureKind::Error(Failed(means.0)),
+                Does::Fail(means) => FailureKind::Error(Failed(means.verdict)),
                 _ if !in_time(last) => FailureKind::TimedOut,
                 _ => FailureKind::Rejected,
             };
@@ -347,11 +394,11 @@ fn refusal<T, E>(result: &Result<T, AllProvidersFailed<E>>) -> Option<ConfigErro
     }
 }
 
-/// That what is refused is refused as something that is wrong with it; of several things any may be told.
-fn is_one_of(refused: Option<ConfigError>, faults: &[Option<ConfigError>]) {
-    let faults: Vec<_> = faults.iter().flatten().collect();
+/// Checks that a call with faults is refused because of one of them.
+fn is_one_of(refused: Option<ConfigError>, faults: impl Iterator<Item = ConfigError>) {
+    let faults: Vec<_> = faults.collect();
     match &refused {
-        Some(refused) => assert!(faults.contains(&refused), "refused as {refused}"),
+        Some(refused) => assert!(faults.contains(refused), "refused as {refused}"),
         None => assert!(faults.is_empty(), "not refused: {faults:?}"),
     }
 }

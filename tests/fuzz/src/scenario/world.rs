@@ -14,7 +14,7 @@ use failover_core::{
 
 use super::promises::{self, Came, Reply};
 use super::{Attempt, Does, How, MOST_ATTEMPTS, MOST_PERMITS, Operator, Plan, Settle, Step};
-use crate::draw::{Failed, Means, NAMES, says_no_payload};
+use crate::draw::{Failed, NAMES, says_no_payload, with_own};
 
 /// How a call is made that each world makes its own way.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -246,7 +246,7 @@ impl<'a> World<'a> {
             !matches!(state, Some(CircuitState::Open { .. })),
             "called while open"
         );
-        let timeout = self.plan.settings.timeout.map(|timeout| timeout.0);
+        let timeout = self.plan.settings.timeout(provider);
         let number = match state {
             Some(CircuitState::HalfOpen) => self.lend(provider, timeout),
             _ => 0,
@@ -266,7 +266,7 @@ impl<'a> World<'a> {
         cursor.set(cursor.get() + 1);
         self.attempts.set(self.attempts.get() + 1);
         if self.attempts.get() > MOST_ATTEMPTS {
-            (attempt.takes.0, attempt.does) = (Duration::ZERO, Does::Fail(Means(Verdict::STOP)));
+            (attempt.takes.0, attempt.does) = (Duration::ZERO, Does::Fail(Verdict::STOP.into()));
         } else if let Does::Hang = attempt.does {
             attempt.takes.0 = Duration::MAX;
         }
@@ -305,10 +305,14 @@ impl<'a> World<'a> {
     }
 
     fn whole(&self, how: How) -> String {
+        let settings = &self.plan.settings;
         let all = 0..self.plan.feeds.len();
         if let (How::EachItsWay, By::Blocking) = (how, self.by) {
             let provider = |i| Provider::new(NAMES[i], move || Ok(self.block(i, &[0])?.whole(i)));
-            let result = self.judged().fetch(all.map(provider).collect::<Vec<_>>());
+            let providers: Vec<_> = all.map(provider).collect();
+            let result = with_own!(settings, providers, Provider::settings, {
+                self.judged().fetch(providers)
+            });
             return promises::whole(&result, &self.asked.borrow());
         }
         let provider = |i| {
@@ -317,9 +321,17 @@ impl<'a> World<'a> {
         };
         let providers: Vec<_> = all.map(provider).collect();
         let result = if let How::Hedged(delay) = how {
-            self.run(how, self.judged().hedge(delay.0).fetch_async(providers))
+            let mut hedged = self.judged().hedge(delay.0);
+            if let Some(max_hedges) = settings.more.max_hedges {
+                hedged = hedged.max_hedges(max_hedges);
+            }
+            with_own!(settings, providers, Provider::settings, {
+                self.run(how, hedged.fetch_async(providers))
+            })
         } else {
-            self.run(how, self.judged().fetch_async(providers))
+            with_own!(settings, providers, Provider::settings, {
+                self.run(how, self.judged().fetch_async(providers))
+            })
         };
         result.map_or_else(String::new, |result| {
             promises::whole(&result, &self.asked.borrow())
@@ -327,7 +339,9 @@ impl<'a> World<'a> {
     }
 
     fn items(&self, how: How, keys: &[u8]) -> String {
-        let feeds = &self.plan.feeds;
+        let Plan {
+            feeds, settings, ..
+        } = self.plan;
         let max_keys = |i: usize| feeds[i].max_keys.map_or(usize::MAX, |few| few.0);
         let all = 0..feeds.len();
         let result = if let (How::EachItsWay, By::Blocking) = (how, self.by) {
@@ -336,7 +350,9 @@ impl<'a> World<'a> {
                 ItemProvider::new(NAMES[i], ask).max_keys(max_keys(i))
             };
             let providers: Vec<_> = all.map(provider).collect();
-            Some(self.judged().fetch_items(keys, providers))
+            with_own!(settings, providers, ItemProvider::settings, {
+                Some(self.judged().fetch_items(keys, providers))
+            })
         } else {
             let provider = |i| {
                 let ask = move |keys: Vec<u8>| async move { self.attempt(how, i, &keys).await };
@@ -349,7 +365,9 @@ impl<'a> World<'a> {
                     .concurrency(concurrency)
             };
             let providers: Vec<_> = all.map(provider).collect();
-            self.run(how, self.judged().fetch_items_async(keys, providers))
+            with_own!(settings, providers, ItemProvider::settings, {
+                self.run(how, self.judged().fetch_items_async(keys, providers))
+            })
         };
         let Some(result) = result else {
             return String::new();
@@ -406,7 +424,7 @@ impl Begun<'_, '_> {
                 world.asked.borrow_mut()[self.entry].gave = reply.what_counts();
                 Ok(reply)
             }
-            Does::Fail(means) => Err(Failed(means.0)),
+            Does::Fail(means) => Err(Failed(means.verdict)),
             Does::Hang => Err(Failed(Verdict::NEXT)),
         }
     }
