@@ -1,4 +1,4 @@
-//! The engine on the other side: two clients on one breaker, a clock moved by hand, providers that do as they are told.
+//! The real engine: two clients with one breaker, a clock moved by hand, and scripted providers.
 
 use std::cell::{Cell, RefCell};
 use std::future::{pending, poll_fn};
@@ -38,17 +38,17 @@ pub(crate) struct Harness {
     pub(crate) engine: Engine,
     setup: Setup,
     clock: ManualClock,
-    /// For ever, so that permits can be held beside it.
+    /// `'static`, so that permits can be kept next to it.
     breaker: &'static CircuitBreaker,
     clients: Vec<FailoverClient>,
-    /// Each with its number, if it is a probe's.
+    /// Permits that are held by hand. A probe has a number.
     permits: RefCell<[Option<(Permit<'static>, Option<u64>)>; SLOTS]>,
     told: RefCell<Vec<Told>>,
     calls: RefCell<Vec<Event>>,
-    /// Where the next moves of the clock lead.
+    /// The next moves of the clock.
     moves: RefCell<Vec<Duration>>,
     probes: Probes,
-    /// What must never happen, and did.
+    /// The first rule that was broken.
     breach: RefCell<Option<String>>,
 }
 
@@ -101,7 +101,7 @@ impl Harness {
         }
     }
 
-    /// Does it, and says what is to be seen afterwards. The clock follows the model's.
+    /// Performs a step and returns what is visible afterwards. The clock follows the model's.
     pub(crate) fn act(&self, transition: &Transition, moves: &[Duration]) -> Result<Seen, String> {
         self.moves.replace(moves.to_vec());
         self.perform(transition);
@@ -154,7 +154,7 @@ impl Harness {
     fn follow(&self) {
         let mut moves = self.moves.borrow_mut();
         if moves.is_empty() {
-            // The model made another call than the engine, as the comparison will show.
+            // The model has moved its clock less often than the engine. The comparison will show it.
             return;
         }
         let to = moves.remove(0);
@@ -183,7 +183,7 @@ impl Harness {
         }
     }
 
-    /// A probe begins, alone.
+    /// Begins a probe. It must be the only one.
     fn probe(&self, name: &'static str, timeout: Option<Duration>) -> Option<u64> {
         let shortest = timeout.map_or(Duration::from_secs(30), |timeout| timeout * 2);
         let lease = self.setup.reset_after.max(shortest);
@@ -202,7 +202,7 @@ impl Harness {
         }
     }
 
-    /// `None` if the caller dropped it.
+    /// Makes a call. Returns `None` if the caller dropped it.
     fn call(&self, call: &Call) -> Option<Outcome> {
         let client = &self.clients[call.client];
         let classify = |code: &i64| seen::verdict(meaning(*code));
@@ -305,7 +305,7 @@ pub(crate) fn value(does: Does) -> Value {
     }
 }
 
-/// What an item provider answers: by key, or by position.
+/// An item provider's answer: by key, or by position.
 pub(crate) struct Reply(pub(crate) Does);
 
 impl Answer<String, Value> for Reply {
@@ -397,7 +397,7 @@ impl<'a> Attempt<'a> {
     }
 }
 
-/// The caller is about to leave, unless the attempt is cut off first.
+/// The caller drops the call, unless the attempt is cut off first.
 struct Leaving<'a>(&'a Cell<bool>);
 
 impl Drop for Leaving<'_> {

@@ -1,4 +1,4 @@
-//! What can be done, and what it does to the model.
+//! The steps of a sequence, and their effect on the model.
 
 use std::fmt;
 use std::time::Duration;
@@ -13,10 +13,10 @@ use tests::reference::{
 use crate::strategies;
 
 pub(crate) const NAMES: [&str; 3] = ["a", "b", "c"];
-/// Permits that are held by hand.
+/// The number of permits that are held by hand.
 pub(crate) const SLOTS: usize = 2;
 
-/// How the breaker and the two clients are made.
+/// Settings of the breaker and the two clients.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Setup {
     pub(crate) failure_threshold: u32,
@@ -57,7 +57,7 @@ impl fmt::Display for Setup {
     }
 }
 
-/// What is not left at its default.
+/// Prints the settings that are not the default.
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} retries", self.retries)?;
@@ -94,7 +94,7 @@ pub(crate) enum Transition {
     Call(Call),
     Forward(Duration),
     Back(Duration),
-    /// To where an outage or a lease ends, or so many nanoseconds beside it.
+    /// Moves the clock to the end of an outage or a lease, or this many nanoseconds away from it.
     To {
         boundary: &'static str,
         nanos: i8,
@@ -102,7 +102,7 @@ pub(crate) enum Transition {
     Reset(&'static str),
     ForceOpen(&'static str),
     ForceClose(&'static str),
-    /// Asks for a permit, and holds it in place of the one before.
+    /// Asks for a permit, and holds it instead of the previous one.
     Take {
         slot: usize,
         name: &'static str,
@@ -124,7 +124,7 @@ pub(crate) enum How {
 #[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) client: usize,
-    /// For items, if there are any.
+    /// The keys of a batch call. `None` for a value call.
     pub(crate) keys: Option<Vec<&'static str>>,
     /// Some providers return `None`, so an annotated function calls them.
     pub(crate) has_absent: bool,
@@ -135,14 +135,14 @@ pub(crate) struct Call {
 pub(crate) struct Asked {
     pub(crate) name: &'static str,
     pub(crate) max_keys: Option<usize>,
-    /// In turn, and again from the first.
+    /// One after the other, then again from the first.
     pub(crate) deeds: Vec<Deed>,
 }
 
-/// What a provider does when it is asked.
+/// The behavior of a provider in one attempt.
 #[derive(Clone)]
 pub(crate) struct Deed {
-    /// Before it takes its time.
+    /// A step before the attempt takes its time.
     pub(crate) meanwhile: Option<Box<Transition>>,
     pub(crate) attempt: Attempt,
 }
@@ -180,33 +180,33 @@ impl fmt::Debug for Deed {
     }
 }
 
-/// What a transition gave back.
+/// The result of a step.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Told {
     Call(Outcome),
-    /// Whether it is a probe, or why there is none.
+    /// True for a probe, or the reason why there is no permit.
     Permit(Result<bool, Open>),
 }
 
-/// What is to be seen after a transition.
+/// Everything that is visible after a step.
 pub(crate) struct Seen {
     pub(crate) told: Vec<Told>,
-    /// The providers that were called: which, when, for which keys.
+    /// The calls of providers: index, time, keys.
     pub(crate) calls: Vec<Event>,
     pub(crate) states: Vec<State>,
     pub(crate) now: Duration,
 }
 
-/// A world of the model: what one engine is held against.
+/// A world of the model, with which one engine is compared.
 #[derive(Clone)]
 pub(crate) struct World {
     model: Model,
     hands: Hands,
-    /// Where each move of the clock led, for who is to follow.
+    /// Each move of the clock, for the engine to follow.
     pub(crate) moves: Vec<Duration>,
 }
 
-/// Who acts in a world.
+/// The actors of a world.
 #[derive(Clone)]
 struct Hands {
     clients: Vec<Client>,
@@ -215,8 +215,7 @@ struct Hands {
     moves: Vec<Duration>,
 }
 
-/// The same for both engines: an awaited attempt is cut off where a blocking one comes late, so that their times
-/// differ.
+/// Two worlds with the same setup. An async attempt is cut off where a blocking one is late, so their times differ.
 #[derive(Clone)]
 pub(crate) struct Pair {
     pub(crate) setup: Setup,
@@ -240,7 +239,7 @@ pub(crate) fn is_valid(value: &Value) -> bool {
     value.is_some_and(|value| value > 0)
 }
 
-/// What an error of each code means.
+/// Returns the verdict on an error code.
 pub(crate) fn meaning(code: i64) -> Verdict {
     let millis = Duration::from_millis;
     match code {
@@ -301,7 +300,7 @@ impl World {
             events,
         } = &mut self.model;
         let is_call = |event: &&Event| matches!(event, Event::Call { .. });
-        let breaker = breaker.as_mut().expect("there is one");
+        let breaker = breaker.as_mut().expect("a breaker");
         Seen {
             told: self.hands.told.clone(),
             calls: events.iter().filter(is_call).cloned().collect(),
@@ -342,7 +341,7 @@ pub(crate) struct Tally {
 impl Hands {
     fn act(&mut self, model: &mut Model, transition: &Transition) {
         let now = model.now;
-        let breaker = model.breaker.as_mut().expect("there is one");
+        let breaker = model.breaker.as_mut().expect("a breaker");
         match transition {
             Transition::Call(call) => {
                 let outcome = self.call(model, call);
@@ -352,11 +351,11 @@ impl Hands {
             Transition::Back(by) => self.set(model, now.saturating_sub(*by)),
             Transition::To { boundary, nanos } => {
                 let boundary = breaker.boundary(boundary).unwrap_or(now);
-                let beside = Duration::from_nanos(u64::from(nanos.unsigned_abs()));
+                let off = Duration::from_nanos(u64::from(nanos.unsigned_abs()));
                 let to = if *nanos < 0 {
-                    boundary.saturating_sub(beside)
+                    boundary.saturating_sub(off)
                 } else {
-                    boundary + beside
+                    boundary + off
                 };
                 self.set(model, to);
             }
@@ -399,7 +398,7 @@ impl Hands {
         let client = self.clients[call.client].clone();
         let named = call.providers.iter().map(|asked| Provider {
             name: asked.name.to_owned(),
-            // A cap is for items.
+            // Only a batch call has a cap.
             max_keys: asked.max_keys.filter(|_| call.keys.is_some()),
             own: Own::default(),
         });

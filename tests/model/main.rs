@@ -1,7 +1,7 @@
-//! Random sequences of all that can be done to two clients and the breaker that they share, held step by step against
-//! the plain reference model, blocking and awaited. What differs is made as short as it goes.
+//! Random sequences of steps: two clients share a breaker, and after each step both engines must show what the
+//! reference model shows. A sequence that differs is shortened.
 //!
-//! `MODEL_CASES=10000` attempts so many sequences, of `MODEL_SEED`.
+//! `MODEL_CASES=10000` plays this many sequences, `MODEL_SEED` sets the seed.
 
 mod absent;
 mod harness;
@@ -33,7 +33,7 @@ fn both_engines_do_what_the_model_does() {
         let mut played = Played::begin(pair);
         for transition in &transitions {
             if let Some(seen) = &seen {
-                // Those that were not reached are left out first.
+                // Shortening first removes the steps that were not reached.
                 seen.fetch_add(1, Ordering::SeqCst);
             }
             played.step(transition, &counts)?;
@@ -76,7 +76,7 @@ fn asked(name: &str, otherwise: u64) -> u64 {
     number.unwrap_or_else(|| panic!("{name} is not a number"))
 }
 
-/// The model's two worlds, and the engine that each is held against.
+/// The model's two worlds, and the engine that is compared with each.
 struct Played {
     pair: Pair,
     harnesses: [Harness; 2],
@@ -116,7 +116,7 @@ fn fail(place: &str, why: &str) -> TestCaseError {
     TestCaseError::fail(format!("{place}: {why}"))
 }
 
-/// The first thing that differs.
+/// Returns the first difference.
 fn difference(seen: &Seen, expected: &Seen) -> Option<String> {
     let differs = |what: &str, seen: String, expected: String| {
         (seen != expected).then(|| format!("{what}\n  engine: {seen}\n  model:  {expected}"))
@@ -135,7 +135,7 @@ fn difference(seen: &Seen, expected: &Seen) -> Option<String> {
         .find_map(|((what, seen), (_, expected))| differs(what, seen, expected))
 }
 
-/// What was tried, so that nobody takes a test for more than it is.
+/// Counts of what was played, so that no reader takes the test for more than it is.
 #[derive(Default)]
 struct Counts {
     steps: AtomicU64,

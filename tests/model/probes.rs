@@ -1,4 +1,4 @@
-//! Whether more than one probe of a provider is under way, told without the model.
+//! Counts the probes of each provider under way, without the model.
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -13,12 +13,12 @@ pub(crate) struct Probes {
 struct Probe {
     number: u64,
     name: &'static str,
-    /// When its lease is over.
+    /// The end of its lease.
     until: Duration,
 }
 
 impl Probes {
-    /// One begins: its number, unless another one is under way.
+    /// Begins a probe. Returns its number, or `None` if another one is under way.
     pub(crate) fn begin(&self, name: &'static str, now: Duration, lease: Duration) -> Option<u64> {
         let mut probes = self.under_way.borrow_mut();
         if probes
@@ -43,14 +43,14 @@ impl Probes {
             .retain(|probe| probe.number != number);
     }
 
-    /// Somebody has moved the circuit on: what is under way is no probe any more.
+    /// An operator has changed the circuit, so attempts under way are no probes any more.
     pub(crate) fn forget(&self, name: &str) {
         self.under_way
             .borrow_mut()
             .retain(|probe| probe.name != name);
     }
 
-    /// The clock has stepped back, and nobody knows when a lease is over.
+    /// The clock has stepped back, so the ends of leases are unknown.
     pub(crate) fn forget_all(&self) {
         self.under_way.borrow_mut().clear();
     }

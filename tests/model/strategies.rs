@@ -98,7 +98,7 @@ fn verdict() -> impl Strategy<Value = Verdict> {
     ])
 }
 
-/// All but a call.
+/// Draws any step except a call.
 fn but_a_call() -> impl Strategy<Value = Transition> {
     let name = || select(&NAMES[..]);
     let slot = || 0..SLOTS;
@@ -131,7 +131,7 @@ fn call(meanwhile: &Meanwhile) -> BoxedStrategy<Call> {
     .boxed()
 }
 
-/// Calls whose providers may return `None`, or not.
+/// Draws calls whose providers may return `None`, or not.
 fn call_with(has_absent: bool, meanwhile: &Meanwhile) -> BoxedStrategy<Call> {
     let error = || (0..9_i64).prop_map(Does::Error);
     let absent = || Just(Does::Absent);
@@ -203,7 +203,7 @@ fn deed(does: BoxedStrategy<Does>, meanwhile: Meanwhile) -> BoxedStrategy<Deed> 
     let takes = prop_oneof![
         3 => Just(Duration::ZERO),
         2 => (1..5_u64).prop_map(half_seconds),
-        // One nanosecond beside a limit.
+        // One nanosecond before or after a limit.
         1 => (1..5_u64, any::<bool>()).prop_map(|(count, more)| {
             let nano = Duration::from_nanos(1);
             if more { half_seconds(count) + nano } else { half_seconds(count) - nano }

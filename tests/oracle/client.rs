@@ -1,4 +1,4 @@
-//! Asks the providers of a scenario through a [`FailoverClient`], blocking or awaiting them.
+//! Calls the providers of a scenario through a [`FailoverClient`], blocking or async.
 
 use std::convert::identity;
 use std::sync::{Arc, Mutex};
@@ -21,12 +21,12 @@ use crate::schema::{Call, Config, Event, Operation, Scenario};
 use crate::settings::{Further, by_code};
 use crate::trace::{Parts, items, whole};
 
-/// Why a scenario's configuration cannot be used.
+/// The reason why a scenario's configuration cannot be used.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Unusable {
     /// The library refuses it.
     Refused(ConfigError),
-    /// It cannot even be written: a field takes no negative number.
+    /// No Rust code can write it: a field takes no negative number.
     Unwritable,
 }
 
@@ -36,7 +36,7 @@ impl From<ConfigError> for Unusable {
     }
 }
 
-/// The field that the library refuses, as the scenarios call it.
+/// Returns the name of a refused field, as in the scenarios.
 pub(crate) fn field(refused: ConfigError) -> &'static str {
     match refused {
         ConfigError::ZeroTimeout => "timeout",
@@ -45,7 +45,7 @@ pub(crate) fn field(refused: ConfigError) -> &'static str {
     }
 }
 
-/// Which half of the library asks the providers.
+/// The half of the library that calls the providers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Engine {
     Blocking,
@@ -56,11 +56,11 @@ impl Engine {
     pub(crate) const BOTH: [Self; 2] = [Self::Blocking, Self::Awaited];
 }
 
-/// The events of one call, as the harness notes what happens.
+/// Events of one call, as an observer hears them.
 #[derive(Debug, Clone, Default)]
 struct Noted(Arc<Mutex<(Vec<Action>, usize)>>);
 
-/// An attempt at a provider of this name, or a sleep of so many milliseconds.
+/// An attempt at a provider of this name, or a sleep of this many milliseconds.
 #[derive(Debug, PartialEq)]
 enum Action {
     Attempt(String),
@@ -82,7 +82,7 @@ impl Observer for Noted {
 }
 
 impl Noted {
-    /// Checks that the events of a call are what the harness saw, one for one, and that the call ended once.
+    /// Checks that the events of a call match the harness's record one by one, and that the call ended once.
     fn check(&self, scenario: &Scenario) {
         let (actions, ends) = std::mem::take(&mut *self.0.lock().unwrap());
         let seen = seen_actions(|action| match action {
@@ -94,7 +94,7 @@ impl Noted {
     }
 }
 
-/// A client as the scenario configures it.
+/// A client with the settings of a scenario.
 pub(crate) struct Client {
     pub(crate) engine: Engine,
     pub(crate) failover: FailoverClient,
@@ -206,8 +206,8 @@ impl Driver for Client {
     }
 }
 
-/// Makes a call of a list, or of the same list with settings of its own, with a classifier or without one. The lists have
-/// different types, so that calls without such settings take the fast path.
+/// Makes a call of a list, or of the same list with settings per provider, with a classifier or without one. The lists
+/// have different types, so that calls without such settings take the fast path.
 macro_rules! fetched {
     ($self:ident, $judged:ident, $list:expr, $own:expr, $fetch:ident, $end:ident $(, $keys:expr)?) => {
         match ($self.further.own.is_empty(), $self.further.classify) {
@@ -275,7 +275,7 @@ impl Client {
         }
     }
 
-    /// Returns the providers of a call with settings of their own, which `set` sets.
+    /// Gives each provider of a call its own settings, with `set`.
     fn own<P, Q>(&self, asked: &Call, list: Vec<P>, set: fn(P, ProviderSettings) -> Q) -> Vec<Q> {
         let settings = asked
             .providers

@@ -1,4 +1,4 @@
-//! Random numbers that are the same everywhere.
+//! Random numbers that are the same on every machine.
 
 /// splitmix64.
 pub(crate) struct Dice(pub(crate) u64);
@@ -16,13 +16,13 @@ impl Dice {
         self.next() % bound
     }
 
-    /// Both ends included.
+    /// Draws a number between the two, both included.
     pub(crate) fn between(&mut self, least: usize, most: usize) -> usize {
         let count = most - least + 1;
         least + usize::try_from(self.next() % count as u64).unwrap_or(0)
     }
 
-    /// So often in a thousand.
+    /// Returns true this often in a thousand.
     pub(crate) fn chance(&mut self, per_mille: u64) -> bool {
         self.below(1000) < per_mille
     }
@@ -37,7 +37,7 @@ impl Dice {
         }
     }
 
-    /// One of several, as often as its weight says.
+    /// Picks one, as often as its weight says.
     pub(crate) fn weighted<T: Copy>(&mut self, from: &[(u64, T)]) -> T {
         let mut left = self.below(from.iter().map(|(weight, _)| weight).sum());
         for (weight, one) in from {

@@ -1,6 +1,6 @@
-//! Random scenarios, each played on the plain reference model and through both engines: what they leave must be the
-//! model's. A few thousand in the gate; `ORACLE_SCENARIOS=100000` plays so many, of `ORACLE_SEED`, from number
-//! `ORACLE_FIRST` on.
+//! Plays random scenarios on the reference model and through both engines, and compares the results. The gate plays
+//! 2,000. `ORACLE_SCENARIOS=100000` sets another number, `ORACLE_SEED` the seed, and `ORACLE_FIRST` the first
+//! scenario.
 
 use std::error::Error;
 use std::ops::Range;
@@ -160,7 +160,7 @@ fn agrees(seed: u64, number: u64, count: &mut Count) {
     count.attempts += events().filter(is_call).count();
 }
 
-/// Left: the engine's. Right: the model's.
+/// Compares the engine's result (left) with the model's (right).
 fn assert_left(left: &Left, expected: &Modelled, place: &str) {
     let trace = &expected.trace;
     let is_action = |event: &&Event| matches!(event, Event::Call { .. } | Event::Sleep { .. });

@@ -1,7 +1,7 @@
-//! What a scenario is played on, whoever drives it: scripted providers, a clock moved by hand, and notes of
-//! all that happens.
+//! The world that a scenario is played in, whichever driver plays it: scripted providers, a clock moved by hand, and a
+//! record of what happens.
 //!
-//! It is the thread's own, so that functions wired at compile time find it too.
+//! It belongs to the thread, so that annotated functions find it too.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -24,39 +24,39 @@ pub(crate) type Value = Option<i64>;
 pub(crate) type Pairs = Vec<(String, Value)>;
 pub(crate) type Whole = Result<Served<Value, Boom>, AllProvidersFailed<Boom>>;
 pub(crate) type Items = Result<ItemResult<String, Value, Boom>, AllProvidersFailed<Boom>>;
-/// As `Items`, where keys may be required.
+/// Like `Items`, but the call may require all keys.
 pub(crate) type Required = Result<ItemResult<String, Value, Boom>, ItemsError<String, Value, Boom>>;
 
 /// The error of a scripted provider.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Boom(pub(crate) i64);
 
-/// What asks the providers of a scenario.
+/// A driver that calls the providers of a scenario.
 pub(crate) trait Driver {
     fn breaker(&self) -> Option<&CircuitBreaker>;
     fn play(&self, scenario: &Scenario, call: &Call, probes: &Probes) -> Parts;
 }
 
-/// One scenario on its way.
+/// A scenario being played.
 pub(crate) struct Harness {
     scenario: Rc<Scenario>,
     driver: Box<dyn Driver>,
     now: Cell<Duration>,
     /// Calls and sleeps, in order.
     actions: RefCell<Vec<Event>>,
-    /// How often each provider was invoked.
+    /// Number of invocations of each provider.
     cursors: RefCell<HashMap<(usize, Operation), usize>>,
     probes: Probes,
 }
 
-/// By name: whether the turn began as a probe.
+/// True for each provider's name whose turn began as a probe.
 pub(crate) type Probes = RefCell<HashMap<String, bool>>;
 
 thread_local! {
     static HARNESS: RefCell<Option<Rc<Harness>>> = const { RefCell::new(None) };
 }
 
-/// The harness that this thread plays on.
+/// Returns the harness of this thread.
 fn harness() -> Rc<Harness> {
     let harness = HARNESS.with_borrow(Clone::clone);
     harness.expect("a scenario is being played")
@@ -81,14 +81,14 @@ impl Sleep for HarnessClock {
     }
 }
 
-/// Every wait is over as soon as it is looked at: the clock has moved on by it.
+/// Every wait is over when it is first polled: the clock has moved on by it.
 impl Timer for HarnessClock {
     fn sleep(&self, duration: Duration) -> TimerFuture {
         Box::pin(async move { Sleep::sleep(&HarnessClock, duration) })
     }
 }
 
-/// What comes of a call whose providers are ready, and whose waits are [`HarnessClock`]'s.
+/// Returns the output of a call whose providers are ready and whose waits are [`HarnessClock`]'s.
 pub(crate) fn at_once<F: Future>(call: F) -> F::Output {
     let mut context = Context::from_waker(Waker::noop());
     match pin!(call).poll(&mut context) {
@@ -131,9 +131,9 @@ pub(crate) fn ask_or_none(i: usize, keys: &[String]) -> Option<Pairs> {
 }
 
 impl Harness {
-    /// The thread's harness from now on, its clock at zero.
+    /// Sets up this thread's harness, with its clock at zero.
     pub(crate) fn set_up(scenario: Rc<Scenario>, driver: Box<dyn Driver>) -> Rc<Self> {
-        // The recorded circuits are closed before their first call, and so are those of a handle.
+        // In a recording, circuits are closed before their first call. So are those of a handle.
         if let Some(breaker) = driver.breaker() {
             breaker.register(scenario.providers.iter().map(|provider| &provider.name));
         }
@@ -171,7 +171,7 @@ impl Harness {
         }
     }
 
-    /// What is left by a call that cannot be made: time goes by.
+    /// Skips a call that cannot be made. Only time passes.
     pub(crate) fn pass_over(&self, call: &Call) -> (u64, Vec<BreakerState>) {
         self.advance(Duration::from_millis(call.pre_adv));
         (whole_millis(self.now.get()), self.circuits())
@@ -191,7 +191,7 @@ impl Harness {
         circuits
     }
 
-    /// The same in the words of the model.
+    /// Returns the states of the circuits in the model's words.
     fn states(&self, breaker: &CircuitBreaker) -> Vec<(String, State)> {
         let mut names: Vec<&str> = Vec::new();
         for provider in &self.scenario.providers {
@@ -218,7 +218,7 @@ impl Harness {
         self.now.set(self.now.get() + by);
     }
 
-    /// The next outcome of a provider's script, noted and timed.
+    /// Returns the next outcome of a provider's script. Records it and lets its time pass.
     fn invoke(&self, i: usize, op: Operation, keys: &[String]) -> What {
         let provider = &self.scenario.providers[i];
         let n = {

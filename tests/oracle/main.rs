@@ -1,8 +1,8 @@
-//! Replays recorded scenarios: seeded, random, each with the exact trace that the engine must leave, whether its
-//! providers are called or awaited.
+//! Replays recorded scenarios. Each is seeded and random, and has the exact trace that blocking and async calls must
+//! leave.
 //!
-//! Some hundred are in the repository; `ORACLE_VECTORS=FILE` (JSON lines, also gzipped) replays others
-//! instead. `vectors/README.md` has the format. `generated` makes others, whose traces the plain reference model tells.
+//! The repository contains 600. `ORACLE_VECTORS=FILE` (JSON lines, also gzipped) replays others instead.
+//! `vectors/README.md` has the format. `generated` makes more, whose traces come from the reference model.
 
 mod absent;
 mod annotated;
@@ -88,11 +88,11 @@ fn observed_calls_leave_the_same_and_have_one_event_for_each_attempt_and_sleep()
         }
     }
     println!("observed: {calls} calls agree");
-    assert!(calls > 0, "there were none");
+    assert!(calls > 0, "no calls");
     Ok(())
 }
 
-/// What came of all scenarios in one of the engines.
+/// Counts of all scenarios in one of the engines.
 #[derive(Default)]
 struct Replayed {
     calls: usize,
@@ -133,7 +133,7 @@ fn vectors(
     Ok(lines.map(|line| Ok(serde_json::from_str(&line?)?)))
 }
 
-/// What each call left, or why none could be made.
+/// Returns the result of each call, or the reason why no call could be made.
 fn replay(
     place: &str,
     scenario: &Rc<Scenario>,
@@ -159,7 +159,7 @@ fn replay(
     Ok(left)
 }
 
-/// What each call leaves.
+/// Plays all calls and returns the result of each.
 fn play(scenario: &Rc<Scenario>, driver: impl Driver + 'static) -> Vec<Left> {
     let harness = Harness::set_up(Rc::clone(scenario), Box::new(driver));
     scenario
@@ -190,25 +190,25 @@ fn further_knobs_leave_the_same_in_both_engines() -> Result<(), Box<dyn Error>> 
     }
     let Agreed { scenarios, calls } = agreed;
     println!("with further settings: {scenarios} scenarios, {calls} calls alike in both engines");
-    assert!(scenarios > 0, "there were none");
+    assert!(scenarios > 0, "no scenarios");
     Ok(())
 }
 
-/// How many scenarios and calls agree.
+/// Counts of scenarios and calls that agree.
 #[derive(Default)]
 struct Agreed {
     scenarios: usize,
     calls: usize,
 }
 
-/// What annotated functions are held against.
+/// The result with which annotated functions are compared.
 #[derive(Clone, Copy)]
 enum Held {
-    /// What was recorded, and all that a client leaves.
+    /// The recording, and everything that a client leaves.
     Recorded,
-    /// All that a client leaves that has the same further settings.
+    /// Everything that a client with the same further settings leaves.
     Further,
-    /// The same but for the provenance, which a function with a body of its own does not hand over.
+    /// The same except provenance, which a function with its own body does not return.
     Bodies,
 }
 
@@ -258,8 +258,8 @@ fn annotated_functions_leave_the_same_traces() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Plays a scenario through a client and through its annotated functions: how many calls agree. `None` if there
-/// is no function that the attribute would take.
+/// Plays a scenario through a client and through its annotated functions. Returns the number of calls that agree, or
+/// `None` if the attribute accepts none of the functions.
 fn compare(vector: Vector) -> Option<(Held, usize)> {
     let place = vector.place();
     let Vector {

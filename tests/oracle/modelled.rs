@@ -1,4 +1,4 @@
-//! Plays a scenario on the plain reference model: what each call must leave.
+//! Plays a scenario on the reference model, which gives the expected result of each call.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -16,21 +16,21 @@ use crate::schema::{
 };
 use crate::settings::Further;
 
-/// What a call must leave.
+/// The expected result of a call.
 pub(crate) struct Modelled {
     pub(crate) trace: Trace,
     pub(crate) told: Told,
-    /// Of each circuit, by name.
+    /// The state of each circuit, by name.
     pub(crate) states: Vec<(String, State)>,
 }
 
-/// A scenario on its way.
+/// A scenario being played on the model.
 pub(crate) struct Play {
     client: Client,
     pub(crate) model: Model,
     max_keys: Vec<Option<usize>>,
     own: Vec<Own>,
-    /// How often each provider was invoked.
+    /// Number of invocations of each provider.
     pub(crate) cursors: HashMap<(usize, Operation), usize>,
 }
 
@@ -84,7 +84,7 @@ impl Play {
             } else {
                 |_| Verdict::RETRY
             },
-            // The providers are ready at once: nothing is cut off.
+            // The providers are ready at once, so no attempt is cut off.
             awaited: false,
         };
         Ok(Self {
@@ -207,7 +207,7 @@ fn control(model: &mut Model, control: Option<&Control>) {
     }
 }
 
-/// What an error of each code means, where a scenario classifies.
+/// Returns the verdict on an error code, in scenarios that classify.
 fn meaning(code: i64) -> Verdict {
     match code % 9 {
         0 => Verdict::STOP,

@@ -1,4 +1,4 @@
-//! Seeded random scenarios of the recordings' kinds, and beyond what could be recorded.
+//! Seeded random scenarios: of the kinds that are recorded, and with settings that no recording has.
 
 use std::time::Duration;
 
@@ -13,22 +13,22 @@ use crate::schema::{
 };
 use crate::settings::{self, Further};
 
-/// All times are multiples of this, so that they meet each other often.
+/// All times are multiples of this, so that they often coincide.
 const STEP: u64 = 125;
 
 const ODD_KEYS: [&str; 5] = ["", " ", "ключ", "k0\n", "K0"];
 
-/// What a scenario is about.
+/// The kind of a scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Profile {
     Plain,
     /// Many calls.
     Long,
-    /// Value calls and item calls by turns.
+    /// Value calls and batch calls in turn.
     Mixed,
     BadConfig,
     DuplicateNames,
-    /// Another list of providers for each call.
+    /// A different list of providers for each call.
     Varying,
     /// Many keys, many providers.
     Wide,
@@ -44,7 +44,7 @@ const PROFILES: [(u64, Profile); 7] = [
     (1, Profile::Wide),
 ];
 
-/// How a provider is for a while, in thousandths.
+/// The behavior of a provider for a while, in thousandths.
 #[derive(Clone, Copy)]
 struct Mood {
     errs: u64,
@@ -59,7 +59,7 @@ const DOWN: Mood = mood(1000, 0, 0);
 const ALL_INVALID: Mood = mood(0, 1000, 1000);
 const EMPTY: Mood = mood(0, 0, 0);
 const MOODS: [Mood; 8] = [WELL, PARTIAL, SHAKY, DOWN, ALL_INVALID, EMPTY, DOWN, DOWN];
-/// So many of those are for quiet scenarios.
+/// The number of moods for quiet scenarios.
 const QUIET: usize = 6;
 
 const fn mood(errs: u64, invalid: u64, serves: u64) -> Mood {
@@ -70,14 +70,14 @@ const fn mood(errs: u64, invalid: u64, serves: u64) -> Mood {
     }
 }
 
-/// A scenario, and what each of its calls must leave; none if the configuration is to be refused.
+/// A scenario, and the expected result of each call. There are no results if the configuration must be refused.
 pub(crate) struct Random {
     pub(crate) scenario: Scenario,
     pub(crate) further: Further,
     pub(crate) expected: Vec<Modelled>,
 }
 
-/// Scenario `number` of `seed`: it depends on nothing else.
+/// Returns scenario `number` of `seed`. It depends on nothing else.
 pub(crate) fn scenario(seed: u64, number: u64) -> Random {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number.rotate_left(32));
     dice.next();
@@ -135,7 +135,7 @@ pub(crate) fn scenario(seed: u64, number: u64) -> Random {
         calls: Vec::new(),
     };
     let mut expected = Vec::new();
-    // The calls are made while they are played, so that they come right at the boundaries of the circuits.
+    // Make the calls while they are played, so that some come exactly when a circuit changes.
     match Play::begin(&config, &further) {
         Ok(mut play) => {
             for _ in 0..calls {
@@ -206,7 +206,7 @@ fn config(dice: &mut Dice, profile: Profile) -> Config {
     config
 }
 
-/// Settings that the recordings do not know.
+/// Draws settings that no recording has.
 fn further(dice: &mut Dice, config: &Config, profile: Profile) -> Further {
     let verdict = |dice: &mut Dice| {
         *dice.pick(&[
@@ -270,7 +270,7 @@ fn further(dice: &mut Dice, config: &Config, profile: Profile) -> Further {
     }
 }
 
-/// Settings of one provider.
+/// Draws the settings of one provider.
 fn own(dice: &mut Dice) -> Own {
     Own {
         retries: dice
@@ -283,7 +283,7 @@ fn own(dice: &mut Dice) -> Own {
     }
 }
 
-/// A backoff that is no plain duration.
+/// Draws a backoff that is no plain duration.
 fn backoff(dice: &mut Dice) -> Backoff {
     let growth = *dice.pick(&[Growth::Exponential, Growth::Exponential, Growth::Linear]);
     let base = Duration::from_millis(steps(dice, 1, 8));
@@ -297,21 +297,21 @@ fn backoff(dice: &mut Dice) -> Backoff {
     }
 }
 
-/// What the calls and scripts of a scenario are made of.
+/// The parts that calls and scripts of a scenario are made of.
 struct Maker<'a> {
     config: &'a Config,
     universe: &'a [String],
     names: &'a [String],
     /// Providers are down more often.
     stormy: bool,
-    /// Whether it does what the recordings cannot.
+    /// True if it does what no recording contains.
     is_beyond: bool,
     /// Some answers are `None`.
     has_absent: bool,
 }
 
 impl Maker<'_> {
-    /// Outcomes in stretches: a provider is well, ill or shaky for a while.
+    /// Draws a script in stretches: a provider is well, ill or shaky for a while.
     fn script(&self, dice: &mut Dice, provider: usize, op: Operation) -> Script {
         let (mut script, total) = (Vec::new(), dice.between(2, 28));
         let moods = match (self.stormy, dice.chance(250)) {
@@ -329,7 +329,7 @@ impl Maker<'_> {
         Script { script, then }
     }
 
-    /// The values say who made them when.
+    /// Draws an outcome. The value contains its provider and the number of the attempt.
     fn outcome(
         &self,
         dice: &mut Dice,
@@ -364,7 +364,7 @@ impl Maker<'_> {
                     pairs.push((format!("extra{}", dice.below(3)), Some(base + 900)));
                 }
                 if dice.chance(50) && !pairs.is_empty() {
-                    // A key given twice: the last counts.
+                    // A key that appears twice: the last value counts.
                     let (key, _) = dice.pick(&pairs).clone();
                     pairs.push((key, self.value(dice, base + 500, mood)));
                 }
@@ -393,7 +393,7 @@ impl Maker<'_> {
         }
     }
 
-    /// How long a provider takes: often nothing, often right at the timeout.
+    /// Draws how long a provider takes: often no time, often exactly the timeout.
     fn takes(&self, dice: &mut Dice) -> u64 {
         let timeout = self.config.timeout_ms.and_then(|ms| u64::try_from(ms).ok());
         let timeout = timeout.filter(|timeout| *timeout > 0);
@@ -453,7 +453,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Time between calls: often to the boundary of some circuit, or a step beside it.
+    /// Draws the time between calls: often until a circuit changes, or one step off.
     fn pause(&self, dice: &mut Dice, play: &mut Play) -> u64 {
         let now = play.model.now;
         if let (Some(breaker), true) = (&mut play.model.breaker, dice.chance(500)) {

@@ -1,4 +1,4 @@
-//! The vectors as they stand in a file, one JSON object a line. All times are milliseconds.
+//! The format of the vectors: one JSON object per line. All times are in milliseconds.
 
 use serde::Deserialize;
 
@@ -11,7 +11,7 @@ pub(crate) struct Vector {
 }
 
 impl Vector {
-    /// Which one it is, for messages.
+    /// Returns the name of the scenario, for messages.
     pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.seed, self.number)
     }
@@ -24,7 +24,7 @@ pub(crate) struct Scenario {
     pub(crate) calls: Vec<Call>,
 }
 
-/// Numbers are signed, as some scenarios are about configurations that must be refused.
+/// Numbers are signed, because some scenarios have configurations that must be refused.
 #[derive(Deserialize, Clone)]
 pub(crate) struct Config {
     pub(crate) retries: i64,
@@ -57,7 +57,7 @@ pub(crate) struct ProviderScript {
 }
 
 impl ProviderScript {
-    /// What it does when it is invoked for the n-th time.
+    /// Returns the outcome of the n-th invocation.
     pub(crate) fn outcome(&self, op: Operation, n: usize) -> &Outcome {
         let script = match op {
             Operation::Fetch => &self.call,
@@ -70,7 +70,7 @@ impl ProviderScript {
     }
 }
 
-/// The n-th invocation gives `script[n]`, and `then` past its end.
+/// The n-th invocation gives `script[n]`, or `then` after its end.
 #[derive(Deserialize)]
 pub(crate) struct Script {
     pub(crate) script: Vec<Outcome>,
@@ -82,12 +82,12 @@ pub(crate) struct Outcome {
     pub(crate) adv: u64,
     #[serde(flatten)]
     pub(crate) what: What,
-    /// Done while it is asked: in no recording.
+    /// An operator's command during the attempt: in no recording.
     #[serde(skip)]
     pub(crate) meanwhile: Option<Control>,
 }
 
-/// What an operator does to the circuit of a name.
+/// An operator's command for the circuit of a name.
 #[derive(Debug, Clone)]
 pub(crate) enum Control {
     Reset(String),
@@ -116,10 +116,10 @@ pub(crate) enum What {
 pub(crate) struct Call {
     pub(crate) op: Operation,
     pub(crate) pre_adv: u64,
-    /// The clock steps back by so much after that: in no recording.
+    /// The time by which the clock then steps back: in no recording.
     #[serde(skip)]
     pub(crate) back: u64,
-    /// Done before the call: in no recording.
+    /// An operator's command before the call: in no recording.
     #[serde(skip)]
     pub(crate) control: Option<Control>,
     pub(crate) providers: Vec<usize>,
@@ -156,7 +156,7 @@ pub(crate) struct Trace {
     pub(crate) breakers: Vec<BreakerState>,
 }
 
-/// What a call gave back.
+/// The result of a call.
 #[derive(Deserialize, Debug, PartialEq)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub(crate) enum Outcomes {
@@ -243,7 +243,7 @@ pub(crate) struct BreakerState {
     pub(crate) state: String,
 }
 
-/// Pairs that stand for a map: their order says nothing.
+/// Pairs instead of a map. Their order means nothing.
 mod pairs {
     use serde::{Deserialize, Deserializer};
 

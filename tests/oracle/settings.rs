@@ -1,5 +1,5 @@
-//! Settings that no recorded scenario turns: some of the scenarios are played with them once more, and what is
-//! expected is what a client with the same settings does.
+//! Settings that no recording has. Some scenarios are played once more with them, and the expected result is that of a
+//! client with the same settings.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use tests::reference::{self, seen};
 use crate::harness::{Boom, Value};
 use crate::schema::{Config, Valid};
 
-/// A value of an attribute, and how it is written there.
+/// A value of an attribute's argument, and its source text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Written<T> {
     pub(crate) value: T,
@@ -34,11 +34,11 @@ const VERDICTS: [Written<Verdict>; 5] = [
     written!(Verdict::RETRY.open_for(Duration::from_millis(500))),
 ];
 
-/// The settings beside the recorded ones.
+/// Settings besides the recorded ones.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Further {
     pub(crate) deadline_ms: Option<u64>,
-    /// In place of the recorded one.
+    /// Replaces the recorded one.
     pub(crate) backoff: Option<reference::Backoff>,
     pub(crate) on_timeout: Option<Written<Verdict>>,
     pub(crate) on_deadline: Option<Written<Verdict>>,
@@ -50,7 +50,7 @@ pub(crate) struct Further {
     pub(crate) classify: bool,
     /// The error of `is_valid`, which otherwise returns a `bool`.
     pub(crate) rejects_with: Option<i64>,
-    /// By the provider's index.
+    /// Indexed by provider.
     pub(crate) max_keys: Vec<usize>,
     /// Settings of single providers, by index. Empty if none has any.
     pub(crate) own: Vec<reference::Own>,
@@ -65,7 +65,7 @@ pub(crate) struct Modelled {
     pub(crate) on_timeout: reference::Verdict,
     pub(crate) on_deadline: reference::Verdict,
     pub(crate) on_rejected: reference::Verdict,
-    /// As `on_rejected` if it is not set.
+    /// `None` means as `on_rejected` says.
     pub(crate) on_absent: Option<reference::Verdict>,
 }
 
@@ -81,7 +81,7 @@ impl Default for Modelled {
 }
 
 impl Further {
-    /// Seeded by the scenario's number. The deadline is not shorter than the timeout.
+    /// Draws the settings from the scenario's number. The deadline is not shorter than the timeout.
     pub(crate) fn of(number: u64, config: &Config) -> Self {
         let least = config.timeout_ms.map_or(0, i64::unsigned_abs);
         let mut seed = number;
@@ -109,7 +109,7 @@ impl Further {
         }
     }
 
-    /// As the model has them.
+    /// Converts the settings of the model.
     pub(crate) fn of_model(modelled: Modelled, max_keys: Vec<usize>) -> Self {
         let same = |verdict| Written {
             value: seen::verdict(verdict),
@@ -126,23 +126,23 @@ impl Further {
         }
     }
 
-    /// Whether one of them is turned.
+    /// Returns true if any of them is set.
     pub(crate) fn is_set(&self) -> bool {
         !self.max_keys.is_empty()
     }
 
-    /// The settings of provider `i` alone.
+    /// Returns the settings of provider `i` alone.
     pub(crate) fn own(&self, i: usize) -> reference::Own {
         self.own.get(i).copied().unwrap_or_default()
     }
 
-    /// The most keys that provider `i` takes.
+    /// Returns the most keys that provider `i` takes.
     pub(crate) fn max_keys(&self, i: usize) -> Option<usize> {
         self.max_keys.get(i).copied().filter(|most| *most > 0)
     }
 }
 
-/// What an error of each code means, where a scenario classifies.
+/// Returns the verdict on an error code, in scenarios that classify.
 pub(crate) fn by_code(error: &Boom) -> Verdict {
     match error.0 % 9 {
         0 => Verdict::STOP,
@@ -169,7 +169,7 @@ pub(crate) fn never(_: &Value) -> bool {
 }
 
 impl Valid {
-    /// The judgement, which an attribute that takes any value leaves out.
+    /// Returns the rule for values. `None` if every value counts: the attribute then has no `is_valid`.
     pub(crate) fn judgement(self) -> Option<Written<fn(&Value) -> bool>> {
         match self {
             Self::NotNull => Some(written!(not_null)),

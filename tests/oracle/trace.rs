@@ -1,4 +1,4 @@
-//! What a call leaves, in the terms of the vectors.
+//! The result of a call, in the words of the vectors.
 
 use failover_core::{
     AllProvidersFailed, CircuitSnapshot, EndReason, FailureKind, ItemResult, ItemsError, Name,
@@ -10,7 +10,7 @@ use tests::reference::{self, State, seen};
 use crate::harness::{Boom, Probes, Required, Value, Whole};
 use crate::schema::{Answer, BreakerState, Event, Failure, Items, Kind, Outcomes, Trace};
 
-/// What a call left.
+/// The result of a call.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Left {
     pub(crate) outcome: Outcomes,
@@ -23,14 +23,14 @@ pub(crate) struct Left {
     pub(crate) unrecorded: Unrecorded,
 }
 
-/// What no vector records, but two drivers must agree on.
+/// Facts that no vector records, but on which two drivers must agree.
 #[derive(Debug, PartialEq, Default)]
 pub(crate) struct Unrecorded {
-    /// Why the call ended, where that is said.
+    /// The reason why the call ended, if the result has one.
     ended: Option<EndReason>,
-    /// All that it told: each failure whole, why each key is missing.
+    /// The complete result: each failure, and the reasons of each missing key.
     pub(crate) told: Option<reference::Outcome>,
-    /// The reasons that do not go with the turns.
+    /// The reasons that do not match the turns.
     odd_reasons: Vec<String>,
     pub(crate) circuits: Vec<CircuitSnapshot>,
     /// The circuits of the scenario's providers.
@@ -38,7 +38,7 @@ pub(crate) struct Unrecorded {
 }
 
 impl Left {
-    /// What is seen of it where a call hands over its values alone.
+    /// Removes what a call that returns only values does not show.
     pub(crate) fn without_provenance(mut self) -> Self {
         match &mut self.outcome {
             Outcomes::Ok(Answer::Value { provider, .. }) => provider.clear(),
@@ -54,7 +54,7 @@ impl Left {
         self
     }
 
-    /// Whether this is what was recorded.
+    /// Checks that this is the recorded result.
     pub(crate) fn assert_is(&self, expected: &Trace, place: &str) {
         let is_action = |event: &&Event| matches!(event, Event::Call { .. } | Event::Sleep { .. });
         let (actions, turns) = expected.events.iter().partition::<Vec<_>, _>(is_action);
@@ -76,10 +76,10 @@ impl Left {
     }
 }
 
-/// How a call ended: its outcome, its turns, and what is not recorded.
+/// The end of a call: its outcome, its turns, and what is not recorded.
 pub(crate) type Parts = (Outcomes, Vec<Event>, Unrecorded);
 
-/// What a value call left.
+/// Returns the parts of a value call.
 pub(crate) fn whole(result: &Whole, probes: &Probes) -> Parts {
     match result {
         Ok(served) => {
@@ -98,7 +98,7 @@ pub(crate) fn whole(result: &Whole, probes: &Probes) -> Parts {
     }
 }
 
-/// What a call item by item left.
+/// Returns the parts of a batch call.
 pub(crate) fn items(result: &Required, probes: &Probes) -> Parts {
     let (result, is_complete) = match result {
         Ok(result) => (result, true),
@@ -120,7 +120,7 @@ pub(crate) fn items(result: &Required, probes: &Probes) -> Parts {
     (outcome, ended(result.turns(), probes), unrecorded)
 }
 
-/// What a call that nobody served left.
+/// Returns the parts of a call that no provider served.
 pub(crate) fn all_failed(failed: &AllProvidersFailed<Boom>, probes: &Probes) -> Parts {
     let unrecorded = Unrecorded {
         ended: Some(failed.end_reason()),
@@ -128,7 +128,10 @@ pub(crate) fn all_failed(failed: &AllProvidersFailed<Boom>, probes: &Probes) -> 
         ..Unrecorded::default()
     };
     if let EndReason::Refused(_) = failed.end_reason() {
-        assert!(failed.failures().is_empty(), "refused, but somebody failed");
+        assert!(
+            failed.failures().is_empty(),
+            "refused, but a provider failed"
+        );
         return (Outcomes::BadRequest {}, Vec::new(), unrecorded);
     }
     let error = |failure: &failover_core::Failure<Boom>| Failure {
@@ -140,7 +143,7 @@ pub(crate) fn all_failed(failed: &AllProvidersFailed<Boom>, probes: &Probes) -> 
     (Outcomes::Failed { errors }, turns, unrecorded)
 }
 
-/// What an error is in the model.
+/// Returns the number of an error in the model.
 fn code(error: &Boom) -> i64 {
     error.0
 }
@@ -194,8 +197,8 @@ fn listed(result: &ItemResult<String, Value, Boom>) -> Items {
     }
 }
 
-/// Missing keys whose reasons are not one for each turn, and that turn's: none, unless requests are split or a
-/// call ends early.
+/// Returns missing keys whose reasons are not one per turn and of that turn. There are none, unless requests are split
+/// or a call ends early.
 fn odd_reasons(result: &ItemResult<String, Value, Boom>) -> Vec<String> {
     let turns: Vec<_> = result.turns().collect();
     let fits = |turn: &Turn<'_, Boom>, reason: &Reason<'_, Boom>| match (turn.failure, reason) {

@@ -8,7 +8,7 @@ pub struct Backoff {
     pub growth: Growth,
     pub base: Duration,
     pub max: Option<Duration>,
-    /// Drawn from this seed.
+    /// The jitter, drawn from the seed.
     pub jitter: Jitter,
     pub seed: u64,
 }
@@ -41,7 +41,7 @@ impl From<Duration> for Backoff {
 }
 
 impl Backoff {
-    /// The wait after this attempt has failed. The first attempt is number 1.
+    /// Returns the wait after this attempt failed. The first attempt has the number 1.
     pub fn wait(&self, attempt: u32) -> Duration {
         let base = self.base.as_nanos();
         let longest = self.max.unwrap_or(Duration::MAX).as_nanos();
@@ -59,7 +59,7 @@ impl Backoff {
         duration(kept + part(drawn, self.number(attempt)))
     }
 
-    /// The number that this attempt draws: splitmix64 of the seed.
+    /// Returns the number that this attempt draws: splitmix64 of the seed.
     fn number(&self, attempt: u32) -> u64 {
         let mut z = self.seed;
         for _ in 0..attempt {
@@ -71,7 +71,7 @@ impl Backoff {
     }
 }
 
-/// From nothing to the whole, in proportion to a number from nothing to the largest. A part is at most 584 years.
+/// Returns a part of the whole, in proportion to the number. A part is at most 584 years.
 fn part(whole: u128, number: u64) -> u128 {
     let choices = whole.min(u128::from(u64::MAX)) + 1;
     (choices * u128::from(number)) >> 64

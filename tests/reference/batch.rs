@@ -1,4 +1,4 @@
-//! A call item by item: each provider is asked for what the earlier ones could not serve.
+//! A batch call: each provider gets the keys that the earlier ones did not serve.
 
 use super::call::{Ask, Client, Does, Model, Provider, Value};
 use super::outcome::{EndReason, Failure, Kind, Outcome, Reason, Turn};
@@ -6,24 +6,24 @@ use super::walk::{Done, Errand, Walk};
 
 struct Items {
     is_valid: fn(&Value) -> bool,
-    /// The keys asked for, each once, in order.
+    /// The keys of the call, each once, in order.
     keys: Vec<String>,
-    /// What the turn under way has served.
+    /// Values that the turn under way has served.
     found: Vec<(String, Value)>,
     served: Vec<(String, Value, String)>,
-    /// Of the last answer: the keys whose values were rejected.
+    /// Keys of the last answer whose values were rejected.
     rejected: Vec<String>,
-    /// What the turns left, skips too.
+    /// Results of the turns, including skips.
     turns: Vec<Past>,
 }
 
-/// What a turn left.
+/// The result of a turn.
 struct Past {
     turn: Turn,
     failed_requests: Vec<Failure>,
-    /// By key that was asked for.
+    /// The reason for each requested key.
     reasons: Vec<(String, Reason)>,
-    /// Why the other keys were not asked for any more, if a failure ended the turn.
+    /// The failure that ended the turn, and so the reason for the keys that were not requested.
     ended_by: Option<Failure>,
 }
 
@@ -70,7 +70,7 @@ impl Errand for Items {
         };
         let mut valid = Vec::new();
         for key in keys {
-            // What was not asked for is not looked at. Of a key given twice the last counts.
+            // Keys that were not requested are ignored. The last value of a repeated key counts.
             let given = pairs.iter().rev().find(|(given, _)| given == key);
             match given {
                 Some((_, value)) if (self.is_valid)(value) => valid.push((key.clone(), *value)),
@@ -145,7 +145,7 @@ impl Errand for Items {
 }
 
 impl Model {
-    /// Asks for a value for each key.
+    /// Makes a batch call: a value for each key.
     pub fn fetch_items(
         &mut self,
         client: &Client,
@@ -198,7 +198,7 @@ impl Items {
 
         let last = self.turns.len().saturating_sub(1);
         let reason = |key: &String, (i, past): (usize, &Past)| {
-            // A key that was not asked for any more: by what ended the turn, or by the end of the call.
+            // A key that was not requested: the reason is the failure that ended the turn, or the end of the call.
             let call_ended = i == last && ended != EndReason::Exhausted;
             let ended_by = past.ended_by.clone().filter(|_| !call_ended);
             let not_asked = ended_by.map_or(Reason::NotReached, Reason::Failed);
@@ -206,7 +206,7 @@ impl Items {
             let reason = of_key.map_or(not_asked, |(_, reason)| reason.clone());
             (past.turn.provider.clone(), reason)
         };
-        // Those whom the end of the call came before.
+        // Providers that the call did not reach.
         let unreached = match ended {
             EndReason::Exhausted => &[],
             EndReason::Stopped | EndReason::Deadline => &providers[self.turns.len()..],

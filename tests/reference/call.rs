@@ -1,4 +1,4 @@
-//! What a call has to do with: a client's settings, providers, a clock and a breaker.
+//! The world of a call: a client's settings, providers, a clock and a breaker.
 
 use std::time::Duration;
 
@@ -17,30 +17,30 @@ pub struct Client {
     pub timeout: Option<Duration>,
     pub deadline: Option<Duration>,
     pub on_timeout: Verdict,
-    /// On a call's first attempt, if it takes until the deadline.
+    /// The verdict on a call's first attempt, if it takes until the deadline.
     pub on_deadline: Verdict,
     pub on_rejected: Verdict,
-    /// On a provider that has no value, if not what `on_rejected` says.
+    /// The verdict on a missing value. `None` means as `on_rejected` says.
     pub on_absent: Option<Verdict>,
-    /// If every circuit is open, the earliest probe is made now.
+    /// True if a call probes the earliest circuit when all are open.
     pub probe_earliest: bool,
     pub is_valid: fn(&Value) -> bool,
     /// The error that a rejected value fails with, if the rule returns one.
     pub rejects_with: Option<i64>,
     pub classify: fn(i64) -> Verdict,
-    /// Whether its calls are awaited: then an attempt is cut off at its limit.
+    /// True if its calls are async: then an attempt is cut off at its limit.
     pub awaited: bool,
 }
 
 #[derive(Debug, Clone)]
 pub struct Provider {
     pub name: String,
-    /// The most keys that it is asked for at once.
+    /// The most keys in one request.
     pub max_keys: Option<usize>,
     pub own: Own,
 }
 
-/// The settings of one provider, in place of the client's.
+/// The settings of one provider. They replace the client's.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Own {
     pub retries: Option<u32>,
@@ -48,7 +48,7 @@ pub struct Own {
     pub timeout: Option<Duration>,
 }
 
-/// What a provider does when it is asked.
+/// The behavior of a provider in one attempt.
 #[derive(Debug, Clone)]
 pub struct Attempt {
     pub takes: Duration,
@@ -60,18 +60,18 @@ pub enum Does {
     Value(Value),
     /// Values by key.
     Pairs(Vec<(String, Value)>),
-    /// A value for each key asked for, or more or fewer of them.
+    /// A value for each requested key, or more or fewer of them.
     InOrder(Vec<Option<Value>>),
     Error(i64),
-    /// It has no value, or no answer for any key.
+    /// Returns `None`: no value, or no answer for any key.
     Absent,
     Panics,
-    /// It would never answer, and this is when the caller goes away. As nobody leaves a blocking call, that is another
-    /// panic there.
+    /// Never answers; the caller drops the call at this time. A blocking call cannot be dropped, so there it is
+    /// another panic.
     CallerLeaves,
 }
 
-/// What is done, in order.
+/// An event of a call, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     Skip {
@@ -91,7 +91,7 @@ pub enum Event {
     },
 }
 
-/// The world: a clock, a breaker, and what was done.
+/// The world: a clock, a breaker, and the events so far.
 #[derive(Debug, Clone)]
 pub struct Model {
     pub now: Duration,
@@ -99,11 +99,11 @@ pub struct Model {
     pub events: Vec<Event>,
 }
 
-/// Answers for the provider of that number, which may do something to the world itself before it takes its time.
+/// Answers for the provider with this index. It may change the world before it takes its time.
 pub type Ask<'a> = &'a mut dyn FnMut(&mut Model, usize, &[String]) -> Attempt;
 
 impl Client {
-    /// Lists that make no sense are refused before anybody is called.
+    /// Returns true for a list that is refused before any provider is called.
     pub(super) fn refuses(providers: &[Provider]) -> bool {
         let twice = |i: usize| providers[..i].iter().any(|p| p.name == providers[i].name);
         let no_keys = |provider: &Provider| provider.max_keys == Some(0);
@@ -120,13 +120,13 @@ impl Model {
         }
     }
 
-    /// Without a breaker every circuit is closed, and nobody has a permit.
+    /// Returns true if the circuit is closed. Without a breaker it always is.
     pub(super) fn is_closed(&mut self, name: &str) -> bool {
         let breaker = self.breaker.as_mut();
         breaker.is_none_or(|breaker| breaker.is_closed(name))
     }
 
-    /// Whether the circuit is as it was when the permit was given.
+    /// Returns true if the circuit has not changed since the permit was issued.
     pub(super) fn is_current(&mut self, permit: Option<&Permit>) -> bool {
         match (&mut self.breaker, permit) {
             (Some(breaker), Some(permit)) => breaker.is_current(permit),
@@ -146,7 +146,7 @@ impl Model {
         }
     }
 
-    /// The permit is gone.
+    /// Drops the permit.
     pub(super) fn drop(&mut self, permit: Option<&Permit>) {
         if let (Some(breaker), Some(permit)) = (&mut self.breaker, permit) {
             breaker.drop(permit);

@@ -6,63 +6,63 @@ use std::time::Duration;
 use super::Verdict;
 use super::outcome::Open;
 
-/// From here on a time is without end: 584 years.
+/// A time from here on is endless: 584 years.
 const WITHOUT_END: Duration = Duration::from_nanos(u64::MAX);
 
-/// The least lease of a probe whose attempt may take any time.
+/// The shortest lease of a probe whose attempt has no timeout.
 const LEASE_WITHOUT_TIMEOUT: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Clone)]
 pub struct Breaker {
     pub failure_threshold: u32,
     pub reset_after: Duration,
-    /// How long a probe may stay unsettled, if that is said.
+    /// The longest time for which a probe may stay unsettled, if it is set.
     pub probe_lease: Option<Duration>,
     circuits: BTreeMap<String, Circuit>,
 }
 
 #[derive(Debug, Clone)]
 struct Circuit {
-    /// Moves on with every change of what the circuit is doing. Who was let in before a change is not heard after it.
+    /// Increases with every change of the circuit. A result from before a change is ignored.
     generation: u64,
     doing: Doing,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Doing {
-    /// Closed, after so many failed turns in a row.
+    /// Closed, after this many failed turns in a row.
     Closed { failures: u32 },
-    /// Closed until somebody resets it.
+    /// Closed until an operator resets it.
     HeldClosed,
-    /// Open while that lasts, half-open afterwards.
+    /// Open during this time, half-open afterwards.
     Open(Span),
-    /// Half-open, and its probe under way: for as long as that lasts.
+    /// Half-open with a probe under way, for as long as this lasts.
     Probing(Span),
 }
 
-/// Some time, from a moment on.
+/// A length of time from a moment on.
 #[derive(Debug, Clone, Copy)]
 struct Span {
     since: Duration,
     lasts: Duration,
 }
 
-/// The right to one turn.
+/// Permission for one turn.
 #[derive(Debug, Clone)]
 pub struct Permit {
     name: String,
     generation: u64,
-    /// For a probe: the outage that it interrupts, which is over unless the probe came before its time.
+    /// The outage that a probe interrupts. It is over unless the probe came early.
     interrupted: Option<Span>,
 }
 
-/// What a circuit looks like from outside.
+/// The visible state of a circuit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     Closed {
         failures: u32,
     },
-    /// `None`: until somebody resets it.
+    /// `None` means until an operator resets it.
     Open {
         retry_in: Option<Duration>,
     },
@@ -81,7 +81,7 @@ impl Span {
         lasts: Duration::ZERO,
     };
 
-    /// What is left of it. A clock that has stepped back does not make it longer: it is counted from now on.
+    /// Returns the rest of it. If the clock has stepped back, it starts again now, so that it does not last longer.
     fn left(&mut self, now: Duration) -> Duration {
         self.since = self.since.min(now);
         if self.lasts >= WITHOUT_END {
@@ -106,7 +106,7 @@ impl Circuit {
         self.change(Doing::Open(Span { since, lasts }));
     }
 
-    /// Lets the one probe in.
+    /// Issues the permit of a probe.
     fn probe(&mut self, name: &str, now: Duration, lease: Duration, interrupted: Span) -> Permit {
         self.change(Doing::Probing(Span {
             since: now,
@@ -135,13 +135,13 @@ impl Breaker {
         circuits.entry(name.to_owned()).or_insert(Circuit::NEW)
     }
 
-    /// How long a probe of a client with this timeout may stay unsettled.
+    /// Returns how long a probe of a client with this timeout may stay unsettled.
     fn lease(&self, timeout: Option<Duration>) -> Duration {
         let least = timeout.map_or(LEASE_WITHOUT_TIMEOUT, |timeout| timeout.saturating_mul(2));
         self.probe_lease.unwrap_or(self.reset_after.max(least))
     }
 
-    /// Asks to be let in.
+    /// Asks for a permit.
     ///
     /// # Errors
     ///
@@ -165,7 +165,7 @@ impl Breaker {
                 WITHOUT_END => Err(Open::Held),
                 left => Err(Open::For(left)),
             },
-            // The probe that never settles loses its permit, and another is let in.
+            // A probe that never settles loses its permit, and the next call becomes the probe.
             Doing::Probing(leased) => match leased.left(now) {
                 Duration::ZERO => Ok(circuit.probe(name, now, lease, Span::OVER)),
                 _ => Err(Open::Probing),
@@ -173,7 +173,7 @@ impl Breaker {
         }
     }
 
-    /// Asks to be let in as a probe although the circuit is open still.
+    /// Asks for the permit of an early probe, although the circuit is still open.
     pub fn probe_early(
         &mut self,
         name: &str,
@@ -196,12 +196,12 @@ impl Breaker {
         matches!(doing, Doing::Closed { .. } | Doing::HeldClosed)
     }
 
-    /// Whether the circuit has not changed since the permit was given.
+    /// Returns true if the circuit has not changed since the permit was issued.
     pub fn is_current(&mut self, permit: &Permit) -> bool {
         self.circuit(&permit.name).generation == permit.generation
     }
 
-    /// It succeeded: failures are forgotten, and a half-open circuit closes.
+    /// Settles a success: failures are forgotten, and a half-open circuit closes.
     pub fn success(&mut self, permit: &Permit) {
         if !self.is_current(permit) {
             return;
@@ -214,7 +214,7 @@ impl Breaker {
         }
     }
 
-    /// It failed, and this is what that means.
+    /// Settles a failure with this verdict.
     pub fn failure(&mut self, permit: &Permit, verdict: Verdict, now: Duration) {
         let (threshold, reset_after) = (self.failure_threshold, self.reset_after);
         if verdict.healthy && verdict.open_for.is_none() {
@@ -224,7 +224,7 @@ impl Breaker {
         let circuit = self.circuit(&permit.name);
         let open_for = verdict.open_for.unwrap_or_default();
         match &mut circuit.doing {
-            // No failure makes an outage longer. To be told to stay away for longer than it lasts does.
+            // A failure does not extend an outage. An `open_for` time that ends later does.
             Doing::Open(outage) => {
                 let left = outage.left(now);
                 if !left.is_zero() && open_for > left {
@@ -249,12 +249,12 @@ impl Breaker {
                     circuit.open(now, open_for.max(left));
                 }
             }
-            // It was let in before the circuit changed; or nothing opens the circuit.
+            // The permit is from before the last change, or nothing opens the circuit.
             Doing::Closed { .. } | Doing::Probing(_) | Doing::HeldClosed => {}
         }
     }
 
-    /// The permit is gone. A probe that was not settled leaves all as if it had never been let in.
+    /// Drops the permit. A probe that was not settled leaves the circuit as it found it.
     pub fn drop(&mut self, permit: &Permit) {
         let Some(interrupted) = permit.interrupted else {
             return;
@@ -264,7 +264,7 @@ impl Breaker {
         }
     }
 
-    /// Whatever is under way is not heard when it ends.
+    /// Resets the circuit. Results of turns under way will be ignored.
     pub fn reset(&mut self, name: &str) {
         self.circuit(name).change(Doing::Closed { failures: 0 });
     }
@@ -293,7 +293,7 @@ impl Breaker {
         }
     }
 
-    /// When something about the circuit ends by itself: an outage, or the lease of a probe.
+    /// Returns when the circuit changes by itself: at the end of an outage, or of a probe's lease.
     pub fn boundary(&self, name: &str) -> Option<Duration> {
         match self.circuits.get(name)?.doing {
             Doing::Open(span) | Doing::Probing(span) => {

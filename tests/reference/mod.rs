@@ -1,4 +1,5 @@
-//! A reference model of the engine: the rules as plainly as possible, slow, and meant to be read next to the guide.
+//! A reference model of the engine: the rules as plainly as possible. It is slow, and meant to be read next to the
+//! guide.
 //!
 //! The tests compare the real engine with it, so it shares nothing with the library: no atomics, no state machine, no
 //! types. A clock is a number, a circuit is an enum, and a call is a loop over the providers.
@@ -8,8 +9,8 @@
 //! | [`circuit`] | the breaker: what admits a call, what opens a circuit and what closes it |
 //! | [`backoff`] | how long a call waits before a retry |
 //! | `walk` | one call: which provider is called when, what is retried, when the call ends |
-//! | `value`, `batch` | what is asked for, and what follows from an answer |
-//! | [`outcome`] | what a call returns |
+//! | `value`, `batch` | the request, and the effect of an answer |
+//! | [`outcome`] | the result of a call |
 //! | [`seen`] | the one part that knows the library: it translates the library's results into this model's words |
 //!
 //! It has no hedging and no concurrent chunks.
@@ -17,7 +18,7 @@
 #![allow(
     clippy::missing_panics_doc,
     clippy::must_use_candidate,
-    reason = "nobody has it but the tests"
+    reason = "only the tests have it"
 )]
 
 pub mod backoff;
@@ -37,17 +38,17 @@ pub use self::outcome::{EndReason, Failure, Kind, Open, Outcome, Reason, Turn};
 use std::fmt;
 use std::time::Duration;
 
-/// What a failed attempt means.
+/// The meaning of a failed attempt.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
     pub next: Next,
-    /// Whether it counts against the circuit.
+    /// True if it counts as a failure of the circuit.
     pub counted: bool,
-    /// Whether the circuit takes it for a success.
+    /// True if it counts as a success of the circuit.
     pub healthy: bool,
-    /// For how long to wait before another attempt, if not for the backoff.
+    /// The wait before another attempt. It replaces the backoff.
     pub after: Option<Duration>,
-    /// For how long the provider is to be left alone, if it said so.
+    /// The time for which the circuit opens.
     pub open_for: Option<Duration>,
 }
 
@@ -76,7 +77,7 @@ impl Verdict {
         after: None,
         open_for: None,
     };
-    /// The caller's own mistake: nobody is blamed.
+    /// The caller's own mistake: it counts for no circuit.
     pub const STOP: Self = Self {
         next: Next::Stop,
         counted: false,
@@ -104,7 +105,7 @@ impl Verdict {
         }
     }
 
-    /// To wait is for another attempt alone.
+    /// Sets the wait. Only another attempt can wait.
     #[must_use]
     pub fn after(self, time: Duration) -> Self {
         Self {
@@ -113,7 +114,7 @@ impl Verdict {
         }
     }
 
-    /// To stay away means to go to the next provider, unless the call stops. No time is no time to stay away.
+    /// Sets the time for which the circuit opens. The next provider follows, unless the call stops. Zero sets nothing.
     #[must_use]
     pub fn open_for(self, time: Duration) -> Self {
         let next = match self.next {
@@ -141,7 +142,7 @@ impl fmt::Debug for Verdict {
             write!(f, ", after {time:?}")?;
         }
         match self.open_for {
-            Some(time) => write!(f, ", stay away {time:?}"),
+            Some(time) => write!(f, ", open for {time:?}"),
             None => Ok(()),
         }
     }

@@ -1,4 +1,4 @@
-//! What a call tells afterwards.
+//! The result of a call.
 
 use std::time::Duration;
 
@@ -13,12 +13,12 @@ pub enum Outcome {
         failures: Vec<Failure>,
     },
     Items {
-        /// Each key with its value and who served it, in the order asked.
+        /// Each key with its value and the provider that served it, in the order of the keys.
         served: Vec<(String, Value, String)>,
         /// Each missing key with the reason of each provider.
         missing: Vec<(String, Vec<(String, Reason)>)>,
         turns: Vec<Turn>,
-        /// Failed requests, those of turns that served nevertheless too.
+        /// Failed requests, including those of turns that served.
         failed_requests: Vec<Failure>,
         ended: EndReason,
     },
@@ -26,9 +26,9 @@ pub enum Outcome {
         failures: Vec<Failure>,
         ended: EndReason,
     },
-    /// It made no sense, and nobody was called.
+    /// The call was refused, and no provider was called.
     Refused,
-    /// A provider panicked, or the caller went away.
+    /// A provider panicked, or the caller dropped the call.
     Gone,
 }
 
@@ -49,18 +49,18 @@ pub enum Kind {
     WrongLength { expected: usize, got: usize },
 }
 
-/// Why a circuit lets nobody in.
+/// The reason why a circuit admits no call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Open {
-    /// It is half-open after that.
+    /// Half-open after this time.
     For(Duration),
     /// A probe is under way.
     Probing,
-    /// It is held open.
+    /// Held open by an operator.
     Held,
 }
 
-/// One provider's go; a skip has no attempts.
+/// The turn of one provider. A skip has no attempts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
     pub provider: String,
@@ -68,7 +68,7 @@ pub struct Turn {
     pub failure: Option<Failure>,
 }
 
-/// Why a provider did not serve a key.
+/// The reason why a provider did not serve a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     NotReturned,
@@ -79,7 +79,7 @@ pub enum Reason {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EndReason {
-    /// Everybody was asked, or nothing is missing.
+    /// No provider is left, or no key is missing.
     Exhausted,
     Stopped,
     Deadline,

@@ -1,4 +1,4 @@
-//! What the library gives back, in the words of the model; and a verdict and a backoff of the model in the library's.
+//! Translates the library's results into the model's words, and the model's verdicts and settings into the library's.
 
 use failover_core::{
     AllProvidersFailed, CircuitOpen, CircuitState, FailureKind, ItemResult, Served,
@@ -9,7 +9,7 @@ use super::{
     Turn, Value, Verdict,
 };
 
-/// What a value call served; `code` says which number an error is in the model.
+/// Converts what a value call served. `code` returns an error's number in the model.
 pub fn served<E>(served: &Served<Value, E>, code: fn(&E) -> i64) -> Outcome {
     let failures = served.failures().iter();
     Outcome::Served {
@@ -20,7 +20,7 @@ pub fn served<E>(served: &Served<Value, E>, code: fn(&E) -> i64) -> Outcome {
     }
 }
 
-/// What a call for items gave.
+/// Converts the result of a batch call.
 pub fn items<E>(result: &ItemResult<String, Value, E>, code: fn(&E) -> i64) -> Outcome {
     let reasons = |missing: failover_core::Missing<'_, String, E>| {
         let reasons = missing.reasons();
@@ -49,14 +49,14 @@ pub fn items<E>(result: &ItemResult<String, Value, E>, code: fn(&E) -> i64) -> O
     }
 }
 
-/// What a call told that nobody served.
+/// Converts the error of a call that no provider served.
 pub fn all_failed<E>(failed: &AllProvidersFailed<E>, code: fn(&E) -> i64) -> Outcome {
     let failures = failed.failures().iter();
     let failures: Vec<_> = failures.map(|failed| failure(failed, code)).collect();
     if let Some(ended) = ended(failed.end_reason()) {
         return Outcome::Failed { failures, ended };
     }
-    assert!(failures.is_empty(), "refused, but somebody failed");
+    assert!(failures.is_empty(), "refused, but a provider failed");
     Outcome::Refused
 }
 
@@ -66,7 +66,7 @@ fn ended(ended: failover_core::EndReason) -> Option<EndReason> {
         failover_core::EndReason::Stopped => Some(EndReason::Stopped),
         failover_core::EndReason::Deadline => Some(EndReason::Deadline),
         failover_core::EndReason::Refused(_) => None,
-        other => panic!("the model knows nothing of {other:?}"),
+        other => panic!("the model does not have {other:?}"),
     }
 }
 
@@ -81,7 +81,7 @@ fn failure<E>(failure: &failover_core::Failure<E>, code: fn(&E) -> i64) -> Failu
             expected: *expected,
             got: *got,
         },
-        other => panic!("the model knows nothing of {other}"),
+        other => panic!("the model does not have {other}"),
     };
     Failure {
         provider: failure.provider.to_string(),
@@ -90,7 +90,7 @@ fn failure<E>(failure: &failover_core::Failure<E>, code: fn(&E) -> i64) -> Failu
     }
 }
 
-/// Why a circuit let nobody in.
+/// Converts the reason why a circuit admitted no call.
 pub fn circuit_open(open: &CircuitOpen) -> Open {
     match open.retry_in() {
         Some(left) => Open::For(left),
@@ -105,11 +105,11 @@ fn reason<E>(reason: &failover_core::Reason<'_, E>, code: fn(&E) -> i64) -> Reas
         failover_core::Reason::Rejected => Reason::Rejected,
         failover_core::Reason::Failed(failed) => Reason::Failed(failure(failed, code)),
         failover_core::Reason::NotReached => Reason::NotReached,
-        other => panic!("the model knows nothing of {other}"),
+        other => panic!("the model does not have {other}"),
     }
 }
 
-/// What the circuit of each name does, and its failures in a row.
+/// Returns the state of each circuit, and its failures in a row.
 pub fn states(breaker: &failover_core::CircuitBreaker, names: &[&str]) -> Vec<State> {
     let snapshot = breaker.snapshot();
     let state = |name: &&str| {
@@ -120,7 +120,7 @@ pub fn states(breaker: &failover_core::CircuitBreaker, names: &[&str]) -> Vec<St
         });
         assert_eq!(of_name.0, state, "{name}: in the snapshot, and by name");
         match state {
-            // A name never seen has a closed circuit once it is.
+            // A circuit that does not exist yet will be closed.
             CircuitState::Closed | CircuitState::Unknown => State::Closed {
                 failures: of_name.1,
             },
@@ -131,7 +131,7 @@ pub fn states(breaker: &failover_core::CircuitBreaker, names: &[&str]) -> Vec<St
     names.iter().map(state).collect()
 }
 
-/// The same verdict.
+/// Converts a verdict.
 pub fn verdict(verdict: Verdict) -> failover_core::Verdict {
     let mut same = match verdict.next {
         Next::Retry => failover_core::Verdict::RETRY,
@@ -164,7 +164,7 @@ pub fn own(own: Own) -> failover_core::ProviderSettings {
     same
 }
 
-/// The same backoff.
+/// Converts a backoff.
 pub fn backoff(backoff: Backoff) -> failover_core::Backoff {
     let same = match backoff.growth {
         Growth::Linear => failover_core::Backoff::linear(backoff.base),

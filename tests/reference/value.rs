@@ -48,7 +48,7 @@ impl Errand for Whole {
 }
 
 impl Model {
-    /// Asks for one value.
+    /// Makes a value call.
     pub fn fetch(&mut self, client: &Client, providers: &[Provider], ask: Ask) -> Outcome {
         if Client::refuses(providers) {
             return Outcome::Refused;

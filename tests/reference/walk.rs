@@ -1,4 +1,4 @@
-//! A call: which provider is called when. What it is called for, and what follows from an answer, is in `value` and `batch`.
+//! A call: which provider is called when. `value` and `batch` have the requests and the effect of an answer.
 
 use std::time::Duration;
 
@@ -7,17 +7,17 @@ use super::circuit::Permit;
 use super::outcome::{EndReason, Failure, Kind, Open};
 use super::{Next, Verdict};
 
-/// What is asked for, and what becomes of the answers.
+/// A request for values, and the effect of the answers.
 pub(super) trait Errand {
-    /// Whether there is nothing left to ask for.
+    /// Returns true if nothing is missing.
     fn is_complete(&self) -> bool;
-    /// In which requests this provider is asked for what is missing.
+    /// Returns the requests that this provider gets now.
     fn requests(&self, provider: &Provider) -> Vec<Vec<String>>;
     /// An attempt begins.
     fn begins(&mut self) {}
-    /// Whether an answer that came in time is a success. If so, it is kept.
+    /// Judges an answer that came in time. If it is a success, keeps it.
     fn take(&mut self, keys: &[String], answer: Does) -> Result<(), Kind>;
-    /// Of the last answer: the keys whose values were rejected.
+    /// Returns the keys of the last answer whose values were rejected.
     fn rejected(&self) -> Vec<String> {
         Vec::new()
     }
@@ -25,7 +25,7 @@ pub(super) trait Errand {
     fn skipped(&mut self, failure: Failure);
     /// A provider that was skipped is called after all.
     fn recalled(&mut self, provider: &str);
-    /// A turn is over: what became of each request that was made, and those that were not.
+    /// A turn is over. Takes the result of each request.
     fn turned(&mut self, turn: Done);
 }
 
@@ -39,7 +39,7 @@ pub(super) struct Done {
 /// A request that is over.
 pub(super) struct Request {
     pub(super) keys: Vec<String>,
-    /// Those whose values were rejected by its last attempt.
+    /// Keys whose values its last attempt rejected.
     pub(super) rejected: Vec<String>,
     pub(super) failure: Option<Failure>,
 }
@@ -59,36 +59,36 @@ impl Done {
     }
 }
 
-/// The call ended in the middle: nobody is blamed.
+/// The call ended in the middle. No circuit learns anything.
 pub(super) struct Gone;
 
-/// How a request ended that was not served.
+/// The end of a request that was not served.
 struct Failed {
     kind: Kind,
     verdict: Verdict,
-    /// A retry is due, and would begin too late: the turn is over.
+    /// A retry is due but would begin too late: the turn is over.
     no_time: bool,
 }
 
-/// One call on its way.
+/// A call under way.
 pub(super) struct Walk<'a> {
     pub(super) client: &'a Client,
     pub(super) providers: &'a [Provider],
-    /// When its deadline is over.
+    /// The end of the deadline.
     pub(super) end: Option<Duration>,
-    /// Whether an attempt was made.
+    /// True if an attempt was made.
     pub(super) has_begun: bool,
     pub(super) ask: Ask<'a>,
 }
 
 impl Walk<'_> {
-    /// Asks one provider after the other.
+    /// Calls one provider after the other.
     pub(super) fn run(
         &mut self,
         model: &mut Model,
         errand: &mut dyn Errand,
     ) -> Result<EndReason, Gone> {
-        let mut somebody_called = false;
+        let mut has_called = false;
         // The circuit that is half-open first.
         let mut earliest: Option<(Duration, usize)> = None;
         for (i, provider) in self.providers.iter().enumerate() {
@@ -97,7 +97,7 @@ impl Walk<'_> {
             }
             match self.permit(model, i) {
                 Ok(permit) => {
-                    somebody_called = true;
+                    has_called = true;
                     if self.turn(model, errand, i, permit)? == Next::Stop {
                         return Ok(EndReason::Stopped);
                     }
@@ -108,7 +108,7 @@ impl Walk<'_> {
                             earliest = Some((wait, i));
                         }
                         Open::For(_) | Open::Held => {}
-                        Open::Probing => somebody_called = true,
+                        Open::Probing => has_called = true,
                     }
                     let provider = provider.name.clone();
                     model.events.push(Event::Skip {
@@ -125,9 +125,8 @@ impl Walk<'_> {
         if let Some(ended) = self.over(model, errand) {
             return Ok(ended);
         }
-        // Everybody was skipped: one attempt, if that is wanted, by the one who is due first.
-        if let (Some((_, i)), false, true) = (earliest, somebody_called, self.client.probe_earliest)
-        {
+        // Every provider was skipped. If the client wants it, make one attempt at the one that is due first.
+        if let (Some((_, i)), false, true) = (earliest, has_called, self.client.probe_earliest) {
             let (name, now) = (&self.providers[i].name, model.now);
             let timeout = self.timeout(i);
             let breaker = model.breaker.as_mut();
@@ -141,7 +140,7 @@ impl Walk<'_> {
         Ok(self.over(model, errand).unwrap_or(EndReason::Exhausted))
     }
 
-    /// Whether nobody else is asked.
+    /// Returns the end of the call if no other provider is called.
     fn over(&self, model: &Model, errand: &dyn Errand) -> Option<EndReason> {
         if errand.is_complete() {
             return Some(EndReason::Exhausted);
@@ -154,12 +153,12 @@ impl Walk<'_> {
         self.end.is_some_and(|end| at >= end)
     }
 
-    /// The limit of each attempt at a provider: its own, or else the client's.
+    /// Returns the limit of each attempt at a provider: its own, or else the client's.
     fn timeout(&self, i: usize) -> Option<Duration> {
         self.providers[i].own.timeout.or(self.client.timeout)
     }
 
-    /// Without a breaker no permit is needed.
+    /// Asks for a permit. Without a breaker none is needed.
     fn permit(&self, model: &mut Model, i: usize) -> Result<Option<Permit>, Open> {
         let (name, now) = (&self.providers[i].name, model.now);
         match &mut model.breaker {
@@ -168,7 +167,7 @@ impl Walk<'_> {
         }
     }
 
-    /// One provider's turn: a value call is one request, a call for items one for each chunk of keys.
+    /// Plays one provider's turn. A value call has one request, a batch call one for each chunk of keys.
     fn turn(
         &mut self,
         model: &mut Model,
@@ -180,7 +179,7 @@ impl Walk<'_> {
         let probe = permit.as_ref().is_some_and(Permit::is_probe);
         let mut left = errand.requests(provider);
         let (mut made, mut attempts) = (Vec::new(), 0);
-        // What the last attempt means for the circuit, if it failed.
+        // The verdict on the last attempt, if it failed.
         let last = loop {
             let keys = left.remove(0);
             let requested = self.request(model, errand, i, permit.as_ref(), &keys, &mut attempts);
@@ -202,7 +201,7 @@ impl Walk<'_> {
                 failure,
             });
             if failed.is_none() {
-                // Told at once: a probe that succeeds lets the other requests follow.
+                // Report it at once: after a probe that succeeds, the other requests follow.
                 model.success(permit.as_ref());
             }
             let goes_on = match &failed {
@@ -213,7 +212,7 @@ impl Walk<'_> {
             if !may || !model.is_closed(&provider.name) {
                 break failed.map(|failed| failed.verdict);
             }
-            // The next request goes by the circuit as it is now.
+            // The next request needs a permit of the circuit as it is now.
             permit = self.permit(model, i).unwrap_or_default();
         };
         let done = Done {
@@ -221,7 +220,7 @@ impl Walk<'_> {
             attempts,
             requests: made,
         };
-        // The turn failed if no request was served. What it was told about staying away holds in any case.
+        // The turn failed if no request was served. The last verdict's `open_for` time holds in any case.
         match last {
             Some(verdict) if !done.has_served() => model.failure(permit.as_ref(), verdict),
             Some(verdict) => model.failure(permit.as_ref(), verdict.uncounted()),
@@ -238,7 +237,7 @@ impl Walk<'_> {
         Ok(last.map_or(Next::Provider, |verdict| verdict.next))
     }
 
-    /// One request: its first attempt, and its retries.
+    /// Makes one request: its first attempt, and its retries.
     fn request(
         &mut self,
         model: &mut Model,
@@ -257,7 +256,7 @@ impl Walk<'_> {
                 return Ok(None);
             };
             let probe = permit.is_some_and(Permit::is_probe);
-            // A probe is one attempt, and nothing is tried again once the circuit has changed.
+            // A probe is one attempt, and there is no retry after the circuit has changed.
             let again = verdict.next == Next::Retry
                 && attempt <= retries
                 && !probe
@@ -279,7 +278,7 @@ impl Walk<'_> {
         unreachable!("there are fewer retries than numbers")
     }
 
-    /// One attempt: nothing if it was a success, else how it failed and what that means.
+    /// Makes one attempt. Returns the kind and the verdict of a failure.
     fn attempt(
         &mut self,
         model: &mut Model,
@@ -288,7 +287,8 @@ impl Walk<'_> {
         keys: &[String],
     ) -> Result<Result<(), (Kind, Verdict)>, Gone> {
         let client = self.client;
-        // What the circuit learns if the deadline ends the attempt. Whatever comes next by that verdict, the call is over.
+        // The verdict if the deadline ends the attempt. Only what the circuit learns matters, because the call is
+        // over.
         let is_first = !std::mem::replace(&mut self.has_begun, true);
         let on_deadline = Verdict {
             next: Next::Provider,
@@ -298,7 +298,7 @@ impl Walk<'_> {
                 Verdict::NEXT.uncounted()
             }
         };
-        // Exactly at a limit is in time. Of two limits the earlier counts.
+        // Exactly at the limit is in time. The earlier one of two limits counts.
         let timeout = self
             .timeout(i)
             .map(|timeout| model.now.saturating_add(timeout));
@@ -318,7 +318,7 @@ impl Walk<'_> {
         });
         let Attempt { takes, does } = (self.ask)(model, i, keys);
         let done = model.now.saturating_add(takes);
-        // What is ready at once is never cut off, and what ends exactly at the limit is not.
+        // An attempt that is ready at once is never cut off. Neither is one that ends exactly at the limit.
         let is_cut = match does {
             Does::CallerLeaves => limit.is_some_and(|limit| done >= limit),
             _ => !takes.is_zero() && is_late(done),

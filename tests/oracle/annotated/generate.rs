@@ -1,7 +1,7 @@
-//! Writes the annotated functions: one for each list of providers that a scenario asks.
+//! Writes the annotated functions: one for each list of providers that a scenario calls.
 //!
-//! After a change here, or of the vectors: `ORACLE_REGENERATE=1 cargo test -p tests --test oracle`. Should the old
-//! functions not compile any more, leave `scenarios! {}` in their files, and do the same.
+//! After a change here, or of the vectors, run `ORACLE_REGENERATE=1 cargo test -p tests --test oracle`. If the old
+//! functions do not compile any more, leave `scenarios! {}` in their files first.
 
 use std::fmt::{self, Display};
 use std::path::{Path, PathBuf};
@@ -10,22 +10,23 @@ use crate::client::Engine;
 use crate::schema::{Breaker, Call, Config, Operation, Scenario, Vector};
 use crate::settings::Further;
 
-/// Those with a lower number are wired. More would be too: each function costs its share of the compiler's time.
+/// Scenarios with a lower number are wired. A higher number costs more compile time, because each function does.
 pub(crate) const SCENARIOS: u64 = 440;
-/// The scenarios whose functions stand in one file.
+/// The number of scenarios whose functions are in one file.
 const IN_ONE_FILE: u64 = 100;
 
 /// One function that a scenario needs.
 #[derive(Debug, PartialEq)]
 pub(super) struct Wanted {
     op: Operation,
-    /// As indices.
+    /// Indices of the scenario's providers.
     providers: Vec<usize>,
     require_all: bool,
 }
 
 impl Wanted {
-    /// What this call needs; `None` if the attribute refuses it, as it has no provider, or two of one name.
+    /// Returns the function that this call needs. `None` if the attribute refuses it, because it has no provider or a
+    /// name twice.
     pub(super) fn by(scenario: &Scenario, call: &Call) -> Option<Self> {
         let names: Vec<_> = call
             .providers
@@ -57,18 +58,19 @@ pub(super) fn wanted(scenario: &Scenario) -> Vec<Wanted> {
     all
 }
 
-/// Whether a scenario's calls can be wired at all.
+/// Returns true if the attribute accepts the providers of this call.
 pub(crate) fn is_wired(scenario: &Scenario, call: &Call) -> bool {
     Wanted::by(scenario, call).is_some()
 }
 
-/// The further settings of a scenario: every fourth one has them.
+/// Returns the further settings of a scenario. Every fourth one has some.
 pub(crate) fn further(number: u64, config: &Config) -> Option<Further> {
     let further = || Further::of(number, config);
     number.is_multiple_of(4).then(further)
 }
 
-/// Which functions a scenario has: every third dozen has async ones, with as many of each style and kind.
+/// Returns the engine of a scenario's functions. Every third dozen has async ones, with as many of each style and
+/// kind.
 pub(crate) fn engine(number: u64) -> Engine {
     if number / 12 % 3 == 1 {
         Engine::Awaited
@@ -77,12 +79,12 @@ pub(crate) fn engine(number: u64) -> Engine {
     }
 }
 
-/// The name of a scenario's module.
+/// Returns the name of a scenario's module.
 pub(super) fn name(number: u64) -> String {
     format!("s{number}")
 }
 
-/// Each file with what should stand in it.
+/// Returns each file with its expected text.
 pub(crate) fn files(vectors: &[Vector]) -> Vec<(PathBuf, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("oracle/annotated");
     let file = |first: u64| {
@@ -99,7 +101,7 @@ pub(crate) fn files(vectors: &[Vector]) -> Vec<(PathBuf, String)> {
     (0..SCENARIOS).step_by(100).map(file).collect()
 }
 
-/// The functions of a scenario, if it has any.
+/// Returns the functions of a scenario, if it has any.
 fn source(vector: &Vector) -> Option<String> {
     let Vector {
         number, scenario, ..
@@ -140,7 +142,7 @@ fn source(vector: &Vector) -> Option<String> {
     ))
 }
 
-/// How the providers of a scenario are written.
+/// The form in which the providers of a scenario are written.
 #[derive(Clone, Copy)]
 enum Style {
     Paths,
@@ -150,8 +152,8 @@ enum Style {
 }
 
 impl Style {
-    /// A function with a body has the name of its first provider, so there can be but one of that name. What it
-    /// tells is less, so that only what is recorded is looked at in this way.
+    /// Chooses the style. A function with a body has the name of its first provider, so there can be only one of that
+    /// name. Its result says less, so this style is only for scenarios that are compared with a recording.
     fn of(vector: &Vector, wanted: &[Wanted]) -> Self {
         let all = [Self::Paths, Self::Methods, Self::Calls];
         let style = all[usize::try_from(vector.number / 4 % 3).unwrap_or_default()];
@@ -177,7 +179,7 @@ impl Style {
     }
 }
 
-/// What all functions of a scenario are told.
+/// Returns the arguments that all functions of a scenario have.
 fn settings(config: &Config, further: &Further) -> String {
     let mut settings = Vec::new();
     let mut add = |key: &str, value: &dyn Display| settings.push(format!("{key} = {value},"));
@@ -214,14 +216,14 @@ fn settings(config: &Config, further: &Further) -> String {
     settings.join(" ")
 }
 
-/// A function's line.
+/// The line of one function.
 struct Function<'a> {
     wanted: &'a Wanted,
     scenario: &'a Scenario,
     further: &'a Further,
     style: Style,
     engine: Engine,
-    /// Among those of its scenario.
+    /// Its number within its scenario.
     i: usize,
 }
 
@@ -267,7 +269,7 @@ impl Display for Function<'_> {
 }
 
 impl Function<'_> {
-    /// An entry of `providers`.
+    /// Returns an entry of `providers`.
     fn provider(&self, i: usize) -> String {
         let name = &self.scenario.providers[i].name;
         let provider = match (self.style, self.wanted.op) {
@@ -285,7 +287,7 @@ impl Function<'_> {
         format!("{name} = {provider}")
     }
 
-    /// A call of a provider as it stands in a body.
+    /// Returns a call of a provider, as in a body.
     fn call(&self, i: usize) -> String {
         match (self.wanted.op, self.style) {
             (Operation::Fetch, _) => format!("call({i})"),
@@ -294,7 +296,7 @@ impl Function<'_> {
         }
     }
 
-    /// What this function alone is told.
+    /// Returns the arguments of this function alone.
     fn arguments(&self) -> String {
         let mut arguments = Vec::new();
         if self.wanted.op == Operation::Items {
@@ -317,7 +319,7 @@ impl Function<'_> {
         arguments.join(" ")
     }
 
-    /// The first function has the breaker, the others are given it.
+    /// Returns the breaker's argument: the first function creates the breaker, the others share it.
     fn breaker(&self, breaker: &Breaker) -> String {
         match (self.i, self.style) {
             (0, _) => format!(
@@ -331,7 +333,7 @@ impl Function<'_> {
     }
 }
 
-/// As a person would write it: in the largest unit that fits.
+/// A duration as a person would write it: in the largest unit that fits.
 struct Millis(u64);
 
 impl Display for Millis {

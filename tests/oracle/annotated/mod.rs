@@ -1,7 +1,7 @@
-//! Asks the providers of a scenario through functions that are wired by the attribute.
+//! Calls the providers of a scenario through annotated functions.
 //!
-//! What the attribute is told is fixed at compile time, so there is a function for each list of providers that
-//! a scenario asks: `from_0` and the others beside it have them, written by [`generate`].
+//! The arguments of an attribute are fixed at compile time, so there is one function for each list of providers that a
+//! scenario calls. [`generate`] writes them into `from_0` and the other files.
 
 #[macro_use]
 mod wired;
@@ -27,7 +27,7 @@ use crate::harness::{Driver, Probes, Value};
 use crate::schema::{Answer, Call, Items, Outcomes, Scenario};
 use crate::trace::{Parts, Unrecorded, all_failed, items, whole};
 
-/// What is wired, by the scenario's number as it stands in the sources.
+/// The annotated functions, by the scenario's number as in the sources.
 const WIRED: [&[(&str, Wired)]; 5] = [
     from_0::ALL,
     from_100::ALL,
@@ -43,7 +43,7 @@ pub(crate) struct Annotated {
 }
 
 impl Annotated {
-    /// Those of this scenario, if it has any.
+    /// Finds the functions of this scenario, if it has any.
     pub(crate) fn find(number: u64, scenario: &Scenario) -> Option<Self> {
         let name = generate::name(number);
         let mut all = WIRED.into_iter().flatten();
@@ -53,7 +53,7 @@ impl Annotated {
         Some(Self { wired, wanted })
     }
 
-    /// Whether values are all that they hand over.
+    /// Returns true if the functions return only values.
     pub(crate) fn are_bodies(&self) -> bool {
         let functions = self.wired.functions.iter();
         functions
@@ -93,7 +93,7 @@ impl Driver for Annotated {
     }
 }
 
-/// What is seen of a call that hands over its values alone.
+/// Returns the parts of a call that returns only values.
 fn served(answer: Answer) -> Parts {
     (Outcomes::Ok(answer), Vec::new(), Unrecorded::default())
 }

@@ -1,5 +1,4 @@
-//! The providers of every scenario: functions, functions for items, and the same as methods; to be called or to be
-//! awaited.
+//! The providers of every scenario: functions, item functions, and both as methods, blocking and async.
 
 use crate::harness::{Boom, Value};
 
@@ -17,7 +16,7 @@ macro_rules! providers {
     ($fn:tt $await:tt, $($i:literal $name:ident)*) => {
         $(function! { $fn $await $name() -> Result<Value, Boom>, call($i) })*
 
-        /// The providers item by item.
+        /// The item providers.
         pub(crate) mod items {
             use super::ask;
             use super::super::Items;
@@ -32,7 +31,7 @@ macro_rules! providers {
             $(function! { $fn $await $name(&self) -> Result<Value, Boom>, call($i) })*
         }
 
-        /// The providers as methods that keep the keys.
+        /// The item providers as methods that take the keys by value.
         pub(crate) struct ItemFeeds;
 
         impl ItemFeeds {
@@ -48,7 +47,7 @@ pub(crate) mod blocking {
     providers!([fn] [], 0 p0 1 p1 2 p2 3 p3 4 p4 5 p5 6 p6 7 p7);
 }
 
-/// They are ready when first polled, and do nothing before.
+/// Providers that are ready when first polled, and do nothing before.
 #[allow(clippy::unused_async, reason = "what they do takes the harness's time")]
 pub(crate) mod awaited {
     use super::{Boom, Items, Value};

@@ -1,4 +1,4 @@
-//! What the generated lines mean.
+//! The macros behind the generated lines.
 //!
 //! ```text
 //! s12 awaited paths(Some(breaker)) (retries = 1, timeout = 1s,) {
@@ -7,10 +7,9 @@
 //! }
 //! ```
 //!
-//! is a module with two annotated functions, whose attributes have the arguments of their scenario and their
-//! own. They are async where it says `awaited` and not `blocking`. The scenarios take turns in that, and in how their
-//! providers are written: as `paths`, as `methods`, as `calls`, or, the first of them, as the function's own body
-//! (`bodies`).
+//! This is a module with two annotated functions. Their attributes have the arguments of the scenario and of the
+//! function. With `awaited` instead of `blocking` they are async. The scenarios alternate between four styles of
+//! writing providers: `paths`, `methods`, `calls`, and `bodies`, where the function's body is the first provider.
 
 pub(super) use std::time::Duration;
 
@@ -21,7 +20,7 @@ use crate::harness::{Boom, Value};
 pub(super) use crate::harness::{HarnessClock, Items, Required, Whole, at_once};
 pub(super) use crate::settings::{by_code, never, not_null, positive};
 
-/// What a scenario has.
+/// The functions and the breaker of a scenario.
 pub(super) struct Wired {
     pub(super) breaker: Option<fn() -> &'static CircuitBreaker>,
     pub(super) functions: &'static [Function],
@@ -58,7 +57,7 @@ impl From<AllProvidersFailed<OwnError>> for OwnError {
 }
 
 impl OwnError {
-    /// What an annotated function fails with.
+    /// Returns the error of an annotated function.
     pub(super) fn into_failed(self) -> AllProvidersFailed<Boom> {
         let Self::Failed(failed) = self else {
             panic!("{self:?} is a provider's, not the function's");
@@ -70,7 +69,7 @@ impl OwnError {
     }
 }
 
-/// In one form, whether keys may be missing or not.
+/// Converts both forms of a batch result into one, whether keys may be missing or not.
 pub(super) fn required<X: Into<ItemsError<String, Value, Boom>>>(
     result: Result<ItemResult<String, Value, Boom>, X>,
 ) -> Required {
