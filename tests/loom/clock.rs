@@ -1,16 +1,16 @@
-//! A clock in whole seconds.
+//! The clock of the models.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
-/// Clones share one time.
+/// A clock in whole seconds. Clones share one time.
 #[derive(Clone)]
 pub(crate) enum Clock {
-    /// Moved by one thread while it is alone.
+    /// Moved by one thread while no other runs.
     Still(Arc<std::sync::atomic::AtomicU64>),
-    /// Moved while others read it, so loom has to see it. It is always read by an exchange, which reads what was
-    /// written last, as one does from a real clock; and hands on nothing else, as a real one.
+    /// Moved while others read it, so loom has to see it. It is always read by an exchange, which returns the latest
+    /// value, as a real clock does. It orders nothing else, like a real clock.
     Moving(Arc<loom::sync::atomic::AtomicU64>),
 }
 

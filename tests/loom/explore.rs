@@ -1,4 +1,4 @@
-//! One model under every interleaving, or those within a bound.
+//! Explores one model under every interleaving, or under those within a bound.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,26 +7,26 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 
 thread_local! {
-    /// The model under way, for what is said of a panic.
+    /// The name of the model under way, for the message of a panic.
     static UNDER_WAY: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// How often a thread may be interrupted that could go on: first as often as there are places for it, and then, if
-/// there are too many interleavings, only so often.
+/// Limits on how many times loom may preempt a thread that could continue. They are tried in order. `None` is no
+/// limit; the others follow if there are too many interleavings.
 pub(crate) type Bounds = &'static [Option<usize>];
 
 pub(crate) const EACH_BOUND: Bounds = &[None, Some(3), Some(2), Some(1)];
-/// For models of which there are many.
+/// For rows with many models.
 pub(crate) const NONE_OR_ONE: Bounds = &[None, Some(1)];
 
-/// What was found.
+/// The counts of an exploration.
 #[derive(Default)]
 pub(crate) struct Explored {
     pub(crate) models: usize,
-    /// How many of them with each of the bounds.
+    /// Models explored with each of the bounds.
     by_bound: [usize; EACH_BOUND.len()],
     pub(crate) interleavings: u64,
-    /// Of the outcomes that the rules allow, so many were seen.
+    /// The number of allowed outcomes that were seen.
     pub(crate) outcomes: usize,
     pub(crate) seen: usize,
     pub(crate) failed: usize,
@@ -44,12 +44,12 @@ impl Explored {
         self.failed += other.failed;
     }
 
-    /// Returns how many models were tried without a bound.
+    /// Returns the number of models that were explored without a bound.
     pub(crate) fn exhaustive(&self) -> usize {
         self.by_bound[0]
     }
 
-    /// How many models were tried without a bound, and how many with each.
+    /// Returns the number of models without a bound, and with each bound.
     pub(crate) fn bounds(&self) -> String {
         let mut said = Vec::new();
         for (bound, models) in EACH_BOUND.iter().zip(self.by_bound) {
@@ -63,7 +63,7 @@ impl Explored {
     }
 }
 
-/// Runs `model` under every interleaving; if there are more than `limit`, under those within a bound.
+/// Runs `model` under every interleaving, or under those within a bound if there are more than `limit`.
 pub(crate) fn explore(
     name: String,
     limit: usize,
@@ -106,7 +106,7 @@ pub(crate) fn explore(
     explored
 }
 
-/// Has every panic say which model it is of.
+/// Makes every panic name its model.
 pub(crate) fn name_panics() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

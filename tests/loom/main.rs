@@ -1,6 +1,6 @@
-//! The circuit breaker under the interleavings of its threads. Prints what was tried, with `--each` of each model. A part
-//! of a model's name as an argument attempts no other. A model with more interleavings than `--limit` (2,000) is tried within
-//! a bound.
+//! The circuit breaker under the interleavings of its threads. Prints what was explored, with `--each` for each model.
+//! An argument is a part of a model's name and selects models. A model with more interleavings than `--limit` (2,000)
+//! is explored within a bound.
 
 mod clock;
 mod explore;
@@ -35,7 +35,7 @@ fn main() -> ExitCode {
         match &*argument {
             "--each" => each = true,
             "--limit" => limit = arguments.next().unwrap().parse().unwrap(),
-            // What every other test takes.
+            // Accept the arguments that every other test accepts.
             argument if argument.starts_with('-') => {}
             _ => part = Some(argument),
         }
@@ -75,7 +75,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// All models of a row, on two threads of the machine.
+/// Explores all models of a row, on two threads of the machine.
 fn run(row: &Row, limit: usize, each: bool) -> Explored {
     let next = AtomicUsize::new(0);
     let sum = Mutex::new(Explored::default());

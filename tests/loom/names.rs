@@ -1,23 +1,23 @@
-//! The list of names under loom: first look-ups that meet.
+//! The list of names under loom: first look-ups that race.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use failover_on_loom::{CircuitBreaker, CircuitState, Name};
 
-/// Enough neighbouring addresses that every branch of the list has some, and so has that of the first.
+/// Enough neighbouring addresses that every branch of the list gets some, including the branch of the first one.
 const LETTERS: &str = "abcdefghijklmnopqrstuv";
 
 fn letter(number: usize) -> Name {
     Name::new(&LETTERS[number..=number])
 }
 
-/// Threads that each fail once under a name that the breaker has never seen.
+/// Threads that each fail once under a name that is new to the breaker.
 #[derive(Clone)]
 pub(crate) struct LookUps {
     pub(crate) name: String,
     names: Vec<Name>,
-    /// One more thread looks at all circuits meanwhile.
+    /// True if one more thread lists all circuits meanwhile.
     watched: bool,
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn of_two() -> Vec<LookUps> {
         look_ups("of one name", &[a, a]),
         look_ups("of one text at two addresses", &[a, elsewhere]),
     ];
-    // One of these falls on the first one's branch at least, the others on another.
+    // At least one of these is in the first one's branch, the others are in another.
     all.extend((1..LETTERS.len()).map(|number| {
         let name = format!("of a and {}", letter(number));
         look_ups(&name, &[a, letter(number)])
@@ -63,7 +63,7 @@ pub(crate) fn of_three() -> Vec<LookUps> {
 impl LookUps {
     pub(crate) fn run(&self) {
         let breaker = CircuitBreaker::new(10, Duration::from_secs(60));
-        // What loom has to see is made before there are several threads.
+        // Make everything that loom must see before there are several threads.
         assert_eq!(breaker.state("nobody"), CircuitState::Unknown);
         let breaker = Arc::new(breaker);
 
@@ -93,7 +93,7 @@ impl LookUps {
         }
         expected.sort();
         assert_eq!(failures(&breaker), expected, "one circuit for each text");
-        // By each address the same one is found again.
+        // Each address finds the same circuit again.
         for name in &self.names {
             breaker.permit(*name).unwrap().success();
             breaker.permit(*name).unwrap().failure();
@@ -103,7 +103,7 @@ impl LookUps {
     }
 }
 
-/// And sees its own failure.
+/// Fails once, and sees its own failure.
 fn fail(breaker: &CircuitBreaker, name: Name) {
     breaker.permit(name).unwrap().failure();
     let all = failures(breaker);
@@ -113,7 +113,7 @@ fn fail(breaker: &CircuitBreaker, name: Name) {
     );
 }
 
-/// Of every name, in order.
+/// Lists the state of every name, in order.
 fn failures(breaker: &CircuitBreaker) -> Vec<(Name, usize)> {
     let all = breaker.snapshot().into_iter();
     all.map(|it| (it.name, it.failures as usize)).collect()

@@ -15,7 +15,7 @@ use loom::thread::ThreadId;
 use crate::clock::Clock;
 use crate::reference_circuit::RESET_AFTER;
 
-/// Changes of a circuit that one thread makes.
+/// A change of the circuit by one thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Change {
     /// Asks for a permit, and reports a failure: it opens the circuit.
@@ -96,7 +96,7 @@ impl Change {
                 all.contains(&reports)
             }
             Self::ForceOpen => reports == [(Operator, Open)],
-            // A circuit that the other thread has removed is left alone.
+            // The other thread has removed the circuit, so it stays as it is.
             Self::Reset | Self::Remove => reports.is_empty() || reports == [(Operator, Closed)],
         }
     }
@@ -140,7 +140,7 @@ impl Observed {
         };
         here.make(&breaker);
         other.join().unwrap();
-        // One change more: it counts those before.
+        // Make one more change. It counts those before.
         let state = breaker.state("a");
         breaker.force_open("a");
 

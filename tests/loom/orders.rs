@@ -1,18 +1,18 @@
-//! Every order in which the steps of several threads can follow each other, and how each ends by the rules.
+//! Every order in which the steps of several threads can follow each other, and the outcome of each by the rules.
 
 use std::collections::{BTreeSet, HashSet};
 
 use crate::reference_circuit::{Circuit, Permit};
 use crate::words::{Act, Answer, Program, Settle};
 
-/// What every thread was answered, and then, when all had ended, what the closing acts were.
+/// The answers of each thread, and the answers of the closing acts after all threads have ended.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub(crate) struct Outcome {
     pub(crate) threads: Vec<Vec<Answer>>,
     pub(crate) closing: Vec<Answer>,
 }
 
-/// What others can come in between of. By what the clock said an act may move the circuit on later.
+/// A step between which others can run. An act may change the circuit later, by the time that the clock showed then.
 #[derive(Clone, Copy)]
 enum Step {
     ReadClock,
@@ -56,7 +56,7 @@ fn steps(act: Act) -> Vec<Step> {
     }
 }
 
-/// A circuit, its clock, and how far each thread has come.
+/// A circuit, its clock, and the progress of each thread.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct World {
     circuit: Circuit,
@@ -77,7 +77,7 @@ struct Thread {
 }
 
 impl World {
-    /// What one thread alone has made of a new circuit.
+    /// Returns a new circuit after one thread alone.
     pub(crate) fn after(acts: &[Act], now: u64) -> Self {
         let mut world = Self {
             circuit: Circuit::new(),
@@ -89,7 +89,7 @@ impl World {
         world
     }
 
-    /// One thread alone: what it is answered.
+    /// Runs one thread alone, and returns its answers.
     fn alone(&mut self, acts: &[Act]) -> Vec<Answer> {
         self.threads = vec![Thread::default()];
         for step in acts.iter().copied().flat_map(steps) {
@@ -98,8 +98,8 @@ impl World {
         std::mem::take(&mut self.threads[0].answers)
     }
 
-    /// Every outcome that some order of these threads' steps has. The first holds the permit that was put aside
-    /// first, if any.
+    /// Returns every outcome of every order of these threads' steps. The first thread holds the permit that was put
+    /// aside first, if there is one.
     pub(crate) fn outcomes(&self, programs: &[Program], closing: &[Act]) -> BTreeSet<Outcome> {
         let programs: Vec<Vec<Step>> = programs
             .iter()
@@ -131,14 +131,14 @@ impl World {
         outcomes
     }
 
-    /// What there can be after this step of a thread.
+    /// Returns every world that can follow this step of a thread.
     fn next(&self, thread: usize, step: Step, changes_before: u32) -> Vec<Self> {
         let mut next = self.clone();
         next.make(thread, step);
         next.threads[thread].done += 1;
         let mut all = vec![next];
-        // Whoever comes in the middle of a change is refused as if by a probe, also if the circuit is half-open
-        // afterwards: nobody waits to be let in.
+        // A thread that arrives during a change is refused as if a probe were under way, even if the circuit is
+        // half-open afterwards. No thread waits for a permit.
         if let Step::Admit { tell } = step {
             let may_be_changing = self.circuit.is_open() && self.circuit.changes() > changes_before;
             if may_be_changing && self.threads[thread].permit.is_none() {

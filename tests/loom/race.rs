@@ -1,4 +1,4 @@
-//! Threads that meet at one circuit, under loom: however their steps fall, they end as in some order of whole acts.
+//! Threads that race at one circuit, under loom: in any interleaving, they end as in some order of whole acts.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -16,10 +16,11 @@ use crate::orders::{Outcome, World};
 use crate::reference_circuit::{LEASE, RESET_AFTER, THRESHOLD};
 use crate::words::{Act, Answer, Program, Settle};
 
-/// When a model begins, in seconds: what is read before it is written is none of its times.
+/// The time at which a model begins, in seconds. No other time of a model is equal, so a read before the write is
+/// noticed.
 const BEGINNING: u64 = 1_000;
 
-/// What tells apart how a race can have ended.
+/// Acts that tell the possible ends of a race apart.
 const CLOSING: &[Act] = &[
     Act::Look,
     Act::Advance(70),
@@ -29,16 +30,16 @@ const CLOSING: &[Act] = &[
     Act::Look,
 ];
 
-/// What a race begins with.
+/// The start of a race.
 #[derive(Clone, Copy)]
 pub(crate) struct Situation {
     pub(crate) name: &'static str,
     pub(crate) before: &'static [Act],
-    /// Whether the first thread holds the permit that was put aside first.
+    /// True if the first thread holds the permit that was put aside first.
     pub(crate) held: bool,
 }
 
-/// Programs that are run at once.
+/// Programs that run concurrently.
 #[derive(Clone)]
 pub(crate) struct Race {
     pub(crate) situation: Situation,
@@ -73,7 +74,7 @@ impl Race {
         explored
     }
 
-    /// Once, as the interleaving under way has it.
+    /// The race in the interleaving under way.
     fn run(&self) -> Outcome {
         let moves = self.programs.iter().any(Program::moves_the_clock);
         let clock = Clock::new(BEGINNING, moves);
@@ -92,7 +93,7 @@ impl Race {
             loom::thread::spawn(move || {
                 let mut there = Actor::new(&breaker, &clock);
                 there.perform(acts);
-                // What was put aside stays out.
+                // Permits that were put aside stay aside.
                 there.kept.into_iter().for_each(std::mem::forget);
                 there.answers
             })
@@ -108,7 +109,7 @@ impl Race {
     }
 }
 
-/// Who performs acts on the engine.
+/// A thread that performs acts on the engine.
 struct Actor<'a> {
     breaker: &'a Arc<CircuitBreaker>,
     clock: &'a Clock,
@@ -211,7 +212,7 @@ fn call(breaker: &Arc<CircuitBreaker>, how: Settle) -> Answer {
     });
     match client.fetch([provider]) {
         _ if called.get() => Answer::Called,
-        Ok(_) => unreachable!("nobody else serves"),
+        Ok(_) => unreachable!("no other provider serves"),
         Err(failed) => match failed.failures()[0].kind {
             FailureKind::CircuitOpen(open) => refusal(open),
             ref kind => unreachable!("{kind:?}"),

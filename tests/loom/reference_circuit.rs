@@ -1,4 +1,4 @@
-//! A circuit as the rules have it, for one thread and with a plain clock in seconds: what the real one is held to.
+//! A circuit by the rules, for one thread and with a plain clock in seconds. The real circuit is compared with it.
 
 use crate::words::{Answer, Settle};
 
@@ -14,7 +14,7 @@ struct Outage {
 }
 
 impl Outage {
-    /// What is left of it; nobody reads the clock without noticing that it stepped back.
+    /// Returns the rest of it. Every reader notices that the clock has stepped back.
     fn left(&mut self, now: u64) -> u64 {
         self.since = self.since.min(now);
         match self.length {
@@ -37,7 +37,7 @@ enum State {
     },
 }
 
-/// The right to a turn, until the circuit changes again.
+/// Permission for a turn, until the circuit changes again.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Permit {
     change: u32,
@@ -57,7 +57,7 @@ impl Permit {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Circuit {
     state: State,
-    /// How often it has changed.
+    /// The number of changes so far.
     changes: u32,
 }
 
@@ -121,7 +121,7 @@ impl Circuit {
         self.admit_closed().ok_or(Answer::Probing)
     }
 
-    /// The probe before its time.
+    /// Admits the early probe.
     pub(crate) fn probe_early(&mut self, now: u64) -> Option<Permit> {
         let State::Open(outage) = &mut self.state else {
             return None;
@@ -156,7 +156,7 @@ impl Circuit {
                     let left = interrupted.map_or(0, |mut outage| outage.left(now));
                     self.open(now, left.max(length));
                 }
-                // From whoever it comes, but not to one that is half-open.
+                // The time counts from any permit, unless the circuit is half-open.
                 State::Open(outage) => {
                     let left = outage.left(now);
                     if left > 0 && length > left {

@@ -1,4 +1,4 @@
-//! What the circuit is like when threads meet.
+//! The state of the circuit when threads race.
 
 use crate::race::Situation;
 use crate::reference_circuit::LEASE;
@@ -15,7 +15,7 @@ const fn holding(name: &'static str, before: &'static [Act]) -> Situation {
     Situation { name, before, held }
 }
 
-/// Outages last other times than those that begin in a race, so that a time of the wrong one shows.
+/// These outages last longer or shorter than those that begin in a race, so a wrong time is noticed.
 pub(crate) const SITUATIONS: &[Situation] = &[
     situation("closed", &[Permit, Settle(Success)]),
     situation("one short of opening", &[Permit, Settle(Failure)]),
@@ -69,7 +69,7 @@ pub(crate) const SITUATIONS: &[Situation] = &[
     ),
 ];
 
-/// Three at once: the situation, and the programs.
+/// Races of three threads: the situation, and the programs.
 type Three = (&'static str, [&'static str; 3]);
 
 pub(crate) const THREES: &[Three] = &[

@@ -1,7 +1,7 @@
-//! Stand-ins for `failover-core/src/sync.rs`, by which loom sees every step that threads can see of each other.
+//! Substitutes for `failover-core/src/sync.rs`. Through them, loom sees every step that threads can see of each other.
 //!
-//! A breaker is made in a `const`, where none of loom's types can be made. So they are made together when the
-//! first is needed, and taken one by one. Models see to it that this is before there are several threads.
+//! A breaker is made in a `const`, where loom's types cannot be made. So all of them are made when the first one is
+//! needed, and then used one by one. Models make sure that this happens before there are several threads.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::LockResult;
@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering::{self, Acquire, Relaxed, Release};
 
 pub(crate) use loom::thread::yield_now;
 
-/// How many places of the name list a model can touch.
+/// The number of places of the name list that a model can touch.
 const PLACES: usize = 12;
 
 loom::lazy_static! {
@@ -21,19 +21,19 @@ loom::lazy_static! {
     };
 }
 
-/// What one run of a model has of loom's.
+/// The loom objects of one run of a model.
 struct Parts {
-    /// Of all mutexes, as there is one: the registry's.
+    /// For all mutexes, because there is only one: the registry's.
     lock: loom::sync::Mutex<()>,
-    /// Of each `OnceLock` that was touched.
+    /// One for each `OnceLock` that was touched.
     places: [AtomicU64; PLACES],
     taken: AtomicUsize,
 }
 
-/// loom's, and what makes it try every order. Of those that have read an atomic loom remembers the last alone: if one
-/// thread reads, and another reads and then writes, it does not come to think of the write before the first one's
-/// read (tokio-rs/loom, issues 166 and 392). So every read leaves a mark first, of which loom attempts every order; it is
-/// relaxed, and hands nothing on.
+/// An atomic of loom that makes it explore every order. loom remembers only the last thread that accessed an atomic.
+/// If one thread reads, and another reads and then writes, loom does not try the write before the first thread's read
+/// (tokio-rs/loom, issues 166 and 392). So every read first writes a mark, and loom tries every order of marks. The
+/// mark is relaxed, so it orders nothing.
 pub(crate) struct AtomicU64 {
     value: loom::sync::atomic::AtomicU64,
     reads: loom::sync::atomic::AtomicBool,
@@ -73,11 +73,11 @@ impl AtomicU64 {
 
 pub(crate) struct Mutex<T>(std::sync::Mutex<T>);
 
-/// Dropped in this order: the value is free before loom lets anybody else have it.
+/// The fields are dropped in this order: the value is free before loom lets another thread lock it.
 pub(crate) struct MutexGuard<'a, T> {
     value: std::sync::MutexGuard<'a, T>,
-    /// Held, and never looked at.
-    #[allow(dead_code, reason = "its end is what it is for")]
+    /// Only held.
+    #[allow(dead_code, reason = "only its drop matters")]
     lock: loom::sync::MutexGuard<'static, ()>,
 }
 
@@ -112,7 +112,7 @@ const EMPTY: u64 = 0;
 const BEING_SET: u64 = 1;
 const SET: u64 = 2;
 
-/// As the standard library's: set by whoever comes first, and who comes while it is being set waits.
+/// Works as in the standard library: the first thread sets it, and the others wait meanwhile.
 pub(crate) struct OnceLock<T> {
     value: std::sync::OnceLock<T>,
     place: std::sync::OnceLock<usize>,
@@ -133,7 +133,7 @@ impl<T> OnceLock<T> {
 
     pub(crate) fn get(&self) -> Option<&T> {
         let progress = self.progress();
-        // Once there is a value, nobody writes any more after a read.
+        // Once there is a value, no thread writes after a read.
         let seen = match self.value.get() {
             Some(_) => progress.load_unmarked(Acquire),
             None => progress.load(Acquire),

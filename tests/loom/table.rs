@@ -1,4 +1,4 @@
-//! Which models there are, and the table of what was tried of them.
+//! The list of models, and the table of what was explored.
 
 use crate::explore::{Bounds, EACH_BOUND, Explored, NONE_OR_ONE};
 use crate::names::{self, LookUps};
@@ -24,17 +24,17 @@ impl Model {
     }
 }
 
-/// Models that stand on one line.
+/// Models that are one line of the table.
 pub(crate) struct Row {
     name: String,
     pub(crate) threads: usize,
-    /// So many interleavings at least are tried before a bound.
+    /// The least number of interleavings before a bound applies.
     pub(crate) limit: usize,
     pub(crate) bounds: Bounds,
     pub(crate) models: Vec<Model>,
 }
 
-/// Every pair that can meet, every three that is brief, and chosen ones of the others.
+/// Returns every pair that can race, every brief three, and some of the other threes.
 pub(crate) fn rows() -> Vec<Row> {
     let pairs = SITUATIONS.iter().map(|situation| Row {
         name: format!("{}: every pair", situation.name),
@@ -57,7 +57,7 @@ pub(crate) fn rows() -> Vec<Row> {
         bounds: EACH_BOUND,
         models: models.into_iter().map(Model::Names).collect(),
     };
-    // That one is let in alone is tried to the end, whatever it takes.
+    // Explore to the end that only one probe is admitted, however long it takes.
     let one_probe = chosen("half-open", &["admit, hold", "admit, hold"], 50_000);
     let threes = THREES
         .iter()
@@ -97,7 +97,7 @@ fn program(name: &str) -> Program {
     *all.find(|it| it.name == name).unwrap()
 }
 
-/// All but those that are the same with the threads exchanged.
+/// Returns all pairs, but only one of two that differ by the order of their threads.
 fn pairs(situation: Situation) -> Vec<Model> {
     let first = if situation.held { HOLDER } else { ANY };
     let mut pairs = Vec::new();
@@ -114,7 +114,7 @@ fn pairs(situation: Situation) -> Vec<Model> {
     pairs
 }
 
-/// The first may be one that holds a permit.
+/// The first thread may hold a permit.
 fn brief_threes(situation: Situation) -> Vec<Model> {
     let brief: Vec<Program> = BRIEF.iter().map(|name| program(name)).collect();
     let first = if situation.held { HOLDER } else { &brief };
@@ -164,7 +164,7 @@ pub(crate) fn line(name: &str, threads: &str, explored: &Explored) -> String {
     )
 }
 
-/// The figures of all models, those of two threads and those of three.
+/// Prints the counts of all models, for two threads and for three.
 pub(crate) fn sum([two, three]: &[Explored; 2]) -> String {
     let mut all = Explored::default();
     all.add(two);

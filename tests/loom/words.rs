@@ -1,22 +1,22 @@
-//! What a thread of a model does, and what it is answered.
+//! The acts of a thread in a model, and their answers.
 
-/// One thing that a thread does.
+/// One act of a thread.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Act {
     Permit,
     /// Puts the permit aside.
     Keep,
-    /// Nothing, if there is no permit.
+    /// Does nothing without a permit.
     Settle(Settle),
     Reset,
     ForceOpen,
     ForceClose,
     Look,
-    /// A call by a client that makes the probe before its time, if it has to. How it ends at its provider.
+    /// A call of a client that probes early if it must. Holds the result of its provider.
     Call(Settle),
-    /// Seconds go by.
+    /// Moves the clock forward by so many seconds.
     Advance(u64),
-    /// The clock steps back by so many seconds.
+    /// Moves the clock back by so many seconds.
     StepBack(u64),
 }
 
@@ -24,29 +24,29 @@ pub(crate) enum Act {
 pub(crate) enum Settle {
     Success,
     Failure,
-    /// For so many seconds.
+    /// Opens the circuit for so many seconds.
     StayAway(u64),
     Drop,
 }
 
-/// What an act was answered.
+/// The answer to an act.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub(crate) enum Answer {
     Pass,
     Probe,
-    /// Refused: a probe is under way, or about to be, or the circuit is about to be open.
+    /// Refused, because a probe is under way or about to be, or because the circuit is about to open.
     Probing,
-    /// Refused, or told so: open for so many seconds.
+    /// Refused, or reported: open for so many seconds.
     Open(u64),
     HeldOpen,
-    /// With so many failures in a row.
+    /// Closed with so many failures in a row.
     Closed(u32),
     HalfOpen,
     /// A call reached its provider.
     Called,
 }
 
-/// What a thread does from its beginning to its end.
+/// The acts of a thread, from first to last.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Program {
     pub(crate) name: &'static str,
@@ -66,7 +66,7 @@ const fn program(name: &'static str, acts: &'static [Act]) -> Program {
     Program { name, acts }
 }
 
-/// What any thread may do.
+/// Programs for any thread.
 pub(crate) const ANY: &[Program] = &[
     program("admit, success", &[Act::Permit, Act::Settle(Success)]),
     program("admit, failure", &[Act::Permit, Act::Settle(Failure)]),
@@ -90,7 +90,7 @@ pub(crate) const ANY: &[Program] = &[
     program("the clock steps back 20 s", &[Act::StepBack(20)]),
 ];
 
-/// What the thread does that holds a permit from before.
+/// Programs for the thread that holds an older permit.
 pub(crate) const HOLDER: &[Program] = &[
     program("success", &[Act::Settle(Success)]),
     program("failure", &[Act::Settle(Failure)]),
@@ -99,7 +99,7 @@ pub(crate) const HOLDER: &[Program] = &[
     program("drop", &[Act::Settle(Drop)]),
 ];
 
-/// Those of a few steps: of many threes of them every interleaving can be tried.
+/// Programs with few steps. Threes of them can be explored in every interleaving.
 pub(crate) const BRIEF: &[&str] = &[
     "admit, hold",
     "reset",

@@ -1,4 +1,4 @@
-//! One call, as the soak itself knows it: whom it may ask, for which keys, and what its providers did.
+//! One call as the soak knows it: its providers, its keys, and what its providers did.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
@@ -15,38 +15,39 @@ use crate::world::{Circuit, World};
 
 /// The limit of an attempt.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(2);
-/// How long a provider asks to be left alone, at most.
+/// The longest time for which a provider asks to be left alone, in seconds.
 const LONGEST_STAY: u64 = 100;
 
 pub(crate) struct Call {
     pub(crate) world: Arc<World>,
     pub(crate) worker: usize,
     pub(crate) kind: Kind,
-    /// Of this call alone: values and errors carry it.
+    /// Unique to this call. Values and errors carry it.
     pub(crate) id: u64,
-    /// What its providers do follows from this and from which entry it is.
+    /// The seed of what its providers do. The number of the entry is the other input.
     pub(crate) seed: u64,
     pub(crate) time: OwnTime,
-    /// When its deadline is over.
+    /// The end of the deadline.
     pub(crate) end: Option<Duration>,
-    /// The window that it began in.
+    /// The window in which it began.
     pub(crate) window: u64,
     pub(crate) list: Vec<Listed>,
     pub(crate) keys: Vec<Key>,
-    /// Keys as asked for, with some of them twice.
+    /// The keys of the request, some of them twice.
     pub(crate) asked: Vec<u32>,
     pub(crate) entries: AtomicU32,
     /// Attempts that were successes.
     pub(crate) successes: AtomicU32,
-    /// A provider has failed in a way that stops the call.
+    /// True once a provider failed in a way that stops the call.
     pub(crate) stopped: AtomicBool,
 }
 
 /// A provider of a call.
 pub(crate) struct Listed {
     pub(crate) circuit: usize,
-    /// The circuit's witness when the call began, and the last time before the circuit was asked.
+    /// The circuit's witness when the call began.
     pub(crate) at_first: Look,
+    /// The same before the circuit was last asked.
     before: AtomicU64,
     pub(crate) entries: AtomicU32,
 }
@@ -54,12 +55,12 @@ pub(crate) struct Listed {
 /// A key of a call, once.
 pub(crate) struct Key {
     pub(crate) key: u32,
-    /// A provider has given a good value for it, in time.
+    /// True once a provider has given a good value for it, in time.
     pub(crate) given: AtomicBool,
 }
 
-/// What a provider serves: who made it, for which key (zero in a value call), and for which call. In a box, so that one
-/// that is lost is seen on the heap.
+/// A value that a provider serves: its provider, its key (zero in a value call), and its call. It is in a box, so that
+/// a lost value shows on the heap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Value(pub(crate) Box<Origin>);
 
@@ -71,7 +72,7 @@ pub(crate) struct Origin {
     pub(crate) good: bool,
 }
 
-/// What a provider fails with.
+/// The error of a provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trouble(pub(crate) Box<Blame>);
 
@@ -102,7 +103,7 @@ impl Trouble {
 }
 
 impl Call {
-    /// Of an id, the bits that count a worker's calls.
+    /// The bits of an id that count a worker's calls.
     pub(crate) const NUMBER_BITS: u32 = 40;
 
     pub(crate) fn circuit(&self, place: usize) -> &Circuit {
@@ -117,7 +118,7 @@ impl Call {
         &self.world.posts[self.worker]
     }
 
-    /// A number for an entry, from which its provider decides what to do.
+    /// Returns a number for an entry, from which its provider decides what to do.
     pub(crate) fn seed_of_entry(&self) -> u64 {
         let entry = u64::from(self.entries.fetch_add(1, SeqCst)) + 1;
         mix(self.seed ^ entry.wrapping_mul(0xD6E8_FEB8_6659_FD93))
@@ -148,7 +149,7 @@ impl Call {
         now > entered + TIMEOUT || self.end.is_some_and(|end| now > end)
     }
 
-    /// Looks at the circuits: whoever is asked next, or once more, is asked after this.
+    /// Looks at the circuits. The engine asks for the next permit after this.
     pub(crate) fn look(&self) {
         for (place, listed) in self.list.iter().enumerate() {
             let look = self.circuit(place).witness.look();

@@ -1,4 +1,4 @@
-//! The providers: what each does at an entry follows from the call's seed and the number of the entry.
+//! The providers. The call's seed and the number of the entry decide what a provider does.
 
 use std::collections::HashMap;
 use std::future::pending;
@@ -16,7 +16,7 @@ use crate::tally::Fault;
 use crate::witness::{Breach, Fate, Stage, Visitor};
 use crate::world::{NAMES, name_of};
 
-/// What a provider of ours panics with.
+/// The panic of a provider.
 pub(crate) struct Boom;
 
 const COMMON: [Fault; 13] = [
@@ -44,12 +44,12 @@ const OF_ITEMS: [Fault; 6] = [
     Fault::WrongLength,
 ];
 const OF_ASYNC: [Fault; 2] = [Fault::Hang, Fault::Hang];
-/// How often one looks whether an outage has come that it is to outlast.
+/// The number of looks for an outage that an attempt is to outlast.
 const PATIENCE: u32 = 40;
-/// A key from here on was never asked for.
+/// Keys from here on are never requested.
 pub(crate) const EXTRA: u32 = 1000;
 
-/// A provider at work, from its entry until it goes, however that comes about.
+/// A provider at work, from its entry until it leaves, in whatever way.
 struct Visit<'c> {
     call: &'c Call,
     place: usize,
@@ -60,7 +60,7 @@ struct Visit<'c> {
     gone: bool,
 }
 
-/// An answer for keys, in one of the forms that the engine takes.
+/// An answer for keys, in one of the forms that the engine accepts.
 pub(crate) enum Items {
     Pairs(Vec<(u32, Value)>),
     Map(HashMap<u32, Value>),
@@ -77,7 +77,7 @@ impl Answer<u32, Value> for Items {
     }
 }
 
-/// The provider at `place` of the list.
+/// Enters the provider at `place` of the list.
 impl Call {
     pub(crate) fn serve(&self, place: usize) -> Result<Value, Trouble> {
         let mut visit = Visit::enter(self, place, &[&COMMON]);
@@ -119,7 +119,7 @@ impl<'c> Visit<'c> {
             Err(breach) => {
                 let what = match breach {
                     Breach::CalledWhileOpen => "was called while its circuit was open",
-                    Breach::SecondProbe => "was called beside the probe of its half-open circuit",
+                    Breach::SecondProbe => "was called during the probe of its half-open circuit",
                 };
                 let (name, breaker) = (name_of(circuit.number), circuit.number / NAMES);
                 call.breach(&format!("{name} of breaker {breaker} {what}"));
@@ -158,7 +158,7 @@ impl<'c> Visit<'c> {
         }
     }
 
-    /// Lets others run meanwhile, and passes the time that this takes.
+    /// Lets other threads run, and passes the time that the attempt takes.
     fn take_time(&mut self) {
         if self.rng.bool() || matches!(self.visitor, Visitor::Probe(_)) {
             thread::yield_now();
@@ -190,7 +190,7 @@ impl<'c> Visit<'c> {
             Timer::sleep(time, wait).await;
         }
         match self.fault {
-            // Those beside it would be late too, which have done nothing.
+            // The attempts that run at the same time would be late too, without a fault.
             Some(Fault::Late) if self.call.kind.is_hedged() => pending().await,
             Some(Fault::LateError) if self.call.kind.is_hedged() => {}
             Some(Fault::Late | Fault::LateError) => time.advance(TIMEOUT * 2),
@@ -207,7 +207,7 @@ impl<'c> Visit<'c> {
         }
     }
 
-    /// Whether the circuit was opened since this began.
+    /// Returns true if the circuit was opened since this entry.
     fn sees_outage(&self) -> bool {
         let now = self.call.circuit(self.place).witness.look();
         let before = self.call.list[self.place].before();
@@ -240,7 +240,7 @@ impl<'c> Visit<'c> {
         let found = || values.iter().flatten();
         let is_success = match fault {
             Some(Fault::WrongLength) => false,
-            // An answer whose every value is rejected is a failure, an empty one is not.
+            // An answer whose every value is rejected is a failure. An empty one is not.
             _ => found().next().is_none() || found().any(Value::is_good),
         };
         if is_success && !call.is_late(self.entered) {
@@ -255,7 +255,7 @@ impl<'c> Visit<'c> {
                 Items::InOrder(values)
             }
             Some(Fault::ExtraKeys) => {
-                // Nobody asked for these; and of two values for one key the last counts.
+                // These keys were not requested. The last of two values for a key counts.
                 let extra = (0..3).map(|key| (EXTRA + key, call.value(place, EXTRA, true)));
                 let wrong = keys
                     .iter()
@@ -271,7 +271,7 @@ impl<'c> Visit<'c> {
         })
     }
 
-    /// The faults that are no answer.
+    /// Returns the faults without an answer.
     fn fail(&mut self) -> Result<(), Trouble> {
         let fate = match self.fault {
             Some(Fault::Panic) => resume_unwind(Box::new(Boom)),
@@ -292,14 +292,14 @@ impl<'c> Visit<'c> {
         Err(trouble)
     }
 
-    /// Goes with a value, or with one that is none.
+    /// Leaves with a value, or with one that is not valid.
     fn go_with(&mut self, is_success: bool) {
         let fate = match (is_success, self.call.is_late(self.entered)) {
             (true, false) => {
                 self.call.successes.fetch_add(1, SeqCst);
                 Fate::Success
             }
-            // If it is the deadline that is over, nobody is blamed.
+            // If the deadline is over, no circuit learns anything.
             (_, true) if self.call.end.is_some() => Fate::Neither,
             _ => Fate::Failure,
         };
@@ -322,7 +322,7 @@ impl<'c> Visit<'c> {
         }
     }
 
-    /// A provider is asked for keys of the call alone, each once, and for none that it has.
+    /// Checks that a provider gets only keys of its call, each once, and none that it has served.
     fn check_keys(&self, keys: &[u32]) {
         for (position, key) in keys.iter().enumerate() {
             let known = self.call.keys.iter().find(|known| known.key == *key);
@@ -339,7 +339,7 @@ impl<'c> Visit<'c> {
     }
 }
 
-/// Dropped by a panic, at a limit, by the caller, or as the loser of a race.
+/// Dropped by a panic, at a limit, by the caller, or because another provider won the race.
 impl Drop for Visit<'_> {
     fn drop(&mut self) {
         if !self.gone {

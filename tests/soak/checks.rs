@@ -1,4 +1,4 @@
-//! What must hold of an outcome, given what the providers of the call did.
+//! Checks of an outcome, given what the providers of the call did.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering::SeqCst;
@@ -64,7 +64,7 @@ impl Call {
         }
         match failed.end_reason() {
             EndReason::Exhausted if failures.len() < self.list.len() => {
-                return Err(format!("not everybody was asked: {failed:?}"));
+                return Err(format!("not every provider was called: {failed:?}"));
             }
             ended => self.ended(ended)?,
         }
@@ -122,7 +122,7 @@ impl Call {
         self.attempts(items.turns().map(|turn| (turn.provider, turn.attempts)))
     }
 
-    /// A value is of this call, for this key, and made by who is named.
+    /// Checks that a value is of this call, for this key, and from the named provider.
     fn check_value(&self, value: &Value, key: u32, provider: Name) -> Checked {
         let place = self.place(provider)?;
         let origin = &value.0;
@@ -148,7 +148,8 @@ impl Call {
         Ok(())
     }
 
-    /// Failures are in the order of the list, and each error is of who is named, and of this call.
+    /// Checks that failures are in the order of the list, and that each error is of this call and from the named
+    /// provider.
     fn failures<'a>(&self, failures: impl Iterator<Item = &'a Failure<Trouble>>) -> Checked {
         let mut last = 0;
         for failure in failures {
@@ -169,7 +170,7 @@ impl Call {
                     let circuit = self.circuit(place);
                     if circuit.is_blameless() {
                         let name = failure.provider;
-                        return Err(format!("{name} was skipped, though nobody could blame it"));
+                        return Err(format!("{name} was skipped, though it never fails"));
                     }
                     circuit.witness.turned_away(listed.at_first, self.window);
                 }
@@ -191,7 +192,7 @@ impl Call {
         ))
     }
 
-    /// A missing key has a reason for each provider, in the order of the list.
+    /// Checks that a missing key has a reason for each provider, in the order of the list.
     fn reasons<'a>(
         &self,
         key: u32,
@@ -225,7 +226,7 @@ impl Call {
         Ok(())
     }
 
-    /// What the outcome says of the attempts is what the providers counted.
+    /// Checks that the outcome has the attempts that the providers counted.
     fn attempts(&self, turns: impl Iterator<Item = (Name, u32)>) -> Checked {
         let (mut told, mut entries) = (0, 0);
         let mut attempts = vec![0; self.list.len()];
@@ -253,6 +254,6 @@ impl Call {
         let mut places = 0..self.list.len();
         places
             .find(is_it)
-            .ok_or_else(|| format!("{provider} is nobody whom the call may ask"))
+            .ok_or_else(|| format!("{provider} is not in the list of the call"))
     }
 }

@@ -12,7 +12,7 @@ breakers' clock is moved. Everything that must hold is checked while it runs; th
 Usage: cargo run --release -p soak -- [flags]
 
   --faults N    stop after the round in which N faults were put in, from 1 to 1000000000 [default: 1000000]
-  --threads N   threads with the blocking client, from 1 to 64; beside them run as many threads of a tokio runtime, with
+  --threads N   threads with the blocking client, from 1 to 64. As many threads of a tokio runtime run too, with
                 four tasks each [default: 4]
   --seed N      what all decisions follow from, a whole number from 0 to 2^64 - 1 [default: 1]
   --help        this text
@@ -27,7 +27,7 @@ pub(crate) struct Options {
     pub(crate) seed: u64,
 }
 
-/// What is asked for, nothing if that is the help; or what is wrong.
+/// Returns the options, nothing if the help is wanted, or the mistake.
 pub(crate) fn read(
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<Option<Options>, String> {

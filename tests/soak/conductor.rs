@@ -1,9 +1,9 @@
-//! Who moves the breakers' clock: round by round, and in each window by window.
+//! Moves the breakers' clock, round by round, and within a round window by window.
 //!
-//! A round lets all workers loose at once. First a storm, of which nothing is known but what each call says of itself.
-//! Then circuits are opened, and everybody is told; the clock is moved to just before the first of them is due, and to
-//! exactly when it is; and so on, window by window. At the end all rest: that is the quiet point, where the heap is looked
-//! at and every circuit must be found in order.
+//! A round lets all workers run at once. It begins with a storm, in which each call checks only itself. Then the
+//! conductor opens circuits and publishes that. It moves the clock to just before the first of them is due, and then
+//! to exactly that time. Further windows follow in the same way. At the end all workers rest. At this quiet point, the
+//! heap is checked, and every circuit must be in order.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
@@ -21,12 +21,12 @@ use crate::witness::{Fate, Stage, Visitor};
 use crate::workers::Worker;
 use crate::world::{Circuit, LEASE, NAMES, World, name_of};
 
-/// How many tasks there are for each thread.
+/// The number of tasks for each thread.
 pub(crate) const TASKS: usize = 4;
-/// Calls in each part of a round.
+/// The number of calls in each part of a round.
 const CALLS: u64 = 150;
 const WINDOWS: u32 = 4;
-/// How often it is tried to open a circuit that others close.
+/// The number of tries to open a circuit that others close.
 const TRIES: u32 = 100;
 const TICK: Duration = Duration::from_nanos(1);
 
@@ -40,7 +40,7 @@ pub(crate) struct Conductor {
 }
 
 impl Conductor {
-    /// The workers by number: the threads, then the tasks.
+    /// The workers by number: threads first, then tasks.
     pub(crate) fn new(
         world: &Arc<World>,
         runtime: Runtime,
@@ -61,7 +61,7 @@ impl Conductor {
         self.rounds
     }
 
-    /// One round, until all rest.
+    /// Runs one round, until all workers rest.
     pub(crate) fn round(&mut self) {
         self.rounds += 1;
         self.world.stop(false);
@@ -111,7 +111,7 @@ impl Conductor {
         self.world.wait_for_calls(calls);
     }
 
-    /// Nothing is known: circuits open and close as the providers please, and the clock jumps.
+    /// Runs a storm: circuits open and close as the providers please, and the clock jumps.
     fn storm(&mut self) {
         for _ in 0..3 {
             self.wait_for_calls(CALLS / 2);
@@ -121,7 +121,7 @@ impl Conductor {
         }
     }
 
-    /// Makes sure that some circuits are open, however they came to it, and says so.
+    /// Makes sure that some circuits are open, whatever opened them, and publishes it.
     fn open_circuits(&mut self) {
         let world = Arc::clone(&self.world);
         for circuit in &world.circuits {
@@ -134,14 +134,14 @@ impl Conductor {
     }
 
     fn open(&mut self, circuit: &Circuit) {
-        // Not if the operator is at it.
+        // Not while the operator has it.
         let Ok(_control) = circuit.control.try_lock() else {
             return;
         };
         let breaker = self.world.breaker(circuit);
         for _ in 0..TRIES {
             if let CircuitState::Open { retry_in: Some(_) } = breaker.state(&circuit.name()) {
-                // Only the clock could end this, or who has the control.
+                // Only the clock could end this, or the holder of the control.
                 circuit.witness.opened();
                 self.world.own_tally().outages.add(1);
                 return;
@@ -159,11 +159,11 @@ impl Conductor {
         }
     }
 
-    /// Moves the clock to when the first of the open circuits is due.
+    /// Moves the clock to the end of the first outage.
     fn window(&mut self, gives_up: bool) {
         let world = Arc::clone(&self.world);
         self.post().tell(Step::MovesTheClock, 0);
-        // The clock is about to move: what is known of a half-open circuit ends here.
+        // The clock is about to move, so the knowledge of half-open circuits ends here.
         for circuit in &world.circuits {
             if circuit.witness.look().stage() != Stage::Open {
                 circuit.witness.forget();
@@ -177,7 +177,7 @@ impl Conductor {
         let Some(first) = known.iter().map(|(_, due_in)| *due_in).min() else {
             return self.open_circuits();
         };
-        // Nobody may come until the last nanosecond.
+        // No call may enter until the last nanosecond.
         world.time.advance(first.saturating_sub(TICK));
         self.wait_for_calls(CALLS / 3);
 
@@ -192,7 +192,7 @@ impl Conductor {
         }
         world.time.advance(TICK);
         for (circuit, _) in &due {
-            // Unless it was asked to stay away for longer in the meantime.
+            // Unless a provider has extended the outage in the meantime.
             if world.breaker(circuit).state(&circuit.name()) == CircuitState::HalfOpen {
                 circuit.witness.half_open();
                 world.own_tally().windows.add(1);
@@ -204,17 +204,17 @@ impl Conductor {
         }
     }
 
-    /// In how long a circuit is half-open that is known to be open.
+    /// Returns the time until a circuit that is known to be open is half-open.
     fn due_in(&self, circuit: &Circuit) -> Option<Duration> {
         let breaker = self.world.breaker(circuit);
         while circuit.witness.look().stage() == Stage::Open && !self.world.is_broken() {
             match breaker.state(&circuit.name()) {
                 CircuitState::Open { retry_in } => return retry_in,
-                // Its probe has failed, and the engine has yet to hear of it.
+                // Its probe has failed, and the engine does not know yet.
                 CircuitState::HalfOpen => thread::yield_now(),
                 CircuitState::Closed | CircuitState::Unknown => {
                     if circuit.witness.look().stage() == Stage::Open {
-                        self.breach(circuit, "is closed, though nobody ended its outage");
+                        self.breach(circuit, "is closed, though nothing ended its outage");
                     }
                 }
             }
@@ -222,8 +222,7 @@ impl Conductor {
         None
     }
 
-    /// Takes the probe of a half-open circuit before anybody else does, and keeps it beyond its lease. What it says then
-    /// is old news.
+    /// Takes the probe of a half-open circuit first, and keeps it beyond its lease. Its result is then ignored.
     fn give_up_a_probe(&self, circuit: &Circuit) -> bool {
         let before = circuit.witness.look();
         let Ok(permit) = self.world.breaker(circuit).permit(circuit.name()) else {
@@ -245,7 +244,7 @@ impl Conductor {
         let world = &self.world;
         world.own_tally().fault(Fault::StaleProbe);
         self.wait_for_calls(CALLS / 3);
-        // The clock moves on for all of them, and for other probes too the lease is over.
+        // The clock moves for all circuits, so the leases of other probes are over too.
         for other in &world.circuits {
             if other.number != circuit.number {
                 other.witness.forget();
@@ -254,7 +253,7 @@ impl Conductor {
         circuit.witness.leave(visitor, Fate::Neither);
         world.time.advance(LEASE);
         self.wait_for_calls(CALLS);
-        // If nobody has come it is the probe still, and closes the circuit.
+        // If no call has entered, it is still the probe, and closes the circuit.
         circuit.witness.forget_half_open();
         permit.success();
         self.wait_for_calls(CALLS / 3);

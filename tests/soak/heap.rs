@@ -1,4 +1,4 @@
-//! Bytes live on the heap, which must be as many at each quiet point after the warm-up.
+//! Counts bytes on the heap. They must be as many at each quiet point after the warm-up.
 
 use std::thread;
 use std::time::Duration;
@@ -8,21 +8,21 @@ use peak_alloc::PeakAlloc;
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
-/// What may come beyond what was live after the warm-up: the runtime's queues are not always of one size.
+/// Bytes that may be live in addition to those after the warm-up: the runtime's queues vary in size.
 pub(crate) const SLACK: usize = 16 * 1024;
-/// Looks, a millisecond apart, until it is settled.
+/// The number of looks, a millisecond apart, until the heap has settled.
 const LOOKS: u32 = 100;
 
 #[derive(Debug, Default)]
 pub(crate) struct Heap {
-    /// At the quiet point that ended the warm-up.
+    /// Live bytes at the quiet point that ended the warm-up.
     pub(crate) warm: Option<usize>,
-    /// At the last quiet point that was looked at.
+    /// Live bytes at the last quiet point.
     pub(crate) last: usize,
 }
 
 impl Heap {
-    /// To be asked at a quiet point: what is wrong, if anything is.
+    /// Checks the heap at a quiet point.
     pub(crate) fn look(&mut self, is_warm: bool) -> Result<(), String> {
         let Some(warm) = self.warm else {
             if is_warm {
@@ -41,19 +41,19 @@ impl Heap {
         Ok(())
     }
 
-    /// At the end of all.
+    /// Checks the heap at the end.
     pub(crate) fn end(&mut self) {
         self.last = settled(0);
     }
 
-    /// The most that was ever live, at rest or not.
+    /// Returns the most bytes that were ever live.
     pub(crate) fn peak() -> usize {
         HEAP.peak_usage()
     }
 }
 
-/// What is live, once it is no more than `enough`, or the least of several looks: a task of the runtime is freed a
-/// moment after it was waited for.
+/// Returns the live bytes once they are no more than `enough`, or the least of several looks. The runtime frees a task
+/// a moment after it was waited for.
 fn settled(enough: usize) -> usize {
     let mut least = HEAP.current_usage();
     for _ in 0..LOOKS {

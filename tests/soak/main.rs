@@ -1,10 +1,10 @@
-//! A long bad day for the engine: see `--help`.
+//! A long run of calls while everything goes wrong: see `--help`.
 //!
-//! - `workers/` make the calls, `chaos` are the providers, `operator` is who forces circuits;
-//! - `conductor` moves the breakers' clock, round by round; `quiet` is what must hold where a round ends;
-//! - `witness` says which provider may be called when, `checks` what must hold of an outcome, `heap` what may be live;
-//! - `watchdog` ends what hangs and tells each one's `post`, `report` tells the figures;
-//! - `world` is what all share, `call` what one call is about, `time` moves by hand, `tally` counts.
+//! - `workers/` make the calls, `chaos` has the providers, and `operator` forces circuits.
+//! - `conductor` moves the breakers' clock, round by round. `quiet` checks what must hold at the end of a round.
+//! - `witness` knows which provider may be called when. `checks` checks an outcome, `heap` the live bytes.
+//! - `watchdog` ends a run that hangs and prints every `post`. `report` prints the figures.
+//! - `world` is shared by all, and `call` belongs to one call. `time` moves by hand, and `tally` counts.
 
 mod call;
 mod chaos;
@@ -38,10 +38,10 @@ use crate::report::Progress;
 use crate::workers::Worker;
 use crate::world::World;
 
-/// The part of the faults after which the heap must not grow any more, and the rounds at least.
+/// The part of the faults after which the heap must not grow any more, and the least number of rounds.
 const WARM_UP: (u64, u64) = (10, 5);
 
-/// Faults in which everything must have come about that there is.
+/// The number of faults after which every kind must have occurred.
 const ENOUGH: u64 = 20_000;
 
 fn main() -> ExitCode {
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether all held.
+/// Returns true if every check passed.
 fn soak(options: Options) -> Result<bool, Box<dyn Error>> {
     let (threads, tasks) = (options.threads, options.threads * TASKS);
     let world = Arc::new(World::new(options.seed, threads + tasks));

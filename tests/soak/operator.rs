@@ -1,4 +1,4 @@
-//! An operator who resets and forces circuits while calls are made, those of which nothing is known.
+//! An operator who resets and forces circuits during the calls, unless the conductor needs to know their states.
 
 use std::thread;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use crate::tally::Fault;
 use crate::witness::Stage;
 use crate::world::{Circuit, World, name_of};
 
-/// Calls made while a circuit is held.
+/// The number of calls while a circuit is held.
 const HELD: u64 = 30;
 
-/// Operates until everybody is to rest. No circuit is left held.
+/// Operates until all are to rest. No circuit stays held.
 pub(crate) fn run(world: &World, seed: u64) {
     let mut rng = fastrand::Rng::with_seed(seed);
     let post = world.operator_post();
@@ -65,7 +65,7 @@ fn operate(world: &World, circuit: &Circuit, rng: &mut fastrand::Rng) {
     }
 }
 
-/// Until so many more calls were made, or everybody is to rest.
+/// Waits until so many more calls were made, or until all are to rest.
 fn pause(world: &World, calls: u64) {
     let target = world.calls() + calls;
     while world.calls() < target && !world.is_stopped() {

@@ -1,4 +1,4 @@
-//! What everybody does at the moment, for the watchdog to tell.
+//! The present activity of each worker, for the watchdog to print.
 
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use crate::tally::Kind;
 use crate::world::{NAMES, name_of};
 
-/// What one does.
+/// The activity of one worker.
 #[derive(Debug, Default)]
 pub(crate) struct Post(AtomicU64);
 
@@ -14,9 +14,9 @@ pub(crate) struct Post(AtomicU64);
 #[repr(u64)]
 pub(crate) enum Step {
     Rests,
-    /// A kind of call begins, or goes on after a provider was visited.
+    /// A kind of call begins, or continues after a provider.
     Calls,
-    /// A provider is visited.
+    /// A provider is entered.
     Visits,
     Checks,
     Waits,
@@ -28,7 +28,7 @@ pub(crate) enum Step {
 }
 
 impl Post {
-    /// `what` is a kind of call or a circuit.
+    /// `what` is a kind of call, or a circuit.
     pub(crate) fn tell(&self, step: Step, what: usize) {
         self.0.store((step as u64) << 32 | what as u64, Relaxed);
     }

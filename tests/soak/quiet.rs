@@ -1,4 +1,4 @@
-//! The quiet point at the end of a round: nobody is under way, so that everything has its one right answer.
+//! The quiet point at the end of a round. No call is under way, so every question has one right answer.
 
 use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
@@ -8,7 +8,8 @@ use failover_core::{CircuitBreaker, CircuitState, Name};
 use crate::post::Step;
 use crate::world::{Circuit, NAMES, World, name_of};
 
-/// Every permit is back, and every circuit can be probed, opened and closed. All are closed in the end.
+/// Checks that every permit is back, and that every circuit can be probed, opened and closed. All are closed in the
+/// end.
 pub(crate) fn check(world: &World) {
     let window = world.window.load(SeqCst);
     let told = |circuit: &Circuit, checked: Result<(), String>| {
@@ -22,18 +23,18 @@ pub(crate) fn check(world: &World) {
     for circuit in &world.circuits {
         world.conductor_post().tell(Step::Probes, circuit.number);
         let breaker = world.breaker(circuit);
-        let was_closed_to_all = circuit.witness.let_nobody_in(window)
+        let was_closed_to_all = circuit.witness.admitted_none(window)
             && breaker.state(&circuit.name()) == CircuitState::HalfOpen;
         if was_closed_to_all {
             told(
                 circuit,
-                Err("was half-open, turned calls away, and let nobody in".into()),
+                Err("was half-open, rejected calls, and admitted none".into()),
             );
         }
         if circuit.is_blameless() && breaker.state(&circuit.name()) != CircuitState::Closed {
             told(
                 circuit,
-                Err("is not closed, though nobody could be blamed".into()),
+                Err("is not closed, though its provider never fails".into()),
             );
         }
         circuit.witness.forget();
@@ -75,7 +76,7 @@ pub(crate) fn check(world: &World) {
     }
 }
 
-/// A circuit that is half-open has its probe to lend.
+/// Checks that a half-open circuit admits a probe.
 fn probes_are_back(breaker: &CircuitBreaker, name: Name) -> Result<(), String> {
     match breaker.state(&name) {
         CircuitState::HalfOpen => match breaker.permit(name) {
@@ -84,13 +85,13 @@ fn probes_are_back(breaker: &CircuitBreaker, name: Name) -> Result<(), String> {
                 "is half-open, and its probe never came back: {open}"
             )),
         },
-        CircuitState::Open { retry_in: None } => Err("is held open by nobody".into()),
+        CircuitState::Open { retry_in: None } => Err("is held open, but by no operator".into()),
         CircuitState::Open { .. } | CircuitState::Closed => Ok(()),
         CircuitState::Unknown => Err("is unknown, though it is registered".into()),
     }
 }
 
-/// A circuit that was open is half-open: one probe, which opens it again.
+/// Checks that a circuit which was open is half-open: one probe, which opens it again.
 fn is_probed_once(
     breaker: &CircuitBreaker,
     name: Name,

@@ -1,4 +1,4 @@
-//! What is told: a line while it runs, and the figures at the end.
+//! The output: a line while it runs, and the figures at the end.
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::time::{Duration, Instant};
@@ -9,10 +9,10 @@ use crate::heap::{Heap, SLACK};
 use crate::tally::{Count, Fault, Kind};
 use crate::world::{NAMES, World, name_of};
 
-/// Without a terminal, one line in so much time.
+/// The time between two lines if the output is no terminal.
 const SELDOM: Duration = Duration::from_secs(15);
 const OFTEN: Duration = Duration::from_millis(200);
-/// Breaches that are told.
+/// The most breaches that are printed.
 const FEW: usize = 5;
 
 pub(crate) struct Progress {
@@ -53,7 +53,7 @@ impl Progress {
         let _ = stderr().flush();
     }
 
-    /// Leaves the line to others.
+    /// Clears the line for other output.
     pub(crate) fn end(&self) {
         if self.on_terminal {
             eprint!("\r\x1b[2K");
@@ -61,7 +61,7 @@ impl Progress {
     }
 }
 
-/// The figures, and whether all held.
+/// Prints the figures. Returns true if every check passed.
 pub(crate) fn figures(
     world: &World,
     options: Options,
@@ -133,7 +133,7 @@ pub(crate) fn figures(
         world.calls().saturating_mul(1000) / millis.max(1),
     );
     let table = table.0.join("\n");
-    // Whoever reads may have gone.
+    // The reader of the output may have gone.
     let _ = stdout().write_all(table.as_bytes());
 
     let breaches = world.breaches();

@@ -1,14 +1,14 @@
-//! What is counted. Each worker counts for itself.
+//! Counters. Each worker has its own.
 
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
 
 use crate::world::World;
 
-/// A fault, by who puts it in.
+/// A fault, grouped by what causes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    // By a provider.
+    // Caused by a provider.
     Error,
     NextError,
     UncountedError,
@@ -24,10 +24,10 @@ pub(crate) enum Fault {
     MissingKeys,
     ExtraKeys,
     WrongLength,
-    // By the caller.
+    // Caused by the caller.
     Dropped,
     HedgeLost,
-    // By the operator and the conductor.
+    // Caused by the operator and the conductor.
     Reset,
     ForceOpen,
     ForceClose,
@@ -132,7 +132,7 @@ impl Kind {
         matches!(self, Self::Hedged | Self::WiredHedged)
     }
 
-    /// By an annotated function.
+    /// Made by an annotated function.
     pub(crate) fn is_wired(self) -> bool {
         matches!(
             self,
@@ -145,7 +145,7 @@ impl Kind {
     }
 }
 
-/// A counter that one worker adds to and everybody reads.
+/// A counter that one worker adds to and everyone reads.
 #[derive(Debug, Default)]
 pub(crate) struct Count(AtomicU64);
 
@@ -166,7 +166,7 @@ pub(crate) struct Tally {
     /// Values, by the provider that served them.
     pub(crate) served: [Count; crate::world::NAMES],
     pub(crate) missing: Count,
-    /// Attempts of calls that returned: as their providers counted them, and as their outcomes tell.
+    /// Attempts of calls that returned: counted by their providers, and as in their outcomes.
     pub(crate) entries: Count,
     pub(crate) attempts: Count,
     /// Entries as the probe of a half-open circuit.
@@ -185,7 +185,7 @@ impl Tally {
     }
 }
 
-/// Calls, faults and circuits' doings that were not seen at all.
+/// Returns the kinds of calls, faults and circuit events that did not occur.
 pub(crate) fn never_came_about(world: &World) -> Vec<&'static str> {
     let calls = |tally: &Tally, kind: usize| tally.calls[kind].get();
     let calls = (0..Kind::NAMES.len())

@@ -1,4 +1,4 @@
-//! Two times, both moved by hand: that of the breakers, which everybody shares, and one of each worker's own.
+//! Two times, both moved by hand: the breakers' time, which all share, and the time of each worker.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use failover_core::{Clock, Sleep, Timer, TimerFuture};
 
-/// The breakers' time. The conductor alone moves it, so that it is known exactly when which circuit is half-open.
+/// The breakers' time. Only the conductor moves it, so it is known exactly when each circuit is half-open.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct BreakerTime(Arc<AtomicU64>);
 
@@ -29,15 +29,15 @@ impl Clock for BreakerTime {
     }
 }
 
-/// The time of one worker's calls, by which its limits, backoffs and hedges go. It passes when the worker has nothing
-/// else to do: see [`Attended`].
+/// The time of one worker's calls: limits, backoffs and hedges. It passes when the worker has nothing else to do: see
+/// [`Attended`].
 #[derive(Debug, Clone, Default)]
 pub(crate) struct OwnTime(Arc<Mutex<Inner>>);
 
 #[derive(Debug, Default)]
 struct Inner {
     now: Duration,
-    /// Who waits, by until when. All are of one task, so one of them is enough for each time.
+    /// The waiters, by the end of their wait. All belong to one task, so one waiter is enough for each time.
     waiting: BTreeMap<Duration, Waker>,
 }
 
@@ -46,7 +46,7 @@ impl OwnTime {
         self.inner().now += by;
     }
 
-    /// Moves on to when the first of those who wait is due, and wakes it.
+    /// Moves on to the first end of a wait, and wakes its task.
     fn pass(&self) {
         let first = {
             let mut inner = self.inner();
@@ -72,7 +72,7 @@ impl Clock for OwnTime {
     }
 }
 
-/// For blocking calls: the time is over at once.
+/// Sleeps in a blocking call: the time is over at once.
 impl Sleep for OwnTime {
     fn sleep(&self, duration: Duration) {
         self.advance(duration);
@@ -94,20 +94,20 @@ impl Timer for OwnTime {
     }
 }
 
-/// How a call ended for its caller.
+/// The end of a call, as its caller sees it.
 pub(crate) enum EndReason<T> {
     Returned(T),
     Panicked(Box<dyn Any + Send>),
-    /// The caller dropped it.
+    /// The caller dropped the call.
     Dropped,
 }
 
-/// A call that somebody awaits as the caller: it passes the worker's own time whenever the call waits, takes a panic,
-/// and may lose its patience and drop the call. Between two polls the runtime has other tasks to run.
+/// A call and its caller. The caller passes the worker's time whenever the call waits, catches a panic, and may lose
+/// patience and drop the call. Between two polls, the runtime runs other tasks.
 pub(crate) struct Attended<F> {
     call: Option<Pin<Box<F>>>,
     time: OwnTime,
-    /// Polls after which the caller drops the call.
+    /// The number of polls after which the caller drops the call.
     patience: Option<u32>,
 }
 
@@ -143,7 +143,7 @@ impl<F: Future> Future for Attended<F> {
             },
         };
         self.call = None;
-        // Whoever was dropped while it waited; a waker holds its task.
+        // A waiter that was dropped. Its waker still holds the task.
         self.time.inner().waiting.clear();
         Poll::Ready(ended)
     }

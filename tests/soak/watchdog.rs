@@ -1,4 +1,4 @@
-//! Ends the program if nothing moves any more, and says what everybody was doing.
+//! Ends the program if nothing moves any more, and prints what every worker was doing.
 
 use std::process::exit;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::world::World;
 
-/// Without a fault put in or a call begun for so long something hangs.
+/// A run without a fault or a call for this long hangs.
 const LIMIT: Duration = Duration::from_secs(20);
 const LOOKS: Duration = Duration::from_millis(250);
 

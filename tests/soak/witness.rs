@@ -1,17 +1,18 @@
-//! What is known for certain of one circuit, without asking it.
+//! Certain knowledge about one circuit, without asking it.
 //!
-//! The engine must not be its own witness. So what has to hold at a provider's entry is derived from the order in which
-//! things were made known, by one atomic word for each circuit: the number of the outage, and its stage.
+//! The engine must not be its own witness. The checks at a provider's entry are derived from the order in which
+//! events were published in one atomic word per circuit: the number of the outage, and its stage.
 //!
-//! - Who opens a circuit says so *after* it is open, and whoever ends an outage (by moving the clock, by a reset) says so
-//!   *before*. So between those two words it is open.
-//! - A call looks at the word *before* it asks the circuit, and its provider looks again *at its entry*. If both times
-//!   it is open, by the same outage, then the circuit was asked while it was open: a breach, whatever the timing.
-//! - It looks again whenever a provider goes: also before a retry the engine asks the circuit.
-//! - A call from before the outage, of which nothing is known, finds another number, and is not judged.
-//! - In a half-open circuit who enters takes the place of the probe, and gives it back *before* the engine hears how it
-//!   went. So who finds the place taken is a second probe. One that will count as a failure says "open" when it goes: until
-//!   the clock is moved nobody may come. One that will be a success ends the outage: nothing is known any more.
+//! - The opener of a circuit publishes that *after* it is open. Whatever ends an outage (a move of the clock, a reset)
+//!   publishes that *before*. So the circuit is open between those two words.
+//! - A call looks at the word *before* it asks the circuit, and its provider looks again *at its entry*. If it is the
+//!   same outage both times, the circuit was asked while it was open: a breach, whatever the timing.
+//! - The call looks again whenever a provider leaves, because the engine asks the circuit before a retry too.
+//! - A call from before the outage finds another number, and is not judged.
+//! - In a half-open circuit, an entry takes the place of the probe and returns it *before* the engine hears the
+//!   result. So an entry that finds the place taken is a second probe. A visitor that will count as a failure publishes
+//!   "open" when it leaves: no call may enter until the clock moves. One that will be a success ends the outage, and
+//!   with it the knowledge.
 
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::SeqCst;
@@ -19,47 +20,47 @@ use std::sync::atomic::Ordering::SeqCst;
 #[derive(Debug, Default)]
 pub(crate) struct Witness {
     word: AtomicU64,
-    /// Who came in since the circuit is half-open.
+    /// The number of entries since the circuit is half-open.
     entries: AtomicU64,
-    /// The last window in which the half-open circuit turned a call away.
+    /// The last window in which the half-open circuit rejected a call.
     turned_away: AtomicU64,
 }
 
-/// The word at a moment.
+/// The word at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Look(u64);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// Nothing is known: closed, or open by what the providers did.
+    /// Unknown: closed, or opened by providers.
     Free,
-    /// Nobody may come.
+    /// No call may enter.
     Open,
     /// The clock is about to reach the end of the outage.
     Ending,
-    /// One may come.
+    /// One call may enter.
     HalfOpen,
-    /// One has come.
+    /// One call has entered.
     Probing,
 }
 
-/// How a provider's visit ended for its circuit, as far as that is certain.
+/// The effect of a provider's visit on its circuit, as far as it is certain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fate {
     /// The circuit closes, or may close.
     Success,
-    /// A probe that ends so opens the circuit.
+    /// If it is a probe, the circuit opens.
     Failure,
-    /// Not a success: the circuit is open, or half-open still.
+    /// No success: the circuit stays open or half-open.
     Neither,
 }
 
-/// Who came in.
+/// A call that has entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Visitor {
-    /// Of a call from before the outage, or of none.
+    /// A call from before the outage, or without one.
     Any,
-    /// As [`Any`](Self::Any), while the circuit was half-open: it might be the probe all the same.
+    /// Like [`Any`](Self::Any), but the circuit was half-open, so it might be the probe.
     PerhapsProbe(Look),
     Probe(Look),
 }
@@ -91,7 +92,7 @@ impl Look {
         Self(self.outage() << Self::STAGE_BITS | stage as u64)
     }
 
-    /// To be kept in an atomic.
+    /// Converts it for an atomic.
     pub(crate) fn into_word(self) -> u64 {
         self.0
     }
@@ -112,46 +113,46 @@ impl Witness {
         replaced.is_ok()
     }
 
-    /// The circuit is open, and stays so until somebody says otherwise. Only by who has the control of it, while
-    /// nothing is known.
+    /// Publishes that the circuit is open, and stays open until the next word. Only for the holder of the control,
+    /// while the stage is free.
     pub(crate) fn opened(&self) {
         let outage = self.look().outage() + 1;
         let new = Look(outage << Look::STAGE_BITS).at(Stage::Open);
         self.word.store(new.0, SeqCst);
     }
 
-    /// The clock is about to reach the end of the outage. Only while it is open.
+    /// Publishes that the clock is about to reach the end of the outage. Only while it is open.
     pub(crate) fn ending(&self) {
         self.entries.store(0, SeqCst);
         self.replace(self.look(), Stage::Ending);
     }
 
-    /// The outage is over, and the circuit was seen half-open.
+    /// Publishes that the outage is over and the circuit was seen half-open.
     pub(crate) fn half_open(&self) {
         let seen = self.look();
         if seen.stage() == Stage::Ending {
-            // If this fails the probe has come already.
+            // If this fails, the probe has entered already.
             self.replace(seen, Stage::HalfOpen);
         }
     }
 
-    /// Nothing is known any more.
+    /// Ends the knowledge about the circuit.
     pub(crate) fn forget(&self) {
         while self.look().stage() != Stage::Free {
             self.replace(self.look(), Stage::Free);
         }
     }
 
-    /// As [`forget`](Self::forget), if one may come and nobody has.
+    /// Like [`forget`](Self::forget), if a call may enter and none has.
     pub(crate) fn forget_half_open(&self) {
         let seen = self.look();
         if seen.stage() == Stage::HalfOpen {
-            // If this fails somebody has come.
+            // If this fails, a call has entered.
             self.replace(seen, Stage::Free);
         }
     }
 
-    /// A provider is entered, by a call that saw `before` before it asked the circuit.
+    /// Enters a provider, in a call that saw `before` before it asked the circuit.
     pub(crate) fn enter(&self, before: Look) -> Result<Visitor, Breach> {
         loop {
             let now = self.look();
@@ -174,7 +175,7 @@ impl Witness {
         }
     }
 
-    /// A visitor is about to go, before the engine hears how it went.
+    /// Leaves a provider, before the engine hears the result.
     pub(crate) fn leave(&self, visitor: Visitor, fate: Fate) {
         match visitor {
             Visitor::Probe(probing) => {
@@ -183,7 +184,7 @@ impl Witness {
                     Fate::Failure => Stage::Open,
                     Fate::Neither => Stage::HalfOpen,
                 };
-                // If this fails nothing is known of the circuit any more.
+                // If this fails, nothing is known of the circuit any more.
                 self.replace(probing, stage);
             }
             Visitor::PerhapsProbe(seen) if fate == Fate::Success => loop {
@@ -197,16 +198,16 @@ impl Witness {
         }
     }
 
-    /// In this window a call was turned away, which saw `before` before it asked the circuit.
+    /// Notes that the circuit rejected a call in this window. The call saw `before` before it asked the circuit.
     pub(crate) fn turned_away(&self, before: Look, window: u64) {
         if before.stage() == Stage::HalfOpen {
             self.turned_away.store(window, SeqCst);
         }
     }
 
-    /// Whether the circuit has been half-open in this window, calls were turned away, and nobody came in. To be asked
-    /// when nobody is under way.
-    pub(crate) fn let_nobody_in(&self, window: u64) -> bool {
+    /// Returns true if the circuit has been half-open in this window, rejected calls, and admitted none. To be called
+    /// while no call is under way.
+    pub(crate) fn admitted_none(&self, window: u64) -> bool {
         self.look().stage() == Stage::HalfOpen
             && self.entries.load(SeqCst) == 0
             && self.turned_away.load(SeqCst) == window

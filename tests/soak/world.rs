@@ -1,4 +1,4 @@
-//! What all share: the breakers and their circuits, the counters, the breaches found.
+//! Everything that all workers share: the breakers and their circuits, the counters, the breaches.
 
 use std::sync::atomic::Ordering::{Relaxed, SeqCst};
 use std::sync::atomic::{AtomicBool, AtomicU64};
@@ -19,15 +19,15 @@ pub(crate) const BREAKERS: usize = 2;
 const TEXTS: [&str; 9] = [
     "amber", "basalt", "cobalt", "dolomite", "feed-1", "feed-2", "feed-3", "feed-4", "feed-5",
 ];
-/// From here on a name is made at run time, anew for every call.
+/// Names from here on are made at run time, again for every call.
 const MADE: usize = 4;
-/// Its provider does nothing that it could be blamed for, and nobody forces its circuits: they are closed all the time.
+/// Its provider never fails, and no operator forces its circuits, so they are closed all the time.
 const BLAMELESS: usize = 8;
-/// Longer than all outages of a round together: no probe loses its permit unless the conductor wants it to.
+/// Longer than all outages of a round together. A probe loses its permit only if the conductor wants it to.
 pub(crate) const LEASE: Duration = Duration::from_secs(24 * 3600);
 
-/// By how many calls the workers may be ahead of the conductor, so that most calls are not made while it waits for its turn
-/// on a busy machine.
+/// The number of calls by which the workers may be ahead of the conductor. Otherwise, on a busy machine, most calls
+/// would be made while it waits for its turn.
 const AHEAD: u64 = 50;
 
 pub(crate) struct World {
@@ -35,34 +35,34 @@ pub(crate) struct World {
     pub(crate) time: BreakerTime,
     pub(crate) breakers: [Arc<CircuitBreaker>; BREAKERS],
     pub(crate) circuits: Vec<Circuit>,
-    /// Of each worker; the last is the conductor's and the operator's.
+    /// The counters of each worker. The last are the conductor's and the operator's.
     pub(crate) tallies: Vec<Tally>,
-    /// What each worker does; the last two are the conductor's and the operator's.
+    /// The activity of each worker. The last two are the conductor's and the operator's.
     pub(crate) posts: Vec<Post>,
-    /// The time between two moves of the breakers' clock.
+    /// The number of the present window: the time between two moves of the breakers' clock.
     pub(crate) window: AtomicU64,
     calls: AtomicU64,
-    /// How many calls the conductor waits for.
+    /// The number of calls that the conductor waits for.
     goal: AtomicU64,
     conductor: Thread,
     stop: AtomicBool,
     breaches: Mutex<Vec<String>>,
 }
 
-/// One provider of one breaker, as everybody knows it.
+/// One provider of one breaker.
 pub(crate) struct Circuit {
     pub(crate) number: usize,
     pub(crate) breaker: usize,
     pub(crate) reset_after: Duration,
-    /// How often its provider misbehaves, of 256.
+    /// The share of attempts that misbehave, of 256.
     pub(crate) illness: u8,
     pub(crate) witness: Witness,
-    /// Whoever holds it may reset or force the circuit, and nobody else does.
+    /// Only its holder may reset or force the circuit.
     pub(crate) control: Mutex<()>,
 }
 
 impl World {
-    /// The thread that makes it is the conductor's.
+    /// Creates the world. The calling thread is the conductor's.
     pub(crate) fn new(seed: u64, workers: usize) -> Self {
         let time = BreakerTime::default();
         let settings = [(1, Duration::from_secs(10)), (3, Duration::from_secs(60))];
@@ -99,7 +99,7 @@ impl World {
         }
     }
 
-    /// The tally of the conductor and the operator.
+    /// Returns the counters of the conductor and the operator.
     pub(crate) fn own_tally(&self) -> &Tally {
         &self.tallies[self.tallies.len() - 1]
     }
@@ -128,7 +128,7 @@ impl World {
         self.tallies.iter().map(count).sum()
     }
 
-    /// Counts a call that begins, and tells whoever waits for it.
+    /// Counts a call that begins, and wakes the conductor if it waits for it.
     pub(crate) fn count_call(&self) {
         let calls = self.calls.fetch_add(1, SeqCst) + 1;
         if calls == self.goal.load(SeqCst) {
@@ -141,17 +141,17 @@ impl World {
         let goal = self.calls() + more;
         self.goal.store(goal, SeqCst);
         while self.calls() < goal && !self.is_broken() {
-            // For so long at most: the goal may have been reached before it was set.
+            // The wait has a limit, because the goal may have been reached before it was set.
             thread::park_timeout(Duration::from_millis(1));
         }
     }
 
-    /// Whether more calls were begun than anybody waits for.
+    /// Returns true if more calls were begun than the conductor waits for.
     pub(crate) fn is_ahead(&self) -> bool {
         self.calls() > self.goal.load(SeqCst) + AHEAD
     }
 
-    /// Whether the workers rest after their present call.
+    /// Returns true if the workers rest after their present call.
     pub(crate) fn is_stopped(&self) -> bool {
         self.stop.load(Relaxed)
     }
@@ -175,12 +175,12 @@ impl World {
 }
 
 impl Circuit {
-    /// Nothing may ever open it.
+    /// Returns true if nothing may ever open it.
     pub(crate) fn is_blameless(&self) -> bool {
         self.number % NAMES == BLAMELESS
     }
 
-    /// As a provider gives it: a literal, or a text made at run time.
+    /// Returns the name as a provider has it: a literal, or a text made at run time.
     pub(crate) fn name(&self) -> Name {
         let text = name_of(self.number);
         match self.number % NAMES {
@@ -190,7 +190,7 @@ impl Circuit {
     }
 }
 
-/// The name of a circuit's provider.
+/// Returns the name of the circuit's provider.
 pub(crate) fn name_of(circuit: usize) -> &'static str {
     TEXTS[circuit % NAMES]
 }

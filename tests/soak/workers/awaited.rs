@@ -8,13 +8,13 @@ use crate::call::{Trouble, Value};
 use crate::tally::{Fault, Kind};
 use crate::time::{Attended, EndReason};
 
-/// One call in so many is dropped by the caller.
+/// The caller drops one call in so many.
 const DROPS: u32 = 12;
-/// Polls that it is left until then, at most.
+/// The most polls before it does.
 const MOST_POLLS: u32 = 4;
 
 impl Worker {
-    /// Calls until everybody is to rest.
+    /// Makes calls until all are to rest.
     pub(crate) async fn run_async(mut self) -> Self {
         while !self.world.is_stopped() {
             if self.may_call() {

@@ -11,7 +11,7 @@ use crate::chaos::Items;
 use crate::tally::Kind;
 
 impl Worker {
-    /// Calls until everybody is to rest.
+    /// Makes calls until all are to rest.
     pub(crate) fn run(mut self) -> Self {
         while !self.world.is_stopped() {
             if self.may_call() {

@@ -1,5 +1,5 @@
-//! Who makes calls: threads with the blocking client, tasks with the async one. What a worker decides follows from the
-//! seed, its number and how many calls it made, from nothing else.
+//! The workers: threads with the blocking client, tasks with the async one. The decisions of a worker follow only from
+//! the seed, its number, and the number of its calls.
 
 mod awaited;
 mod blocking;
@@ -25,7 +25,7 @@ use crate::world::{BREAKERS, NAMES, World};
 const BACKOFF: Duration = Duration::from_millis(100);
 const DEADLINE: Duration = Duration::from_secs(5);
 const HEDGE: Duration = Duration::from_millis(300);
-/// Of the second provider of a list, and of all that are asked side by side.
+/// The cap of the second provider of a list, and of all providers that are called concurrently.
 const MAX_KEYS: usize = 3;
 const CONCURRENCY: usize = 3;
 const MOST_KEYS: usize = 12;
@@ -40,14 +40,14 @@ pub(crate) struct Worker {
     stored: Vec<Stored>,
 }
 
-/// A client of one of the breakers, and what has to be known of it.
+/// A client of one of the breakers, and the facts that the checks need.
 struct Client {
     failover: FailoverClient,
     breaker: usize,
     deadline: Option<Duration>,
 }
 
-/// A list made once, and the names in it.
+/// A list that was made once, and its names.
 struct Stored {
     names: Vec<usize>,
     list: ProviderList<Provider<StoredCall>>,
@@ -97,7 +97,7 @@ impl Worker {
         kinds[self.rng.usize(..kinds.len())]
     }
 
-    /// Whether the conductor keeps up. If not, somebody else is let run.
+    /// Returns true if the conductor keeps up. If not, lets others run.
     fn may_call(&self) -> bool {
         let may = !self.world.is_ahead();
         if !may {
@@ -111,7 +111,7 @@ impl Worker {
         self.world.posts[self.number].tell(Step::Rests, 0);
     }
 
-    /// The next call, by which client, and by which stored list if it is of that kind.
+    /// Returns the next call, its client, and its stored list if it is of that kind.
     fn begin(&mut self, kind: Kind) -> (usize, usize, Call) {
         let rng = &mut self.rng;
         let (client, stored) = (
@@ -165,7 +165,7 @@ impl Worker {
         (client, stored, call)
     }
 
-    /// A panic came out of a call: a provider's, or one that nobody ordered.
+    /// A panic came out of a call: a provider's, or an unexpected one.
     fn panicked(call: &Call, panic: &(dyn Any + Send)) {
         if panic.is::<Boom>() {
             return;
@@ -176,7 +176,7 @@ impl Worker {
     }
 }
 
-/// From two to five, in any order.
+/// Returns two to five circuits, in any order.
 fn some_names(rng: &mut fastrand::Rng) -> Vec<usize> {
     let mut names: Vec<usize> = (0..NAMES).collect();
     rng.shuffle(&mut names);
@@ -184,7 +184,7 @@ fn some_names(rng: &mut fastrand::Rng) -> Vec<usize> {
     names
 }
 
-/// In any order, and some of them twice.
+/// Returns the keys in any order, some of them twice.
 fn some_keys(rng: &mut fastrand::Rng) -> Vec<u32> {
     let count = rng.usize(1..=MOST_KEYS);
     (0..count).map(|_| rng.u32(..16)).collect()

@@ -1,11 +1,11 @@
-//! The same by functions that are annotated.
+//! Calls of annotated functions.
 
 use failover_core::{AllProvidersFailed, FailoverClient, ItemResult, Served, failover};
 
 use crate::call::{Call, Trouble, Value};
 
-/// The names of the providers below. The texts of the last two are made at run time elsewhere: other addresses, and the
-/// same circuits.
+/// The names of the providers below. The texts of the last two are also made at run time elsewhere: other addresses,
+/// but the same circuits.
 pub(super) const WIRED: [usize; 3] = [0, 4, 8];
 
 pub(super) struct Wired<'a> {
