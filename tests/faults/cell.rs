@@ -1,35 +1,35 @@
-//! The four axes, and which of their cells cannot be.
+//! The four axes, and the cells that cannot exist.
 
 use std::time::Duration;
 
 use crate::world::{FAILURE_THRESHOLD, RESET_AFTER};
 
-/// What goes wrong in every attempt at `a` that a call makes.
+/// The fault of every attempt at `a` in a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// It returns an error.
+    /// Returns an error.
     Error,
-    /// It panics.
+    /// Panics.
     Panic,
     /// Its future is never ready.
     Hang,
-    /// Its value comes after the `timeout`.
+    /// Returns a value after the `timeout`.
     Late,
-    /// It answers, and there is nothing in the answer.
+    /// Returns an empty answer.
     Empty,
-    /// Its answer holds a part of what was asked for, and what was not.
+    /// Returns some of the keys, and a key that was not requested.
     ExtraKeys,
-    /// `is_valid` rejects its values.
+    /// Returns values that `is_valid` rejects.
     Rejected,
-    /// It returns an error that stops the call.
+    /// Returns an error that stops the call.
     StopVerdict,
-    /// It returns an error that says when to come back.
+    /// Returns an error that says when to come back.
     RetryAfter,
-    /// It returns an error that says that its work was cancelled, which is not its fault: an uncounted verdict.
+    /// Returns an error that its work was cancelled. The verdict is uncounted.
     Cancelled,
-    /// It hangs in a hedged call, and `b` serves first: the engine cancels it.
+    /// Hangs in a hedged call, and `b` serves first: the engine cancels it.
     Outrun,
-    /// It hangs, and the caller drops the call.
+    /// Hangs, and the caller drops the call.
     CallersDrop,
 }
 
@@ -54,7 +54,7 @@ pub(crate) enum State {
     HalfOpen,
 }
 
-/// What a circuit is doing: with its failed turns in a row, or until it is half-open.
+/// The visible state of a circuit: its failed turns in a row, or the time until it is half-open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Circuit {
     Closed(u32),
@@ -112,7 +112,7 @@ impl Cell {
         }
     }
 
-    /// Why there is no such cell.
+    /// Returns the reason why there is no such cell.
     pub(crate) fn left_out(&self) -> Option<&'static str> {
         match (self.fault, self.operation, self.engine) {
             (Fault::Empty, Operation::Whole, _) => Some("a value has no keys that it could lack"),

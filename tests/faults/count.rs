@@ -1,4 +1,4 @@
-//! How many cells there are, by what the test program itself lists.
+//! Counts the cells, from the test program's own list.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -29,7 +29,7 @@ fn count() {
                     all += 1;
                     let name = format!("{operation}::{engine}::{state}::{fault}");
                     let why = Cell::named([operation, engine, state, fault]).left_out();
-                    // Either it is tested, or there is a reason.
+                    // Each cell is either tested, or there is a reason.
                     assert_eq!(tests.contains(name.as_str()), why.is_none(), "{name}");
                     match why {
                         None => cells += 1,

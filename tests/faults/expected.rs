@@ -1,4 +1,4 @@
-//! What must be seen, for each fault and each state of the circuit.
+//! The expected result for each fault in each state of the circuit.
 
 use std::time::Duration;
 
@@ -10,33 +10,33 @@ use crate::world::{
     BACKOFF, FAILURE_THRESHOLD, HEDGE, KEYS, LATE, RESET_AFTER, RETRIES, STAY_AWAY, TIMEOUT, value,
 };
 
-/// How a turn of `a` ends that meets a fault.
+/// The effect of a fault on a turn of `a`.
 struct Row {
     ends: Ends,
-    /// Whether an attempt that meets it is made again, while retries remain.
+    /// True if the attempt is made again, while retries remain.
     again: bool,
-    /// How long an attempt takes.
+    /// The time that an attempt takes.
     takes: Duration,
     told: Told,
 }
 
-/// What becomes of the call.
+/// The effect on the call.
 enum Ends {
-    /// `a` answers with values for these; `b` is asked for the rest.
+    /// `a` answers with values for these keys. `b` gets the rest.
     Answers(&'static [Key]),
-    /// `a` fails, and `b` is asked.
+    /// `a` fails, and `b` is called.
     Fails(Kind),
-    /// `a` fails, and with it the call.
+    /// `a` fails, and the call ends.
     Stops(Kind),
     Panics,
     Dropped,
 }
 
-/// What the circuit is told.
+/// The report to the circuit.
 enum Told {
     Success,
     Failure,
-    /// A failure, and not to come back before [`STAY_AWAY`].
+    /// A failure that opens the circuit for at least [`STAY_AWAY`].
     StayAway,
     /// Neither success nor failure.
     Nothing,
@@ -44,7 +44,7 @@ enum Told {
 
 const ZERO: Duration = Duration::ZERO;
 
-/// The table: what a fault is when `a` is asked. `None` is no fault.
+/// The table: the effect of a fault when `a` is called. `None` is no fault.
 #[rustfmt::skip]
 fn row(fault: Option<Fault>) -> Row {
     use Ends::{Answers, Dropped, Fails, Panics, Stops};
@@ -55,7 +55,7 @@ fn row(fault: Option<Fault>) -> Row {
         return row(Answers(&["BTC", "ETH"]), false, ZERO, Success);
     };
     match fault {
-        // What is seen                                                         again  takes    the circuit is told
+        // the result                                                           again  takes    the circuit learns
         Fault::Error =>       row(Fails(Kind::Error(Trouble::Down)),            true,  ZERO,    Failure),
         Fault::Panic =>       row(Panics,                                       false, ZERO,    Nothing),
         Fault::Hang =>        row(Fails(Kind::TimedOut),                        true,  TIMEOUT, Failure),
@@ -71,14 +71,14 @@ fn row(fault: Option<Fault>) -> Row {
     }
 }
 
-/// The circuit of `a` after a turn in which it was told that.
+/// Returns the circuit of `a` after a turn with this report.
 fn circuit_after(before: Circuit, told: &Told) -> Circuit {
     match (before, told) {
-        // Nobody was called, so there is nothing to tell.
+        // No provider was called, so there is no report.
         (Circuit::Open(left), _) => Circuit::Open(left),
         (_, Told::Success) => Circuit::Closed(0),
         (as_it_was, Told::Nothing) => as_it_was,
-        // It opens: of two times the longer.
+        // It opens, for the longer one of two times.
         (_, Told::StayAway) => Circuit::Open(STAY_AWAY.max(RESET_AFTER)),
         (Circuit::HalfOpen, Told::Failure) => Circuit::Open(RESET_AFTER),
         (Circuit::Closed(failures), Told::Failure) => match failures + 1 {
@@ -88,9 +88,9 @@ fn circuit_after(before: Circuit, told: &Told) -> Circuit {
     }
 }
 
-/// What must be seen of a call in which `a` meets `fault` under a circuit that is so.
+/// Returns the expected result of a call in which `a` has this fault and its circuit this state.
 pub(crate) fn expected(fault: Option<Fault>, operation: Operation, before: Circuit) -> Seen {
-    // A probe has no rival before its timeout, so it is not outrun: it hangs.
+    // A probe has no rival before its timeout, so it cannot lose a race: it hangs.
     let fault = match (fault, before) {
         (Some(Fault::Outrun), Circuit::HalfOpen) => Some(Fault::Hang),
         (fault, _) => fault,
@@ -144,7 +144,7 @@ pub(crate) fn expected(fault: Option<Fault>, operation: Operation, before: Circu
     Seen {
         report,
         asked,
-        // Rest is taken between two attempts, not before failing over.
+        // The call waits between two attempts, not before failing over.
         took: takes * attempts + BACKOFF * attempts.saturating_sub(1),
         circuit: circuit_after(before, &told),
         circuit_of_b: Circuit::Closed(0),
@@ -164,7 +164,7 @@ fn whole(name: &'static str, turns: Turns) -> Report {
     }
 }
 
-/// What `a` did not serve comes from `b`, but for the key that nobody knows.
+/// Returns the report if `b` serves what `a` did not, except the key that neither knows.
 fn items(served_by_a: &[Key], failed: Option<Kind>, turns: Turns) -> Report {
     let source = |key: &Key| if served_by_a.contains(key) { "a" } else { "b" };
     let [served @ .., unknown] = &KEYS;

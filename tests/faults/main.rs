@@ -1,11 +1,11 @@
 //! The fault matrix: a test for every cell of fault × operation × engine × state of the circuit.
 //!
-//! A cell's test is named for it, as in `items::awaited::half_open::panic`. Provider `a` meets the fault while its
-//! circuit is in that state, provider `b` is well. What must be seen is derived in [`expected`] from a table of the
-//! faults; [`world`] makes the call and says what was seen. Then `a` is well again, and the next calls show that
-//! the client and the breaker are usable. Time is moved by hand.
+//! The name of a test is its cell, for example `items::awaited::half_open::panic`. Provider `a` has the fault while
+//! its circuit is in that state, and provider `b` is healthy. [`expected`] derives the expected result from a table of
+//! the faults. [`world`] makes the call and returns the visible result. Then `a` is healthy again, and the next calls
+//! show that the client and the breaker still work. Time is moved by hand.
 //!
-//! `cargo test -p tests --test faults -- --nocapture count` prints how many cells there are.
+//! `cargo test -p tests --test faults -- --nocapture count` prints the number of cells.
 
 mod cell;
 mod count;
@@ -34,7 +34,7 @@ fn check(names: [&str; 4]) {
     assert_eq!(next, Circuit::Closed(0));
 }
 
-/// Makes the tests: each fault that is listed with each state of the circuit.
+/// Makes the tests: each listed fault with each state of the circuit.
 macro_rules! cells {
     ($($operation:ident { $($engine:ident: $($fault:ident)*;)* })*) => {
         $(mod $operation {
@@ -61,7 +61,7 @@ macro_rules! cells {
     };
 }
 
-// What is not listed cannot be: `Cell::left_out` says why, and `count` holds these lists to it.
+// Other cells cannot exist. `Cell::left_out` has the reasons, and `count` compares them with these lists.
 cells! {
     whole {
         blocking: error panic late rejected stop_verdict retry_after cancelled;

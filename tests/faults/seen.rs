@@ -1,4 +1,4 @@
-//! What can be seen of a call.
+//! The visible result of a call.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::cell::Circuit;
 pub(crate) type Key = &'static str;
 pub(crate) type Name = &'static str;
 
-/// What a provider's error may be.
+/// The error of a provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trouble {
     Down,
@@ -20,23 +20,23 @@ pub(crate) enum Trouble {
     Cancelled,
 }
 
-/// Everything that a call shows, and leaves.
+/// Everything that is visible during and after a call.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Seen {
     pub(crate) report: Report,
-    /// Every attempt in order, and the keys that were asked for.
+    /// Every attempt in order, with its keys.
     pub(crate) asked: Vec<(Name, Vec<Key>)>,
     pub(crate) took: Duration,
-    /// That of `a`.
+    /// The circuit of `a`.
     pub(crate) circuit: Circuit,
     pub(crate) circuit_of_b: Circuit,
 }
 
-/// What a call says.
+/// The report of a call.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Report {
     Served {
-        /// Each value, and who served it.
+        /// Each value, and the provider that served it.
         values: Vec<(Key, u32, Name)>,
         missing: Vec<(Key, Vec<(Name, Why)>)>,
         turns: Turns,
@@ -49,10 +49,10 @@ pub(crate) enum Report {
     Dropped,
 }
 
-/// Every turn in order: whose, how it failed, and in how many attempts.
+/// Every turn in order: its provider, its failure, and its attempts.
 pub(crate) type Turns = Vec<(Name, Option<Kind>, u32)>;
 
-/// How a turn failed.
+/// The failure of a turn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Kind {
     Error(Trouble),
@@ -62,7 +62,7 @@ pub(crate) enum Kind {
     Cancelled,
 }
 
-/// Why a provider did not serve a key.
+/// The reason why a provider did not serve a key.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Why {
     NotReturned,
@@ -71,7 +71,7 @@ pub(crate) enum Why {
     NotReached,
 }
 
-/// The key under which the value of a value call stands.
+/// The key for the value of a value call.
 pub(crate) const THE_VALUE: Key = "the value";
 
 type Failures = AllProvidersFailed<Trouble>;
@@ -94,7 +94,7 @@ impl Report {
             Err(failed) => return Self::failed(failed),
         };
         let value = |(key, value, name): (&Key, &u32, &'static str)| {
-            // The two ways to ask agree.
+            // Both ways to ask must agree.
             assert_eq!(result.provenance(key), Some(name));
             assert_eq!(result.get(key), Some(value));
             (*key, *value, name)

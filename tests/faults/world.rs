@@ -18,25 +18,25 @@ use crate::seen::{Key, Name, Report, Seen, THE_VALUE, Trouble};
 pub(crate) const RETRIES: u32 = 1;
 pub(crate) const BACKOFF: Duration = Duration::from_secs(1);
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(2);
-/// How long it takes until a late value comes.
+/// The time after which a late value comes.
 pub(crate) const LATE: Duration = Duration::from_secs(3);
-/// When the next provider is started beside one that hangs, in a hedged call.
+/// The time after which the next provider of a hedged call starts.
 pub(crate) const HEDGE: Duration = Duration::from_millis(500);
 pub(crate) const FAILURE_THRESHOLD: u32 = 3;
 pub(crate) const RESET_AFTER: Duration = Duration::from_secs(60);
-/// What `a` says in place of a time to retry after.
+/// The time to retry after, as `a` says it.
 pub(crate) const STAY_AWAY: Duration = Duration::from_secs(90);
 
-/// What is asked for item by item. Nobody knows the last one.
+/// The keys of a batch call. Neither provider knows the last one.
 pub(crate) const KEYS: [Key; 3] = ["BTC", "ETH", "DOGE"];
-/// What nobody asks for.
+/// A key that is never requested.
 const NOT_ASKED: Key = "XRP";
 
-/// What a provider that is well says of a key: no two say the same of any.
+/// Returns the value that a healthy provider has for a key. It is different for each provider and key.
 pub(crate) fn value(name: Name, key: Key) -> u32 {
     let keys = [THE_VALUE, KEYS[0], KEYS[1], NOT_ASKED];
     let number = (1..).zip(keys).find(|(_, known)| *known == key);
-    let number = number.expect("a key that somebody knows").0;
+    let number = number.expect("a key that a provider knows").0;
     if name == "a" {
         10 + number
     } else {
@@ -44,7 +44,7 @@ pub(crate) fn value(name: Name, key: Key) -> u32 {
     }
 }
 
-/// What `is_valid` rejects.
+/// A value that `is_valid` rejects.
 const BAD: u32 = 0;
 
 fn classify(trouble: &Trouble) -> Verdict {
@@ -56,10 +56,10 @@ fn classify(trouble: &Trouble) -> Verdict {
     }
 }
 
-/// What `a` panics with.
+/// The panic of `a`.
 struct ThisFault;
 
-/// What an answer of `a` is like.
+/// The form of an answer of `a`.
 enum Answer {
     Good,
     Bad,
@@ -91,7 +91,7 @@ pub(crate) struct World {
     client: FailoverClient,
     operation: Operation,
     engine: Engine,
-    /// Every attempt of the call that is under way.
+    /// Every attempt of the call under way.
     asked: RefCell<Vec<(Name, Vec<Key>)>>,
 }
 
@@ -130,7 +130,7 @@ impl World {
         world
     }
 
-    /// Makes a call in which `a` meets `fault`, if any.
+    /// Makes a call in which `a` has this fault, if any.
     pub(crate) fn call(&self, fault: Option<Fault>) -> Seen {
         let began = self.clock.now();
         self.asked.take();
@@ -199,7 +199,7 @@ impl World {
         result.map_or(Report::Dropped, |result| Report::of_items(&result))
     }
 
-    /// What comes of a call, unless its caller drops it while it waits.
+    /// Returns the result of a call, unless its caller drops it while it waits.
     fn run<F: Future>(&self, fault: Option<Fault>, call: F) -> Option<F::Output> {
         if fault != Some(Fault::CallersDrop) {
             return Some(self.clock.block_on(call));
@@ -210,7 +210,7 @@ impl World {
         }
     }
 
-    /// An attempt at `a`: `None` if it never ends.
+    /// Makes an attempt at `a`. Returns `None` if it never ends.
     fn attempt(&self, fault: Option<Fault>, keys: &[Key]) -> Result<Option<Answer>, Trouble> {
         self.asked.borrow_mut().push(("a", keys.to_vec()));
         let Some(fault) = fault else {
@@ -218,10 +218,10 @@ impl World {
         };
         match fault {
             Fault::Error => Err(Trouble::Down),
-            // A panic as any other, without a message on the terminal.
+            // A real panic, but without a message on the terminal.
             Fault::Panic => resume_unwind(Box::new(ThisFault)),
             Fault::Hang | Fault::Outrun | Fault::CallersDrop => Ok(None),
-            // Awaited too it comes in one poll: what has to be waited for so long hangs.
+            // The value comes in one poll in an async call too. Only a hang has to wait.
             Fault::Late => {
                 self.clock.advance(LATE);
                 Ok(Some(Answer::Good))
@@ -240,7 +240,7 @@ impl World {
         value("b", THE_VALUE)
     }
 
-    /// All that `b` knows, whatever it is asked for: what `a` served already must stay as it is.
+    /// Returns everything that `b` knows, whatever the request: a value that `a` served already must stay.
     fn values_of_b(&self, keys: &[Key]) -> Vec<(Key, u32)> {
         self.asked.borrow_mut().push(("b", keys.to_vec()));
         let known = ["BTC", "ETH", NOT_ASKED];
@@ -254,7 +254,9 @@ impl World {
         };
         match circuit.state {
             CircuitState::Closed => Circuit::Closed(circuit.failures),
-            CircuitState::Open { retry_in } => Circuit::Open(retry_in.expect("nobody holds it")),
+            CircuitState::Open { retry_in } => {
+                Circuit::Open(retry_in.expect("no operator holds it"))
+            }
             CircuitState::HalfOpen => Circuit::HalfOpen,
             CircuitState::Unknown => unreachable!("a snapshot knows its circuits"),
         }

@@ -1,4 +1,4 @@
-//! What goes wrong on the way, and what a client makes of it.
+//! Faults on the way, and how a client reports them.
 
 use std::error::Error;
 use std::io;
@@ -8,40 +8,40 @@ use failover_core::{Failure, FailureKind};
 
 use crate::http::{Engine, HttpError, LIMIT, PATIENCE};
 
-/// What the service says in `Retry-After`.
+/// The `Retry-After` of the service.
 pub(crate) const RETRY_AFTER: Duration = Duration::from_secs(120);
 
-/// What goes wrong with a connection.
+/// A fault of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fault {
-    /// Nobody listens: the port is held, and refuses.
+    /// The port is held and refuses connections.
     Refused,
-    /// The port listens, nobody accepts, and there is no room for one more to wait.
+    /// The port listens, but accepts nothing, and its backlog is full.
     FullBacklog,
-    /// It is accepted, the request is read, and nothing comes.
+    /// The connection is accepted and the request read, but no response comes.
     BlackHole,
     /// The response comes after the limit.
     Latency,
-    /// It comes byte by byte, the last of them after the limit.
+    /// The response comes byte by byte, the last of them after the limit.
     Trickle,
     /// Half of the response's body comes, and then a reset.
     ResetMidBody,
-    /// Half of the response's body comes, and then the end.
+    /// Half of the response's body comes, and then its end.
     Truncated,
-    /// The response says that it is shorter than it is.
+    /// The response states a shorter length than it has.
     WrongLength,
-    /// What comes is no HTTP.
+    /// The response is not HTTP.
     Garbage,
     /// Status 500.
     ServerError,
     /// Status 429, with `Retry-After`.
     RateLimited,
-    /// Status 200, and a page for people.
+    /// Status 200, and an HTML page.
     HtmlPage,
 }
 
 impl Fault {
-    /// Each of them; a full backlog swallows what comes on Linux alone.
+    /// Returns every fault. Only on Linux does a full backlog swallow connections.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         let all = [
             Self::Refused,
@@ -61,12 +61,12 @@ impl Fault {
         all.into_iter().filter(is_here)
     }
 
-    /// Whether a connection is accepted.
+    /// Returns true if a connection is accepted.
     pub(crate) fn is_accepted(self) -> bool {
         !matches!(self, Self::Refused | Self::FullBacklog)
     }
 
-    /// Whether a client waits until its limit.
+    /// Returns true if a client waits until its limit.
     pub(crate) fn is_slow(self) -> bool {
         matches!(
             self,
@@ -74,12 +74,12 @@ impl Fault {
         )
     }
 
-    /// How long an attempt may take that meets it.
+    /// Returns the time that an attempt with this fault may take.
     pub(crate) fn limit(self) -> Duration {
         if self.is_slow() { LIMIT } else { PATIENCE }
     }
 
-    /// What a client makes of it.
+    /// Returns the error that a client reports.
     pub(crate) fn cause(self, engine: Engine) -> Cause {
         match self {
             Self::FullBacklog | Self::BlackHole | Self::Latency | Self::Trickle => match engine {
@@ -88,7 +88,7 @@ impl Fault {
             },
             Self::Refused => Cause::Refused,
             Self::ResetMidBody => match engine {
-                // To ureq, a body that ends early has ended early.
+                // ureq reports a reset as a body that ends early.
                 Engine::Blocking => Cause::CutShort,
                 Engine::Awaited => Cause::Reset,
             },
@@ -101,7 +101,7 @@ impl Fault {
     }
 }
 
-/// Why an attempt failed: the kind that the engine recorded, and what the client's own error says.
+/// The reason why an attempt failed: the kind that the engine recorded, and the client's own error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cause {
     /// The engine dropped it at its limit.
@@ -133,7 +133,7 @@ impl Cause {
         }
     }
 
-    /// What the system said, if it said something, is somewhere at the bottom of it.
+    /// Returns the system's error, if there is one among the causes.
     fn of_transport(error: &(dyn Error + 'static)) -> Self {
         let mut cause = Some(error);
         while let Some(error) = cause {
@@ -147,7 +147,7 @@ impl Cause {
         Self::NotHttp
     }
 
-    /// In how many attempts a turn fails so: an error of the transport is worth a retry.
+    /// Returns the attempts of a turn that fails like this. An error of the transport is worth a retry.
     pub(crate) fn attempts(self, retries: u32) -> u32 {
         match self {
             Self::Refused | Self::Reset | Self::CutShort | Self::NotHttp => 1 + retries,

@@ -1,4 +1,4 @@
-//! The two clients: a blocking one with a limit of its own, and an async one that the engine cuts.
+//! The two clients: a blocking one with its own limit, and an async one that the engine cuts off.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -10,10 +10,10 @@ use failover_core::Verdict;
 use reqwest::header::{CONNECTION, HeaderMap, RETRY_AFTER};
 use ureq::Agent;
 
-/// How long an attempt may take where a fault is to be ended by it. Whoever is well answers in a few milliseconds; on a
-/// machine that is busy with other things that may be a hundred times as much.
+/// The limit of an attempt that a fault does not answer. A healthy service answers in a few milliseconds, or on a busy
+/// machine in a hundred times as many.
 pub(crate) const LIMIT: Duration = Duration::from_secs(2);
-/// The same where no fault is: longer than anything takes.
+/// The limit of an attempt without a fault: longer than it ever takes.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) enum Engine {
 
 pub(crate) type Prices = HashMap<u32, u64>;
 
-/// Why there are no prices.
+/// The reason why there are no prices.
 #[derive(Debug)]
 pub(crate) enum HttpError {
     TimedOut,
@@ -53,13 +53,13 @@ impl Error for HttpError {
 pub(crate) fn classify(error: &HttpError) -> Verdict {
     match error {
         HttpError::RateLimited(pause) => Verdict::NEXT.open_for(*pause),
-        // Asked again at once, it would say the same; and who has waited once need not wait again.
+        // A retry would get the same answer, or wait for the limit again.
         HttpError::Status(_) | HttpError::NotJson(_) | HttpError::TimedOut => Verdict::NEXT,
         HttpError::Transport(_) => Verdict::RETRY,
     }
 }
 
-/// A connection for each request: an attempt is one that the proxy sees.
+/// Makes a connection for each request, so that the proxy sees every attempt.
 #[derive(Clone)]
 pub(crate) struct Blocking(Agent);
 
@@ -81,7 +81,7 @@ impl Blocking {
     }
 }
 
-/// The same without a limit of its own.
+/// The same without a limit.
 #[derive(Clone)]
 pub(crate) struct Awaited(reqwest::Client);
 
@@ -107,7 +107,7 @@ fn url(service: SocketAddr, keys: &[u32]) -> String {
     format!("http://{service}/prices/{}", keys.join(","))
 }
 
-/// What came, whoever brought it.
+/// Judges a response of either client.
 fn read(status: u16, headers: &HeaderMap, body: &str) -> Result<Prices, HttpError> {
     match status {
         200 => serde_json::from_str(body).map_err(HttpError::NotJson),

@@ -1,4 +1,4 @@
-//! A client with a breaker, a primary behind the fault proxy and a backup that is well; and what a call brought.
+//! A client with a breaker, a primary behind the fault proxy, and a healthy backup.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -23,7 +23,7 @@ pub(crate) enum Operation {
 }
 
 pub(crate) struct Lane {
-    /// The breaker's. That of the network is the real one.
+    /// The breaker's clock. The network has the real time.
     pub(crate) clock: ManualClock,
     client: FailoverClient,
     engine: Engine,
@@ -34,12 +34,12 @@ pub(crate) struct Lane {
     backup: SocketAddr,
 }
 
-/// What a call brought.
+/// The result of a call.
 #[derive(Debug)]
 pub(crate) struct Call {
-    /// How many values came from the primary, and how many from the backup.
+    /// The number of values from the primary, and from the backup.
     pub(crate) served: [usize; 2],
-    /// Why the primary failed, and in how many attempts.
+    /// The reason why the primary failed, and the number of its attempts.
     pub(crate) failure: Option<(Cause, u32)>,
     /// Attempts at the primary and at the backup.
     pub(crate) attempts: [u32; 2],
@@ -59,7 +59,7 @@ impl Lane {
             .retries(RETRIES)
             .on_timeout(Verdict::NEXT)
             .circuit_breaker(breaker);
-        // A blocking call cannot be cut, so there the HTTP client has the limit.
+        // A blocking call cannot be cut off, so there the HTTP client has the limit.
         let builder = match engine {
             Engine::Blocking => builder,
             Engine::Awaited => builder.timeout(limit),
@@ -76,7 +76,7 @@ impl Lane {
         }
     }
 
-    /// How many keys a call asks for, and how many of them the primary knows.
+    /// The number of keys in a call, and of those that the primary knows.
     pub(crate) fn keys(&self) -> [usize; 2] {
         match self.operation {
             Operation::Whole => [1, 1],
@@ -88,7 +88,7 @@ impl Lane {
         self.client.circuit_breaker().unwrap().state("primary")
     }
 
-    /// Makes the call of this number, each of which asks for keys of its own, and looks at each of its values.
+    /// Makes the call with this number. Each call has other keys. Checks each of its values.
     pub(crate) fn call(&self, number: u32) -> Call {
         let first = 3 * number;
         match self.operation {
@@ -117,7 +117,7 @@ impl Lane {
                 )))
             }
         };
-        let served = result.expect("the backup is well");
+        let served = result.expect("the backup is healthy");
         let mut call = Call::new(served.failures(), served.turns());
         call.take(key, served.value, &served.provider);
         call
@@ -148,10 +148,10 @@ impl Lane {
                 ))
             }
         };
-        let prices = result.expect("the backup is well");
+        let prices = result.expect("the backup is healthy");
         let mut call = Call::new(prices.failures(), prices.turns());
         let served: Vec<u32> = prices.iter().map(|(key, ..)| *key).collect();
-        assert_eq!(served, keys, "nothing is lost");
+        assert_eq!(served, keys, "no key is lost");
         for (key, value, name) in prices.iter() {
             call.take(*key, *value, name);
         }
@@ -169,7 +169,7 @@ impl Call {
             assert_eq!(failure.provider, Source::Primary.name());
             (Cause::of(failure), failure.attempts)
         });
-        assert!(failures.next().is_none(), "the backup is well");
+        assert!(failures.next().is_none(), "the backup is healthy");
         let mut attempts = [0, 0];
         for turn in turns {
             attempts[usize::from(turn.provider != Source::Primary.name())] += turn.attempts;
@@ -182,7 +182,7 @@ impl Call {
         }
     }
 
-    /// A value must be what its source says of its key.
+    /// Checks that a value is the price that its source has for the key.
     fn take(&mut self, key: u32, value: u64, name: &str) {
         let sources = [Source::Primary, Source::Backup];
         let source = sources.iter().position(|source| source.name() == name);

@@ -1,10 +1,10 @@
-//! What the library promises where a real network fails: HTTP over loopback, by a proxy that does harm.
+//! The library's promises on a network that fails: HTTP over loopback, through a proxy that injects faults.
 //!
-//! The primary stands behind the proxy, the backup is well. A blocking client (ureq, with a limit of its own) and an
-//! async one (reqwest, cut by the engine) ask for a value and for items. Time is real here; but the breaker's is moved
-//! by hand, so that an outage of a minute takes none.
+//! The primary is behind the proxy, and the backup is healthy. A blocking client (ureq, with its own limit) and an
+//! async one (reqwest, cut off by the engine) make value calls and batch calls. The time is real, but the breaker's
+//! clock is moved by hand, so an outage of a minute takes no time.
 //!
-//! `cargo test -p tests-network -- --nocapture` prints what was counted.
+//! `cargo test -p tests-network -- --nocapture` prints the counts.
 
 mod fault;
 #[path = "../figures.rs"]
@@ -35,7 +35,7 @@ const EACH: [(Engine, Operation); 4] = [
     (Engine::Awaited, Operation::Items),
 ];
 
-/// What came of all threads; if one panicked, so does this.
+/// Returns the results of all threads. Panics if one of them did.
 fn join<T>(threads: Vec<ScopedJoinHandle<'_, T>>) -> Vec<T> {
     let joined = threads.into_iter().map(ScopedJoinHandle::join);
     joined
@@ -62,7 +62,7 @@ fn faults_that_end_by_themselves() {
     write("network-at-once", &tally);
 }
 
-/// All at the same time, as they do nothing but wait.
+/// Runs all at the same time, because they only wait.
 #[test]
 fn faults_that_a_limit_ends() {
     let tallies = scope(|scope: &Scope<'_, '_>| {
@@ -77,7 +77,7 @@ fn faults_that_a_limit_ends() {
     write("network-at-limit", &tally);
 }
 
-/// `NETWORK_SEED` and `NETWORK_CALLS` make it another one, or a longer one.
+/// `NETWORK_SEED` sets the seed, and `NETWORK_CALLS` the number of calls.
 #[test]
 fn faults_at_random() {
     let (seed, calls) = (setting("NETWORK_SEED", 1), setting("NETWORK_CALLS", 200));

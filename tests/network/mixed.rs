@@ -1,4 +1,4 @@
-//! Faults at random, a connection at a time: what becomes of each call is known beforehand, by the seed.
+//! Random faults, connection by connection. The seed determines the result of each call beforehand.
 
 use std::env;
 use std::time::Duration;
@@ -12,10 +12,10 @@ use crate::proxy::Proxy;
 use crate::service::{Service, Source};
 use crate::tally::Tally;
 
-/// How much later by the breaker's clock each call is than the one before.
+/// The step of the breaker's clock from one call to the next.
 const STEP: Duration = Duration::from_secs(15);
 
-/// A number from the environment.
+/// Returns a number from the environment.
 pub(crate) fn setting(name: &str, default: u32) -> u32 {
     match env::var(name) {
         Ok(text) => text.parse().expect(name),
@@ -23,7 +23,7 @@ pub(crate) fn setting(name: &str, default: u32) -> u32 {
     }
 }
 
-/// Makes so many calls; what was counted.
+/// Makes so many calls, and returns the counts.
 pub(crate) fn mixed(seed: u32, calls: u32, engine: Engine, operation: Operation) -> Tally {
     let [primary, backup] = [Source::Primary, Source::Backup].map(Service::start);
     let mut weather = Weather::new(seed);
@@ -52,7 +52,7 @@ pub(crate) fn mixed(seed: u32, calls: u32, engine: Engine, operation: Operation)
     tally
 }
 
-/// What becomes of the connections, one after another.
+/// Draws the fault of each connection.
 struct Weather(Rng);
 
 impl Weather {
@@ -60,7 +60,7 @@ impl Weather {
         Self(Rng::with_seed(seed.into()))
     }
 
-    /// Half of them are left alone. None is to wait for a limit.
+    /// Half of the connections have none. No fault waits for a limit.
     fn next(&mut self) -> Option<Fault> {
         let quick = Fault::all().filter(|fault| fault.is_accepted() && !fault.is_slow());
         let quick: Vec<_> = quick.collect();
@@ -71,12 +71,12 @@ impl Weather {
     }
 }
 
-/// The primary and its circuit, in a few lines that know nothing of the engine.
+/// The primary and its circuit, in a few lines that do not use the engine.
 struct Model {
     engine: Engine,
     weather: Weather,
     now: Duration,
-    /// Turns in a row.
+    /// Failed turns in a row.
     failures: u32,
     open_until: Option<Duration>,
 }
@@ -92,7 +92,7 @@ impl Model {
         }
     }
 
-    /// How the turn of the primary fails, if it does, and how many attempts it has.
+    /// Returns the failure of the primary's turn, if it fails, and the number of its attempts.
     fn turn(&mut self) -> (Option<(Cause, u32)>, u32) {
         if self.open_until.is_some_and(|until| self.now < until) {
             return (Some((Cause::Skipped, 0)), 0);

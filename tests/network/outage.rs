@@ -1,4 +1,4 @@
-//! One fault for as long as it lasts, until the circuit is closed again.
+//! One fault from its beginning until the circuit is closed again.
 
 use failover_core::CircuitState;
 
@@ -9,10 +9,10 @@ use crate::proxy::Proxy;
 use crate::service::{Service, Source};
 use crate::tally::Tally;
 
-/// What is asked while the circuit is open.
+/// The number of calls while the circuit is open.
 const CALLS_WHILE_OPEN: u32 = 3;
 
-/// Lives through an outage; what was counted.
+/// Plays an outage, and returns the counts.
 pub(crate) fn outage(fault: Fault, engine: Engine, operation: Operation) -> Tally {
     let [primary, backup] = [Source::Primary, Source::Backup].map(Service::start);
     let proxy = Proxy::with(fault, primary.address);
@@ -32,7 +32,7 @@ pub(crate) fn outage(fault: Fault, engine: Engine, operation: Operation) -> Tall
         tally.add(&call);
         tally.attempts
     };
-    // What the proxy sees of so many attempts.
+    // The connections that the proxy sees for so many attempts.
     let connections = |attempts: u32| if fault.is_accepted() { attempts } else { 0 };
     let saw = |connections| assert_eq!(proxy.connections(connections), connections, "{place}");
     let circuit_is = |state| assert_eq!(lane.circuit(), state, "{place}");
@@ -41,7 +41,7 @@ pub(crate) fn outage(fault: Fault, engine: Engine, operation: Operation) -> Tall
         CircuitState::Open { retry_in }
     };
 
-    // It opens at the threshold; at once, if the service says when to come back.
+    // The circuit opens at the threshold, or at once if the service sends a `Retry-After`.
     let (turns, outage) = match cause {
         Cause::RateLimited(pause) => (1, pause),
         _ => (FAILURE_THRESHOLD, RESET_AFTER),
@@ -55,13 +55,13 @@ pub(crate) fn outage(fault: Fault, engine: Engine, operation: Operation) -> Tall
     assert_eq!(attempts, turns * cause.attempts(RETRIES), "{place}");
     saw(connections(attempts));
 
-    // It is left alone while it is open.
+    // No call reaches it while the circuit is open.
     for _ in 0..CALLS_WHILE_OPEN {
         call(Some((Cause::Skipped, 0)));
     }
     saw(connections(attempts));
 
-    // It is probed once, and open again.
+    // One probe fails, and the circuit is open again.
     lane.clock.advance(outage);
     circuit_is(CircuitState::HalfOpen);
     attempts = call(Some((cause, 1)));
@@ -69,7 +69,7 @@ pub(crate) fn outage(fault: Fault, engine: Engine, operation: Operation) -> Tall
     circuit_is(open_for(outage));
     call(Some((Cause::Skipped, 0)));
 
-    // It is well again: one more probe, and it is closed.
+    // The primary is healthy again: one more probe closes the circuit.
     proxy.lift();
     lane.clock.advance(outage);
     call(None);

@@ -1,4 +1,4 @@
-//! A TCP proxy that does harm to the connections of those who come by it.
+//! A TCP proxy that injects faults into the connections through it.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -16,17 +16,17 @@ use crate::fault::{Fault, RETRY_AFTER};
 use crate::http::{LIMIT, PATIENCE};
 use crate::service::RUNTIME;
 
-/// Who is not let in by then finds a queue that is full.
+/// A connection that is not accepted by then has found a full queue.
 const FULL_AFTER: Duration = Duration::from_millis(500);
 
-/// What becomes of the next connection.
+/// Returns the fault of the next connection.
 type Plan = Box<dyn FnMut() -> Option<Fault> + Send>;
 
 /// A proxy that runs until the program ends.
 pub(crate) struct Proxy {
     pub(crate) address: SocketAddr,
     shared: Arc<Shared>,
-    /// While nothing is accepted.
+    /// Present while nothing is accepted.
     closed: Mutex<Option<Closed>>,
 }
 
@@ -37,14 +37,14 @@ struct Shared {
     injected: Mutex<BTreeMap<Fault, u32>>,
 }
 
-/// A port that accepts nothing, and the connections that wait there in vain.
+/// A port that accepts nothing, and the connections that fill its queue.
 struct Closed {
     socket: Socket,
     fillers: Vec<Filler>,
 }
 
 impl Proxy {
-    /// One that does the same harm to all.
+    /// Creates a proxy with the same fault for every connection.
     pub(crate) fn with(fault: Fault, upstream: SocketAddr) -> Self {
         let proxy = Self::bind(upstream, Box::new(move || Some(fault)));
         match fault {
@@ -55,7 +55,7 @@ impl Proxy {
         proxy
     }
 
-    /// One that does as it is told for each connection.
+    /// Creates a proxy that asks `plan` for the fault of each connection.
     pub(crate) fn planned(
         plan: impl FnMut() -> Option<Fault> + Send + 'static,
         upstream: SocketAddr,
@@ -65,7 +65,7 @@ impl Proxy {
         proxy
     }
 
-    /// A port of its own, where nobody listens yet: whoever comes is refused, and nobody else gets it.
+    /// Holds a port on which no one listens yet. Connections are refused, and no other process gets the port.
     fn bind(upstream: SocketAddr, plan: Plan) -> Self {
         let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
@@ -84,7 +84,7 @@ impl Proxy {
         }
     }
 
-    /// Listens, and fills the queue of those who wait to be accepted.
+    /// Listens, and fills the queue of connections.
     fn fill(&self) {
         let mut closed = self.closed.lock().unwrap();
         let Closed { socket, fillers } = closed.as_mut().unwrap();
@@ -95,7 +95,7 @@ impl Proxy {
         }
     }
 
-    /// Accepts from now on.
+    /// Accepts connections from now on.
     fn open(&self) {
         let Some(Closed { socket, fillers }) = self.closed.lock().unwrap().take() else {
             return;
@@ -110,14 +110,14 @@ impl Proxy {
         RUNTIME.spawn(Arc::clone(&self.shared).accept(listener));
     }
 
-    /// Does no harm from now on.
+    /// Injects no fault from now on.
     pub(crate) fn lift(&self) {
         *self.shared.plan.lock().unwrap() = Box::new(|| None);
         self.open();
     }
 
-    /// How many connections were accepted; waits a while for as many as are `expected`, as whoever gave up early
-    /// may be seen late.
+    /// Returns the number of accepted connections. Waits a while for as many as are `expected`, because a connection
+    /// that the client gave up early may be accepted late.
     pub(crate) fn connections(&self, expected: u32) -> u32 {
         let until = Instant::now() + PATIENCE;
         loop {
@@ -129,7 +129,7 @@ impl Proxy {
         }
     }
 
-    /// How many connections met each fault.
+    /// Returns the number of connections with each fault.
     pub(crate) fn injected(&self) -> BTreeMap<Fault, u32> {
         self.shared.injected.lock().unwrap().clone()
     }
@@ -143,7 +143,7 @@ impl Shared {
             if let Some(fault) = fault {
                 *self.injected.lock().unwrap().entry(fault).or_default() += 1;
             }
-            // Whoever has gone does not want to know.
+            // The client may have gone.
             tokio::spawn(serve(client, self.upstream, fault));
         }
     }
@@ -161,7 +161,7 @@ async fn serve(
     match fault {
         Fault::Refused | Fault::FullBacklog => Ok(()),
         Fault::BlackHole => {
-            // Until the client hangs up, or would have to have done so.
+            // Wait until the client hangs up, or its limit is long over.
             let mut rest = Vec::new();
             timeout(10 * LIMIT, client.read_to_end(&mut rest)).await??;
             Ok(())
@@ -181,7 +181,7 @@ async fn serve(
         Fault::ResetMidBody => {
             let half = forward(upstream, &request).await?.half();
             client.write_all(&half).await?;
-            // The half is to arrive before the reset, which may overtake it.
+            // The half must arrive before the reset, which could overtake it.
             sleep(Duration::from_millis(5)).await;
             SockRef::from(&client).set_linger(Some(Duration::ZERO))
         }
@@ -221,7 +221,7 @@ fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// A response of the service, and how long it says that it is.
+/// A response of the service, and its stated length.
 struct Response {
     length: usize,
     body: Vec<u8>,
@@ -243,7 +243,7 @@ impl Response {
     }
 }
 
-/// What the service says to a request, which asks it to close the connection.
+/// Forwards a request, which asks the service to close the connection.
 async fn forward(upstream: SocketAddr, request: &[u8]) -> io::Result<Response> {
     let mut service = TcpStream::connect(upstream).await?;
     service.write_all(request).await?;

@@ -1,4 +1,4 @@
-//! A real HTTP service on loopback: prices of keys, from which it can be told who said them.
+//! A real HTTP service on loopback: prices of keys. Each price tells its source.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -12,10 +12,10 @@ use axum::{Json, Router};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
-/// Where everything runs that answers, and the async clients' connections.
+/// The runtime of everything that answers, and of the async clients' connections.
 pub(crate) static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
-/// Who says a price.
+/// The source of a price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
     /// Does not know every third key.
@@ -35,7 +35,7 @@ impl Source {
         self == Self::Backup || key % 3 != 2
     }
 
-    /// No two say the same of any key, and none says the same of two.
+    /// Returns the price. It is different for each source and each key.
     pub(crate) fn price(self, key: u32) -> u64 {
         match self {
             Self::Primary => 1_000_000 + u64::from(key),
@@ -72,13 +72,13 @@ impl Service {
         Self { address, requests }
     }
 
-    /// How many requests came.
+    /// Returns the number of requests so far.
     pub(crate) fn requests(&self) -> u32 {
         self.requests.load(Ordering::Relaxed)
     }
 }
 
-/// `/prices/3,4,5`: those that it knows, by key.
+/// Answers `/prices/3,4,5` with the keys that it knows.
 async fn prices(
     State(shared): State<Shared>,
     Path(keys): Path<String>,

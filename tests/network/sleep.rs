@@ -1,4 +1,4 @@
-//! The default sleep of a blocking call. Only real time shows that somebody waits.
+//! The default sleep of a blocking call. Only real time shows that it waits.
 
 use std::time::{Duration, Instant};
 

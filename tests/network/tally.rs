@@ -1,4 +1,4 @@
-//! What was counted, on both sides of the wire.
+//! Counts from both sides of the wire.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,19 +11,19 @@ use crate::service::Service;
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     calls: u32,
-    /// Values by the primary, and by the backup.
+    /// Values of the primary, and of the backup.
     served: [usize; 2],
-    /// At the primary, as the engine reports them.
+    /// Attempts at the primary, as the engine reports them.
     pub(crate) attempts: u32,
-    /// The same at the backup.
+    /// Attempts at the backup, as the engine reports them.
     attempts_at_backup: u32,
-    /// That the proxy before the primary accepted.
+    /// Connections that the proxy before the primary accepted.
     connections: u32,
-    /// That came to the backup.
+    /// Requests to the backup.
     requests_to_backup: u32,
-    /// By kind, as the proxy counts them.
+    /// Faults by kind, as the proxy counts them.
     injected: BTreeMap<Fault, u32>,
-    /// Attempts that never came as far as a connection, as nothing was accepted.
+    /// Attempts without a connection, because nothing was accepted.
     not_accepted: u32,
 }
 
@@ -37,7 +37,7 @@ impl Tally {
         }
     }
 
-    /// Counts the other side, which must have seen the same.
+    /// Adds the counts of the other side, which must be equal.
     pub(crate) fn see(&mut self, proxy: &Proxy, backup: &Service) {
         self.connections = proxy.connections(self.attempts - self.not_accepted);
         self.injected.append(&mut proxy.injected());
@@ -46,7 +46,7 @@ impl Tally {
         assert_eq!(self.requests_to_backup, self.attempts_at_backup);
     }
 
-    /// So many attempts met a fault that the proxy does not see.
+    /// Adds attempts with a fault that the proxy does not see.
     pub(crate) fn not_accepted(&mut self, fault: Fault, attempts: u32) {
         self.not_accepted += attempts;
         self.injected.insert(fault, attempts);

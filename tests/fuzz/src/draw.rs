@@ -15,7 +15,7 @@ pub const PAYLOAD: &str = "apikey=s3cret";
 
 pub const NAMES: [&str; 4] = ["alpha", "beta", "gamma", "delta"];
 
-/// Any duration: half of them of a few milliseconds, so that they meet, and some at the ends of what can be told.
+/// Any duration. Half of them are a few milliseconds, so that they are often equal. Some are extremes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Time(pub Duration);
 
@@ -337,7 +337,7 @@ impl Settings {
 /// The settings of a breaker.
 #[derive(Debug, Clone, Arbitrary)]
 pub struct Breaker {
-    /// Of the drawn number's low byte, so that small ones are common; or all of it.
+    /// The low byte of the drawn number, so that small ones are common, or all of it.
     threshold: (u8, Option<u32>),
     pub reset_after: Time,
     probe_lease: Option<Time>,
@@ -348,13 +348,13 @@ impl Breaker {
         self.threshold.1.unwrap_or(u32::from(self.threshold.0 % 5))
     }
 
-    /// A lease of zero is documented to panic: left out.
+    /// Returns the lease. Zero panics, as documented, so it is left out.
     pub fn probe_lease(&self) -> Option<Duration> {
         let lease = self.probe_lease.map(|lease| lease.0);
         lease.filter(|lease| !lease.is_zero())
     }
 
-    /// `None` if the threshold is zero, which is refused as that.
+    /// Creates the breaker. Returns `None` if the threshold is zero, and checks the error.
     pub fn build(&self, clock: &ManualClock) -> Option<CircuitBreaker> {
         let built = CircuitBreaker::try_new(self.threshold(), self.reset_after.0);
         if self.threshold() == 0 {
@@ -370,7 +370,7 @@ impl Breaker {
     }
 }
 
-/// That an error can be written in every form, and that the short one is names, kinds and attempts alone.
+/// Checks that an error can be printed in every form, and that the short form has only names, kinds and attempts.
 pub fn says_no_payload<E: std::error::Error + 'static>(error: &E) {
     let short = error.to_string();
     assert!(!short.contains(PAYLOAD), "{short}");

@@ -1,4 +1,4 @@
-//! What the fuzzer found worth keeping, and every input that ever failed, played in seconds.
+//! Plays the inputs that are worth keeping, and every input that ever failed, in seconds.
 
 use std::path::Path;
 use std::thread;
@@ -26,7 +26,7 @@ fn play(name: &str, target: fn(&[u8])) {
             target(&fs::read(input).expect("an input"));
         }
     };
-    // Groups in groups take more of a stack than a test has.
+    // Nested groups take more stack than a test has.
     let player = thread::Builder::new().stack_size(64 << 20).spawn(play);
     player
         .expect("a thread")

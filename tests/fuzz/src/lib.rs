@@ -1,8 +1,8 @@
-//! Bytes in, promises kept: what the fuzzer calls, and the ordinary tests that play what it found worth keeping.
+//! The fuzz targets, and ordinary tests that replay the kept inputs.
 //!
-//! Each target is a function that takes any bytes and panics where a promise is broken.
+//! Each target is a function that takes any bytes and panics if a promise is broken.
 //!
-//! Compiled for these two alone, as some of the sources are those of another crate.
+//! Compiled only for these two, because some of the sources belong to another crate.
 #![cfg(any(test, fuzzing))]
 
 mod attribute;
@@ -15,7 +15,7 @@ mod figures;
 mod kept;
 mod scenario;
 
-// A proc-macro crate cannot export functions, so this crate compiles the modules of `failover-macros` once more. They
+// A proc-macro crate cannot export functions, so this crate compiles the modules of `failover-macros` again. They
 // import each other from the root.
 #[macro_use]
 #[path = "../../../failover-macros/src/quote_mixed.rs"]

@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run --fuzz-dir tests/fuzz scenario`; without `cargo fuzz`, nothing.
+//! `cargo +nightly fuzz run --fuzz-dir tests/fuzz scenario`. Without `cargo fuzz`, it does nothing.
 #![cfg_attr(fuzzing, no_main)]
 
 #[cfg(fuzzing)]

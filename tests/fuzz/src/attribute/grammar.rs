@@ -1,4 +1,5 @@
-//! Arguments and functions by a grammar: as they should be, or with anything anywhere and then spoiled token by token.
+//! Writes arguments and functions by a grammar: correct ones, or with anything anywhere and then damaged token by
+//! token.
 
 use arbitrary::Arbitrary;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -8,7 +9,7 @@ use super::words::{
 };
 use crate::arguments::table::Keyword;
 
-/// One of these.
+/// One of these words.
 #[derive(Debug, Clone, Copy, Arbitrary)]
 struct Pick(u8);
 
@@ -22,7 +23,7 @@ impl Pick {
 pub(super) struct Plan {
     function: Function,
     arguments: Arguments,
-    /// Whatever: a key and a value.
+    /// Any key and value.
     anything: Vec<(Pick, Pick)>,
     spoilt: Vec<Spoilt>,
 }
@@ -81,7 +82,7 @@ struct Items {
     max_keys: Option<(Pick, bool, Option<Pick>)>,
 }
 
-/// How tokens are spoilt: the nth of all, groups included.
+/// A damaged token: the nth of all, groups included.
 #[derive(Debug, Clone, Copy, Arbitrary)]
 struct Spoilt {
     nth: u8,
@@ -92,19 +93,19 @@ struct Spoilt {
 enum How {
     Drop,
     Twice,
-    /// Something else in its place.
+    /// Another token in its place.
     Other(Pick),
-    /// Something else before it.
+    /// Another token before it.
     Before(Pick),
-    /// In a group, as a macro puts around what it fills in.
+    /// In a group without delimiters, as macros make them.
     Hidden,
     Grouped(Pick),
-    /// What is in the group, without it.
+    /// The content of the group, without the group.
     Opened,
 }
 
 impl Plan {
-    /// Whether nothing was put in that may be wrong.
+    /// Returns true if nothing in it may be wrong.
     pub(super) fn is_valid(&self) -> bool {
         self.anything.is_empty() && self.spoilt.is_empty()
     }
@@ -287,7 +288,7 @@ impl Function {
         }
         for parameter in self.parameters.iter().take(4) {
             let parameter = parameter.of(&PARAMETERS);
-            // Several attempts at once cannot have what is exclusive, and no two parameters have one name.
+            // Concurrent attempts cannot share exclusive arguments, and no two parameters have one name.
             if !parameter.contains("&mut") && !parameters.contains(&parameter) {
                 parameters.push(parameter);
             }
@@ -308,7 +309,7 @@ impl Function {
     }
 }
 
-/// Spoils the nth token; `nth` is counted down on the way.
+/// Damages the nth token. `nth` is counted down on the way.
 fn spoil(tokens: TokenStream, nth: &mut usize, how: How) -> TokenStream {
     let mut all = TokenStream::new();
     for token in tokens {
@@ -358,7 +359,7 @@ fn spoilt(token: TokenTree, how: How) -> TokenStream {
 #[cfg(test)]
 #[test]
 fn what_is_valid_is_taken() {
-    // Some plans of noise, of which the grammar makes what should be.
+    // Random plans. The grammar makes correct functions of them.
     let mut state = 1_u64;
     for _ in 0..200 {
         let noise: Vec<u8> = std::iter::repeat_with(|| {

@@ -1,6 +1,7 @@
-//! The attribute over any tokens: it never panics, and what it puts out can be parsed and called.
+//! The attribute over any tokens: it never panics, and its output can be parsed and called.
 //!
-//! The bytes are text that begins with `#[failover(`, or choices that a grammar writes such text by and then spoils.
+//! The bytes are text that begins with `#[failover(`, or choices from which a grammar writes such text and then
+//! damages it.
 
 mod grammar;
 mod words;
@@ -17,7 +18,7 @@ use syn::{
 use self::grammar::Plan;
 use crate::expansion;
 
-/// Deeper groups are the parser's matter: it has no limit, and a stack has one.
+/// Deeper groups are a problem of the parser: it has no limit, but a stack has one.
 const DEEPEST: usize = 24;
 
 /// The target.
@@ -27,13 +28,13 @@ pub fn attribute(data: &[u8]) {
     }
 }
 
-/// The same as text, if there is such a text.
+/// Returns the input as text, if it is valid.
 pub fn as_text(data: &[u8]) -> Option<String> {
     let (arguments, item, _) = read(data)?;
     Some(format!("#[failover({arguments})]\n{item}\n"))
 }
 
-/// The arguments, the item, and whether nothing is wrong with them.
+/// Returns the arguments, the item, and true if nothing is wrong with them.
 fn read(data: &[u8]) -> Option<(TokenStream, TokenStream, bool)> {
     if data.starts_with(b"#") {
         let text = std::str::from_utf8(data).ok()?;
@@ -45,7 +46,7 @@ fn read(data: &[u8]) -> Option<(TokenStream, TokenStream, bool)> {
     Some((arguments, item, plan.is_valid()))
 }
 
-/// `#[failover(..)]`, and what follows.
+/// Returns the arguments of `#[failover(..)]`, and the item.
 fn split(tokens: TokenStream) -> Option<(TokenStream, TokenStream)> {
     if depth(tokens.clone()) > DEEPEST {
         return None;
@@ -75,10 +76,10 @@ fn check(arguments: &TokenStream, item: &TokenStream, is_valid: bool) {
     }
 }
 
-/// What is put out for any tokens; which promise is broken.
+/// Checks the output for any tokens. Returns the broken promise.
 fn promises(out: &TokenStream, item: &TokenStream, is_valid: bool) -> Result<(), String> {
     let Some(given) = written(item) else {
-        // What is no function goes through as it is, behind the errors, unless its body alone is wrong.
+        // An item that is no function passes through unchanged, behind the errors, unless only its body is wrong.
         let (out, item) = (out.to_string(), item.to_string());
         let is_kept = out.ends_with(&item) || out.contains("__documented");
         return is_kept.then_some(()).ok_or("the item is lost".to_owned());
@@ -100,7 +101,7 @@ fn promises(out: &TokenStream, item: &TokenStream, is_valid: bool) -> Result<(),
                     other => return Err(format!("another macro: {other:?}")),
                 }
             }
-            // The handle.
+            // The handle of the breaker.
             Item::Fn(_) => {}
             other => return Err(format!("another item: {}", other.into_token_stream())),
         }
@@ -141,9 +142,9 @@ fn promises(out: &TokenStream, item: &TokenStream, is_valid: bool) -> Result<(),
     Ok(())
 }
 
-/// The signature of a function as it can stand in a module, an impl or a trait, or without a body before this
-/// attribute. It is none if `syn` cannot read again what it makes of it: it takes a `self` in a group without delimiters
-/// for the beginning of a type with arguments, and puts it out without the group.
+/// Returns the signature of a function as it can be in a module, an impl or a trait, or without a body before this
+/// attribute. `None` if `syn` cannot read its own output again. It takes a `self` in a group without delimiters for
+/// the beginning of a type with arguments, and writes it without the group.
 fn written(item: &TokenStream) -> Option<Signature> {
     let free = || Some(syn::parse2::<ItemFn>(item.clone()).ok()?.sig);
     let bodiless = || Some(syn::parse2::<ForeignItemFn>(item.clone()).ok()?.sig);
@@ -153,7 +154,7 @@ fn written(item: &TokenStream) -> Option<Signature> {
     signature.filter(|it| syn::parse2::<Signature>(it.to_token_stream()).is_ok())
 }
 
-/// A function with a body.
+/// Checks that this is one function with a body.
 struct Callable {
     signature: Signature,
     body: Group,
@@ -172,7 +173,7 @@ impl Parse for Callable {
     }
 }
 
-/// What `__documented!` makes of its three groups.
+/// Returns the three groups of `__documented!`.
 fn documented(tokens: TokenStream) -> Result<TokenStream, String> {
     let group = |token| match token {
         TokenTree::Group(group) => Some(group.stream()),

@@ -1,4 +1,4 @@
-//! The breaker's settings, seen in the life of one circuit.
+//! Checks the breaker's settings in the life of one circuit.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::draw::{Breaker, NAMES};
 
 const NANO: Duration = Duration::from_nanos(1);
 
-/// The life of one circuit, from closed by its threshold to open, half-open, lent, lent again and held.
+/// Plays the life of one circuit: closed, open, half-open, probed, probed again, held.
 pub(super) fn circuit(settings: &Breaker, start: Duration) {
     let clock = ManualClock::new();
     clock.set(start);
@@ -42,7 +42,7 @@ pub(super) fn circuit(settings: &Breaker, start: Duration) {
     assert_eq!(breaker.state(name), CircuitState::Closed);
 }
 
-/// That the circuit is open from now for so long, and then half-open; `false` if that is without end.
+/// Checks that the circuit is open for so long from now, and then half-open. Returns false if it is open without end.
 fn opened(breaker: &CircuitBreaker, clock: &ManualClock, length: Duration) -> bool {
     let open = |retry_in| CircuitState::Open { retry_in };
     let state = || breaker.state(NAMES[0]);
@@ -58,8 +58,8 @@ fn opened(breaker: &CircuitBreaker, clock: &ManualClock, length: Duration) -> bo
     })
 }
 
-/// That the one probe is lent for its lease, that the first is forgotten when the second is lent, and that a circuit
-/// is open again when that fails.
+/// Checks that a probe has its lease, that a second probe ends the first, and that a failure of the second opens the
+/// circuit again.
 fn probed(breaker: &CircuitBreaker, clock: &ManualClock, settings: &Breaker) {
     let first = breaker.permit(NAMES[0]).expect("half-open");
     assert!(first.is_probe());
@@ -88,8 +88,8 @@ fn probed(breaker: &CircuitBreaker, clock: &ManualClock, settings: &Breaker) {
     opened(breaker, clock, settings.reset_after.0);
 }
 
-/// Looks at what is left of a time that begins now: all of it, a nanosecond, and nothing; `None` where it is without
-/// end. `false` if it does not come to its end.
+/// Checks the rest of a time that begins now: all of it, a nanosecond, and zero. `None` is a time without end. Returns
+/// false if it does not end.
 fn passes(clock: &ManualClock, length: Duration, look: impl Fn(Option<Duration>)) -> bool {
     const MOST: Duration = Duration::from_nanos(u64::MAX);
     if length >= MOST {
@@ -105,7 +105,7 @@ fn passes(clock: &ManualClock, length: Duration, look: impl Fn(Option<Duration>)
     look(Some(length));
     let begin = clock.now().min(MOST);
     if MOST - begin < length {
-        // There is no time after this.
+        // There is no later time.
         clock.set(Duration::MAX);
         look(Some(length - (MOST - begin)));
         return false;

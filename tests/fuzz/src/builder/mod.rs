@@ -1,4 +1,4 @@
-//! Every setting with every value: refused under the right name, or gone by.
+//! Every setting with every value: it is refused with the right error, or obeyed.
 
 mod circuit;
 
@@ -18,10 +18,10 @@ use crate::draw::{Breaker, Failed, Means, NAMES, Settings, Time, says_no_payload
 struct Plan {
     settings: Settings,
     breaker: Option<Breaker>,
-    /// What the clock shows first.
+    /// The clock's first time.
     start: Time,
     hedge: Time,
-    /// Names, by number; two may be one.
+    /// Names, by number. Two may be equal.
     providers: Vec<u8>,
     attempts: Vec<Attempt>,
     max_keys: usize,
@@ -41,7 +41,7 @@ enum Does {
     Fail(Means),
 }
 
-/// More attempts than this are stopped by the providers, as any number of retries may be asked for.
+/// The most attempts. Then the providers stop the call, because any number of retries may be set.
 const MOST_ATTEMPTS: usize = 40;
 
 /// The target.
@@ -65,7 +65,7 @@ pub fn builder(data: &[u8]) {
     hedged.items();
 }
 
-/// A clock, a client and its providers, which take their time by that clock.
+/// A clock, a client and its providers, which take their time on that clock.
 struct Stage<'a> {
     plan: &'a Plan,
     clock: ManualClock,
@@ -81,7 +81,7 @@ struct Attempted {
     does: Does,
 }
 
-/// All that can be seen of a call.
+/// Everything that is visible of a call.
 #[derive(Debug, PartialEq)]
 struct Seen {
     came: String,
@@ -90,7 +90,7 @@ struct Seen {
 }
 
 impl<'a> Stage<'a> {
-    /// `None` if the settings are refused, as which they must be.
+    /// Creates the stage. Returns `None` if the settings are refused, and checks the error.
     fn new(plan: &'a Plan) -> Option<Self> {
         let clock = ManualClock::new();
         clock.set(plan.start.0);
@@ -206,7 +206,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// That a cap or a number side by side of zero is refused as that.
+    /// Checks that a cap or a concurrency of zero is refused.
     fn items(&self) {
         let Plan {
             max_keys,
@@ -280,7 +280,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Everything that the settings promise of a blocking call.
+    /// Checks everything that the settings promise of a blocking call.
     fn check(
         &self,
         result: &Result<Served<u8, Failed>, AllProvidersFailed<Failed>>,
@@ -341,7 +341,7 @@ impl<'a> Stage<'a> {
         }
         let failures = match result {
             Ok(served) => {
-                let last = log.last().expect("somebody was called");
+                let last = log.last().expect("a provider was called");
                 assert_eq!(served.provider, self.name(last.provider));
                 assert!(
                     last.does == Does::Serve && in_time(last),

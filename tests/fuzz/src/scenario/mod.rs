@@ -1,5 +1,6 @@
-//! An interpreter over the engine: bytes are a list of providers with scripts, settings and steps. Two worlds take the
-//! same steps, one by blocking calls and one by awaited ones; after each, both have kept every promise and are alike.
+//! An interpreter for the engine: the bytes are a list of providers with scripts, settings and steps. Two worlds take
+//! the same steps, one with blocking and one with async calls. After each step, both must have kept every promise and
+//! must be alike.
 
 mod promises;
 mod world;
@@ -12,7 +13,7 @@ use failover_core::testing::ManualClock;
 use self::world::{By, World};
 use crate::draw::{Breaker, Means, NAMES, Settings, Time};
 
-/// The most of everything, so that a scenario is over soon.
+/// Limits, so that a scenario ends soon.
 const MOST_STEPS: usize = 24;
 const MOST_KEYS: usize = 12;
 const MOST_ATTEMPTS: usize = 120;
@@ -22,13 +23,13 @@ const MOST_PERMITS: usize = 6;
 struct Plan {
     settings: Settings,
     breaker: Option<Breaker>,
-    /// What the clock shows first.
+    /// The clock's first time.
     start: Time,
     feeds: Vec<Feed>,
     steps: Vec<Step>,
 }
 
-/// A provider: its caps, and what it does, attempt by attempt and again from the first.
+/// A provider: its caps, and its attempts, which start again after the last one.
 #[derive(Debug, Arbitrary)]
 struct Feed {
     max_keys: Option<Few>,
@@ -50,12 +51,12 @@ impl<'a> Arbitrary<'a> for Few {
 struct Attempt {
     takes: Time,
     does: Does,
-    /// What it does to a circuit, its own or another's.
+    /// A command for a circuit, its own or another's.
     meddles: Option<(Operator, Who)>,
 }
 
 impl Attempt {
-    /// Where a script is empty.
+    /// The attempt of an empty script.
     const SERVES: Self = Self {
         takes: Time(std::time::Duration::ZERO),
         does: Does::Answer(Answer {
@@ -73,26 +74,26 @@ impl Attempt {
 enum Does {
     Answer(Answer),
     Fail(Means),
-    /// For ever, as far as there is time.
+    /// Hangs as long as there is time.
     Hang,
 }
 
-/// What is answered for the keys asked for; a value call is the first of them.
+/// The answer to a request. A value call asks for the first key.
 #[derive(Debug, Clone, Copy, Arbitrary)]
 struct Answer {
-    /// Bits: for which there is a value.
+    /// Bits: the keys that have a value.
     known: u16,
-    /// Bits: whose value is not valid.
+    /// Bits: the keys whose value is not valid.
     junk: u16,
-    /// Each key twice: the last counts.
+    /// Every key is there twice. The last value counts.
     twice: bool,
-    /// Keys, too, that were not asked for.
+    /// Also contains keys that were not requested.
     unasked: bool,
-    /// By position, and so many entries more or less than keys.
+    /// Answers by position, with this many entries more or less than keys.
     by_position: Option<i8>,
 }
 
-/// Whose circuit.
+/// The owner of a circuit.
 #[derive(Debug, Clone, Copy)]
 struct Who(usize);
 
@@ -114,7 +115,7 @@ enum Operator {
 enum Step {
     Call(How, Option<Vec<u8>>),
     Advance(Time),
-    /// To an earlier time, too.
+    /// May be an earlier time.
     Set(Time),
     Permit(Who),
     Settle(u8, Settle),
@@ -123,13 +124,13 @@ enum Step {
 
 #[derive(Debug, Clone, Copy, Arbitrary)]
 enum How {
-    /// The one world blocks, the other polls what is ready at once: they must be alike.
+    /// One world blocks, and the other polls providers that are ready at once. They must be alike.
     EachItsWay,
-    /// Providers that wait, chunks side by side.
+    /// Providers that wait, and concurrent chunks.
     Waiting,
-    /// The next provider beside one that is slow; a call for items is as above.
+    /// A hedged value call. A batch call is as above.
     Hedged(Time),
-    /// Dropped after so many polls, with so long between two.
+    /// Dropped after so many polls, with so much time between two.
     Dropped(u8, Time),
 }
 
@@ -151,7 +152,7 @@ pub fn scenario(data: &[u8]) {
     for step in &mut plan.steps {
         if let Step::Call(_, Some(keys)) = step {
             keys.truncate(MOST_KEYS);
-            // Few different ones, so that some are asked for twice.
+            // Few different keys, so that some are there twice.
             for key in keys {
                 *key %= 16;
             }

@@ -1,4 +1,4 @@
-//! What providers reply, and what must hold of what comes of it.
+//! The replies of providers, and the checks of a call's result.
 
 use std::collections::HashSet;
 use std::hash::BuildHasher;
@@ -44,7 +44,7 @@ impl Reply {
         let values = keys.iter().enumerate().map(known);
         if let Some(more) = answer.by_position {
             let length = keys.len().saturating_add_signed((more % 3).into());
-            // Of the wrong length nothing counts.
+            // An answer of the wrong length does not count.
             let of = |value: Value| Value {
                 counts: length == keys.len(),
                 ..value
@@ -79,7 +79,7 @@ impl Reply {
         Self::Pairs(pairs)
     }
 
-    /// Its keys whose values count, and whether those are valid.
+    /// Returns its keys whose values count, and whether the values are valid.
     pub(super) fn what_counts(&self) -> Vec<(u8, bool)> {
         let values: Vec<&Value> = match self {
             Self::Pairs(pairs) => pairs.iter().map(|(_, value)| value).collect(),
@@ -89,7 +89,7 @@ impl Reply {
         values.map(|value| (value.key, value.is_valid)).collect()
     }
 
-    /// The value of a value call.
+    /// Returns the value for a value call.
     pub(super) fn whole(self, provider: usize) -> Value {
         let first = match self {
             Self::Pairs(pairs) => pairs.last().map(|(_, value)| *value),
@@ -104,7 +104,7 @@ impl Reply {
     }
 }
 
-/// What a value call promises; all that can be seen of it.
+/// Checks a value call. Returns everything that is visible of it.
 pub(super) fn whole(
     result: &Result<Served<Value, Failed>, AllProvidersFailed<Failed>>,
     asked: &[Asked],
@@ -128,14 +128,14 @@ pub(super) fn whole(
     }
 }
 
-/// What was asked for in a call for items, and of whom.
+/// The keys and providers of a batch call, and the requests that were made.
 pub(super) struct Came<'a> {
     pub(super) keys: &'a [u8],
     pub(super) providers: usize,
     pub(super) asked: &'a [Asked],
 }
 
-/// What a call for items promises; all that can be seen of it.
+/// Checks a batch call. Returns everything that is visible of it.
 pub(super) fn items(came: &Came<'_>, result: &Result<Items, AllProvidersFailed<Failed>>) -> String {
     let result = match result {
         Ok(result) => result,
@@ -210,7 +210,7 @@ pub(super) fn items(came: &Came<'_>, result: &Result<Items, AllProvidersFailed<F
     seen
 }
 
-/// Each value is under the name of who served it, and nobody was asked for it again.
+/// Checks that each value has the name of the provider that served it, and that no later provider was asked for it.
 fn who_served(came: &Came<'_>, result: &Items) {
     for (key, value, source) in result.iter() {
         assert_eq!(
@@ -232,7 +232,7 @@ fn who_served(came: &Came<'_>, result: &Items) {
     }
 }
 
-/// Each missing key has a reason for each provider, which is true.
+/// Checks that each missing key has a true reason for each provider.
 fn why_missing(came: &Came<'_>, result: &Items) {
     for missing in result.missing() {
         assert_eq!(result.get(missing.key), None);
@@ -270,7 +270,7 @@ fn why_missing(came: &Came<'_>, result: &Items) {
     }
 }
 
-/// Nobody is told of twice, and everybody by as many attempts as were made.
+/// Checks that each provider has one turn, with as many attempts as were made.
 fn turns<'a>(
     turns: impl Iterator<Item = Turn<'a, Failed>>,
     asked: &[Asked],
@@ -279,7 +279,7 @@ fn turns<'a>(
     let names: HashSet<_> = turns.iter().map(|turn| turn.provider).collect();
     assert_eq!(names.len(), turns.len(), "two turns of one");
     let attempts: usize = turns.iter().map(|turn| turn.attempts as usize).sum();
-    assert_eq!(attempts, asked.len(), "attempts that nobody is told of");
+    assert_eq!(attempts, asked.len(), "attempts that no turn has");
     for turn in &turns {
         let made = |asked: &&Asked| turn.provider == NAMES[asked.provider];
         assert_eq!(asked.iter().filter(made).count(), turn.attempts as usize);
@@ -299,7 +299,7 @@ fn told(failures: &[Failure<Failed>]) {
     failures.iter().for_each(says_nothing);
 }
 
-/// That its `{}` does not repeat what providers say.
+/// Checks that its `{}` does not repeat a provider's text.
 fn says_nothing(what: &(impl std::fmt::Display + std::fmt::Debug)) {
     let text = what.to_string();
     assert!(!text.contains(PAYLOAD), "{text}");

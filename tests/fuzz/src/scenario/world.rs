@@ -1,4 +1,4 @@
-//! A clock, a client, a breaker, the providers that it asks, and the permits that somebody holds.
+//! A clock, a client, a breaker, the providers, and the permits that are held.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -16,34 +16,34 @@ use super::promises::{self, Came, Reply};
 use super::{Attempt, Does, How, MOST_ATTEMPTS, MOST_PERMITS, Operator, Plan, Settle, Step};
 use crate::draw::{Failed, NAMES, says_no_payload, with_own};
 
-/// How a call is made that each world makes its own way.
+/// The way in which a world makes its calls.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum By {
     Blocking,
     Polled,
 }
 
-/// A value that tells where it is from.
+/// A value that knows its provider and key.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Value {
     pub(super) provider: usize,
     pub(super) key: u8,
     pub(super) is_valid: bool,
-    /// Whether its key was asked for, and no other value followed for it.
+    /// True if its key was requested, and no other value followed for it.
     pub(super) counts: bool,
 }
 
-/// An attempt that was begun: whose, and for which keys.
+/// An attempt that was begun: its provider and its keys.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Asked {
     pub(super) provider: usize,
     pub(super) at: Duration,
     pub(super) keys: Vec<u8>,
-    /// What was answered that counts: keys, and whether their values are valid.
+    /// The part of its answer that counts: keys, and whether their values are valid.
     pub(super) gave: Vec<(u8, bool)>,
 }
 
-/// All that can be seen of a step.
+/// Everything that is visible after a step.
 #[derive(Debug, PartialEq)]
 pub(super) struct Seen {
     came: String,
@@ -59,11 +59,11 @@ pub(super) struct World<'a> {
     breaker: Option<&'a CircuitBreaker>,
     client: FailoverClient,
     permits: Vec<(usize, u64, Permit<'a>)>,
-    /// Of each provider, how many attempts it made.
+    /// The number of attempts of each provider.
     cursors: [Cell<usize>; NAMES.len()],
     attempts: Cell<usize>,
     asked: RefCell<Vec<Asked>>,
-    /// The probe that is lent, as far as that is known.
+    /// The probe under way, as far as it is known.
     lent: [Cell<Option<Lent>>; NAMES.len()],
     last_lent: Cell<u64>,
 }
@@ -76,7 +76,7 @@ struct Lent {
 }
 
 impl<'a> World<'a> {
-    /// `None` if the settings are refused.
+    /// Creates a world. Returns `None` if the settings are refused.
     pub(super) fn new(
         plan: &'a Plan,
         by: By,
@@ -110,7 +110,7 @@ impl<'a> World<'a> {
             Step::Advance(time) => self.clock.advance(time.0),
             Step::Set(time) => {
                 if time.0 < self.clock.now() {
-                    // From when a lease counts now is not known here.
+                    // The start of a lease is unknown now.
                     self.lent.iter().for_each(|lent| lent.set(None));
                 }
                 self.clock.set(time.0);
@@ -189,7 +189,7 @@ impl<'a> World<'a> {
         self.lent[who].set(None);
     }
 
-    /// No probe is lent of which nobody knows: a call leaves none behind, however it ended.
+    /// Checks that no probe is lost: a call releases its probe, however it ended.
     fn nothing_is_left_behind(&self) {
         let Some(breaker) = self.breaker else { return };
         for (who, name) in NAMES.into_iter().enumerate() {
@@ -202,7 +202,7 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Somebody is let in as the probe: while it is lent, nobody else is.
+    /// Begins a probe. Until it ends, there must be no other one.
     fn lend(&self, who: usize, timeout: Option<Duration>) -> u64 {
         let (now, number) = (self.clock.now(), self.last_lent.get() + 1);
         if let Some(lent) = self.lent[who].get() {
@@ -239,7 +239,7 @@ impl<'a> World<'a> {
         }
     }
 
-    /// An attempt begins: nobody's while the circuit is open.
+    /// Begins an attempt. The circuit must not be open.
     fn begin(&self, provider: usize, keys: &[u8]) -> Begun<'_, 'a> {
         let state = self.breaker.map(|breaker| breaker.state(NAMES[provider]));
         assert!(
@@ -386,7 +386,7 @@ impl<'a> World<'a> {
         )
     }
 
-    /// `None` if it was dropped before it came to its end.
+    /// Runs a call. Returns `None` if it was dropped before its end.
     fn run<F: Future>(&self, how: How, future: F) -> Option<F::Output> {
         let How::Dropped(polls, between) = how else {
             return Some(self.clock.block_on(future));
@@ -402,12 +402,12 @@ impl<'a> World<'a> {
     }
 }
 
-/// An attempt that is under way, until it is over or dropped.
+/// An attempt under way, until it ends or is dropped.
 struct Begun<'w, 'a> {
     world: &'w World<'a>,
     provider: usize,
     number: u64,
-    /// In what was asked.
+    /// Its place among the requests.
     entry: usize,
     attempt: Attempt,
 }
