@@ -133,6 +133,8 @@ pub(super) struct Came<'a> {
     pub(super) keys: &'a [u8],
     pub(super) providers: usize,
     pub(super) asked: &'a [Asked],
+    /// True if each failed attempt is kept.
+    pub(super) keeps: bool,
 }
 
 /// Checks a batch call. Returns everything that is visible of it.
@@ -179,6 +181,12 @@ pub(super) fn items(came: &Came<'_>, result: &Result<Items, AllProvidersFailed<F
         .failures()
         .chain(result.failed_requests())
         .for_each(says_nothing);
+    let failed_turns = result.turns().filter(|turn| turn.failure.is_some()).count();
+    let failures = result.failures().count();
+    assert!(
+        failures == failed_turns || (came.keeps && failures > failed_turns),
+        "{failures} failures, {failed_turns} failed turns"
+    );
     assert!(!matches!(result.end_reason(), EndReason::Refused(_)));
     let seen = format!(
         "{result:?} {:?} {:?}",

@@ -381,6 +381,7 @@ impl<'a> World<'a> {
                 keys,
                 providers: feeds.len(),
                 asked: &asked,
+                keeps: settings.more.keep_attempts,
             },
             &result,
         )
