@@ -53,7 +53,7 @@ fn write(name: &str, tally: &Tally) {
 }
 
 #[test]
-fn faults_that_end_by_themselves() {
+fn a_fault_that_ends_at_once_opens_the_circuit_and_loses_nothing() {
     let quick = Fault::all().filter(|fault| !fault.is_slow());
     let outages =
         quick.flat_map(|fault| EACH.map(|(engine, operation)| (fault, engine, operation)));
@@ -64,7 +64,7 @@ fn faults_that_end_by_themselves() {
 
 /// Runs all at the same time, because they only wait.
 #[test]
-fn faults_that_a_limit_ends() {
+fn a_fault_that_a_limit_ends_opens_the_circuit_and_loses_nothing() {
     let tallies = scope(|scope: &Scope<'_, '_>| {
         let slow = Fault::all().filter(|fault| fault.is_slow());
         let outages = slow.flat_map(|fault| {
@@ -79,7 +79,7 @@ fn faults_that_a_limit_ends() {
 
 /// `NETWORK_SEED` sets the seed, and `NETWORK_CALLS` the number of calls.
 #[test]
-fn faults_at_random() {
+fn random_faults_have_the_results_that_the_seed_determines() {
     let (seed, calls) = (setting("NETWORK_SEED", 1), setting("NETWORK_CALLS", 200));
     println!("NETWORK_SEED={seed} NETWORK_CALLS={calls}");
     let tallies = scope(|scope| {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use failover_core::{FailoverClient, Provider};
 
 #[test]
-fn a_client_without_a_sleep_of_its_own_waits_between_attempts() {
+fn a_client_without_a_sleep_waits_in_real_time_between_attempts() {
     let backoff = Duration::from_millis(50);
     let client = FailoverClient::builder().retries(1).retry_backoff(backoff);
     let began = Instant::now();

@@ -170,7 +170,7 @@ fn play(scenario: &Rc<Scenario>, driver: impl Driver + 'static) -> Vec<Left> {
 }
 
 #[test]
-fn further_knobs_leave_the_same_in_both_engines() -> Result<(), Box<dyn Error>> {
+fn further_settings_leave_the_same_in_both_engines() -> Result<(), Box<dyn Error>> {
     let mut agreed = Agreed::default();
     for vector in vectors(&replayed())? {
         let vector = vector?;

@@ -1,4 +1,4 @@
-//! An annotated `async fn` waits by tokio's timer, without a word.
+//! An annotated `async fn` waits with tokio's timer, without an argument for it.
 #![allow(clippy::unused_async, reason = "providers that are ready at once")]
 
 use failover_core::{AllProvidersFailed, Served, failover};

@@ -1,4 +1,4 @@
-//! What the engine promises where tokio's timer is the default.
+//! The feature `tokio`: tokio's timer is the default.
 
 mod attribute;
 mod no_runtime;
@@ -9,7 +9,7 @@ use tests::support::{Code, secs};
 
 type Answer = Result<u32, Code>;
 
-/// What takes longer than any limit here.
+/// An attempt that takes longer than any limit here.
 async fn hang<T>() -> T {
     tokio::time::sleep(secs(20)).await;
     panic!("it was not dropped")

@@ -1,4 +1,4 @@
-//! Called outside of a tokio runtime, by another executor: an error where somebody has to be waited for.
+//! Calls outside of a tokio runtime, by another executor: an error if the call has to wait.
 
 use std::future::pending;
 
@@ -19,7 +19,7 @@ fn build(builder: FailoverClientBuilder) -> FailoverClient {
     builder.build().unwrap()
 }
 
-/// Limits by a clock that stands still, so that no attempt is late on a busy machine.
+/// Limits by a clock that does not move, so that no attempt is late on a busy machine.
 fn timed() -> FailoverClientBuilder {
     let builder = FailoverClient::builder().clock(ManualClock::new());
     builder.timeout(secs(2)).deadline(secs(9))
@@ -114,7 +114,7 @@ fn a_retry_that_has_to_be_waited_for_keeps_what_failed_before() {
 }
 
 #[test]
-fn what_was_served_is_kept_and_nobody_is_said_to_have_answered_who_did_not() {
+fn served_values_are_kept_and_an_unfinished_attempt_has_no_answer() {
     let client = build(timed());
     let a = async |_: Vec<u32>| Ok::<_, Code>(vec![(1, 10)]);
     let b = async |_: Vec<u32>| pending::<Result<Vec<(u32, u32)>, Code>>().await;
@@ -243,7 +243,7 @@ fn of_several_requests_at_once_after_a_probe_too() {
 }
 
 #[test]
-fn nobody_is_blamed_and_a_probe_is_given_back() {
+fn no_circuit_learns_anything_and_a_probe_is_released() {
     let clock = ManualClock::new();
     let breaker = CircuitBreaker::new(1, secs(60)).clock(clock.clone());
     breaker.permit("probe").unwrap().failure();

@@ -1,5 +1,5 @@
-//! Where the system's clock begins to count. The process settles that once, when something first looks at the clock,
-//! so this file has one test.
+//! The origin of the system's clock. The process sets it once, when the first code reads the clock, so this file has
+//! one test.
 
 use std::time::{Duration, Instant};
 
@@ -27,14 +27,14 @@ async fn assert_follows_paused_time() {
 #[test]
 fn the_clock_stands_still_nowhere_whatever_time_it_was_first_looked_at() {
     let (earlier, ahead) = (paused(), paused());
-    // The first look, in a time that is far ahead of the system's.
+    // The first reading, at a time that is far ahead of the system's.
     ahead.block_on(async {
         advance(DAY).await;
         assert_follows_paused_time().await;
     });
-    // This time was paused before the first look.
+    // This time was paused before the first reading.
     earlier.block_on(assert_follows_paused_time());
-    // Outside of a runtime the clock goes as the system's does. Starting a thread takes some time of both.
+    // Outside of a runtime the clock follows the system's. Starting a thread takes some time of both.
     let began = SystemClock.now();
     assert!(began > Duration::ZERO);
     let system = Instant::now();

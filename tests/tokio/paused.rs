@@ -1,4 +1,4 @@
-//! In tokio's paused time: the clock that a client and a breaker have by default stands still with it.
+//! In tokio's paused time: the default clock of a client and of a breaker pauses too.
 
 use std::cell::RefCell;
 use std::sync::Mutex;
@@ -77,7 +77,7 @@ async fn a_backoff_is_slept() {
     assert_eq!(began.elapsed(), secs(9));
 }
 
-/// The call is a task of its own, and reads the default clock.
+/// The call is a separate task, and reads the default clock.
 #[tokio::test(start_paused = true)]
 async fn a_spawned_call_waits_for_its_limits_and_backoffs_in_order() {
     let client = FailoverClient::builder()

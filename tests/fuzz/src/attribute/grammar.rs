@@ -358,7 +358,7 @@ fn spoilt(token: TokenTree, how: How) -> TokenStream {
 
 #[cfg(test)]
 #[test]
-fn what_is_valid_is_taken() {
+fn valid_arguments_and_functions_are_accepted() {
     // Random plans. The grammar makes correct functions of them.
     let mut state = 1_u64;
     for _ in 0..200 {
