@@ -12,7 +12,7 @@ thread_local! {
 }
 
 /// Limits on how many times loom may preempt a thread that could continue. They are tried in order. `None` is no
-/// limit; the others follow if there are too many interleavings.
+/// limit. The others follow if there are too many interleavings.
 pub(crate) type Bounds = &'static [Option<usize>];
 
 pub(crate) const EACH_BOUND: Bounds = &[None, Some(3), Some(2), Some(1)];

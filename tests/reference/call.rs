@@ -66,7 +66,7 @@ pub enum Does {
     /// Returns `None`: no value, or no answer for any key.
     Absent,
     Panics,
-    /// Never answers; the caller drops the call at this time. A blocking call cannot be dropped, so there it is
+    /// Never answers. The caller drops the call at this time. A blocking call cannot be dropped, so there it is
     /// another panic.
     CallerLeaves,
 }

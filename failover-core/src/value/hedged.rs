@@ -55,7 +55,7 @@ where
             Ok(driver) => driver,
             Err(error) => return Poll::Ready(Err(context.refuse(*error))),
         };
-        // The place for the value is made anew for each poll: kept in the future, the value would have to be `Send`.
+        // Each poll makes a new place for the value. Kept in the future, the value would have to be `Send`.
         let mut turns = KeptTurns {
             begin: &mut begin,
             in_place: &mut in_place,
