@@ -7,6 +7,7 @@ use quote::quote;
 use crate::arguments::Arguments;
 use crate::errors::Errors;
 use crate::expand::core_path;
+use crate::future_type::FutureType;
 use crate::ide::completion;
 use crate::input::Function;
 
@@ -23,7 +24,13 @@ pub(crate) fn fallback(
         None => {
             let names = function.plain_parameters();
             function.name_the_return_type();
-            quote!({ let _ = (#(&#names,)*); loop {} })
+            let never = match function.future() {
+                Some(FutureType { output, .. }) => {
+                    quote!(::core::future::pending::<#output>().await)
+                }
+                None => quote!(loop {}),
+            };
+            quote!({ let _ = (#(&#names,)*); #never })
         }
     };
     let function = function.with_stub(&core, &quote!(#completion #body));

@@ -8,6 +8,7 @@ use syn::{
     Signature, Token, Type, Visibility, parse_quote,
 };
 
+use crate::future_type::FutureType;
 use crate::syntax::{find_ident, peel_type, ungroup_token};
 use crate::tokens::Tokens;
 
@@ -82,12 +83,27 @@ impl Function {
         })
     }
 
-    /// Returns the declared return type.
+    /// Returns the declared return type. If that is a future, returns the type that it is awaited to.
     pub(crate) fn return_type(&self) -> Option<&Type> {
+        match self.future() {
+            Some(future) => Some(future.output),
+            None => self.declared_type(),
+        }
+    }
+
+    fn declared_type(&self) -> Option<&Type> {
         match &self.signature.output {
             ReturnType::Type(_, declared) => Some(declared),
             ReturnType::Default => None,
         }
+    }
+
+    /// Returns the future that a signature without a body declares in place of `async`.
+    pub(crate) fn future(&self) -> Option<FutureType<'_>> {
+        if self.body.is_some() || self.signature.asyncness.is_some() {
+            return None;
+        }
+        FutureType::of(self.declared_type()?)
     }
 
     /// Replaces patterns that only a function with a body may have, and returns the parameters' names.
@@ -110,15 +126,16 @@ impl Function {
 
     /// Replaces a return type that contains `impl Trait` by `!`. A stub has no value that could give it a type.
     pub(crate) fn name_the_return_type(&mut self) {
-        let output = &mut self.signature.output;
-        if find_ident(output.to_token_stream(), &|ident| ident == "impl").is_some() {
-            *output = parse_quote!(-> !);
+        let returned = self.return_type().map(ToTokens::to_token_stream);
+        if returned.is_some_and(|returned| find_ident(returned, &|ident| ident == "impl").is_some())
+        {
+            self.signature.output = parse_quote!(-> !);
         }
     }
 
-    /// Returns true for an `async fn`.
+    /// Returns true for an `async fn`, and for a signature that declares a future.
     pub(crate) fn is_async(&self) -> bool {
-        self.signature.asyncness.is_some()
+        self.signature.asyncness.is_some() || self.future().is_some()
     }
 
     /// Returns true for a method.
@@ -183,6 +200,7 @@ impl Function {
         documentation: &TokenStream,
         body: &TokenStream,
     ) -> TokenStream {
+        let future = self.future().map(|future| future.is_boxed);
         let Self {
             attributes,
             visibility,
@@ -197,7 +215,13 @@ impl Function {
                 argument;
             attrs.retain(|attribute| !attribute.path().is_ident("doc"));
         }
-        let mut braces = Group::new(Delimiter::Brace, body.clone());
+        let body = match future {
+            None => body.clone(),
+            Some(true) => quote_mixed!(::std::boxed::Box::pin(async move { #body })),
+            // In a call, as a lint would otherwise ask the user for an `async fn`.
+            Some(false) => quote_mixed!(::core::convert::identity(async move { #body })),
+        };
+        let mut braces = Group::new(Delimiter::Brace, body);
         braces.set_span(end);
         // The documentation comes last. An editor compares two expansions, and may find no difference before the cursor.
         quote_mixed! {

@@ -13,6 +13,7 @@ mod expansion;
 mod expression_checks;
 mod fallback;
 mod forward;
+mod future_type;
 mod ide;
 mod input;
 mod span_range;

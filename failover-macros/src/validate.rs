@@ -89,10 +89,11 @@ fn return_type(function: &Function, errors: &mut Errors) {
             &function.signature.ident,
             "an annotated function returns a `Result`: add `-> failover_core::Result<Value, Error>`",
         ),
+        // Located on the name: `#[async_trait]` locates the return type on itself.
         Some(declared) if is_boxed_future(declared) => errors.on(
-            declared,
-            "a function that returns a boxed future cannot be annotated: put `#[failover]` on an `async fn`, and \
-             call that here",
+            &function.signature.ident,
+            "the body of a function that returns a boxed future cannot be a provider: move it into an `async fn`, \
+             name that in `providers`, and end the signature with `;`",
         ),
         Some(declared) => {
             let keyword = find_ident(declared.to_token_stream(), &|ident| ident == "impl");

@@ -28,13 +28,22 @@ fn up_to_the_cursor_both_expansions_are_the_same() {
             self.get(symbol).await
         }
     );
+    let is_boxed = quote!(
+        fn price(&self, symbol: &str) -> BoxFuture<'_, Result<f64, E>>;
+    );
     for (typed, completed) in [
         (quote!(api::), quote!(api::raCompletionMarker)),
         (quote!(a, api::), quote!(a, api::raCompletionMarker)),
         (quote!(name = api::), quote!(name = api::raCompletionMarker)),
         (quote!(self.api.), quote!(self.api.raCompletionMarker)),
     ] {
-        for function in [&signature, &with_body, &is_async, &is_async_with_body] {
+        for function in [
+            &signature,
+            &with_body,
+            &is_async,
+            &is_async_with_body,
+            &is_boxed,
+        ] {
             let completed = expansion(&completed, function);
             let cursor = completed.find("raCompletionMarker").unwrap();
             let typed = expansion(&typed, function);

@@ -219,7 +219,7 @@ fn futures_are_told_apart_from_other_types() {
     for (returned, expected) in [
         (
             "Pin<Box<dyn Future<Output = f64>>>",
-            &["a boxed future"][..],
+            &["returns a boxed future cannot be a provider"][..],
         ),
         ("Pin<Box<f64>>", NOTHING),
         ("Box<dyn Future<Output = f64>>", NOTHING),
@@ -238,8 +238,19 @@ fn futures_are_told_apart_from_other_types() {
     ] {
         says(
             "providers = [a]",
-            &format!("fn price() -> {returned};"),
+            &format!("fn price() -> {returned} {{}}"),
             expected,
+        );
+    }
+    for returned in [
+        "Pin<Box<dyn Future<Output = R>>>",
+        "BoxFuture<'_, R>",
+        "impl Future<Output = R>",
+    ] {
+        says(
+            "providers = [a, b], hedge = 1s",
+            &format!("fn price() -> {returned};"),
+            NOTHING,
         );
     }
 }

@@ -4,6 +4,7 @@
 mod batch;
 mod body;
 mod concurrent;
+mod declared_futures;
 mod forms;
 mod hedged;
 mod programs;

@@ -40,6 +40,8 @@ mod expression_checks;
 mod fallback;
 #[path = "../../../failover-macros/src/forward.rs"]
 mod forward;
+#[path = "../../../failover-macros/src/future_type.rs"]
+mod future_type;
 #[path = "../../../failover-macros/src/ide.rs"]
 mod ide;
 #[path = "../../../failover-macros/src/input.rs"]
