@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Expr, ReceiverKind, Type};
+use syn::Expr;
 
 use crate::arguments::Arguments;
 use crate::arguments::breaker::Breaker;
@@ -10,7 +10,7 @@ use crate::arguments::provider::{ProviderCall, ProviderEntry};
 use crate::arguments::table::Argument;
 use crate::errors::Errors;
 use crate::input::Function;
-use crate::syntax::{find_ident, peel_type};
+use crate::syntax::find_ident;
 
 /// Refuses names that a `static` cannot use: the function's arguments, `self` and `Self`.
 pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut Errors) {
@@ -64,13 +64,6 @@ pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut E
 
 /// Refuses a client or a breaker that is borrowed from `self` while a provider has `&mut self`.
 pub(crate) fn receiver(arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    let is_exclusive = match function.signature.receiver().map(|receiver| &receiver.kind) {
-        Some(ReceiverKind::Reference(_, _, exclusive)) => exclusive.is_some(),
-        Some(ReceiverKind::Typed(_, ty)) => {
-            matches!(peel_type(ty), Type::Reference(reference) if reference.mutability.is_some())
-        }
-        _ => false,
-    };
     let uses_self = |provider: &ProviderEntry| match &provider.call {
         ProviderCall::Method(field) => is_self(&field.base),
         ProviderCall::Verbatim(call) => uses_whole_self(call.to_token_stream()),
@@ -80,7 +73,7 @@ pub(crate) fn receiver(arguments: &Arguments, function: &Function, errors: &mut 
             .as_ref()
             .is_some_and(|body| uses_whole_self(body.stream())),
     };
-    if !is_exclusive || !arguments.providers.iter().any(uses_self) {
+    if !function.has_exclusive_receiver() || !arguments.providers.iter().any(uses_self) {
         return;
     }
     if let Some(client) = arguments

@@ -4,8 +4,8 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{
-    AttrStyle, Attribute, Error, FnArg, Ident, Pat, PatType, Receiver, Result, ReturnType,
-    Signature, Token, Type, Visibility, parse_quote,
+    AttrStyle, Attribute, Error, FnArg, Ident, Pat, PatType, Receiver, ReceiverKind, Result,
+    ReturnType, Signature, Token, Type, Visibility, parse_quote,
 };
 
 use crate::future_type::FutureType;
@@ -141,6 +141,17 @@ impl Function {
     /// Returns true for a method.
     pub(crate) fn has_receiver(&self) -> bool {
         self.signature.receiver().is_some()
+    }
+
+    /// Returns true for a method that takes `&mut self`.
+    pub(crate) fn has_exclusive_receiver(&self) -> bool {
+        match self.signature.receiver().map(|receiver| &receiver.kind) {
+            Some(ReceiverKind::Reference(_, _, exclusive)) => exclusive.is_some(),
+            Some(ReceiverKind::Typed(_, ty)) => {
+                matches!(peel_type(ty), Type::Reference(reference) if reference.mutability.is_some())
+            }
+            _ => false,
+        }
     }
 
     /// Returns the parameters without the receiver.

@@ -1,13 +1,14 @@
 //! Expands the settings shared by every attempt of one call: the policy, or a client; the breaker and the clock.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
+use syn::Expr;
 use syn::ext::IdentExt;
-use syn::{Expr, Visibility};
 
 use super::Expansion;
+use super::breaker::{own_breaker, time};
 use crate::arguments::backoff::BackoffValue;
-use crate::arguments::breaker::{Breaker, OwnBreaker};
+use crate::arguments::breaker::Breaker;
 use crate::arguments::setting::{Setting, SettingValue};
 use crate::arguments::table::{Argument, Keyword, Part};
 use crate::span_range::SpanRange;
@@ -33,7 +34,7 @@ impl Expansion<'_> {
         let context = match &self.arguments.clock {
             None => context,
             Some(clock) => {
-                let time = self.time(clock);
+                let time = time(core, clock, self.function.is_async());
                 quote_mixed! {
                     #core::__private::CallContext::time(#context, {
                         static __CLOCK: ::std::sync::LazyLock<#core::__private::TimeSources> =
@@ -54,7 +55,7 @@ impl Expansion<'_> {
                             let none = SpanRange::of(&handle).arguments(TokenStream::new());
                             quote!(#handle #none)
                         }
-                        None => self.own_breaker(own),
+                        None => own_breaker(core, self.arguments, own, self.function.is_async()),
                     },
                 };
                 let reference = self.reference(Argument::CircuitBreaker, "CircuitBreaker");
@@ -262,110 +263,12 @@ impl Expansion<'_> {
         Some(quote_mixed!(const _: () = #checked #none;))
     }
 
-    /// Returns a block that holds the function's own breaker in a `static`.
-    fn own_breaker(&self, own: &OwnBreaker) -> TokenStream {
-        let core = &self.core;
-        let failure_threshold = &own.failure_threshold.value;
-        let span = SpanRange::of(failure_threshold);
-        let checked = span.path(core, &["arguments", "failure_threshold"]);
-        let failure_threshold = span.arguments(quote!(#failure_threshold));
-        let failure_threshold =
-            quote_spanned!(span.mixed_site().first()=> const { #checked #failure_threshold });
-        let reset_after = &own.reset_after.value;
-        let breaker = match &self.arguments.clock {
-            None => quote_mixed!(#core::CircuitBreaker::new(#failure_threshold, #reset_after)),
-            Some(clock) => {
-                let time = self.time(clock);
-                quote_mixed!(#core::__private::breaker(#time, #failure_threshold, #reset_after))
-            }
-        };
-        // Nobody sees the circuits without a handle.
-        let breaker = match &own.handle {
-            None => breaker,
-            Some(_) => {
-                let names = self.arguments.providers.iter().map(|provider| {
-                    let (cfgs, name) = (&provider.cfgs, &provider.name);
-                    quote!(#(#cfgs)* #name)
-                });
-                quote_mixed!(#core::__private::listing(#breaker, &[#(#names),*]))
-            }
-        };
-        match &self.arguments.clock {
-            None => quote_mixed! { {
-                static __CIRCUIT_BREAKER: #core::CircuitBreaker = #breaker;
-                &__CIRCUIT_BREAKER
-            }},
-            Some(_) => quote_mixed! { {
-                static __CIRCUIT_BREAKER: ::std::sync::LazyLock<#core::CircuitBreaker> =
-                    ::std::sync::LazyLock::new(|| #breaker);
-                &__CIRCUIT_BREAKER
-            }},
-        }
-    }
-
-    /// Converts a clock into a `TimeSources`.
-    fn time(&self, clock: &Expr) -> TokenStream {
-        let span = SpanRange::of(clock);
-        let clock_argument = if self.function.is_async() {
-            "AsyncAttributeClock"
-        } else {
-            "AttributeClock"
-        };
-        let time = span.path(&self.core, &["traits", clock_argument, "time"]);
-        let clock = span.arguments(quote!(#clock));
-        quote!(#time #clock)
-    }
-
     /// Returns a reference type, located on the argument that asks for it.
     fn reference(&self, argument: Argument, ty: &str) -> TokenStream {
         let key = self.arguments.key(argument);
         let key = key.map_or_else(Span::mixed_site, Ident::span);
         let ty = SpanRange::between(key, key).path(&self.core, &[ty]);
         quote_spanned!(key=> &#ty)
-    }
-
-    /// Returns the path by which the function calls its handle.
-    fn handle_path(&self, own: &OwnBreaker) -> Option<TokenStream> {
-        let path = &own.handle.as_ref()?.path;
-        let is_method = self.function.has_receiver() && path.segments.len() == 1;
-        Some(if is_method {
-            let at = SpanRange::of(path).first();
-            quote_spanned!(at=> Self::#path)
-        } else {
-            path.to_token_stream()
-        })
-    }
-
-    /// Expands the second function, which returns the breaker.
-    pub(super) fn handle(&self) -> Option<TokenStream> {
-        let Some(Breaker::Own(own)) = &self.arguments.circuit_breaker else {
-            return None;
-        };
-        let handle = own.handle.as_ref()?;
-        let name = &handle.path.segments.last()?.ident;
-        let core = &self.core;
-        let breaker = self.own_breaker(own);
-        let visibility = match &handle.visibility {
-            Visibility::Inherited => &self.function.visibility,
-            given => given,
-        };
-        let cfgs = self
-            .function
-            .attributes
-            .iter()
-            .filter(|attribute| attribute.path().is_ident("cfg"));
-        let summary = format!(
-            "The circuit breaker of `{}`.",
-            self.function.signature.ident
-        );
-        let at = SpanRange::of(name).mixed_site().first();
-        Some(quote_spanned! {at=>
-            #(#cfgs)*
-            #[doc = #summary]
-            #visibility fn #name() -> &'static #core::CircuitBreaker {
-                #breaker
-            }
-        })
     }
 }
 

@@ -14,6 +14,7 @@
 
 mod attempt;
 mod batch;
+mod breaker;
 mod context;
 mod provider_list;
 mod validators;

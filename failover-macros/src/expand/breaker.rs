@@ -1,0 +1,123 @@
+//! Expands a breaker of the macro's own, and the function that returns it.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, Ident, Visibility};
+
+use super::Expansion;
+use crate::arguments::Arguments;
+use crate::arguments::breaker::{Breaker, OwnBreaker};
+use crate::span_range::SpanRange;
+use crate::tokens::Tokens;
+
+impl Expansion<'_> {
+    /// Returns the path by which the function calls its handle.
+    pub(super) fn handle_path(&self, own: &OwnBreaker) -> Option<TokenStream> {
+        let path = &own.handle.as_ref()?.path;
+        let is_method = self.function.has_receiver() && path.segments.len() == 1;
+        Some(if is_method {
+            let at = SpanRange::of(path).first();
+            quote_spanned!(at=> Self::#path)
+        } else {
+            path.to_token_stream()
+        })
+    }
+
+    /// Expands the second function, which returns the breaker.
+    pub(super) fn handle(&self) -> Option<TokenStream> {
+        let Some(Breaker::Own(own)) = &self.arguments.circuit_breaker else {
+            return None;
+        };
+        let handle = own.handle.as_ref()?;
+        let name = &handle.path.segments.last()?.ident;
+        let breaker = own_breaker(&self.core, self.arguments, own, self.function.is_async());
+        let visibility = match &handle.visibility {
+            Visibility::Inherited => &self.function.visibility,
+            given => given,
+        };
+        let cfgs = self
+            .function
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("cfg"));
+        let of = self.function.signature.ident.to_string();
+        let handle = breaker_function(&self.core, visibility, name, &of, &breaker);
+        Some(quote!(#(#cfgs)* #handle))
+    }
+}
+
+/// Returns a function that returns the breaker of something.
+fn breaker_function(
+    core: &Tokens,
+    visibility: &Visibility,
+    name: &Ident,
+    of: &str,
+    breaker: &TokenStream,
+) -> TokenStream {
+    let summary = format!("The circuit breaker of `{of}`.");
+    let at = SpanRange::of(name).mixed_site().first();
+    quote_spanned! {at=>
+        #[doc = #summary]
+        #visibility fn #name() -> &'static #core::CircuitBreaker {
+            #breaker
+        }
+    }
+}
+
+/// Returns a block that holds a breaker in a `static`.
+pub(super) fn own_breaker(
+    core: &Tokens,
+    arguments: &Arguments,
+    own: &OwnBreaker,
+    is_async: bool,
+) -> TokenStream {
+    let failure_threshold = &own.failure_threshold.value;
+    let span = SpanRange::of(failure_threshold);
+    let checked = span.path(core, &["arguments", "failure_threshold"]);
+    let failure_threshold = span.arguments(quote!(#failure_threshold));
+    let failure_threshold =
+        quote_spanned!(span.mixed_site().first()=> const { #checked #failure_threshold });
+    let reset_after = &own.reset_after.value;
+    let breaker = match &arguments.clock {
+        None => quote_mixed!(#core::CircuitBreaker::new(#failure_threshold, #reset_after)),
+        Some(clock) => {
+            let time = time(core, clock, is_async);
+            quote_mixed!(#core::__private::breaker(#time, #failure_threshold, #reset_after))
+        }
+    };
+    // Nobody sees the circuits without a handle.
+    let breaker = match &own.handle {
+        None => breaker,
+        Some(_) => {
+            let names = arguments.providers.iter().map(|provider| {
+                let (cfgs, name) = (&provider.cfgs, &provider.name);
+                quote!(#(#cfgs)* #name)
+            });
+            quote_mixed!(#core::__private::listing(#breaker, &[#(#names),*]))
+        }
+    };
+    match &arguments.clock {
+        None => quote_mixed! { {
+            static __CIRCUIT_BREAKER: #core::CircuitBreaker = #breaker;
+            &__CIRCUIT_BREAKER
+        }},
+        Some(_) => quote_mixed! { {
+            static __CIRCUIT_BREAKER: ::std::sync::LazyLock<#core::CircuitBreaker> =
+                ::std::sync::LazyLock::new(|| #breaker);
+            &__CIRCUIT_BREAKER
+        }},
+    }
+}
+
+/// Converts a clock into a `TimeSources`.
+pub(super) fn time(core: &Tokens, clock: &Expr, is_async: bool) -> TokenStream {
+    let span = SpanRange::of(clock);
+    let clock_argument = if is_async {
+        "AsyncAttributeClock"
+    } else {
+        "AttributeClock"
+    };
+    let time = span.path(core, &["traits", clock_argument, "time"]);
+    let clock = span.arguments(quote!(#clock));
+    quote!(#time #clock)
+}
