@@ -27,6 +27,17 @@ impl Errors {
         }
     }
 
+    /// Reports the errors of another part, except those that are reported already: the same words in the same place.
+    pub(crate) fn add_new(&mut self, others: Self) {
+        let place = |error: &Error| (error.to_string(), format!("{:?}", error.span()));
+        for error in others.0.into_iter().flatten() {
+            let mut known = self.0.iter().flat_map(IntoIterator::into_iter);
+            if !known.any(|known| place(&known) == place(&error)) {
+                self.add(error);
+            }
+        }
+    }
+
     /// Returns the value, or reports the error.
     pub(crate) fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.add(error)).ok()

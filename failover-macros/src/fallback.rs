@@ -1,22 +1,17 @@
-//! Expands a use of the attribute that has errors: the errors, and a function that can still be called. Callers of the
-//! function then see no errors of their own.
+//! Expands a function whose use of the attribute has errors into one that can still be called. Callers of the function
+//! then see no errors of their own.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::arguments::Arguments;
-use crate::errors::Errors;
 use crate::expand::core_path;
 use crate::future_type::FutureType;
 use crate::ide::completion;
 use crate::input::Function;
 
-/// Returns the errors, and the function as a stub.
-pub(crate) fn fallback(
-    arguments: &Arguments,
-    mut function: Function,
-    errors: Errors,
-) -> TokenStream {
+/// Returns the function as a stub.
+pub(crate) fn fallback(arguments: &Arguments, mut function: Function) -> TokenStream {
     let core = core_path(arguments);
     let completion = completion(&core, arguments, &function);
     let body = match &function.body {
@@ -33,7 +28,5 @@ pub(crate) fn fallback(
             quote!({ let _ = (#(&#names,)*); #never })
         }
     };
-    let function = function.with_stub(&core, &quote!(#completion #body));
-    let errors = errors.into_compile_errors();
-    quote!(#function #errors)
+    function.with_stub(&core, &quote!(#completion #body))
 }

@@ -1,7 +1,7 @@
 //! The annotated function. Its signature is parsed, its body is not.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{
     AttrStyle, Attribute, Error, FnArg, Ident, Pat, PatType, Receiver, ReceiverKind, Result,
@@ -22,6 +22,8 @@ pub(crate) struct Function {
     pub(crate) body: Option<Group>,
     /// The span of the body's opening brace, or of the semicolon.
     pub(crate) end: Span,
+    /// True for a method whose `impl` is annotated.
+    pub(crate) is_in_block: bool,
 }
 
 impl Parse for Function {
@@ -47,6 +49,7 @@ impl Parse for Function {
             signature,
             body,
             end,
+            is_in_block: false,
         })
     }
 }
@@ -78,7 +81,7 @@ impl Function {
         syn::parse2(item).map_err(|error| {
             Error::new(
                 error.span(),
-                "`#[failover]` goes on a function: on its signature, or on one with a body",
+                "`#[failover]` goes on a function, with or without a body, or on an `impl`",
             )
         })
     }
@@ -218,6 +221,7 @@ impl Function {
             defaultness,
             mut signature,
             end,
+            is_in_block,
             ..
         } = self;
         for argument in &mut signature.inputs {
@@ -234,6 +238,10 @@ impl Function {
         };
         let mut braces = Group::new(Delimiter::Brace, body);
         braces.set_span(end);
+        // Another attribute on the `impl`, as `#[async_trait]` is, does not look into a macro call.
+        if is_in_block {
+            return quote!(#(#attributes)* #visibility #defaultness #signature #braces);
+        }
         // The documentation comes last. An editor compares two expansions, and may find no difference before the cursor.
         quote_mixed! {
             #core::__documented! {

@@ -5,7 +5,9 @@ mod quote_mixed;
 
 mod argument_checks;
 mod arguments;
+mod block;
 mod concurrency_checks;
+mod defaults;
 mod documentation;
 mod errors;
 mod expand;

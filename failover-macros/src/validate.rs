@@ -2,12 +2,14 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{FnArg, Member, Pat, ReceiverKind, Type};
+use syn::{FnArg, Member, Pat, Path, ReceiverKind, Type};
 
 use crate::argument_checks;
 use crate::arguments::Arguments;
+use crate::arguments::breaker::Breaker;
 use crate::arguments::provider::{ProviderCall, ProviderEntry};
 use crate::arguments::table::Argument;
+use crate::block::{Block, Method};
 use crate::concurrency_checks;
 use crate::errors::Errors;
 use crate::expression_checks;
@@ -24,6 +26,52 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
     concurrency_checks::validate(arguments, function, errors);
     expression_checks::statics(arguments, function, errors);
     expression_checks::receiver(arguments, function, errors);
+}
+
+/// Refuses an `impl` in which nothing can fail over, and a handle in the wrong place.
+pub(crate) fn validate_block(arguments: &Arguments, block: &Block, errors: &mut Errors) {
+    let at = block.parsed_head.impl_token.span;
+    if block.methods().next().is_none() {
+        errors.at(
+            at,
+            "no method of this `impl` fails over: end the signature of one with `;`, without a body",
+        );
+    }
+    let has_providers =
+        |arguments: &Arguments| arguments.is_given(Argument::Providers) || arguments.is_unread;
+    let lacks_providers =
+        |method: &Method| method.function.body.is_none() && !has_providers(&method.arguments);
+    if !has_providers(arguments) && block.methods().any(lacks_providers) {
+        errors.at(
+            at,
+            "no providers for the methods of this `impl`: write `#[failover(providers = [self.primary, self.backup])]`",
+        );
+    }
+    if let Some(path) = handle(arguments).filter(|path| path.get_ident().is_none()) {
+        errors.on(
+            path,
+            "`handle` names a function that the macro adds next to the `impl`: `handle = breaker`",
+        );
+    }
+    if block.parsed_head.trait_.is_some() {
+        for path in block
+            .methods()
+            .filter_map(|method| handle(&method.arguments))
+        {
+            errors.on(
+                path,
+                "a `handle` cannot be in the impl of a trait: put the `circuit_breaker` on the `impl`",
+            );
+        }
+    }
+}
+
+/// Returns the path of the function that returns the breaker.
+fn handle(arguments: &Arguments) -> Option<&Path> {
+    match &arguments.circuit_breaker {
+        Some(Breaker::Own(breaker)) => Some(&breaker.handle.as_ref()?.path),
+        _ => None,
+    }
 }
 
 fn qualifiers(function: &Function, errors: &mut Errors) {
@@ -129,6 +177,8 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let own_name = &function.signature.ident;
     match arguments.key(Argument::Providers) {
         None if arguments.is_unread => {}
+        // The error is on the `impl`.
+        None if function.is_in_block && function.body.is_none() => {}
         None if function.body.is_none() && arguments.given.is_empty() => errors.at(
             Span::call_site(),
             "no providers: write `#[failover(providers = [primary, backup])]`",
@@ -148,6 +198,23 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
             "no providers: write `providers = [primary, backup]`",
         ),
         _ => {}
+    }
+    let uses_self = |provider: &ProviderEntry| {
+        let base = match &provider.call {
+            ProviderCall::Method(field) => field.base.to_token_stream(),
+            ProviderCall::Path(_) | ProviderCall::Verbatim(_) | ProviderCall::Body => return false,
+        };
+        find_ident(base, &|ident| ident == "self").is_some()
+    };
+    if function.is_in_block && !function.has_receiver() && arguments.providers.iter().any(uses_self)
+    {
+        errors.at(
+            own_name.span(),
+            format!(
+                "`{own_name}` has no `self` to find the providers in: add `&self`, a body, or `#[failover(providers = \
+                 [..])]`"
+            ),
+        );
     }
     for (i, provider) in arguments.providers.iter().enumerate() {
         let name = provider.name.value();

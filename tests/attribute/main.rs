@@ -5,6 +5,7 @@ mod arguments;
 mod asynchronous;
 mod backoff;
 mod batch;
+mod blocks;
 mod breaker;
 mod declared_error;
 mod observer;

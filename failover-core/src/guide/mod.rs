@@ -3,6 +3,7 @@
 //! | task | page |
 //! |---|---|
 //! | fail over between client functions that you have | [`annotate`] |
+//! | make a whole trait, or every method of a type, fail over | [`traits`] |
 //! | ask for many keys at once, and fill the gaps from the next provider | [`batch_calls`] |
 //! | build the list of providers from a configuration file | [`run_time_lists`] |
 //! | limit an attempt, or the whole call | [`timeouts`] |
@@ -39,6 +40,7 @@ macro_rules! pages {
 
 pages! {
     annotate "annotate.md"
+    traits "traits.md"
     batch_calls "batch_calls.md"
     run_time_lists "run_time_lists.md"
     timeouts "timeouts.md"

@@ -8,7 +8,7 @@ pub(crate) mod number;
 pub(crate) mod provider;
 pub(crate) mod read;
 pub(crate) mod setting;
-mod source_text;
+pub(crate) mod source_text;
 pub(crate) mod table;
 
 use proc_macro2::TokenStream;
@@ -41,6 +41,8 @@ pub(crate) struct Arguments {
     /// True for `providers = []`.
     pub(crate) is_list_empty: bool,
     pub(crate) providers: Vec<ProviderEntry>,
+    /// The method that is called on each entry of `providers`, while the arguments of an `impl` are read.
+    method: Option<Ident>,
     /// The entries of `providers` for editors, also those that could not be read.
     pub(crate) completions: Vec<CompletionTokens>,
     pub(crate) keys: Option<Ident>,
@@ -62,22 +64,44 @@ pub(crate) struct Given {
     /// The argument's name where the user wrote it. Errors about the argument belong here.
     pub(crate) key: Ident,
     /// True for `name(provider = value)`, false for `name = value`.
-    is_named: bool,
+    pub(crate) is_named: bool,
 }
 
 impl Arguments {
     /// Reads all that can be read, and reports the rest.
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut arguments = Self::default();
+        arguments.read(tokens, &|_, _| true, errors);
+        arguments
+    }
+
+    /// Reads the arguments of an `impl` for one of its methods: those that `is_wanted` accepts. Its second parameter is true
+    /// for `name(provider = value)`.
+    pub(crate) fn read_defaults(
+        &mut self,
+        tokens: TokenStream,
+        method: &Ident,
+        is_wanted: &dyn Fn(Argument, bool) -> bool,
+        errors: &mut Errors,
+    ) {
+        self.method = Some(method.clone());
+        self.read(tokens, is_wanted, errors);
+    }
+
+    fn read(
+        &mut self,
+        tokens: TokenStream,
+        is_wanted: &dyn Fn(Argument, bool) -> bool,
+        errors: &mut Errors,
+    ) {
         let parser = |input: ParseStream<'_>| {
             list(input, errors, |input, errors| {
-                arguments.argument(input, errors)
+                self.argument(input, is_wanted, errors)
             });
             Ok(())
         };
         let parsed = parser.parse2(tokens);
         errors.take(parsed);
-        arguments
     }
 
     /// Returns the name of an argument where the user first wrote it.
@@ -152,7 +176,12 @@ impl Arguments {
     }
 
     /// Reads one argument.
-    fn argument(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
+    fn argument(
+        &mut self,
+        input: ParseStream<'_>,
+        is_wanted: &dyn Fn(Argument, bool) -> bool,
+        errors: &mut Errors,
+    ) -> Result<()> {
         let start = input.fork();
         let (argument, key): (Argument, _) = keyword(input).inspect_err(|_| {
             self.is_unread = true;
@@ -162,14 +191,20 @@ impl Arguments {
         let is_named = argument.entry().is_per_provider
             && input.peek(token::Paren)
             && (argument != Argument::CircuitBreaker || breaker::names_provider(input));
-        self.record(argument, &key, is_named, errors);
+        let mut unwanted = Self::default();
+        let target = if is_wanted(argument, is_named) {
+            self
+        } else {
+            &mut unwanted
+        };
+        target.record(argument, &key, is_named, errors);
         let slot = |provider| Slot {
             keyword: argument,
             key: key.clone(),
             provider,
         };
         if !is_named {
-            return self.value(slot(None), input, errors);
+            return target.value(slot(None), input, errors);
         }
         let content;
         parenthesized!(content in input);
@@ -181,7 +216,7 @@ impl Arguments {
                     format!("write `{name} = {example}`, or `{name}(provider = {example})`"),
                 )
             })?;
-            self.value(slot(Some(provider)), content, errors)
+            target.value(slot(Some(provider)), content, errors)
         });
         Ok(())
     }
@@ -310,7 +345,10 @@ impl Arguments {
         self.is_list_empty = content.is_empty();
         list(&content, errors, |content, _| {
             let start = content.fork();
-            let provider: Result<ProviderEntry> = content.parse();
+            let provider = match &self.method {
+                None => content.parse(),
+                Some(method) => ProviderEntry::called_on(content, method),
+            };
             self.completions.push(match &provider {
                 Ok(provider) => CompletionTokens::of_provider(provider),
                 Err(_) => CompletionTokens::of_unparsed(&start),

@@ -32,28 +32,38 @@ pub(crate) enum ProviderCall {
 
 impl Parse for ProviderEntry {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let cfgs = input.call(Attribute::parse_outer)?;
-        if let Some(other) = cfgs
-            .iter()
-            .find(|attribute| !attribute.path().is_ident("cfg"))
-        {
-            return Err(Error::new_spanned(
-                other,
-                "only `#[cfg(..)]` is allowed on a provider",
-            ));
-        }
+        let cfgs = cfgs(input)?;
         let given = given_name(input)?;
         let expression = input.parse()?;
         let (written, call) = call(expression)?;
         let name = given.unwrap_or(written);
-        if name.value().is_empty() {
-            return Err(Error::new(
-                name.span(),
-                "a provider's name cannot be empty: remove it, and the path is the name",
-            ));
-        }
+        check_name(&name)?;
         Ok(Self { cfgs, name, call })
     }
+}
+
+/// Reads the `#[cfg(..)]`s on an entry.
+fn cfgs(input: ParseStream<'_>) -> Result<Vec<Attribute>> {
+    let cfgs = input.call(Attribute::parse_outer)?;
+    let mut others = cfgs.iter();
+    match others.find(|attribute| !attribute.path().is_ident("cfg")) {
+        None => Ok(cfgs),
+        Some(other) => Err(Error::new_spanned(
+            other,
+            "only `#[cfg(..)]` is allowed on a provider",
+        )),
+    }
+}
+
+/// Refuses an empty name.
+fn check_name(name: &LitStr) -> Result<()> {
+    if name.value().is_empty() {
+        return Err(Error::new(
+            name.span(),
+            "a provider's name cannot be empty: remove it, and the path is the name",
+        ));
+    }
+    Ok(())
 }
 
 /// Reads the name of `name = ..`, if there is one.
@@ -81,6 +91,28 @@ pub(crate) fn name_before_equals(name: &LitStr) -> String {
     match syn::parse_str::<Ident>(&name.value()) {
         Ok(word) => word.to_string(),
         Err(_) => name.token().to_string(),
+    }
+}
+
+/// Returns the name of a value without `name = ..`: its last field, or the last word of its path.
+fn last_name(value: &Expr) -> Result<LitStr> {
+    let last = match value {
+        Expr::Field(field) => match &field.member {
+            Member::Named(name) => Some(name),
+            Member::Unnamed(_) => None,
+        },
+        Expr::Path(path) => path.path.segments.last().map(|last| &last.ident),
+        _ => None,
+    };
+    match last {
+        Some(name) => Ok(LitStr::new(&name.unraw().to_string(), name.span())),
+        None => Err(Error::new_spanned(
+            value,
+            format!(
+                "give this provider a name: `primary = {}`",
+                source_text(value.to_token_stream())
+            ),
+        )),
     }
 }
 
@@ -131,6 +163,30 @@ fn call(expression: Expr) -> Result<(LitStr, ProviderCall)> {
 }
 
 impl ProviderEntry {
+    /// Reads an entry on an `impl`: a value that has the method. The call is located on the entry.
+    pub(super) fn called_on(input: ParseStream<'_>, method: &Ident) -> Result<Self> {
+        let cfgs = cfgs(input)?;
+        let given = given_name(input)?;
+        let value = ungroup_expression(input.parse()?);
+        let name = match given {
+            Some(name) => name,
+            None => last_name(&value)?,
+        };
+        check_name(&name)?;
+        let last = value.to_token_stream().into_iter().last();
+        let at = last.map_or_else(|| name.span(), |last| last.span());
+        // In the scope of the macro, so that the compiler suggests no edits to a call that the user did not write.
+        let mut method = method.clone();
+        method.set_span(at.resolved_at(Span::mixed_site()));
+        let call = ProviderCall::Method(ExprField {
+            attrs: Vec::new(),
+            base: Box::new(value),
+            dot_token: Token![.](method.span()),
+            member: Member::Named(method),
+        });
+        Ok(Self { cfgs, name, call })
+    }
+
     /// Makes a provider of the annotated function's body, under the function's name.
     pub(crate) fn body(function: &Ident) -> Self {
         Self {

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Returns tokens as text, with spaces only between two words and after a comma.
-pub(super) fn source_text(tokens: TokenStream) -> String {
+pub(crate) fn source_text(tokens: TokenStream) -> String {
     let mut text = String::new();
     write_tokens(tokens, &mut text);
     text

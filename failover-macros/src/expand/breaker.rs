@@ -1,6 +1,6 @@
 //! Expands a breaker of the macro's own, and the function that returns it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Ident, Visibility};
 
@@ -9,6 +9,9 @@ use crate::arguments::Arguments;
 use crate::arguments::breaker::{Breaker, OwnBreaker};
 use crate::span_range::SpanRange;
 use crate::tokens::Tokens;
+
+/// The name by which the methods of an `impl` call for its breaker.
+pub(crate) const SHARED_BREAKER: &str = "__circuit_breaker";
 
 impl Expansion<'_> {
     /// Returns the path by which the function calls its handle.
@@ -62,6 +65,34 @@ fn breaker_function(
             #breaker
         }
     }
+}
+
+/// Returns the one breaker of an `impl`: an item inside of it, which has the name [`SHARED_BREAKER`], and the handle.
+pub(super) fn shared_breaker(
+    core: &Tokens,
+    arguments: &Arguments,
+    own: &OwnBreaker,
+    of: &str,
+    is_async: bool,
+) -> (TokenStream, Option<TokenStream>) {
+    let breaker = own_breaker(core, arguments, own, is_async);
+    let shared = Ident::new(SHARED_BREAKER, Span::mixed_site());
+    let allowed =
+        quote_mixed!(#[allow(dead_code, unused_imports, reason = "methods may have their own")]);
+    let handle = own.handle.as_ref();
+    let named = handle.and_then(|handle| Some((handle, handle.path.segments.last()?)));
+    let Some((handle, last)) = named else {
+        let inside = quote_mixed! {
+            #allowed
+            fn #shared() -> &'static #core::CircuitBreaker {
+                #breaker
+            }
+        };
+        return (inside, None);
+    };
+    let (visibility, name) = (&handle.visibility, &last.ident);
+    let handle = breaker_function(core, visibility, name, of, &breaker);
+    (quote_mixed!(#allowed use #name as #shared;), Some(handle))
 }
 
 /// Returns a block that holds a breaker in a `static`.

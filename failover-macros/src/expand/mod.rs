@@ -14,12 +14,14 @@
 
 mod attempt;
 mod batch;
+mod block;
 mod breaker;
 mod context;
 mod provider_list;
 mod validators;
 mod value;
 
+pub(crate) use self::block::{expand_block, share_breaker};
 use proc_macro2::{Delimiter, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 

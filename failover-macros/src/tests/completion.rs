@@ -56,6 +56,32 @@ fn up_to_the_cursor_both_expansions_are_the_same() {
 }
 
 #[test]
+fn up_to_the_cursor_both_expansions_of_an_impl_are_the_same() {
+    let block = quote!(
+        impl api::Feed for Prices {
+            /// Docs.
+            fn price(&self, symbol: &str) -> Result<f64, E>;
+            async fn last(&self) -> Result<f64, E>;
+        }
+    );
+    for breaker in [quote!(), quote!(, handle = breaker)] {
+        let expansion = |provider: TokenStream| {
+            let breaker = quote!(circuit_breaker(failure_threshold = 3, reset_after = 1s #breaker));
+            let arguments = quote!(providers = [self.a, self.#provider], #breaker);
+            crate::expansion(arguments, &block).to_string()
+        };
+        let completed = expansion(quote!(raCompletionMarker));
+        let cursor = completed.find("raCompletionMarker").unwrap();
+        assert!(completed[..cursor].ends_with("self . a . price (symbol) ; self . "));
+        let typed = expansion(quote!());
+        assert!(
+            typed.starts_with(&completed[..cursor]),
+            "{typed}\n\n{completed}"
+        );
+    }
+}
+
+#[test]
 fn a_field_at_the_cursor_is_left_without_arguments() {
     for (method, expected) in [
         (quote!(price), "{ self . api . price (symbol) ; }"),

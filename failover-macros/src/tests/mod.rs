@@ -1,5 +1,6 @@
 //! Tests of messages and expansions, without a compiler: an answer in a second.
 
+mod blocks;
 mod completion;
 mod expansions;
 mod misuses;

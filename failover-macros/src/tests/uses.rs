@@ -8,6 +8,8 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Item, Meta};
 
+use crate::block::Block;
+
 /// One use of the attribute.
 pub(super) struct Use {
     /// The first token of `#[failover(..)]`, and the last.
@@ -37,7 +39,12 @@ fn find(tokens: TokenStream, uses: &mut Vec<Use>) {
             let attributes = ahead.call(Attribute::parse_outer).unwrap_or_default();
             if !attributes.is_empty() {
                 input.advance_to(&ahead);
-                uses.extend(used(&attributes, &ahead));
+                let found = used(&attributes, &ahead);
+                // The attributes on the methods of an annotated `impl` belong to it.
+                if found.as_ref().is_some_and(|it| Block::is_block(&it.item)) {
+                    input.advance_to(&ahead);
+                }
+                uses.extend(found);
             } else if let TokenTree::Group(group) = input.parse()? {
                 find(group.stream(), uses);
             }

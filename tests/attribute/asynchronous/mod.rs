@@ -2,6 +2,7 @@
 #![allow(clippy::unused_async, reason = "many a provider here is ready at once")]
 
 mod batch;
+mod blocks;
 mod body;
 mod concurrent;
 mod declared_futures;

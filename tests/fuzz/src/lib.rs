@@ -24,8 +24,12 @@ mod quote_mixed;
 mod argument_checks;
 #[path = "../../../failover-macros/src/arguments/mod.rs"]
 mod arguments;
+#[path = "../../../failover-macros/src/block.rs"]
+mod block;
 #[path = "../../../failover-macros/src/concurrency_checks.rs"]
 mod concurrency_checks;
+#[path = "../../../failover-macros/src/defaults.rs"]
+mod defaults;
 #[path = "../../../failover-macros/src/documentation.rs"]
 mod documentation;
 #[path = "../../../failover-macros/src/errors.rs"]

@@ -1,0 +1,25 @@
+//! A value in place of arguments.
+
+use failover_core::failover;
+use tests::prices::ApiError;
+
+struct Api;
+
+impl Api {
+    fn price(&self, _: &str) -> Result<f64, ApiError> {
+        Err(ApiError::Down)
+    }
+}
+
+struct Prices {
+    primary: Api,
+    backup: Api,
+}
+
+#[failover(providers = [self.primary, self.backup])]
+impl Prices {
+    #[failover = "retries"]
+    fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+//! An attribute of a method under `cfg_attr`.
+
+use failover_core::failover;
+use tests::prices::ApiError;
+
+struct Api;
+
+impl Api {
+    fn price(&self, _: &str) -> Result<f64, ApiError> {
+        Err(ApiError::Down)
+    }
+}
+
+struct Prices {
+    primary: Api,
+    backup: Api,
+}
+
+#[failover(providers = [self.primary, self.backup])]
+impl Prices {
+    #[cfg_attr(debug_assertions, failover(retries = 1))]
+    fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
+}
+
+fn main() {}

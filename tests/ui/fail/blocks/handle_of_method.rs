@@ -1,0 +1,25 @@
+//! A handle on a method of a trait, which has no such function.
+
+use failover_core::failover;
+use tests::prices::ApiError;
+
+trait Feed {
+    fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
+}
+
+fn primary(_: &str) -> Result<f64, ApiError> {
+    Err(ApiError::Down)
+}
+
+struct Prices;
+
+#[failover(retries = 1)]
+impl Feed for Prices {
+    #[failover(
+        providers = [primary],
+        circuit_breaker(failure_threshold = 3, reset_after = 60s, handle = breaker),
+    )]
+    fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
+}
+
+fn main() {}
