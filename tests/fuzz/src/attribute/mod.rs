@@ -11,8 +11,8 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Block, File, ForeignItemFn, ImplItemFn, Item, ItemFn, Signature, Token, TraitItemFn,
-    Visibility,
+    Attribute, Block, Expr, File, ForeignItemFn, ImplItem, ImplItemFn, Item, ItemFn, Signature,
+    Stmt, Token, TraitItemFn, Visibility,
 };
 
 use self::grammar::Plan;
@@ -74,6 +74,60 @@ fn check(arguments: &TokenStream, item: &TokenStream, is_valid: bool) {
     if let Err(broken) = promises(&out, item, is_valid) {
         panic!("{broken}:\n#[failover({arguments})] {item}\n{out}");
     }
+    // The same as the only method of an `impl`. Its providers are other expressions there, so it may be refused.
+    let block = quote!(impl api::Prices for Api { #item });
+    let out = expansion(arguments.clone(), &block);
+    if let Err(broken) = promises_of_block(&out, item) {
+        panic!("{broken}:\n#[failover({arguments})] {block}\n{out}");
+    }
+}
+
+/// The promise for an `impl`: a method without a body gets one, right or wrong.
+fn promises_of_block(out: &TokenStream, item: &TokenStream) -> Result<(), String> {
+    let is_method = syn::parse2::<TraitItemFn>(item.clone()).is_ok_and(|it| it.default.is_none());
+    if !is_method || written(item).is_none() {
+        return Ok(());
+    }
+    let file: File = syn::parse2(out.clone()).map_err(|error| format!("no items: {error}"))?;
+    let mut blocks = Vec::new();
+    for item in file.items {
+        match item {
+            Item::Impl(block) => blocks.push(block),
+            Item::Const(wrapper) => {
+                let items = inside(*wrapper.expr)?;
+                blocks.extend(items.into_iter().filter_map(|item| match item {
+                    Item::Impl(block) => Some(block),
+                    _ => None,
+                }));
+            }
+            // The handle, and the errors.
+            Item::Fn(_) | Item::Macro(_) => {}
+            other => return Err(format!("another item: {}", other.into_token_stream())),
+        }
+    }
+    let [block] = &*blocks else {
+        return Err(format!("{} impls", blocks.len()));
+    };
+    match &*block.items {
+        [ImplItem::Fn(_)] => Ok(()),
+        items => Err(format!("{} items, or one without a body", items.len())),
+    }
+}
+
+/// The items in a block expression.
+fn inside(expression: Expr) -> Result<Vec<Item>, String> {
+    let Expr::Block(block) = expression else {
+        return Err("no block around the impl".to_owned());
+    };
+    let items = block
+        .block
+        .stmts
+        .into_iter()
+        .filter_map(|statement| match statement {
+            Stmt::Item(item) => Some(item),
+            _ => None,
+        });
+    Ok(items.collect())
 }
 
 /// Checks the output for any tokens. Returns the broken promise.
