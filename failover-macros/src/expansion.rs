@@ -11,7 +11,7 @@ use crate::arguments::provider::ProviderEntry;
 use crate::block::{Block, BlockItem, Method};
 use crate::defaults::Defaults;
 use crate::errors::Errors;
-use crate::expand::{expand, expand_block, share_breaker};
+use crate::expand::{Items, expand, expand_block, share_breaker};
 use crate::fallback::fallback;
 use crate::input::Function;
 use crate::validate::{validate, validate_block};
@@ -58,11 +58,10 @@ fn of_block(
     validate_block(&defaults.arguments, &block, errors);
     defaults.compare(&block);
     let is_valid = errors.is_empty();
-    let is_async = block.methods().any(|method| method.function.is_async());
-    let (mut items, mut is_first) = (TokenStream::new(), true);
+    let (mut items, mut is_first) = (Items::default(), true);
     for item in mem::take(&mut block.items) {
         match item {
-            BlockItem::Other(tokens) => items.extend(tokens),
+            BlockItem::Other(tokens) => items.tokens.extend(tokens),
             BlockItem::Method(mut method) => {
                 let has_breaker = method.arguments.circuit_breaker.is_some();
                 defaults.add_to(&mut method, mem::take(&mut is_first));
@@ -77,17 +76,16 @@ fn of_block(
                 if !has_breaker {
                     share_breaker(&mut arguments);
                 }
-                items.extend(if is_valid {
-                    expand(&arguments, function)
+                if is_valid {
+                    items.add(&arguments, function);
                 } else {
-                    fallback(&arguments, function)
-                });
+                    items.tokens.extend(fallback(&arguments, function));
+                }
                 errors.add_new(own_errors);
             }
         }
     }
-    let block = expand_block(&defaults.arguments, &block, is_async, items);
-    Some(block)
+    Some(expand_block(&defaults.arguments, &block, items))
 }
 
 /// Makes the function's body its first provider.

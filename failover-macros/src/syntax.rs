@@ -1,7 +1,7 @@
 //! Questions about tokens, types and expressions that `syn` has no answer to.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use syn::{Expr, Type};
+use syn::{Attribute, Expr, Type};
 
 /// Returns the span of the first identifier that `is_it` holds for, at any depth.
 pub(crate) fn find_ident(tokens: TokenStream, is_it: &dyn Fn(&Ident) -> bool) -> Option<Span> {
@@ -33,6 +33,13 @@ pub(crate) fn find_variable(tokens: TokenStream, name: &str) -> Option<Ident> {
             }
             _ => None,
         })
+}
+
+/// Returns the `#[cfg(..)]`s among these attributes.
+pub(crate) fn cfgs(attributes: &[Attribute]) -> Vec<&Attribute> {
+    let cfgs = attributes.iter();
+    cfgs.filter(|attribute| attribute.path().is_ident("cfg"))
+        .collect()
 }
 
 /// Returns the type without the groups and parentheses around it.

@@ -2,32 +2,56 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Attribute, parse_quote};
+use syn::parse_quote;
 
 use super::breaker::{SHARED_BREAKER, shared_breaker};
-use super::core_path;
+use super::context::timer;
+use super::{core_path, expand};
 use crate::arguments::Arguments;
 use crate::arguments::breaker::Breaker;
 use crate::block::Block;
+use crate::input::Function;
+use crate::syntax::cfgs;
 
-/// Expands an `impl` with these items, under these arguments. `is_async` is true if one of its methods is.
-pub(crate) fn expand_block(
-    arguments: &Arguments,
-    block: &Block,
+/// The expanded items of an `impl`, and what they have in common.
+#[derive(Default)]
+pub(crate) struct Items {
+    pub(crate) tokens: TokenStream,
+    /// True if one of the methods is async.
     is_async: bool,
-    items: TokenStream,
-) -> TokenStream {
+    /// Checks that a timer exists. One is enough, except for methods under `#[cfg]`.
+    timers: TokenStream,
+    has_timer: bool,
+}
+
+impl Items {
+    /// Expands a method whose use of the attribute is valid.
+    pub(crate) fn add(&mut self, arguments: &Arguments, function: Function) {
+        self.is_async |= function.is_async();
+        let cfgs = cfgs(&function.attributes);
+        if !self.has_timer || !cfgs.is_empty() {
+            let timer = timer(&core_path(arguments), arguments, &function);
+            self.has_timer |= timer.is_some() && cfgs.is_empty();
+            self.timers
+                .extend(timer.map(|timer| quote!(#(#cfgs)* #timer)));
+        }
+        self.tokens.extend(expand(arguments, function));
+    }
+}
+
+/// Expands an `impl` with these items, under these arguments.
+pub(crate) fn expand_block(arguments: &Arguments, block: &Block, items: Items) -> TokenStream {
     let core = core_path(arguments);
-    let mut braces = Group::new(Delimiter::Brace, items);
+    let (head, timers) = (&block.head, &items.timers);
+    let mut braces = Group::new(Delimiter::Brace, items.tokens);
     braces.set_span(block.braces.span());
-    let head = &block.head;
     let breaker = match &arguments.circuit_breaker {
         Some(Breaker::Own(own)) => Some(shared_breaker(
             &core,
             arguments,
             own,
             &block.title(),
-            is_async,
+            items.is_async,
         )),
         _ => None,
     };
@@ -38,14 +62,12 @@ pub(crate) fn expand_block(
             use #path as _;
         }
     });
-    if breaker.is_none() && import.is_none() {
-        return quote!(#head #braces);
-    }
-    let cfgs = block.parsed_head.attrs.iter();
-    let cfgs: Vec<&Attribute> = cfgs
-        .filter(|attribute| attribute.path().is_ident("cfg"))
-        .collect();
+    let cfgs = cfgs(&block.parsed_head.attrs);
     let handle = handle.flatten().map(|handle| quote!(#(#cfgs)* #handle));
+    let timers = (!timers.is_empty()).then(|| quote_mixed!(#(#cfgs)* const _: () = { #timers };));
+    if breaker.is_none() && import.is_none() {
+        return quote!(#head #braces #timers);
+    }
     quote_mixed! {
         #(#cfgs)*
         const _: () = {
@@ -54,6 +76,7 @@ pub(crate) fn expand_block(
             #breaker
         };
         #handle
+        #timers
     }
 }
 

@@ -8,6 +8,7 @@ use super::Expansion;
 use crate::arguments::Arguments;
 use crate::arguments::breaker::{Breaker, OwnBreaker};
 use crate::span_range::SpanRange;
+use crate::syntax::cfgs;
 use crate::tokens::Tokens;
 
 /// The name by which the methods of an `impl` call for its breaker.
@@ -38,11 +39,7 @@ impl Expansion<'_> {
             Visibility::Inherited => &self.function.visibility,
             given => given,
         };
-        let cfgs = self
-            .function
-            .attributes
-            .iter()
-            .filter(|attribute| attribute.path().is_ident("cfg"));
+        let cfgs = cfgs(&self.function.attributes);
         let of = self.function.signature.ident.to_string();
         let handle = breaker_function(&self.core, visibility, name, &of, &breaker);
         Some(quote!(#(#cfgs)* #handle))

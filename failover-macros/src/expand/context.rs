@@ -7,11 +7,14 @@ use syn::ext::IdentExt;
 
 use super::Expansion;
 use super::breaker::{own_breaker, time};
+use crate::arguments::Arguments;
 use crate::arguments::backoff::BackoffValue;
 use crate::arguments::breaker::Breaker;
 use crate::arguments::setting::{Setting, SettingValue};
 use crate::arguments::table::{Argument, Keyword, Part};
+use crate::input::Function;
 use crate::span_range::SpanRange;
+use crate::tokens::Tokens;
 
 impl Expansion<'_> {
     /// Binds `__context`, and what it refers to.
@@ -28,7 +31,13 @@ impl Expansion<'_> {
                 #context
             };
         }
-        let timer = self.timer();
+        // An `impl` has one check for all its methods.
+        let is_checked = self.function.is_in_block;
+        let timer = if is_checked {
+            None
+        } else {
+            timer(core, self.arguments, self.function)
+        };
         let (lints, context) = self.policy();
         // The clock lives in a `static`, which evaluates the user's expression at the first call.
         let context = match &self.arguments.clock {
@@ -248,21 +257,6 @@ impl Expansion<'_> {
         quote!(#check #value)
     }
 
-    /// Checks that a timer exists if an `async fn` may have to wait. The check is an item, so the compiler evaluates it
-    /// even if there is no call of the function.
-    fn timer(&self) -> Option<TokenStream> {
-        if !self.function.is_async() || self.arguments.clock.is_some() {
-            return None;
-        }
-        let mut settings = self.arguments.settings.iter();
-        let waits = settings
-            .find(|setting| setting.argument.entry().needs_timer && !setting.value.is_zero())?;
-        let span = SpanRange::of(&waits.key).mixed_site();
-        let checked = span.path(&self.core, &["arguments", "timer"]);
-        let none = span.arguments(TokenStream::new());
-        Some(quote_mixed!(const _: () = #checked #none;))
-    }
-
     /// Returns a reference type, located on the argument that asks for it.
     fn reference(&self, argument: Argument, ty: &str) -> TokenStream {
         let key = self.arguments.key(argument);
@@ -270,6 +264,24 @@ impl Expansion<'_> {
         let ty = SpanRange::between(key, key).path(&self.core, &[ty]);
         quote_spanned!(key=> &#ty)
     }
+}
+
+/// Checks that a timer exists if an async function may have to wait. The check is an item, so the compiler evaluates it
+/// even if there is no call of the function.
+pub(crate) fn timer(
+    core: &Tokens,
+    arguments: &Arguments,
+    function: &Function,
+) -> Option<TokenStream> {
+    if !function.is_async() || arguments.clock.is_some() || arguments.client.is_some() {
+        return None;
+    }
+    let mut settings = arguments.settings.iter();
+    let waits = settings.find(|it| it.argument.entry().needs_timer && !it.value.is_zero())?;
+    let span = SpanRange::of(&waits.key).mixed_site();
+    let checked = span.path(core, &["arguments", "timer"]);
+    let none = span.arguments(TokenStream::new());
+    Some(quote_mixed!(const _: () = #checked #none;))
 }
 
 /// Returns a reference, located on the expression that it refers to.

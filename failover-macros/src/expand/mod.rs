@@ -21,7 +21,7 @@ mod provider_list;
 mod validators;
 mod value;
 
-pub(crate) use self::block::{expand_block, share_breaker};
+pub(crate) use self::block::{Items, expand_block, share_breaker};
 use proc_macro2::{Delimiter, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 

@@ -58,16 +58,20 @@ fn up_to_the_cursor_both_expansions_are_the_same() {
 #[test]
 fn up_to_the_cursor_both_expansions_of_an_impl_are_the_same() {
     let block = quote!(
-        impl api::Feed for Prices {
+        impl Feed for Prices {
             /// Docs.
             fn price(&self, symbol: &str) -> Result<f64, E>;
             async fn last(&self) -> Result<f64, E>;
         }
     );
-    for breaker in [quote!(), quote!(, handle = breaker)] {
+    let own = quote!(failure_threshold = 3, reset_after = 1s);
+    for breaker in [
+        quote!(),
+        quote!(circuit_breaker(#own)),
+        quote!(circuit_breaker(#own, handle = breaker)),
+    ] {
         let expansion = |provider: TokenStream| {
-            let breaker = quote!(circuit_breaker(failure_threshold = 3, reset_after = 1s #breaker));
-            let arguments = quote!(providers = [self.a, self.#provider], #breaker);
+            let arguments = quote!(providers = [self.a, self.#provider], timeout = 1s, #breaker);
             crate::expansion(arguments, &block).to_string()
         };
         let completed = expansion(quote!(raCompletionMarker));

@@ -41,6 +41,29 @@ fn a_timer_is_asked_for_where_something_may_wait() {
 }
 
 #[test]
+fn an_impl_asks_once_for_a_timer() {
+    let blocking = quote!(
+        fn price(&self) -> Result<f64, E>;
+    );
+    let awaited = quote!(
+        async fn last(&self) -> Result<f64, E>;
+    );
+    let conditional = quote!(#[cfg(unix)] #awaited);
+    for (methods, expected) in [
+        (quote!(#blocking), 0),
+        (quote!(#blocking #awaited), 1),
+        (quote!(#awaited #awaited), 1),
+        (quote!(#conditional #awaited #awaited), 2),
+        (quote!(#[failover(client = CLIENT)] #awaited #blocking), 0),
+    ] {
+        let item = quote!(impl Feed for Prices { #methods });
+        let text = expansion(&quote!(timeout = 1s), &item);
+        let timers = text.matches("arguments :: timer").count();
+        assert_eq!(timers, expected, "{text}");
+    }
+}
+
+#[test]
 fn the_handle_is_beside_the_function() {
     for (function, handle, declared, called) in [
         (
