@@ -1,0 +1,41 @@
+//! A closure that fits no method, blocking or async: the compiler says it once.
+
+use failover_core::failover;
+use tests::prices::ApiError;
+
+struct Api;
+
+impl Api {
+    fn price(&self) -> Option<f64> {
+        None
+    }
+
+    fn last(&self) -> Option<f64> {
+        None
+    }
+
+    async fn mean(&self) -> Option<f64> {
+        None
+    }
+
+    async fn spot(&self) -> Option<f64> {
+        None
+    }
+}
+
+struct Prices {
+    primary: Api,
+}
+
+#[failover(providers = [self.primary], is_valid = |price: &str| !price.is_empty())]
+impl Prices {
+    fn price(&self) -> failover_core::Result<f64, ApiError>;
+
+    fn last(&self) -> failover_core::Result<f64, ApiError>;
+
+    async fn mean(&self) -> failover_core::Result<f64, ApiError>;
+
+    async fn spot(&self) -> failover_core::Result<f64, ApiError>;
+}
+
+fn main() {}
