@@ -37,6 +37,10 @@ impl Source {
         Ok(2 * self.get(plus)?)
     }
 
+    fn apart(&self, plus: u32) -> Result<u32, &'static str> {
+        self.get(plus)
+    }
+
     fn set(&mut self, number: u32) -> Result<u32, &'static str> {
         self.number.replace(number).ok_or("down")
     }
@@ -328,7 +332,12 @@ mod breaker {
 
         #[failover(circuit_breaker(failure_threshold = 9, reset_after = 60s))]
         fn set(&mut self, number: u32) -> Number;
+
+        #[failover(circuit_breaker(primary = OTHERS))]
+        fn apart(&self, plus: u32) -> Number;
     }
+
+    static OTHERS: CircuitBreaker = CircuitBreaker::new(9, MINUTE);
 
     #[test]
     fn a_breaker_without_a_handle_is_shared_too() {
@@ -336,6 +345,8 @@ mod breaker {
         shared.get(5).unwrap();
         shared.twice(5).unwrap();
         assert_eq!(way(&shared.get(5).unwrap()), ["primary 0", "backup"]);
+        let served = shared.apart(5).unwrap();
+        assert_eq!(way(&served), ["primary 1", "backup"], "of this provider");
         let served = shared.set(5).unwrap();
         assert_eq!(way(&served), ["primary 1", "backup"], "it has its own");
     }

@@ -163,6 +163,22 @@ fn a_method_decides_what_it_says_itself() {
         ),
         ("retries(b = 1)", one("providers = [b]"), NOTHING),
         ("retries(b = 1)", one("retries(b = 2)"), NOTHING),
+        ("classify(b = rule)", one("classify(b = rule)"), NOTHING),
+        (
+            "classify(b = rule)",
+            one("providers = [c]") + BLOCKING,
+            NOTHING,
+        ),
+        (
+            "classify(b = rule)",
+            one("providers = [c]"),
+            &["no provider has the name `b`"],
+        ),
+        (
+            "circuit_breaker(failure_threshold = 1, reset_after = 1s, handle = breaker)",
+            one("circuit_breaker(b = BREAKER)"),
+            NOTHING,
+        ),
         ("hedge = 1s", one("providers = [c]") + ASYNC, NOTHING),
         (
             "hedge = 1s",
