@@ -146,7 +146,33 @@ macro_rules! client {
 
 client!(FromMacro, count, str, Down);
 
+/// Two traits have the method, so the call names one of them.
+mod ambiguous {
+    use super::{ApiError, Down, api::Feed, failover};
+
+    pub trait Quotes {
+        fn price(&self, key: &str) -> Result<f64, ApiError>;
+    }
+
+    impl Quotes for Down {
+        fn price(&self, _: &str) -> Result<f64, ApiError> {
+            Ok(1.0)
+        }
+    }
+
+    pub struct Both(pub Down);
+
+    #[failover(providers = [down = self.0])]
+    impl Quotes for Both {
+        #[failover(providers = [feed = Feed::price(&self.0, key), quotes = Quotes::price(&self.0, key)])]
+        fn price(&self, key: &str) -> Result<f64, ApiError>;
+    }
+}
+
 fn main() {
+    use ambiguous::Quotes;
+    assert!(ambiguous::Both(Down).price("AVAX").is_ok());
+
     use api::Feed;
 
     let two = Two::<_, str> {
