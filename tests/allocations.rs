@@ -199,7 +199,7 @@ mod awaited {
     }
 
     /// Polls until it is ready, whoever wakes.
-    fn run<F: Future>(future: F) -> F::Output {
+    pub(super) fn run<F: Future>(future: F) -> F::Output {
         let (mut future, mut context) = (pin!(future), Context::from_waker(Waker::noop()));
         loop {
             if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
@@ -571,5 +571,36 @@ mod hedged {
         call();
         // For the limit of the attempt, and for the delay.
         assert_eq!(measure(call).count_total, 2);
+    }
+}
+
+/// No other test of this process has an observer, which would ask for names.
+mod names {
+    use std::cell::Cell;
+
+    use failover_core::failover;
+
+    thread_local! {
+        static NAMED: Cell<u32> = const { Cell::new(0) };
+    }
+
+    fn named(name: &str) -> &str {
+        NAMED.set(NAMED.get() + 1);
+        name
+    }
+
+    #[failover(providers = [for price in prices => named("a") = price.ok_or("down")])]
+    fn price(prices: &[Option<u8>]) -> failover_core::Result<u8, &'static str>;
+
+    #[failover(providers = [for price in prices => named("a") = std::future::ready(price.ok_or("down"))])]
+    async fn price_later(prices: &[Option<u8>]) -> failover_core::Result<u8, &'static str>;
+
+    #[test]
+    fn a_list_is_not_asked_for_a_name_until_something_fails() {
+        price(&[Some(1)]).unwrap();
+        super::awaited::run(price_later(&[Some(1)])).unwrap();
+        assert_eq!(NAMED.get(), 0);
+        price(&[None]).unwrap_err();
+        assert!(NAMED.get() > 0);
     }
 }

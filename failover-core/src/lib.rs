@@ -186,7 +186,7 @@ pub mod traits {
     #[doc(hidden)]
     pub use crate::attribute::{
         Argument, AsyncAttributeClock, AttributeClock, FromFailures, FromIncomplete, FromItems,
-        KeysArgument, ProviderOutput, ReturnType,
+        KeysArgument, ProviderName, ProviderOutput, ReturnType,
     };
     pub use crate::batch::{Answer, AsyncItemProviders, ItemProviders, Keys};
     #[doc(hidden)]

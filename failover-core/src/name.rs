@@ -33,6 +33,9 @@ pub struct Name(&'static str);
 static INTERNED: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
 
 impl Name {
+    /// The name of a provider that nobody has asked for.
+    pub(crate) const UNKNOWN: Self = Self("");
+
     /// Creates a name from a literal.
     pub const fn new(name: &'static str) -> Self {
         Self(name)

@@ -124,6 +124,14 @@ fn provider_names(arguments: &Arguments, errors: &mut Errors) {
         .map(|provider| provider.name.value())
         .collect();
     let known: Vec<&str> = names.iter().map(String::as_str).collect();
+    // A list that is known at run time has no names here, and an error of its own.
+    if arguments
+        .providers
+        .iter()
+        .any(|provider| provider.each.is_some())
+    {
+        return;
+    }
     let given: Vec<_> = arguments.named_providers().collect();
     for (i, &(argument, provider)) in given.iter().enumerate() {
         // Without `keys` there is an error on the argument itself.

@@ -29,7 +29,9 @@ fn lines(arguments: &Arguments) -> Vec<String> {
     ];
     let names = arguments.providers.iter().map(|provider| {
         let name = code(&provider.name.value());
-        if provider.cfgs.is_empty() {
+        if provider.each.is_some() {
+            format!("- each of {name}")
+        } else if provider.cfgs.is_empty() {
             format!("- {name}")
         } else {
             format!("- {name}, if its `#[cfg]` holds")

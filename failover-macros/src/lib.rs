@@ -18,6 +18,7 @@ mod forward;
 mod future_type;
 mod ide;
 mod input;
+mod list_checks;
 mod span_range;
 mod syntax;
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::concurrency_checks;
 use crate::errors::Errors;
 use crate::expression_checks;
 use crate::input::Function;
+use crate::list_checks;
 use crate::syntax::{find_ident, peel_type};
 
 /// Refuses everything that cannot be expanded.
@@ -23,6 +24,7 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
     return_type(function, errors);
     providers(arguments, function, errors);
     argument_checks::validate(arguments, function, errors);
+    list_checks::validate(arguments, function, errors);
     concurrency_checks::validate(arguments, function, errors);
     expression_checks::statics(arguments, function, errors);
     expression_checks::receiver(arguments, function, errors);
@@ -239,7 +241,7 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
                      another function{or}"
                 ),
             );
-        } else if arguments.providers[..i].iter().any(is_twice) {
+        } else if provider.each.is_none() && arguments.providers[..i].iter().any(is_twice) {
             errors.on(
                 &provider.name,
                 format!(

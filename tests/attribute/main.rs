@@ -13,5 +13,6 @@ mod own_rules;
 mod own_settings;
 mod programs;
 mod provider_returns_none;
+mod runtime_list;
 mod validator_errors;
 mod verdict_after;

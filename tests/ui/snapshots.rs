@@ -35,6 +35,7 @@ const SHOWN: &[&str] = &[
     "FromIncomplete",
     "FromItems",
     "KeysArgument",
+    "ProviderName",
     "ProviderOutput",
     "RetryBackoff",
     "ReturnType",

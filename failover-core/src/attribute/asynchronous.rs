@@ -8,12 +8,13 @@ use std::hash::{BuildHasher, Hash};
 use std::marker::PhantomData;
 
 use super::batch::ItemTypes;
+use super::list::NumberedNames;
 use super::return_type::Requested;
-use super::static_list::{StaticList, StaticProvider};
 use crate::batch::AsyncBatchCall;
 use crate::drive::CallContext;
 use crate::engine::Validity;
 use crate::outcome::{AllProvidersFailed, FailureKind};
+use crate::providers::ProviderNames;
 use crate::value::{self, AsyncCall};
 use crate::verdict::Verdict;
 
@@ -35,13 +36,18 @@ where
     clippy::inline_always,
     reason = "called in one place of each future; out of line it costs as much again"
 )]
-pub fn begin<'a, T, E, F>(
+pub fn begin<'a, T, E, F, N: NumberedNames>(
     _: Requested<T, E, F>,
     call: &mut AsyncCall<'a, E>,
     context: CallContext<'a>,
-    providers: &&'static [StaticProvider],
+    names: &N,
 ) -> Result<u32, AllProvidersFailed<E>> {
-    value::begin(call, context, Ok(()), providers)
+    let checked = if N::IS_CHECKED {
+        Ok(())
+    } else {
+        names.check_names()
+    };
+    value::begin(call, context, checked, names)
 }
 
 /// Begins a batch call.
@@ -53,7 +59,7 @@ pub fn batch_call<'a, K, V, S, E>(
     _: &ItemTypes<K, V, S, E>,
     context: CallContext<'a>,
     keys: Vec<K>,
-    providers: &StaticList<()>,
+    providers: &impl ProviderNames,
 ) -> Result<AsyncBatchCall<'a, K, V, E, S>, AllProvidersFailed<E>>
 where
     K: Hash + Eq,

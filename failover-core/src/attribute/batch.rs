@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::marker::PhantomData;
 
+use super::list::{AttributeList, NumberedNames};
 use super::return_type::{Form, FromFailures, Requested, ReturnType};
-use super::static_list::{StaticList, StaticProvider};
+use super::static_list::StaticProvider;
 use crate::batch::{self, AnswerSink, Incomplete, ItemResult};
 use crate::drive::CallContext;
 use crate::engine::{AttemptFacts, Classify, Validate};
@@ -266,12 +267,35 @@ type Ask<'f, K, V, E, S> = dyn FnMut(u32, &AttemptFacts<'_>, &mut AnswerSink<'_,
 ///
 /// The failures, if no provider served.
 pub fn fetch_items<K, V, S, E>(
-    _: &ItemTypes<K, V, S, E>,
+    item_types: &ItemTypes<K, V, S, E>,
     context: CallContext<'_>,
     is_valid: &impl Validate<V, E>,
     classify: &impl Classify<E>,
     keys: Vec<K>,
     providers: &'static [StaticProvider],
+    call: impl FnMut(u32, &AttemptFacts<'_>, &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>,
+) -> Result<ItemResult<K, V, E, S>, AllProvidersFailed<E>>
+where
+    K: Hash + Eq,
+    S: BuildHasher + Default,
+{
+    fetch_items_from(
+        item_types, context, is_valid, classify, keys, providers, call,
+    )
+}
+
+/// Makes a blocking batch call of a list that is known at run time.
+///
+/// # Errors
+///
+/// The failures, if no provider served.
+pub fn fetch_items_from<K, V, S, E>(
+    _: &ItemTypes<K, V, S, E>,
+    context: CallContext<'_>,
+    is_valid: &impl Validate<V, E>,
+    classify: &impl Classify<E>,
+    keys: Vec<K>,
+    names: impl NumberedNames,
     mut call: impl FnMut(
         u32,
         &AttemptFacts<'_>,
@@ -283,6 +307,6 @@ where
     S: BuildHasher + Default,
 {
     let call: &mut Ask<'_, K, V, E, S> = &mut call;
-    let listing = StaticList { providers, call };
-    batch::fetch_items(context, is_valid, classify, S::default(), keys, listing)
+    let list = AttributeList { names, call };
+    batch::fetch_items(context, is_valid, classify, S::default(), keys, list)
 }

@@ -7,7 +7,6 @@ use std::future::Future;
 use std::hash::{BuildHasher, Hash};
 
 use super::batch::ItemTypes;
-use super::static_list::StaticList;
 use crate::batch::{Answer, AnswerSink, AsyncAttempt, AttemptOutput};
 use crate::drive::NoTimer;
 use crate::engine::{AttemptArgument, AttemptFacts, Classify, Validate};
@@ -43,7 +42,7 @@ impl<K, V, E, S> AttemptOutput<K, V, E, S> for Result<ChunkAnswer<'_, K, V, S>, 
 /// If an attempt has to be waited for and there is no timer.
 pub fn ask_in_chunks<'x, K, V, S, E, W, C, X, R>(
     attempt: AsyncAttempt<'_, '_, K, V, E, S, W, C>,
-    providers: &StaticList<()>,
+    providers: &impl ProviderNames,
     index: u32,
     mut ask: impl FnMut(Vec<K>, X) -> R + Unpin,
 ) -> impl Future<Output = Result<(), NoTimer>>

@@ -11,7 +11,8 @@ use super::static_list::StaticProvider;
 use crate::drive::CallContext;
 use crate::outcome::AllProvidersFailed;
 use crate::policy::Hedging;
-use crate::value::{self, AsyncCall, CallOutcome, HedgeSlot, TurnPlaces, TurnStart};
+use crate::providers::ProviderNames;
+use crate::value::{self, AsyncCall, CallOutcome, HedgeSlot, TurnPlaces, TurnStart, nones};
 
 /// Returns a slot for each provider.
 #[inline]
@@ -38,12 +39,63 @@ pub fn hedge<'c, T, E, F, A, const N: usize>(
     hedging: Hedging,
     slots: &'c [HedgeSlot; N],
     place: Pin<&mut Option<A>>,
-    mut begin: impl FnMut(HedgedTurn<'c>) -> A,
+    begin: impl FnMut(HedgedTurn<'c>) -> A,
 ) -> impl Future<Output = CallOutcome<T, E>>
 where
     A: Future<Output = CallOutcome<T, E>>,
 {
-    let begin = move |provider, start| {
+    let begin = turns(slots, begin);
+    let places = TurnPlaces {
+        place,
+        running: [const { None }; N],
+        boxed: [const { None }; N],
+    };
+    value::hedge(context, hedging, slots, places, begin)
+}
+
+/// Returns a slot for each provider of a list that is known at run time.
+#[must_use]
+pub fn runtime_slots(names: &impl ProviderNames) -> Vec<HedgeSlot> {
+    (0..names.count())
+        .map(|index| HedgeSlot::named(names.name(index)))
+        .collect()
+}
+
+/// Makes a hedged call, as [`hedge`], of a list that is known at run time.
+pub fn hedge_from<'c, T, E, F, A>(
+    _: Requested<T, E, F>,
+    context: CallContext<'c>,
+    hedging: Hedging,
+    names: &impl ProviderNames,
+    slots: &'c [HedgeSlot],
+    place: Pin<&mut Option<A>>,
+    begin: impl FnMut(HedgedTurn<'c>) -> A,
+) -> impl Future<Output = CallOutcome<T, E>>
+where
+    A: Future<Output = CallOutcome<T, E>>,
+{
+    let checked = names.check_names();
+    let begin = turns(slots, begin);
+    let places = TurnPlaces {
+        place,
+        running: nones(slots.len()),
+        boxed: nones(slots.len()),
+    };
+    let call = value::hedge(context, hedging, slots, places, begin);
+    async move {
+        match checked {
+            Ok(()) => call.await,
+            Err(error) => Err(context.refuse(error)),
+        }
+    }
+}
+
+/// Returns the closure that begins a turn, given the provider's index.
+fn turns<'c, A>(
+    slots: &'c [HedgeSlot],
+    mut begin: impl FnMut(HedgedTurn<'c>) -> A,
+) -> impl FnMut(usize, TurnStart<'c>) -> Option<A> {
+    move |provider, start| {
         let slot = &slots[provider];
         let number = u32::try_from(provider).unwrap_or(u32::MAX);
         Some(begin(HedgedTurn {
@@ -51,13 +103,7 @@ where
             number,
             start,
         }))
-    };
-    let places = TurnPlaces {
-        place,
-        running: [const { None }; N],
-        boxed: [const { None }; N],
-    };
-    value::hedge(context, hedging, slots, places, begin)
+    }
 }
 
 /// One provider's turn in a hedged call.

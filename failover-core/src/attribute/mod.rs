@@ -11,8 +11,10 @@ mod by_provider;
 mod concurrent;
 mod hedged;
 mod ide;
+mod list;
 mod output;
 mod return_type;
+mod runtime_names;
 mod static_list;
 
 use std::sync::Arc;
@@ -21,13 +23,21 @@ use std::time::Duration;
 pub use self::asynchronous::{
     attempts, batch_call, begin, body_type, classify, given, is_valid, validity,
 };
-pub use self::batch::{FromIncomplete, FromItems, ItemTypes, KeysArgument, fetch_items};
+pub use self::batch::{
+    FromIncomplete, FromItems, ItemTypes, KeysArgument, fetch_items, fetch_items_from,
+};
 pub use self::by_provider::{ByProvider, OfTurn};
 pub use self::concurrent::{ChunkAnswer, ask_in_chunks, chunk_answer};
-pub use self::hedged::{BegunTurn, HedgedTurn, concurrent_attempts, hedge_slots};
+pub use self::hedged::{
+    BegunTurn, HedgedTurn, concurrent_attempts, hedge_from, hedge_slots, runtime_slots,
+};
+pub use self::list::{AttributeList, NumberedNames, listed};
 pub use self::output::ProviderOutput;
-pub use self::return_type::{FromFailures, Requested, ReturnProbe, ReturnType, fetch, returned};
-pub use self::static_list::{StaticList, StaticProvider, check, listed, no_provider, number};
+pub use self::return_type::{
+    FromFailures, Requested, ReturnProbe, ReturnType, fetch, fetch_from, returned,
+};
+pub use self::runtime_names::{ProviderName, RuntimeNames, index, no_name, runtime_names};
+pub use self::static_list::{StaticProvider, check, no_provider, number};
 pub use crate::batch::{
     AsyncAttempt as ItemAttempt, AsyncBatchCall, BegunAttempt, ItemRequest, NO_TIMER, RequestLimit,
 };

@@ -8,7 +8,8 @@ use std::error::Error;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use super::static_list::{StaticList, StaticProvider};
+use super::list::{AttributeList, NumberedNames};
+use super::static_list::StaticProvider;
 use crate::batch::ItemResult;
 use crate::drive::CallContext;
 use crate::engine::{AttemptFacts, Classify, Validate};
@@ -179,6 +180,9 @@ rungs! {
 pub trait Form<T, E>: ErrorForm<E> {
     type Value;
 
+    /// True if the value carries the provider's name.
+    const IS_NAMED: bool = false;
+
     fn value(served: Served<T, E>) -> Self::Value;
 }
 
@@ -223,6 +227,8 @@ pub struct WithProvenance;
 
 impl<T, E> Form<T, E> for WithProvenance {
     type Value = Served<T, E>;
+
+    const IS_NAMED: bool = true;
 
     #[inline]
     fn value(served: Served<T, E>) -> Served<T, E> {
@@ -270,6 +276,12 @@ impl<B: ?Sized> ErrorForm<Box<B>> for Boxed {
 }
 
 impl<T, E, F: Form<T, E>> Requested<T, E, F> {
+    /// Returns true if the function returns the provider's name.
+    #[inline]
+    pub fn is_named(self) -> bool {
+        F::IS_NAMED
+    }
+
     /// Returns the types of the function's error and of a provider's value, for type inference.
     #[inline]
     pub fn output_type(self) -> PhantomData<fn() -> (E, T)> {
@@ -310,15 +322,28 @@ impl<T, E, F: Form<T, E>> Requested<T, E, F> {
 /// Makes a blocking value call.
 #[inline]
 pub fn fetch<T, E, F>(
-    _: Requested<T, E, F>,
+    requested: Requested<T, E, F>,
     context: CallContext<'_>,
     is_valid: &impl Validate<T, E>,
     classify: &impl Classify<E>,
     providers: &'static [StaticProvider],
     call: impl FnMut(u32, &AttemptFacts<'_>) -> Result<T, FailureKind<E>>,
 ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
-    let listing = StaticList { providers, call };
-    value::fetch_checked(context, is_valid, classify, listing)
+    fetch_from(requested, context, is_valid, classify, providers, call)
+}
+
+/// Makes a blocking value call of a list that is known at run time.
+#[inline]
+pub fn fetch_from<T, E, F>(
+    _: Requested<T, E, F>,
+    context: CallContext<'_>,
+    is_valid: &impl Validate<T, E>,
+    classify: &impl Classify<E>,
+    names: impl NumberedNames,
+    call: impl FnMut(u32, &AttemptFacts<'_>) -> Result<T, FailureKind<E>>,
+) -> Result<Served<T, E>, AllProvidersFailed<E>> {
+    let list = AttributeList { names, call };
+    value::fetch(context, is_valid, classify, list)
 }
 
 /// Converts the outcome of a value call into the function's return type.

@@ -1,16 +1,13 @@
-//! The providers of an annotated function: their names are constants, and one closure calls them by number.
+//! The providers of an annotated function whose names are constants.
 
 use std::time::Duration;
 
 use crate::backoff::Backoff;
-use crate::batch::{AnswerSink, ItemProviders};
 use crate::breaker::CircuitBreaker;
-use crate::engine::{AttemptFacts, ProviderSettings};
+use crate::engine::ProviderSettings;
 use crate::name::Name;
 use crate::outcome::FailureKind;
-use crate::providers::{
-    NamedProvider, ProviderNames, Providers, RequestLimits, RuledProvider, RuledProviders, Sealed,
-};
+use crate::providers::{NamedProvider, RequestLimits, RuledProvider, Sealed};
 
 /// The facts about a provider that are known without calling it.
 #[derive(Debug, Clone, Copy)]
@@ -165,21 +162,6 @@ const fn same_text(a: Name, b: Name) -> bool {
     true
 }
 
-/// A list whose providers are called by number, through one closure.
-pub struct StaticList<F> {
-    pub(super) providers: &'static [StaticProvider],
-    pub(super) call: F,
-}
-
-/// Returns the list of a function that awaits its providers itself.
-#[must_use]
-pub const fn listed(providers: &'static [StaticProvider]) -> StaticList<()> {
-    StaticList {
-        providers,
-        call: (),
-    }
-}
-
 /// Returns the number of the provider at `index`.
 #[inline]
 #[must_use]
@@ -187,79 +169,7 @@ pub fn number(providers: &[StaticProvider], index: u32) -> u32 {
     providers[index as usize].number
 }
 
-impl StaticList<()> {
-    /// Returns the number of the provider at `index`.
-    #[must_use]
-    pub fn number(&self, index: u32) -> u32 {
-        number(self.providers, index)
-    }
-}
-
-impl<F> Sealed for StaticList<F> {}
-
-impl<F> ProviderNames for StaticList<F> {
-    #[inline]
-    fn count(&self) -> usize {
-        self.providers.len()
-    }
-
-    #[inline]
-    fn name(&self, index: usize) -> Name {
-        self.providers[index].name
-    }
-
-    #[inline]
-    fn limits(&self, index: usize) -> RequestLimits {
-        self.providers[index].limits
-    }
-
-    #[inline]
-    fn settings(&self, index: usize) -> Option<&ProviderSettings> {
-        self.providers[index].settings.as_ref()
-    }
-
-    /// Returns true: the attribute checks the names, or [`check`] where a `#[cfg]` may remove providers. Its
-    /// [`arguments`](super::arguments) check the limits, in the constant that holds the list.
-    #[inline]
-    fn is_checked(&self) -> bool {
-        true
-    }
-
-    /// Returns the facts without the type of the closure, so that all functions share one table of methods.
-    #[inline]
-    fn names(&self) -> &dyn ProviderNames {
-        &self.providers
-    }
-}
-
-// The attribute has the rules of single providers in those of the call.
 impl<T, E> RuledProvider<T, E> for StaticProvider {}
-impl<T, E, F> RuledProviders<T, E> for StaticList<F> {}
-
-impl<T, E, F> Providers<T, E> for StaticList<F>
-where
-    F: FnMut(u32, &AttemptFacts<'_>) -> Result<T, FailureKind<E>>,
-{
-    #[inline]
-    fn call(&mut self, index: usize, attempt: &AttemptFacts<'_>) -> Result<T, FailureKind<E>> {
-        (self.call)(self.providers[index].number, attempt)
-    }
-}
-
-impl<K, V, E, S, F> ItemProviders<K, V, E, S> for StaticList<F>
-where
-    F: FnMut(u32, &AttemptFacts<'_>, &mut AnswerSink<'_, K, V, S>) -> Result<(), FailureKind<E>>,
-{
-    #[inline]
-    fn ask(
-        &mut self,
-        index: usize,
-        attempt: &AttemptFacts<'_>,
-        sink: &mut AnswerSink<'_, K, V, S>,
-    ) -> Result<(), FailureKind<E>> {
-        (self.call)(self.providers[index].number, attempt, sink)
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -238,7 +238,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
     ) -> AttemptFacts<'n> {
         let turn = self.turn.as_ref();
         let name = turn.and_then(|turn| self.log.provider(turn.number));
-        let provider = (self.engine.provider(), name.unwrap_or(Name::new("")));
+        let provider = (self.engine.provider(), name.unwrap_or(Name::UNKNOWN));
         let is_last = turn.is_some_and(|turn| turn.is_last_provider);
         AttemptFacts::new(provider, is_last, number, limit, now)
     }

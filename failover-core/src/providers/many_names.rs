@@ -9,7 +9,7 @@ use crate::name::Name;
 ///
 /// The names are sorted on the stack. There is no place to sort more than 1,024, because a call only borrows its list: a
 /// longer one needs memory at every call. A [`ProviderList`](crate::ProviderList) needs none, because it is checked once.
-pub(super) fn check_many_names(
+pub(crate) fn check_many_names(
     count: usize,
     name: &dyn Fn(usize) -> Name,
 ) -> Result<(), ConfigError> {

@@ -13,6 +13,7 @@ mod traits;
 pub(crate) use self::implement_lists::{implement_lists, later, now};
 pub use self::list::{ProviderList, WithArgument};
 pub(crate) use self::long_tuple::{LongTuple, Never, OneOf};
+pub(crate) use self::many_names::check_many_names;
 pub use self::names::{NamedProvider, ProviderNames, RequestLimits};
 pub(crate) use self::names::{
     Sealed, check_concurrency, check_max_keys, for_each_long_tuple, for_each_tuple,

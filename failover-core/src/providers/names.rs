@@ -93,6 +93,13 @@ pub trait ProviderNames: Sealed {
     /// Returns the name of the provider at `index`, which is less than [`count`](Self::count).
     fn name(&self, index: usize) -> Name;
 
+    /// Returns the name before something has failed. [`Name::UNKNOWN`] if nobody will ask for it, and it has a cost.
+    #[doc(hidden)]
+    #[inline]
+    fn early_name(&self, index: usize) -> Name {
+        self.name(index)
+    }
+
     /// Returns the limits of that provider's requests in a batch call.
     #[doc(hidden)]
     fn limits(&self, _index: usize) -> RequestLimits {
@@ -171,6 +178,11 @@ impl<L: ProviderNames + ?Sized> ProviderNames for &L {
         (**self).name(index)
     }
 
+    #[inline]
+    fn early_name(&self, index: usize) -> Name {
+        (**self).early_name(index)
+    }
+
     fn limits(&self, index: usize) -> RequestLimits {
         (**self).limits(index)
     }
@@ -215,6 +227,11 @@ impl<L: ProviderNames + ?Sized> ProviderNames for &mut L {
     #[inline]
     fn name(&self, index: usize) -> Name {
         (**self).name(index)
+    }
+
+    #[inline]
+    fn early_name(&self, index: usize) -> Name {
+        (**self).early_name(index)
     }
 
     fn limits(&self, index: usize) -> RequestLimits {

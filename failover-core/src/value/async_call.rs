@@ -264,9 +264,9 @@ impl<'a, E> AsyncCall<'a, E> {
         let (index, number) = later.map_or((0, 1), LaterAttempt::position);
         // The comparison saves the one that panics. Then nothing is left of a name that no rule asks for.
         let provider = if index < names.count() {
-            names.name(index)
+            names.early_name(index)
         } else {
-            Name::new("")
+            Name::UNKNOWN
         };
         AttemptFacts::new((index, provider), names.is_last(index), number, limit, now)
     }

@@ -18,26 +18,15 @@ pub(crate) fn fetch<T, E>(
     context: CallContext<'_>,
     is_valid: &impl Validate<T, E>,
     classify: &impl Classify<E>,
-    providers: impl Providers<T, E>,
+    mut providers: impl Providers<T, E>,
 ) -> Result<Served<T, E>, AllProvidersFailed<E>> {
     if let Err(error) = providers.check_names() {
         return Err(context.refuse(error));
     }
-    fetch_checked(context, is_valid, classify, providers)
-}
-
-/// Makes the call of [`fetch`] for a list whose names are checked.
-#[inline]
-pub(crate) fn fetch_checked<T, E>(
-    context: CallContext<'_>,
-    is_valid: &impl Validate<T, E>,
-    classify: &impl Classify<E>,
-    mut providers: impl Providers<T, E>,
-) -> Result<Served<T, E>, AllProvidersFailed<E>> {
     // The fast path: no log, no loop and nothing to clean up.
     let settings = context.settings();
     let now = context.time.reader();
-    let name = providers.name(0);
+    let name = providers.early_name(0);
     let failed_first = match FastAttempt::first_turn(&settings, &providers) {
         None => None,
         Some(turn) => {
@@ -60,6 +49,7 @@ pub(crate) fn fetch_checked<T, E>(
         context,
         value: None,
     };
+    let name = attempts.providers.name(0);
     let (name, count, failures) =
         slow_path(context, settings.end, name, failed_first, &mut attempts)?;
     match attempts.value {

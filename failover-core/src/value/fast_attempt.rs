@@ -61,7 +61,7 @@ impl<'a> FastAttempt<'a> {
         if is_any_observer() || names.settings(0).is_some() {
             return None;
         }
-        settings.fast_turn(names.name(0))
+        settings.fast_turn(names.early_name(0))
     }
 
     /// The first attempt of a call that is not observed. `None` if there is more to decide. Then nothing has happened yet.

@@ -133,7 +133,7 @@ impl<T, E, P: AsyncValueProvider<T, E>> HedgedProviders<T, E> for [P] {
     }
 }
 
-fn nones<T>(count: usize) -> Vec<Option<T>> {
+pub(crate) fn nones<T>(count: usize) -> Vec<Option<T>> {
     (0..count).map(|_| None).collect()
 }
 

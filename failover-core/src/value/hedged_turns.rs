@@ -121,6 +121,15 @@ impl HedgeSlot {
         }
     }
 
+    /// A slot of a provider without settings of its own.
+    pub(crate) fn named(name: Name) -> Self {
+        Self {
+            name,
+            settings: None,
+            race: Race::new(),
+        }
+    }
+
     pub(crate) fn attempt_begins(&self) {
         self.race.attempt_begins();
     }

@@ -55,7 +55,7 @@ impl<T, E> AsyncSuccess<'_, T, E> {
     pub fn served(self, names: &impl ProviderNames) -> Served<T, E> {
         let Self { value, later } = self;
         match later {
-            None => Served::new(value, names.name(0), 1, Failures::None),
+            None => Served::new(value, names.early_name(0), 1, Failures::None),
             Some(later) => {
                 let (name, attempts, failures) = later.succeeded(names.names());
                 Served::new(value, name, attempts, failures)

@@ -338,7 +338,9 @@ impl Arguments {
     ) -> Result<()> {
         slot.equals(input)?;
         if !input.peek(token::Bracket) {
-            return Err(input.error("`providers` is a list: write `providers = [primary, backup]`"));
+            let message = "`providers` is a list: write `providers = [primary, backup]`, or, for a list that is known at \
+                           run time, `providers = [for source in &self.sources => source.name() = source.price(symbol)]`";
+            return Err(input.error(message));
         }
         let content;
         bracketed!(content in input);

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{Attribute, Error, Expr, ExprField, ExprPath, Ident, LitStr, Member, Result, Token};
+use syn::{Attribute, Error, Expr, ExprField, ExprPath, Ident, LitStr, Member, Pat, Result, Token};
 
 use super::source_text::source_text;
 use crate::syntax::ungroup_expression;
@@ -16,6 +16,16 @@ pub(crate) struct ProviderEntry {
     pub(crate) cfgs: Vec<Attribute>,
     pub(crate) name: LitStr,
     pub(crate) call: ProviderCall,
+    /// `Some` for a list that is known at run time: the entry is for each of its items.
+    pub(crate) each: Option<Each>,
+}
+
+/// `for source in &self.sources => source.name() = source.price(symbol)`, without the call.
+pub(crate) struct Each {
+    pub(crate) keyword: Token![for],
+    pub(crate) pattern: Pat,
+    pub(crate) list: Expr,
+    pub(crate) name: Expr,
 }
 
 /// The way to call a provider.
@@ -33,12 +43,20 @@ pub(crate) enum ProviderCall {
 impl Parse for ProviderEntry {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         let cfgs = cfgs(input)?;
+        if is_each(input) {
+            return Self::each(cfgs, input, |expression| Ok(call(expression)?.1));
+        }
         let given = given_name(input)?;
         let expression = input.parse()?;
         let (written, call) = call(expression)?;
         let name = given.unwrap_or(written);
         check_name(&name)?;
-        Ok(Self { cfgs, name, call })
+        Ok(Self {
+            cfgs,
+            name,
+            call,
+            each: None,
+        })
     }
 }
 
@@ -162,10 +180,33 @@ fn call(expression: Expr) -> Result<(LitStr, ProviderCall)> {
     ))
 }
 
+/// Returns true for an entry that lists providers at run time. `for<'a> |..|` is a closure.
+fn is_each(input: ParseStream<'_>) -> bool {
+    input.peek(Token![for]) && !input.peek2(Token![<])
+}
+
+/// Returns the call of a method of this value, located on the value.
+fn method_of(value: Expr, method: &Ident) -> ProviderCall {
+    let last = value.to_token_stream().into_iter().last();
+    let at = last.map_or_else(|| method.span(), |last| last.span());
+    // In the scope of the macro, so that the compiler suggests no edits to a call that the user did not write.
+    let mut method = method.clone();
+    method.set_span(at.resolved_at(Span::mixed_site()));
+    ProviderCall::Method(ExprField {
+        attrs: Vec::new(),
+        base: Box::new(value),
+        dot_token: Token![.](method.span()),
+        member: Member::Named(method),
+    })
+}
+
 impl ProviderEntry {
     /// Reads an entry on an `impl`: a value that has the method. The call is located on the entry.
     pub(super) fn called_on(input: ParseStream<'_>, method: &Ident) -> Result<Self> {
         let cfgs = cfgs(input)?;
+        if is_each(input) {
+            return Self::each(cfgs, input, |value| Ok(method_of(value, method)));
+        }
         let given = given_name(input)?;
         let value = ungroup_expression(input.parse()?);
         let name = match given {
@@ -173,18 +214,12 @@ impl ProviderEntry {
             None => last_name(&value)?,
         };
         check_name(&name)?;
-        let last = value.to_token_stream().into_iter().last();
-        let at = last.map_or_else(|| name.span(), |last| last.span());
-        // In the scope of the macro, so that the compiler suggests no edits to a call that the user did not write.
-        let mut method = method.clone();
-        method.set_span(at.resolved_at(Span::mixed_site()));
-        let call = ProviderCall::Method(ExprField {
-            attrs: Vec::new(),
-            base: Box::new(value),
-            dot_token: Token![.](method.span()),
-            member: Member::Named(method),
-        });
-        Ok(Self { cfgs, name, call })
+        Ok(Self {
+            cfgs,
+            name,
+            call: method_of(value, method),
+            each: None,
+        })
     }
 
     /// Makes a provider of the annotated function's body, under the function's name.
@@ -193,7 +228,49 @@ impl ProviderEntry {
             cfgs: Vec::new(),
             name: LitStr::new(&function.unraw().to_string(), function.span()),
             call: ProviderCall::Body,
+            each: None,
         }
+    }
+
+    /// Reads `for source in &self.sources => source.name() = source.price(symbol)`.
+    fn each(
+        cfgs: Vec<Attribute>,
+        input: ParseStream<'_>,
+        call: impl FnOnce(Expr) -> Result<ProviderCall>,
+    ) -> Result<Self> {
+        const FORM: &str =
+            "write `for source in &self.sources => source.name() = source.price(symbol)`";
+        let keyword: Token![for] = input.parse()?;
+        let pattern = Pat::parse_multi_with_leading_vert(input)?;
+        input.parse::<Token![in]>()?;
+        // The list ends at `=>`, because no operator begins so. A struct literal would swallow a block.
+        let list = input.call(Expr::parse_without_eager_brace)?;
+        if !input.peek(Token![=>]) {
+            return Err(input.error(format!(
+                "a list has a name and a call for each of its items: {FORM}"
+            )));
+        }
+        input.parse::<Token![=>]>()?;
+        let item: Expr = input.parse()?;
+        let Expr::Assign(item) = ungroup_expression(item) else {
+            let message = format!(
+                "a provider of a list needs a name, for its circuit and the report: {FORM}"
+            );
+            return Err(Error::new(keyword.span(), message));
+        };
+        let call = call(*item.right)?;
+        let name = list.to_token_stream();
+        Ok(Self {
+            cfgs,
+            name: LitStr::new(&source_text(name.clone()), name.span()),
+            call,
+            each: Some(Each {
+                keyword,
+                pattern,
+                list,
+                name: *item.left,
+            }),
+        })
     }
 
     /// Returns the token that an error about the call belongs on.

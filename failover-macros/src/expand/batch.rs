@@ -61,15 +61,13 @@ impl Expansion<'_> {
 
     /// Binds `__outcome` by one call of the engine, with a closure that calls the providers.
     fn blocking_batch(&self, keys: &Parameter<'_>) -> TokenStream {
-        let attempts = (0u32..).zip(&self.arguments.providers);
-        let arms = attempts.map(|(number, provider)| {
-            let cfgs = &provider.cfgs;
+        let calls = self.arguments.providers.iter().map(|provider| {
             let attempt = self.attempt(provider, "answer_type");
             let at = provider.span().resolved_at(Span::mixed_site());
             let taken = SpanRange::between(at, at).path(&self.core, &["AnswerSink", "take"]);
             let taken = quote_spanned!(at=> |__answer| #taken(__sink, __answer));
             let taken = quote_spanned!(at=> ::core::result::Result::map(#attempt, #taken));
-            quote_mixed!(#(#cfgs)* #number => return #taken,)
+            quote_mixed!(return #taken)
         });
         let of_keys = SpanRange::of(keys.ty);
         let keys_of = of_keys.path(&self.core, &["AnswerSink", "keys"]);
@@ -77,11 +75,12 @@ impl Expansion<'_> {
         let handed_on = self.handed_on(keys, &quote!(#keys_of #asked));
         let facts = self.attempt_facts();
         let parameters = quote_mixed!(__provider, #facts, __sink);
-        let call = self.closure(&parameters, &handed_on, arms);
+        let call = self.closure(&parameters, &handed_on, calls);
         let is_valid = self.is_valid(&self.item_value_type());
         let classify = self.classify();
-        let (given, providers) = (given_keys(&self.core, keys), self.provider_list());
-        let path = of_keys.path(&self.core, &["__private", "fetch_items"]);
+        let (given, providers) = (given_keys(&self.core, keys), self.names());
+        let function = self.function_for_names("fetch_items");
+        let path = of_keys.path(&self.core, &["__private", &function]);
         let arguments = of_keys.arguments(quote_mixed! {
             &__item_types, __context, #is_valid, #classify, #given, #providers, #call
         });
@@ -104,9 +103,7 @@ impl Expansion<'_> {
             let request = of_keys.arguments(quote_mixed!(__request));
             quote!(#keys_of #request)
         };
-        let attempts = (0u32..).zip(&self.arguments.providers);
-        let arms = attempts.map(|(number, provider)| {
-            let cfgs = &provider.cfgs;
+        let calls = self.arguments.providers.iter().map(|provider| {
             let attempt = self.attempt(provider, "answer_type");
             let at = provider.span().resolved_at(Span::mixed_site());
             let path = |names| SpanRange::between(at, at).path(core, names);
@@ -120,15 +117,13 @@ impl Expansion<'_> {
                 let taken = path(&["__private", "ItemRequest", "take"]);
                 quote_spanned!(at=> #taken(__request, #answer))
             };
-            let attempt =
-                quote_spanned!(at=> ::core::result::Result::map(#attempt, |__answer| #answer));
-            quote_mixed!(#(#cfgs)* #number => #attempt,)
+            quote_spanned!(at=> ::core::result::Result::map(#attempt, |__answer| #answer))
         });
         let mut all = self.arguments.providers.iter();
         // An index in the list is the number of a provider, unless a `#[cfg]` may have removed one before it.
         let is_under_cfg = all.any(|provider| !provider.cfgs.is_empty());
         let number = is_under_cfg.then(|| {
-            let number = quote_mixed!(#core::__private::StaticList::number);
+            let number = quote_mixed!(#core::__private::AttributeList::number);
             quote_mixed!(let __provider = #number(&__providers, __provider);)
         });
         let handed_on = self.handed_on(keys, &asked);
@@ -138,7 +133,7 @@ impl Expansion<'_> {
         let (ask, asked) = if several {
             let argument = self.attempt_argument();
             let parameters = quote_mixed!(__provider, __keys, #argument);
-            let attempt = self.closure(&parameters, &first, arms);
+            let attempt = self.closure(&parameters, &first, calls);
             let in_chunks = of_keys.path(core, &["arguments", "in_chunks"]);
             let key_type = quote_mixed!(#core::__private::ItemTypes::key_type(&__item_types));
             let arguments = of_keys.arguments(quote_mixed!(#key_type, #is_async #attempt));
@@ -151,7 +146,7 @@ impl Expansion<'_> {
                 quote_mixed!(#core::__private::ask_in_chunks(#in_turn).await),
             )
         } else {
-            let attempt = self.match_provider(&first, arms);
+            let attempt = self.match_provider(&first, calls);
             let ask = quote_mixed!(|__request| #is_async #attempt);
             let none = quote_mixed!(::core::option::Option::None);
             (
@@ -159,13 +154,17 @@ impl Expansion<'_> {
                 quote_mixed!(#core::__ask_alone!(__attempt, #ask, #none)),
             )
         };
-        let (given, providers) = (given_keys(core, keys), self.provider_list());
+        let (given, names) = (given_keys(core, keys), self.names());
+        let list = match self.each() {
+            Some(_) => quote_mixed!(let __providers = #names;),
+            None => quote_mixed!(let __providers = #core::__private::listed(#names);),
+        };
         let path = of_keys.path(core, &["__private", "batch_call"]);
         let arguments =
             of_keys.arguments(quote_mixed!(&__item_types, __context, #given, &__providers));
         quote_mixed! {
             #validators
-            let __providers = #core::__private::listed(#providers);
+            #list
             #ask
             let __outcome = #core::__drive_items!(
                 #path #arguments,

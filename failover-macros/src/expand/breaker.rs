@@ -117,7 +117,10 @@ pub(super) fn own_breaker(
     let breaker = match &own.handle {
         None => breaker,
         Some(_) => {
-            let names = arguments.providers.iter().map(|provider| {
+            // The circuits of a list that is known at run time are made by its calls.
+            let providers = arguments.providers.iter();
+            let known = providers.filter(|provider| provider.each.is_none());
+            let names = known.map(|provider| {
                 let (cfgs, name) = (&provider.cfgs, &provider.name);
                 quote!(#(#cfgs)* #name)
             });

@@ -18,6 +18,7 @@ mod block;
 mod breaker;
 mod context;
 mod provider_list;
+mod runtime_list;
 mod validators;
 mod value;
 
@@ -85,26 +86,41 @@ impl Expansion<'_> {
         &self,
         parameters: &TokenStream,
         first: &TokenStream,
-        arms: impl Iterator<Item = TokenStream>,
+        calls: impl Iterator<Item = TokenStream>,
     ) -> TokenStream {
         let bar = quote_spanned!(self.providers_span().mixed_site().first()=> |);
-        let body = self.match_provider(first, arms);
+        let body = self.match_provider(first, calls);
         quote!(#bar #parameters #bar #body)
     }
 
-    /// Returns a block that calls the provider of the number `__provider`, located on the providers.
+    /// Returns a block that calls the provider of the number `__provider`, located on the providers. `calls` are the calls of
+    /// all providers.
     fn match_provider(
         &self,
         first: &TokenStream,
-        arms: impl Iterator<Item = TokenStream>,
+        calls: impl Iterator<Item = TokenStream>,
     ) -> TokenStream {
         let core = &self.core;
+        let matched = if let Some(each) = self.each() {
+            let calls: TokenStream = calls.collect();
+            let index = quote_mixed!(#core::__private::index(__provider));
+            self.match_item(each, &index, &calls, "no_provider")
+        } else {
+            let arms = (0u32..).zip(&self.arguments.providers).zip(calls);
+            let arms = arms.map(|((number, provider), call)| {
+                let cfgs = &provider.cfgs;
+                quote_mixed!(#(#cfgs)* #number => #call,)
+            });
+            quote_mixed! {
+                match __provider {
+                    #(#arms)*
+                    _ => #core::__private::no_provider(),
+                }
+            }
+        };
         let body = quote_mixed! {
             #first
-            match __provider {
-                #(#arms)*
-                _ => #core::__private::no_provider(),
-            }
+            #matched
         };
         let span = self.providers_span().mixed_site();
         span.group(Delimiter::Brace, body).to_token_stream()
@@ -138,11 +154,13 @@ impl Expansion<'_> {
         let requested = self.requested();
         let context = self.context();
         let rebound = self.rebind_owned_params();
+        let names = self.runtime_names();
         quote_mixed! {
             #completion
             #rebound
             #requested
             #context
+            #names
         }
     }
 

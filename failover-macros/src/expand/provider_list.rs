@@ -57,6 +57,22 @@ impl Expansion<'_> {
         quote_spanned!(at=> { #list })
     }
 
+    /// Returns the limits of each provider of a list that is known at run time, as a constant.
+    pub(super) fn each_limits(&self) -> TokenStream {
+        let core = &self.core;
+        let static_provider = quote_mixed!(#core::__private::StaticProvider);
+        let new = quote_mixed!(#static_provider::new(0, ""));
+        let each = self
+            .provider_settings("")
+            .into_iter()
+            .fold(new, |each, setting| {
+                let function = Ident::new(setting.argument.name(), Span::mixed_site());
+                let value = self.checked(setting);
+                quote_mixed!(#static_provider::#function(#each, #value))
+            });
+        quote_mixed!(const { &#each })
+    }
+
     /// Returns the settings that the list holds for this provider: its own ones, and the defaults that are not in the
     /// policy.
     fn provider_settings(&self, provider: &str) -> Vec<&Setting> {

@@ -216,6 +216,6 @@ fn function(argument: Argument, rule: &Expr) -> &'static str {
 }
 
 /// Returns true for a closure with two parameters: the second one is the attempt.
-fn takes_attempt(rule: &Expr) -> bool {
+pub(super) fn takes_attempt(rule: &Expr) -> bool {
     matches!(rule, Expr::Closure(closure) if closure.inputs.len() == 2)
 }

@@ -29,21 +29,19 @@ impl Expansion<'_> {
 
     /// Binds `__outcome` by one call of the engine, with a closure that calls the providers.
     fn blocking(&self) -> TokenStream {
-        let attempts = (0u32..).zip(&self.arguments.providers);
-        let arms = attempts.map(|(number, provider)| {
-            let cfgs = &provider.cfgs;
+        let calls = self.arguments.providers.iter().map(|provider| {
             let attempt = self.attempt(provider, "output_type");
-            quote_mixed!(#(#cfgs)* #number => return #attempt,)
+            quote_mixed!(return #attempt)
         });
         let is_valid = self.is_valid(&self.value_type());
         let classify = self.classify();
-        let providers = self.provider_list();
+        let names = self.names();
         let facts = self.attempt_facts();
-        let call = self.closure(&quote_mixed!(__provider, #facts), &quote_mixed!(), arms);
+        let call = self.closure(&quote_mixed!(__provider, #facts), &quote_mixed!(), calls);
         let fetched = self.call_at(
             self.return_span,
-            "fetch",
-            quote_mixed!(__requested, __context, #is_valid, #classify, #providers, #call),
+            &self.function_for_names("fetch"),
+            quote_mixed!(__requested, __context, #is_valid, #classify, #names, #call),
         );
         quote_mixed!(let __outcome = #fetched;)
     }
@@ -52,10 +50,20 @@ impl Expansion<'_> {
     fn awaited(&self) -> TokenStream {
         let core = &self.core;
         let validators = self.validators(&self.value_type());
-        let providers = self.provider_list();
         let attempts = self.attempts("attempts");
         let argument = self.attempt_argument();
-        let begun = quote_mixed!(__requested, __call, __context(), __providers());
+        let (names, bound) = if self.each().is_some() {
+            (self.names(), None)
+        } else {
+            let providers = self.provider_list();
+            let bound = quote_mixed! {
+                let __providers = || -> &'static &'static [#core::__private::StaticProvider] {
+                    const { &(#providers as &[_]) }
+                };
+            };
+            (quote_mixed!(__providers()), Some(bound))
+        };
+        let begun = quote_mixed!(__requested, __call, __context(), #names);
         let begun = self.call_at(self.return_span, "begin", begun);
         // An index in the list is the number of a provider, unless a `#[cfg]` may have removed one before it.
         let mut all = self.arguments.providers.iter();
@@ -66,13 +74,11 @@ impl Expansion<'_> {
         };
         quote_mixed! {
             #validators
-            let __providers = || -> &'static &'static [#core::__private::StaticProvider] {
-                const { &(#providers as &[_]) }
-            };
+            #bound
             let mut __attempt = #attempts;
             let __outcome = #core::__drive!(
                 __context(),
-                __providers(),
+                #names,
                 #core::__private::AsyncCall::new(__context()),
                 |__call| #begun,
                 |__index, #argument| __attempt(#number, __requested, __argument),
@@ -84,17 +90,13 @@ impl Expansion<'_> {
 
     /// Returns the async closure that makes one attempt at a provider, by its number.
     fn attempts(&self, function: &str) -> TokenStream {
-        let attempts = (0u32..).zip(&self.arguments.providers);
-        let arms = attempts.map(|(number, provider)| {
-            let cfgs = &provider.cfgs;
-            let attempt = self.attempt(provider, "output_type");
-            quote_mixed!(#(#cfgs)* #number => #attempt,)
-        });
+        let providers = self.arguments.providers.iter();
+        let calls = providers.map(|provider| self.attempt(provider, "output_type"));
         let at = self.providers_span().mixed_site().first();
         let is_async = quote_spanned!(at=> async);
         let argument = self.attempt_argument();
         let parameters = quote_mixed!(__provider, __requested, #argument);
-        let attempt = self.closure(&parameters, &quote_mixed!(), arms);
+        let attempt = self.closure(&parameters, &quote_mixed!(), calls);
         self.call_at(
             self.return_span,
             function,
@@ -118,11 +120,18 @@ impl Expansion<'_> {
                 rule.to_token_stream()
             }
         });
-        let providers = self.provider_list();
         let span = self.return_span;
-        let hedge = span.path(core, &["arguments", "hedge"]);
+        let (slots, hedge, names) = if self.each().is_some() {
+            let slots = quote_mixed!(#core::__private::runtime_slots(&__names));
+            let hedge = span.path(core, &["__private", "hedge_from"]);
+            (slots, hedge, Some(quote_mixed!(&__names,)))
+        } else {
+            let providers = self.provider_list();
+            let slots = quote_mixed!(#core::__private::hedge_slots(#providers));
+            (slots, span.path(core, &["arguments", "hedge"]), None)
+        };
         let arguments = span.arguments(quote_mixed! {
-            __requested, __context, __hedging, &__slots, ::core::pin::pin!(::core::option::Option::None), |__turn| {
+            __requested, __context, __hedging, #names &__slots, ::core::pin::pin!(::core::option::Option::None), |__turn| {
                 let (__attempt, __is_valid, __classify) = (&__attempt, &__is_valid, &__classify);
                 async move {
                     let (__turn, __start) = #core::__private::HedgedTurn::split(__turn);
@@ -156,7 +165,7 @@ impl Expansion<'_> {
                 let __delay: #duration = #delay;
                 #hedging
             };
-            let __slots = #core::__private::hedge_slots(#providers);
+            let __slots = #slots;
             let __attempt = #attempts;
             let __outcome = #hedge #arguments.await;
         }

@@ -50,6 +50,8 @@ mod future_type;
 mod ide;
 #[path = "../../../failover-macros/src/input.rs"]
 mod input;
+#[path = "../../../failover-macros/src/list_checks.rs"]
+mod list_checks;
 #[path = "../../../failover-macros/src/span_range.rs"]
 mod span_range;
 #[path = "../../../failover-macros/src/syntax.rs"]

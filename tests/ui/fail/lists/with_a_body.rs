@@ -1,0 +1,25 @@
+//! A list on a function with a body.
+
+use failover_core::failover;
+use tests::prices::*;
+
+pub struct Source;
+
+impl Source {
+    fn name(&self) -> &str {
+        "eu"
+    }
+
+    fn price(&self, symbol: &str) -> Result<f64, ApiError> {
+        primary(symbol)
+    }
+}
+
+#[failover(providers = [for source in sources => source.name() = source.price(symbol)])]
+fn price(sources: &[Source], symbol: &str) -> failover_core::Result<f64, ApiError> {
+    Ok(backup(symbol).unwrap_or_else(|_| sources.len() as f64))
+}
+
+fn main() {
+    let _ = price(&[], "AVAX");
+}
