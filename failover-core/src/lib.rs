@@ -185,8 +185,9 @@ pub mod traits {
     // Named by messages of the compiler, by bounds of the traits below, and by expansions of the attribute.
     #[doc(hidden)]
     pub use crate::attribute::{
-        Argument, AsyncAttributeClock, AttributeClock, FromFailures, FromIncomplete, FromItems,
-        KeysArgument, ProviderName, ProviderOutput, ReturnType,
+        Argument, AsyncAttributeClock, AttributeClock, ErrorOutput, FromBodyFailures, FromFailures,
+        FromIncomplete, FromItems, FromLastError, KeysArgument, ProviderName, ProviderOutput,
+        ReturnType,
     };
     pub use crate::batch::{Answer, AsyncItemProviders, ItemProviders, Keys};
     #[doc(hidden)]
@@ -198,7 +199,7 @@ pub mod traits {
     pub use crate::engine::{Classify, Validate, Validity};
     pub use crate::outcome::OnFailure;
     #[doc(hidden)]
-    pub use crate::outcome::{HasFailures, Unheard};
+    pub use crate::outcome::{HasFailures, ProviderError, Unheard};
     pub use crate::providers::{AsyncProviders, Providers};
     #[doc(hidden)]
     pub use crate::providers::{

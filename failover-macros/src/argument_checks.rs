@@ -4,6 +4,7 @@ use quote::ToTokens;
 use syn::{Ident, Type};
 
 use crate::arguments::breaker::{Breaker, Handle};
+use crate::arguments::map_err::MapErr;
 use crate::arguments::read::did_you_mean;
 use crate::arguments::table::{Argument, Calls, Keyword, Part};
 use crate::arguments::{Arguments, Given};
@@ -25,6 +26,7 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
     timeouts(arguments, errors);
     hedged_alone(arguments, errors);
     when_all_open(arguments, errors);
+    last_error(arguments, errors);
     handle(arguments, function, errors);
 }
 
@@ -212,6 +214,24 @@ fn when_all_open(arguments: &Arguments, errors: &mut Errors) {
         errors.at(
             key.span(),
             "`when_all_open` needs a `circuit_breaker`: without one no circuit opens",
+        );
+    }
+}
+
+/// Refuses arguments under which a call can end without an error of a provider, if the function returns the last one.
+fn last_error(arguments: &Arguments, errors: &mut Errors) {
+    let Some(MapErr::LastError(_)) = &arguments.map_err else {
+        return;
+    };
+    let given = arguments.first_given();
+    for given in given.filter(|given| given.argument.entry().may_leave_no_error) {
+        let key = &given.key;
+        errors.at(
+            key.span(),
+            format!(
+                "`{key}` can end a call without an error of a provider, and `last_error` has nothing else to \
+                 return: write `map_err = |failed| ..`, or remove `{key}`"
+            ),
         );
     }
 }

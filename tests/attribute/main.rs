@@ -8,6 +8,7 @@ mod batch;
 mod blocks;
 mod breaker;
 mod declared_error;
+mod map_err;
 mod observer;
 mod own_rules;
 mod own_settings;

@@ -5,7 +5,7 @@ use std::future::pending;
 use failover_core::testing::ManualClock;
 use failover_core::{
     AllProvidersFailed, CircuitBreaker, ConfigError, EndReason, FailoverClient,
-    FailoverClientBuilder, FailureKind, ItemProvider, ItemResult, Provider, Reason,
+    FailoverClientBuilder, FailureKind, ItemProvider, ItemResult, Provider, Reason, failover,
 };
 use tests::support::{Code, brief, secs};
 
@@ -93,6 +93,18 @@ fn what_failed_before_a_backoff_that_cannot_be_slept_is_kept() {
     let failed = pollster::block_on(client.fetch_items_async([1], [a])).unwrap_err();
     assert_eq!(failed.end_reason(), REFUSED);
     assert_eq!(brief(failed.failures()), [("a", error, 1)]);
+}
+
+fn fails() -> std::future::Ready<Answer> {
+    down()
+}
+
+#[failover(providers = [fails], retries = 1, retry_backoff = 1s, map_err = last_error)]
+async fn of_last_error() -> Result<u32, Code>;
+
+#[test]
+fn a_backoff_that_cannot_be_slept_leaves_a_last_error() {
+    assert_eq!(pollster::block_on(of_last_error()), Err(Code(1)));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::drive::Watch;
 use crate::engine::{AttemptContext, ClassifyAttempt, Validity};
 use crate::error::ConfigError;
 use crate::event::Observer;
-use crate::outcome::Failure;
+use crate::outcome::{AllProvidersFailed, Failure};
 use crate::verdict::Verdict;
 
 /// Fixes the type of `is_valid`.
@@ -50,6 +50,15 @@ where
     F: Fn(&Failure<E>),
 {
     on_failure
+}
+
+/// Fixes the type of `map_err`.
+#[inline]
+pub fn map_err<E, X, F>(_: PhantomData<fn() -> (E, X)>, map_err: F) -> F
+where
+    F: FnOnce(AllProvidersFailed<E>) -> X,
+{
+    map_err
 }
 
 /// Returns the name and the observer of a function.

@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 use super::batch::ItemTypes;
 use super::list::NumberedNames;
-use super::return_type::Requested;
+use super::requested::Requested;
 use crate::batch::AsyncBatchCall;
 use crate::drive::CallContext;
 use crate::engine::Validity;

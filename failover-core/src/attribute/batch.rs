@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::marker::PhantomData;
 
+use super::form::Form;
 use super::list::{AttributeList, NumberedNames};
-use super::return_type::{Form, FromFailures, Requested, ReturnType};
+use super::requested::Requested;
+use super::return_type::ReturnType;
+use super::returned::{FromFailures, error};
 use super::static_list::StaticProvider;
 use crate::batch::{self, AnswerSink, Incomplete, ItemResult};
 use crate::drive::CallContext;
@@ -114,35 +117,43 @@ pub trait FromItems<K, E>: Sized {
 
     /// Converts the outcome of a batch call into the function's return type.
     #[doc(hidden)]
-    fn returned<F, R>(_: Requested<Self, E, F>, outcome: BatchOutcome<K, Self, E>) -> R
+    fn returned<F, R>(requested: Requested<Self, E, F>, outcome: BatchOutcome<K, Self, E>) -> R
     where
         F: Form<Self, E>,
         R: ReturnType<Value = Self>,
         R::Error: FromFailures<F::Error>,
     {
-        R::returned(match outcome {
-            Ok(items) => Ok(Self::from_items(items)),
-            Err(failed) => Err(Requested::<Self, E, F>::failure(failed)),
-        })
+        Self::returned_all(requested, outcome.map(Ok))
     }
 
     /// Does the same after a missing key has become an error.
     #[doc(hidden)]
     fn returned_all<F, R>(
-        _: Requested<Self, E, F>,
-        outcome: Result<
-            Result<ItemResult<K, Self::Value, E, Self::Hasher>, R::Error>,
-            AllProvidersFailed<E>,
-        >,
+        requested: Requested<Self, E, F>,
+        outcome: CompletedOutcome<K, Self, E, R::Error>,
     ) -> R
     where
         F: Form<Self, E>,
         R: ReturnType<Value = Self>,
         R::Error: FromFailures<F::Error>,
     {
+        Self::returned_by(requested, outcome, R::Error::from_failures)
+    }
+
+    /// Does the same with `map_err` for the failures.
+    #[doc(hidden)]
+    fn returned_by<F, R>(
+        _: Requested<Self, E, F>,
+        outcome: CompletedOutcome<K, Self, E, R::Error>,
+        map_err: impl FnOnce(AllProvidersFailed<F::Error>) -> R::Error,
+    ) -> R
+    where
+        F: Form<Self, E>,
+        R: ReturnType<Value = Self>,
+    {
         R::returned(match outcome {
             Ok(items) => items.map(Self::from_items),
-            Err(failed) => Err(Requested::<Self, E, F>::failure(failed)),
+            Err(failed) => Err(error::<E, F, _>(failed, map_err)),
         })
     }
 }
@@ -173,6 +184,12 @@ impl<K, V, S, E> ItemTypes<K, V, S, E> {
 /// The outcome of a batch call.
 type BatchOutcome<K, R, E> = Result<
     ItemResult<K, <R as FromItems<K, E>>::Value, E, <R as FromItems<K, E>>::Hasher>,
+    AllProvidersFailed<E>,
+>;
+
+/// The outcome of a batch call after a missing key has become an error `X`.
+type CompletedOutcome<K, R, E, X> = Result<
+    Result<ItemResult<K, <R as FromItems<K, E>>::Value, E, <R as FromItems<K, E>>::Hasher>, X>,
     AllProvidersFailed<E>,
 >;
 

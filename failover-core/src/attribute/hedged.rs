@@ -6,7 +6,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use super::return_type::Requested;
+use super::requested::Requested;
 use super::static_list::StaticProvider;
 use crate::drive::CallContext;
 use crate::outcome::AllProvidersFailed;

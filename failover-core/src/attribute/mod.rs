@@ -9,11 +9,14 @@ mod asynchronous;
 mod batch;
 mod by_provider;
 mod concurrent;
+mod form;
 mod hedged;
 mod ide;
 mod list;
 mod output;
+mod requested;
 mod return_type;
+mod returned;
 mod runtime_names;
 mod static_list;
 
@@ -32,10 +35,10 @@ pub use self::hedged::{
     BegunTurn, HedgedTurn, concurrent_attempts, hedge_from, hedge_slots, runtime_slots,
 };
 pub use self::list::{AttributeList, NumberedNames, listed};
-pub use self::output::ProviderOutput;
-pub use self::return_type::{
-    FromFailures, Requested, ReturnProbe, ReturnType, fetch, fetch_from, returned,
-};
+pub use self::output::{ErrorOutput, ProviderOutput};
+pub use self::requested::{ErrorProbe, Requested, fetch, fetch_from};
+pub use self::return_type::{ReturnProbe, ReturnType};
+pub use self::returned::{FromBodyFailures, FromFailures, FromLastError, returned, returned_by};
 pub use self::runtime_names::{ProviderName, RuntimeNames, index, no_name, runtime_names};
 pub use self::static_list::{StaticProvider, check, no_provider, number};
 pub use crate::batch::{

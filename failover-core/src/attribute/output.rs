@@ -69,3 +69,41 @@ impl<E, T> IntoProviderResult<E, T, E> for Option<T> {
         self.ok_or(FailureKind::Absent)
     }
 }
+
+/// A type that a provider may return next to `map_err = last_error`: a `Result<T, P>`. Every attempt that does not serve then
+/// has an error.
+#[diagnostic::on_unimplemented(
+    message = "with `map_err = last_error`, a provider returns a `Result<{T}, _>`, not `{Self}`",
+    label = "expected a `Result<{T}, _>`",
+    note = "a `None` is no error, and `last_error` has nothing else to return: write `map_err = |failed| ..`, or list a \
+            function of your own that makes it an error"
+)]
+pub trait ErrorOutput<E, T, P>: Sized {
+    /// Converts the output into a result.
+    ///
+    /// # Errors
+    ///
+    /// The provider's error, converted.
+    fn into_result(
+        wanted: PhantomData<fn() -> (E, T)>,
+        output: Self,
+        convert: impl FnOnce(P) -> E,
+    ) -> Result<T, FailureKind<E>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<O: IntoErrorResult<E, T, P>, E, T, P> ErrorOutput<E, T, P> for O {
+    #[inline]
+    fn into_result(
+        _: PhantomData<fn() -> (E, T)>,
+        output: O,
+        convert: impl FnOnce(P) -> E,
+    ) -> Result<T, FailureKind<E>> {
+        output.into_result(convert)
+    }
+}
+
+/// The outputs without `None`.
+pub trait IntoErrorResult<E, T, P>: IntoProviderResult<E, T, P> {}
+
+impl<E, T, P> IntoErrorResult<E, T, P> for Result<T, P> {}

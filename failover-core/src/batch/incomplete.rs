@@ -6,7 +6,7 @@ use std::hash::RandomState;
 
 use super::result::ItemResult;
 use crate::outcome::{
-    AllProvidersFailed, BoxError, Failure, Report, WriteReport, write_failures,
+    AllProvidersFailed, BoxError, Failure, ProviderError, Report, WriteReport, write_failures,
     write_failures_and_causes,
 };
 
@@ -111,7 +111,7 @@ impl<K, V, E: Error, S> WriteReport for Incomplete<K, V, E, S> {
     }
 }
 
-impl<K, V, E: Error + 'static, S> Error for Incomplete<K, V, E, S> {
+impl<K, V, E: ProviderError + 'static, S> Error for Incomplete<K, V, E, S> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         let error = self.0.failures().find_map(Failure::error)?;
         Some(error)
@@ -200,7 +200,7 @@ impl<K, V, E: Error, S> WriteReport for ItemsError<K, V, E, S> {
     }
 }
 
-impl<K, V, E: Error + 'static, S> Error for ItemsError<K, V, E, S> {
+impl<K, V, E: ProviderError + 'static, S> Error for ItemsError<K, V, E, S> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Failed(error) => error.source(),

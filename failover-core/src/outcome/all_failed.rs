@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
+use std::ops::Deref;
 use std::time::Duration;
 
 use super::failure::{Failure, FailureKind, Failures};
@@ -72,6 +73,33 @@ impl<E> AllProvidersFailed<E> {
     /// Returns the [`failures`](Self::failures) by value.
     pub fn into_failures(self) -> Vec<Failure<E>> {
         self.0.failures.into_vec()
+    }
+
+    /// Returns the last provider's error by value: the last one in [`failures`](Self::failures), passing over failures of
+    /// other kinds.
+    ///
+    /// Returns `None` if no provider returned an error, for example because each of them timed out. The other failures are
+    /// dropped.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, Provider};
+    ///
+    /// fn price() -> Result<f64, &'static str> {
+    ///     let served = FailoverClient::new().fetch((
+    ///         Provider::new("primary", || Err("down")),
+    ///         Provider::new("backup", || Err("overloaded")),
+    ///     ));
+    ///     match served {
+    ///         Ok(served) => Ok(served.value),
+    ///         Err(failed) => Err(failed.into_last_error().unwrap_or("no answer")),
+    ///     }
+    /// }
+    ///
+    /// assert_eq!(price(), Err("overloaded"));
+    /// ```
+    pub fn into_last_error(self) -> Option<E> {
+        let failures = self.into_failures().into_iter();
+        failures.rev().find_map(Failure::into_error)
     }
 
     pub(crate) fn into_parts(self) -> (Failures<E>, EndReason) {
@@ -207,48 +235,89 @@ impl<E: Error> WriteReport for AllProvidersFailed<E> {
     }
 }
 
-impl<E: Error + 'static> Error for AllProvidersFailed<E> {
+/// The error of a provider that is an [`Error`]. Every [`Error`] is one.
+///
+/// A separate trait, so that a `?` on failures whose errors are none says what to do. The compiler shows only the label.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an `Error`, so failures of providers that return it are not one",
+    label = "`{Self}` is not an `Error`: convert the failures first, with `.map_err(|failed| failed.boxed())`"
+)]
+pub trait ProviderError: Error {}
+
+#[diagnostic::do_not_recommend]
+impl<E: Error> ProviderError for E {}
+
+impl<E: ProviderError + 'static> Error for AllProvidersFailed<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         let error = self.failures().iter().find_map(Failure::error)?;
         Some(error)
     }
 }
 
-/// Makes an error of kind [`Other`](io::ErrorKind::Other), for functions that return an [`io::Result`].
-/// [`downcast`](io::Error::downcast) gives the failures back.
+/// Makes an error for functions that return an [`io::Result`]. Its kind is the one of the last [`io::Error`] that a provider
+/// returned, or else [`Other`](io::ErrorKind::Other). [`downcast`](io::Error::downcast) gives the failures back.
 impl<E: Error + Send + Sync + 'static> From<AllProvidersFailed<E>> for io::Error {
     fn from(failed: AllProvidersFailed<E>) -> Self {
-        Self::other(failed)
+        let mut errors = failed.failures().iter().rev().filter_map(Failure::error);
+        let last = errors.find_map(|error| {
+            let error: &dyn Error = error;
+            error.downcast_ref::<Self>()
+        });
+        let kind = last.map_or(io::ErrorKind::Other, Self::kind);
+        Self::new(kind, failed)
     }
 }
 
-/// A boxed error that is an [`Error`] itself, which `Box<dyn Error>` is not.
-pub struct BoxError<B: ?Sized = dyn Error + Send + Sync>(Box<B>);
+/// An error that is not an [`Error`] itself but contains one: `Box<dyn Error>`, `anyhow::Error` and the like. The wrapper is
+/// an [`Error`] that prints as the error in it, and has its causes.
+///
+/// ```
+/// use failover_core::{AllProvidersFailed, BoxError, failover};
+/// use std::{error::Error, io};
+///
+/// fn primary() -> Result<f64, Box<dyn Error + Send + Sync>> {
+///     Err(io::Error::from(io::ErrorKind::TimedOut).into())
+/// }
+///
+/// #[failover(providers = [primary])]
+/// fn price() -> Result<f64, Box<dyn Error + Send + Sync>>;
+///
+/// let error = price().unwrap_err();
+/// let failed = error.downcast_ref::<AllProvidersFailed<BoxError>>().unwrap();
+/// let error = failed.failures()[0].error().unwrap().get_ref();
+/// assert_eq!(error.downcast_ref::<io::Error>().unwrap().kind(), io::ErrorKind::TimedOut);
+/// ```
+pub struct BoxError<B = Box<dyn Error + Send + Sync>>(B);
 
-impl<B: ?Sized> BoxError<B> {
-    pub(crate) fn new(error: Box<B>) -> Self {
+impl<B> BoxError<B> {
+    pub(crate) fn new(error: B) -> Self {
         Self(error)
     }
 
-    /// Returns the boxed error, for example to downcast it.
-    pub fn into_inner(self) -> Box<B> {
+    /// Returns the error as the provider returned it, for example to downcast it.
+    pub fn get_ref(&self) -> &B {
+        &self.0
+    }
+
+    /// Returns the error by value, as the provider returned it.
+    pub fn into_inner(self) -> B {
         self.0
     }
 }
 
-impl<B: fmt::Debug + ?Sized> fmt::Debug for BoxError<B> {
+impl<B: fmt::Debug> fmt::Debug for BoxError<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl<B: fmt::Display + ?Sized> fmt::Display for BoxError<B> {
+impl<B: fmt::Display> fmt::Display for BoxError<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl<B: Error + ?Sized> Error for BoxError<B> {
+impl<B: Deref<Target: Error> + fmt::Debug + fmt::Display> Error for BoxError<B> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.0.source()
     }

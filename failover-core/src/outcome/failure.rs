@@ -65,6 +65,23 @@ impl<E> Failure<E> {
         }
     }
 
+    /// Returns the provider's error by value, if the failure is one.
+    ///
+    /// ```
+    /// use failover_core::{FailoverClient, Provider};
+    ///
+    /// let down = || Err::<u32, _>("down");
+    /// let failed = FailoverClient::new().fetch([Provider::new("primary", down)]).unwrap_err();
+    /// let errors = failed.into_failures().into_iter().filter_map(|failure| failure.into_error());
+    /// assert!(errors.eq(["down"]));
+    /// ```
+    pub fn into_error(self) -> Option<E> {
+        match self.kind {
+            FailureKind::Error(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// Converts the error.
     pub fn map_err<F>(self, convert: impl FnOnce(E) -> F) -> Failure<F> {
         Failure {

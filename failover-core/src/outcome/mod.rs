@@ -6,7 +6,7 @@ mod heard;
 mod report;
 mod served;
 
-pub use self::all_failed::{AllProvidersFailed, BoxError};
+pub use self::all_failed::{AllProvidersFailed, BoxError, ProviderError};
 pub(crate) use self::failure::Failures;
 pub use self::failure::{Failure, FailureKind};
 pub use self::heard::{HasFailures, OnFailure, Unheard};

@@ -4,6 +4,7 @@ pub(crate) mod backoff;
 pub(crate) mod breaker;
 pub(crate) mod completion;
 mod crate_path;
+pub(crate) mod map_err;
 pub(crate) mod number;
 pub(crate) mod provider;
 pub(crate) mod read;
@@ -22,6 +23,7 @@ use self::backoff::BackoffValue;
 use self::breaker::Breaker;
 use self::completion::CompletionTokens;
 use self::crate_path::absolute;
+use self::map_err::MapErr;
 use self::number::{Constant, Zero};
 use self::provider::ProviderEntry;
 use self::read::{Slot, keyword, list};
@@ -55,6 +57,7 @@ pub(crate) struct Arguments {
     pub(crate) clock: Option<Expr>,
     pub(crate) observer: Option<Expr>,
     pub(crate) error: Option<Type>,
+    pub(crate) map_err: Option<MapErr>,
     pub(crate) core_path: Option<Path>,
 }
 
@@ -316,6 +319,7 @@ impl Arguments {
             Argument::Clock => self.clock = Some(slot.value(input)?),
             Argument::Observer => self.observer = Some(slot.value(input)?),
             Argument::Error => self.error = Some(slot.value(input)?),
+            Argument::MapErr => self.map_err = Some(slot.value(input)?),
             Argument::Crate => self.core_path = absolute(slot.value(input)?, errors),
         }
         Ok(())

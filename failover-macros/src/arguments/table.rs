@@ -28,6 +28,8 @@ pub(crate) struct Entry {
     pub(crate) needs_timer: bool,
     /// True if providers may have values of their own: `name(provider = value)`.
     pub(crate) is_per_provider: bool,
+    /// True if a call under it can end without an error of a provider, so that there is no last one.
+    pub(crate) may_leave_no_error: bool,
     pub(crate) documentation: Documentation,
 }
 
@@ -79,6 +81,7 @@ impl Entry {
         part: Part::Function,
         needs_timer: false,
         is_per_provider: false,
+        may_leave_no_error: false,
         documentation: Documentation::Hidden,
     };
     /// A field of the policy.
@@ -147,6 +150,7 @@ table! {
         Keys => Entry {
             name: "keys",
             example: "symbols",
+            may_leave_no_error: true,
             ..Entry::DEFAULT
         },
         Retries => Entry {
@@ -166,12 +170,14 @@ table! {
             name: "timeout",
             example: "2s",
             is_per_provider: true,
+            may_leave_no_error: true,
             needs_timer: true,
             ..Entry::POLICY
         },
         Deadline => Entry {
             name: "deadline",
             example: "2s",
+            may_leave_no_error: true,
             needs_timer: true,
             ..Entry::POLICY
         },
@@ -181,6 +187,8 @@ table! {
             calls: Calls::Value,
             attempts: Attempts::Concurrent,
             needs_timer: true,
+            // Where no timer is found at run time.
+            may_leave_no_error: true,
             documentation: Documentation::Setting,
             ..Entry::DEFAULT
         },
@@ -221,6 +229,7 @@ table! {
             name: "is_valid",
             example: "|value: &f64| *value > 0.0",
             is_per_provider: true,
+            may_leave_no_error: true,
             ..Entry::DEFAULT
         },
         Classify => Entry {
@@ -266,6 +275,7 @@ table! {
             example: "BREAKER",
             part: Part::Environment,
             is_per_provider: true,
+            may_leave_no_error: true,
             documentation: Documentation::Breaker,
             ..Entry::DEFAULT
         },
@@ -277,6 +287,7 @@ table! {
         Client => Entry {
             name: "client",
             example: "self.client",
+            may_leave_no_error: true,
             documentation: Documentation::Text("its client's"),
             ..Entry::DEFAULT
         },
@@ -295,6 +306,11 @@ table! {
         Error => Entry {
             name: "error",
             example: "ApiError",
+            ..Entry::DEFAULT
+        },
+        MapErr => Entry {
+            name: "map_err",
+            example: "last_error",
             ..Entry::DEFAULT
         },
         Crate => Entry {

@@ -17,7 +17,7 @@ impl Expansion<'_> {
     /// `Requested` that returns the types of the output.
     pub(super) fn attempt(&self, provider: &ProviderEntry, types: &str) -> TokenStream {
         let at = provider.span().resolved_at(Span::mixed_site());
-        let into_result = ["traits", "ProviderOutput", "into_result"];
+        let into_result = ["traits", self.output_trait(), "into_result"];
         let into_result = SpanRange::between(at, at).path(&self.core, &into_result);
         let core = &self.core;
         let types = Ident::new(types, Span::mixed_site());

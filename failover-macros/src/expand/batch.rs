@@ -35,27 +35,39 @@ impl Expansion<'_> {
             self.blocking_batch(&parameter)
         };
         let on_failure = self.on_failure();
-        let of_outcome = span.arguments(quote_mixed!(__requested, __outcome));
-        let (completed, returned) = if self.arguments.require_all {
+        let completed = self.arguments.require_all.then(|| {
             let from_incomplete = span.path(&self.core, &["traits", "FromIncomplete"]);
             let from_incomplete = quote!(#from_incomplete<_, _, _, _>);
             let completed = span.cast(self.of_return_type("Error"), from_incomplete);
             let completed = span.member(&completed, "completed");
             let arguments = span.arguments(quote_mixed!(__requested, __outcome));
-            (
-                Some(quote_mixed!(let __outcome = #completed #arguments;)),
-                items("returned_all"),
-            )
-        } else {
-            (None, items("returned"))
+            quote_mixed!(let __outcome = #completed #arguments;)
+        });
+        let is_completed = self.arguments.require_all;
+        let (returned, outcome_of) = match self.map_err() {
+            None if is_completed => ("returned_all", quote_mixed!(__requested, __outcome)),
+            None => ("returned", quote_mixed!(__requested, __outcome)),
+            Some(map_err) if is_completed => (
+                "returned_by",
+                quote_mixed!(__requested, __outcome, #map_err),
+            ),
+            Some(map_err) => {
+                let result = quote_mixed!(::core::result::Result);
+                let complete = quote_mixed!(#result::map(__outcome, #result::Ok));
+                (
+                    "returned_by",
+                    quote_mixed!(__requested, #complete, #map_err),
+                )
+            }
         };
+        let (returned, outcome_of) = (items(returned), span.arguments(outcome_of));
         quote_mixed! {
             #prelude
             let __item_types = #item_types #requested;
             #outcome
             #on_failure
             #completed
-            #returned #of_outcome
+            #returned #outcome_of
         }
     }
 

@@ -9,7 +9,8 @@
 //! - Locals are at `mixed_site`, so they cannot clash with the user's locals. Their names begin with `__`, so they cannot
 //!   clash with items either: a pattern that names a unit struct or a constant matches it, and binds nothing.
 //! - Paths are absolute, and functions are called by path: a method of the user's traits could capture a method call. The
-//!   one exception, `__failover_requested`, works by method resolution and has a name that no other trait has.
+//!   exceptions, `__failover_requested` and `__failover_error`, work by method resolution and have names that no other trait
+//!   has.
 //! - A provider's call is located on the provider, so that the compiler's errors land there.
 
 mod attempt;
@@ -18,6 +19,7 @@ mod block;
 mod breaker;
 mod context;
 mod provider_list;
+mod returned;
 mod runtime_list;
 mod validators;
 mod value;
@@ -161,36 +163,6 @@ impl Expansion<'_> {
             #requested
             #context
             #names
-        }
-    }
-
-    /// Binds `__requested`, the types that the declared return type asks for.
-    fn requested(&self) -> TokenStream {
-        let (core, span) = (&self.core, self.return_span);
-        // A body returns the declared value itself, so the value's type says nothing about provenance.
-        let probe = match (&self.function.body, &self.arguments.keys) {
-            (Some(_), None) => self.of_return_type("probe_of_body"),
-            _ => self.of_return_type("probe"),
-        };
-        let none = span.arguments(TokenStream::new());
-        let error = self.arguments.error.as_ref();
-        let probe = quote!(#probe #none);
-        let probe = match error {
-            None => probe,
-            Some(error) => {
-                quote_mixed!(#core::__private::ReturnProbe::with_error::<#error>(#probe))
-            }
-        };
-        let from_failures = span.path(&self.core, &["traits", "FromFailures"]);
-        let named = error.map_or_else(|| quote!(_), ToTokens::to_token_stream);
-        let error = self.of_return_type("Error");
-        let known = span.cast(error, quote!(#from_failures<#named>));
-        let known = span.member(&known, "known");
-        let failure_type = quote_mixed!(#core::__private::Requested::failure_type(__requested));
-        let failure_type = span.arguments(failure_type);
-        quote_mixed! {
-            let __requested = #probe.__failover_requested();
-            #known #failure_type;
         }
     }
 }

@@ -18,7 +18,11 @@ impl Expansion<'_> {
             None => self.blocking(),
         };
         let on_failure = self.on_failure();
-        let returned = self.call_at(span, "returned", quote_mixed!(__requested, __outcome));
+        let outcome_of = quote_mixed!(__requested, __outcome);
+        let returned = match self.map_err() {
+            None => self.call_at(span, "returned", outcome_of),
+            Some(map_err) => self.call_at(span, "returned_by", quote_mixed!(#outcome_of, #map_err)),
+        };
         quote_mixed! {
             #prelude
             #outcome

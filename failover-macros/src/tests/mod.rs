@@ -3,6 +3,7 @@
 mod blocks;
 mod completion;
 mod expansions;
+mod map_err;
 mod misuses;
 mod module_graph;
 mod per_provider;

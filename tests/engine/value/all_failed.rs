@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 
 use failover_core::testing::{ManualClock, Script};
 use failover_core::{
@@ -257,6 +258,64 @@ fn failures_can_be_kept_and_errors_converted() {
 }
 
 #[test]
+fn the_last_error_is_found_behind_failures_of_other_kinds() {
+    let last = failed_in_every_way().into_last_error().unwrap();
+    assert_eq!(last.cause, Code(7));
+    let failed = FailoverClient::new().fetch((
+        Provider::new("a", || Err::<u32, _>(Code(1))),
+        Provider::new("b", || Err(Code(2))),
+    ));
+    assert_eq!(failed.unwrap_err().into_last_error(), Some(Code(2)));
+}
+
+#[test]
+fn a_call_without_an_error_has_no_last_one() {
+    let client = FailoverClient::new();
+    let rejecting = client.is_valid(|_: &u32| false);
+    let failed = rejecting.fetch([Provider::new("a", || Ok::<_, Code>(1))]);
+    assert_eq!(failed.unwrap_err().into_last_error(), None);
+}
+
+#[test]
+fn only_an_error_becomes_one_by_value() {
+    let errors = failed_in_every_way().into_failures().into_iter();
+    let errors: Vec<_> = errors
+        .map(|failure| failure.into_error().is_some())
+        .collect();
+    assert_eq!(errors, [false, true, false, false]);
+}
+
+#[test]
+fn an_io_error_has_the_kind_of_the_last_one_that_a_provider_returned() {
+    let kind = |kinds: [Option<io::ErrorKind>; 2]| {
+        let call =
+            |kind: Option<io::ErrorKind>| kind.map_or(Ok(0), |kind| Err(io::Error::from(kind)));
+        let client = FailoverClient::new();
+        let rejecting = client.is_valid(|_: &u32| false);
+        let failed = rejecting.fetch((
+            Provider::new("a", || call(kinds[0])),
+            Provider::new("b", || call(kinds[1])),
+        ));
+        let error: io::Error = failed.unwrap_err().into();
+        let kind = error.kind();
+        let failed = error.downcast::<AllProvidersFailed<io::Error>>().unwrap();
+        assert_eq!(failed.failures().len(), 2);
+        kind
+    };
+    let (not_found, timed_out) = (io::ErrorKind::NotFound, io::ErrorKind::TimedOut);
+    assert_eq!(kind([Some(timed_out), Some(not_found)]), not_found);
+    assert_eq!(kind([Some(not_found), None]), not_found);
+    assert_eq!(kind([None, None]), io::ErrorKind::Other);
+}
+
+#[test]
+fn an_io_error_of_other_errors_has_no_kind() {
+    let failed = FailoverClient::new().fetch([Provider::new("a", || Err::<u32, _>(Code(1)))]);
+    let error: io::Error = failed.unwrap_err().into();
+    assert_eq!(error.kind(), io::ErrorKind::Other);
+}
+
+#[test]
 fn errors_that_are_none_are_boxed_to_be_reported() {
     #[derive(Debug)]
     struct NoError;
@@ -297,9 +356,8 @@ fn a_boxed_error_keeps_its_causes_and_can_be_taken_out() {
         .boxed();
     let caused = failed.source().and_then(Error::source).unwrap();
     assert!(caused.is::<Code>());
-    let FailureKind::Error(boxed) = failed.into_failures().remove(0).kind else {
-        panic!("an error was expected");
-    };
+    let boxed = failed.into_last_error().unwrap();
+    assert!(boxed.get_ref().is::<Refused>());
     assert_eq!(
         boxed.into_inner().downcast::<Refused>().unwrap().key,
         "s3cret"

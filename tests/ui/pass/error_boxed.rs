@@ -26,6 +26,6 @@ fn main() {
     assert!(boxed("AVAX").unwrap_err().to_string().contains("primary"), "{line}");
     assert!(sendable("AVAX").unwrap_err().to_string().contains("mixed"));
     assert!(any("AVAX").unwrap_err().downcast_ref::<AllProvidersFailed<_>>().is_some_and(
-        |failed: &AllProvidersFailed<failover_core::BoxError>| failed.failures().len() == 2
+        |failed: &AllProvidersFailed<failover_core::BoxError<anyhow::Error>>| failed.failures().len() == 2
     ));
 }

@@ -25,7 +25,8 @@ extension! {
     output failed wanted judged classified begin first_provider limited judge rest next call answer item key request
     answered finish take map keys breaker time max_keys concurrency with_error error probe requested known returned
     output_type answer_type value_type error_type failure_type key_type item_type with_timeout attempt_ended slow_path
-    item_types into_result into_keys hand_on again all new of is_valid classify given poll
+    item_types into_result into_keys hand_on again all new of is_valid classify given poll returned_by map_err last_error
+    unchanged with_map_err failure_types from_failures get_ref
 }
 
 static BREAKER: CircuitBreaker = CircuitBreaker::new(3, Duration::from_secs(60));
@@ -66,6 +67,14 @@ fn price(symbol: &str) -> io::Result<f64>;
 fn price_with_body(symbol: &str) -> io::Result<f64> {
     down(symbol)
 }
+
+#[failover(providers = [up], map_err = last_error)]
+fn price_of_last_error(symbol: &str) -> io::Result<f64> {
+    down(symbol)
+}
+
+#[failover(providers = [hangs, serves], hedge = 0s, map_err = |_| io::ErrorKind::Other.into())]
+async fn price_mapped(symbol: &str) -> io::Result<f64>;
 
 #[failover(
     providers = [down, up],
@@ -123,6 +132,7 @@ fn main() {
     assert_eq!(1.output(), 0);
     assert!(matches!(price("BTC"), Ok(1.0)));
     assert!(matches!(price_with_body("BTC"), Ok(1.0)));
+    assert!(matches!(price_of_last_error("BTC"), Ok(1.0)));
     assert!(matches!(judged_price("BTC"), Ok(served) if served.provider == "up"));
     let market = Market {
         client: FailoverClient::new(),
@@ -134,6 +144,7 @@ fn main() {
     CLOCK.block_on(async {
         assert!(matches!(later("BTC").await, Ok(1.0)));
         assert!(matches!(later_with_body(String::from("BTC")).await, Ok(1.0)));
+        assert!(matches!(price_mapped("BTC").await, Ok(1.0)));
         assert!(matches!(hedged("BTC").await, Ok(1.0)));
         assert!(matches!(prices_later(&[1, 2]).await, Ok(items) if items.len() == 2));
         assert!(matches!(prices_at_once(&[1, 2]).await, Ok(items) if items.len() == 2));

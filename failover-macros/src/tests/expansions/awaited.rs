@@ -21,7 +21,8 @@ pub async fn price(&self, symbol: String) -> Result<Served<f64, ApiError>, ApiEr
         Served<f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         Served<f64, ApiError>,
         ApiError,

@@ -11,7 +11,8 @@ fn prices(symbols: &[Symbol]) -> Result<ItemResult<Symbol, f64, ApiError>, ApiEr
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,

@@ -20,7 +20,8 @@ fn prices(day: Date, symbols: Vec<Symbol>) -> Result<HashMap<Symbol, f64>, ApiEr
         HashMap<Symbol, f64>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         HashMap<Symbol, f64>,
         ApiError,

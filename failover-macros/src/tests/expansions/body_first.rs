@@ -16,11 +16,12 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe_of_body()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         f64,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromBodyFailures<
         _,
     >>::known(private::Requested::failure_type(__requested));
     let __breaker: &::failover_core::CircuitBreaker = breaker();
@@ -58,7 +59,11 @@ pub fn coinbase(symbol: &str) -> Result<f64, ApiError> {
             }
         },
     );
-    private::returned(__requested, __outcome)
+    private::returned_by(
+        __requested,
+        __outcome,
+        ::failover_core::traits::FromBodyFailures::from_failures,
+    )
 }
 ///The circuit breaker of `coinbase`.
 pub fn breaker() -> &'static ::failover_core::CircuitBreaker {

@@ -34,11 +34,12 @@ pub fn alone(
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe_of_body()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         f64,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromBodyFailures<
         _,
     >>::known(private::Requested::failure_type(__requested));
     #[allow(
@@ -100,7 +101,11 @@ pub fn alone(
             }
         },
     );
-    private::returned(__requested, __outcome)
+    private::returned_by(
+        __requested,
+        __outcome,
+        ::failover_core::traits::FromBodyFailures::from_failures,
+    )
 }
 
 async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
@@ -111,11 +116,12 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe_of_body()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         f64,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromBodyFailures<
         _,
     >>::known(private::Requested::failure_type(__requested));
     let __context = move || private::CallContext::watch(
@@ -183,7 +189,11 @@ async fn awaited(&self, symbol: &str, log: &mut Log) -> Result<f64, ApiError> {
         __argument : () | __attempt(__index, __requested, __argument), & __is_valid, &
         __classify,
     );
-    private::returned(__requested, __outcome)
+    private::returned_by(
+        __requested,
+        __outcome,
+        ::failover_core::traits::FromBodyFailures::from_failures,
+    )
 }
 
 fn items(
@@ -201,11 +211,12 @@ fn items(
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
-    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
+    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromBodyFailures<
         _,
     >>::known(private::Requested::failure_type(__requested));
     let __context = private::CallContext::watch(
@@ -288,5 +299,9 @@ fn items(
     > as ::failover_core::traits::ReturnType>::Value as ::failover_core::traits::FromItems<
         <Vec<Symbol> as ::failover_core::traits::KeysArgument>::Key,
         _,
-    >>::returned(__requested, __outcome)
+    >>::returned_by(
+        __requested,
+        ::core::result::Result::map(__outcome, ::core::result::Result::Ok),
+        ::failover_core::traits::FromBodyFailures::from_failures,
+    )
 }

@@ -19,7 +19,8 @@ async fn prices(
         ItemResult<Symbol, f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         ItemResult<Symbol, f64, ApiError>,
         ApiError,

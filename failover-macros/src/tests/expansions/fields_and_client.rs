@@ -23,7 +23,8 @@ pub fn spot(&self, symbol: &str) -> Result<f64, Error> {
         self.coinbase.spot(symbol); kraken::spot(& self.http, symbol);
     }
     let __requested = <Result<f64, Error> as ::resilience::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         f64,
         Error,

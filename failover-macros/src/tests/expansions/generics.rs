@@ -42,7 +42,8 @@ where
         &'a [u8; N],
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         &'a [u8; N],
         ApiError,

@@ -11,7 +11,8 @@ pub async fn price(symbol: &str) -> Result<Served<f64, ApiError>, ApiError> {
         Served<f64, ApiError>,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         Served<f64, ApiError>,
         ApiError,

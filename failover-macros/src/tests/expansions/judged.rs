@@ -15,13 +15,8 @@ fn price(symbol: &str) -> Result<f64, MyError> {
     let __requested = private::ReturnProbe::with_error::<
         ApiError,
     >(<Result<f64, MyError> as ::failover_core::traits::ReturnType>::probe())
-        .__failover_requested();
-    <<Result<
-        f64,
-        MyError,
-    > as ::failover_core::traits::ReturnType>::Error as ::failover_core::traits::FromFailures<
-        ApiError,
-    >>::known(private::Requested::failure_type(__requested));
+        .__failover_requested()
+        .__failover_error();
     let __context = private::CallContext::watch(
         private::CallContext::DEFAULT,
         const { &private::Watch::named("price") },
@@ -59,5 +54,9 @@ fn price(symbol: &str) -> Result<f64, MyError> {
             }
         },
     );
-    private::returned(__requested, __outcome)
+    private::returned_by(
+        __requested,
+        __outcome,
+        ::failover_core::traits::FromFailures::from_failures,
+    )
 }

@@ -17,7 +17,8 @@ fn complete(prompt: &str) -> failover_core::Result<String, ApiError> {
         String,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<failover_core::Result<
         String,
         ApiError,

@@ -12,7 +12,8 @@ pub fn balances(ids: &[u32]) -> Result<HashMap<u32, u64>, io::Error> {
         HashMap<u32, u64>,
         io::Error,
     > as ::failover_core::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         HashMap<u32, u64>,
         io::Error,

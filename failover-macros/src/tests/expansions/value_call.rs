@@ -20,7 +20,8 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<Result<
         f64,
         ApiError,

@@ -5,7 +5,8 @@ use arbitrary::Arbitrary;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::words::{
-    CALLS, METHODS, OTHERS, OUTPUTS, PARAMETERS, SETTINGS, VALIDATORS, VALUES, names,
+    CALLS, ERRORS, MAP_ERRS, METHODS, OTHERS, OUTPUTS, PARAMETERS, SETTINGS, VALIDATORS, VALUES,
+    names,
 };
 use crate::arguments::table::Keyword;
 
@@ -66,6 +67,7 @@ struct Arguments {
     breaker: Option<(Pick, Option<Pick>)>,
     client: Option<Pick>,
     items: Option<Items>,
+    map_err: Option<Pick>,
     hedge: Option<Pick>,
 }
 
@@ -209,17 +211,15 @@ impl Plan {
                 argument(key, value.of(&VALIDATORS));
             }
         }
-        if let Some(error) = given.error {
-            argument(
-                "error",
-                error.of(&["ApiError", "Box<dyn Error + Send>", "(u8, &'static str)"]),
-            );
-        }
-        if let Some(runtime) = given.runtime {
-            argument(
-                "crate",
-                runtime.of(&["::resilience", "crate::engine", "::a::b"]),
-            );
+        let paths = ["::resilience", "crate::engine", "::a::b"];
+        for (key, value, values) in [
+            ("error", given.error, &ERRORS),
+            ("map_err", given.map_err, &MAP_ERRS),
+            ("crate", given.runtime, &paths),
+        ] {
+            if let Some(value) = value {
+                argument(key, value.of(values));
+            }
         }
         match (&given.items, given.hedge) {
             (Some(items), _) => {

@@ -90,6 +90,13 @@ pub(super) const VALIDATORS: [&str; 5] = [
     "|v| if *v > 0.0 { Ok(()) } else { Err(E::Junk) }",
     "|_| { return true; }",
 ];
+pub(super) const ERRORS: [&str; 3] = ["ApiError", "Box<dyn Error + Send>", "(u8, &'static str)"];
+/// `last_error` is refused next to many arguments.
+pub(super) const MAP_ERRS: [&str; 3] = [
+    "|failed| E::from(failed)",
+    "errors::of::<E>",
+    "|f| { return f.into_last_error().unwrap_or(E::None); }",
+];
 pub(super) const OTHERS: [&str; 40] = [
     "providers",
     "keys",
@@ -132,7 +139,7 @@ pub(super) const OTHERS: [&str; 40] = [
     "'a",
     "_",
 ];
-pub(super) const VALUES: [&str; 32] = [
+pub(super) const VALUES: [&str; 33] = [
     "[]",
     "[a, a]",
     "[a = b, \"text\" = c]",
@@ -164,5 +171,6 @@ pub(super) const VALUES: [&str; 32] = [
     "{ let x = self; x }",
     "|a, b| c",
     "if a { b } else { c }",
+    "last_error",
     "a..=b",
 ];
