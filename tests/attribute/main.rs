@@ -1,6 +1,7 @@
 //! The promises of `#[failover(...)]` beyond the engine: what it wires and what it returns. Misuses and the forms of a
 //! function are in `ui/`.
 
+mod anyhow;
 mod arguments;
 mod asynchronous;
 mod backoff;
