@@ -187,7 +187,7 @@ pub mod traits {
     pub use crate::attribute::{
         Argument, AsyncAttributeClock, AttributeClock, ErrorOutput, FromBodyFailures, FromFailures,
         FromIncomplete, FromItems, FromLastError, KeysArgument, ProviderName, ProviderOutput,
-        ReturnType,
+        ReturnType, ServedError,
     };
     pub use crate::batch::{Answer, AsyncItemProviders, ItemProviders, Keys};
     #[doc(hidden)]

@@ -3,10 +3,10 @@
 use quote::ToTokens;
 use syn::{Ident, Type};
 
-use crate::arguments::breaker::{Breaker, Handle};
+use crate::arguments::breaker::Breaker;
 use crate::arguments::map_err::MapErr;
 use crate::arguments::read::did_you_mean;
-use crate::arguments::table::{Argument, Calls, Keyword, Part};
+use crate::arguments::table::{Argument, BreakerArgument, Calls, Keyword, Part};
 use crate::arguments::{Arguments, Given};
 use crate::errors::Errors;
 use crate::input::Function;
@@ -27,7 +27,8 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
     hedged_alone(arguments, errors);
     when_all_open(arguments, errors);
     last_error(arguments, errors);
-    handle(arguments, function, errors);
+    provenance(arguments, function, errors);
+    second_functions(arguments, function, errors);
 }
 
 /// Refuses an argument that is for another kind of call.
@@ -236,38 +237,51 @@ fn last_error(arguments: &Arguments, errors: &mut Errors) {
     }
 }
 
-/// Refuses a handle that cannot be a function next to the annotated one.
-fn handle(arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    let Some(Breaker::Own(breaker)) = &arguments.circuit_breaker else {
+/// Refuses names of functions that cannot be next to the annotated one.
+fn second_functions(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    let handle = match &arguments.circuit_breaker {
+        Some(Breaker::Own(breaker)) => breaker.handle.as_ref(),
+        _ => None,
+    };
+    let handle = handle.map(|handle| (BreakerArgument::Handle.example(), "handle", handle));
+    let served = arguments.served.as_ref();
+    let served = served.map(|served| (Argument::Served.example(), "served", served));
+    for (example, key, second) in handle.into_iter().chain(served) {
+        if !second.is_next_to_it() {
+            errors.on(
+                &second.path,
+                format!(
+                    "`{key}` names a function that the macro adds next to this one: `{key} = {example}`, or \
+                     `{key} = Self::{example}` in an impl"
+                ),
+            );
+        } else if second.name() == Some(&function.signature.ident) {
+            errors.on(
+                &second.path,
+                format!("`{key}` names a second function: it needs another name than this one"),
+            );
+        }
+    }
+}
+
+/// Refuses a `Served` that this function cannot return, or need not twice.
+fn provenance(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    let Some(served) = function.declared_served() else {
         return;
     };
-    let Some(Handle { path, .. }) = &breaker.handle else {
-        return;
-    };
-    let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
-    let good = path.leading_colon.is_none()
-        && path
-            .segments
-            .iter()
-            .all(|segment| segment.arguments.is_none())
-        && match names[..] {
-            [_] => true,
-            [first, _] => first == "Self",
-            _ => false,
-        };
-    if !good {
+    if function.body.is_some() && !arguments.is_given(Argument::Keys) {
+        let name = &function.signature.ident;
         errors.on(
-            path,
-            "`handle` names a function that the macro adds next to this one: `handle = breaker`, or \
-             `handle = Self::breaker` in an impl",
+            served,
+            format!(
+                "a body returns the value alone, so this function cannot return a `Served`: return the value, and \
+                 write `served = {name}_served` for a second function that returns it with its provenance"
+            ),
         );
-    } else if names
-        .last()
-        .is_some_and(|name| **name == function.signature.ident)
-    {
-        errors.on(
-            path,
-            "`handle` names a second function: it needs another name than this one",
+    } else if let Some(key) = arguments.key(Argument::Served) {
+        errors.at(
+            key.span(),
+            "this function returns a `Served` already: remove `served`, or return the value alone",
         );
     }
 }

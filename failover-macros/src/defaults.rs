@@ -158,7 +158,11 @@ impl Defaults {
                 Argument::Keys => self.has_keys(function),
                 Argument::Hedge => {
                     let list = if has_providers { own } else { &self.arguments };
-                    list.completions.len() + usize::from(function.body.is_some()) > 1
+                    let is_list = list
+                        .providers
+                        .iter()
+                        .any(|provider| provider.each.is_some());
+                    is_list || list.completions.len() + usize::from(function.body.is_some()) > 1
                 }
                 Argument::MaxHedges | Argument::OnOvertaken => {
                     let hedge = DefaultValue {

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::arguments::Arguments;
-use crate::expand::core_path;
+use crate::expand::{core_path, served_stub};
 use crate::future_type::FutureType;
 use crate::ide::completion;
 use crate::input::Function;
@@ -15,8 +15,9 @@ pub(crate) fn fallback(arguments: &Arguments, mut function: Function) -> TokenSt
     let core = core_path(arguments);
     let completion = completion(&core, arguments, &function);
     let body = match &function.body {
-        Some(body) => body.stream(),
-        None => {
+        // A body that returns the value alone would be one more error if the function declares a `Served`.
+        Some(body) if function.declared_served().is_none() => body.stream(),
+        _ => {
             let names = function.plain_parameters();
             function.name_the_return_type();
             let never = match function.future() {
@@ -28,5 +29,7 @@ pub(crate) fn fallback(arguments: &Arguments, mut function: Function) -> TokenSt
             quote!({ let _ = (#(&#names,)*); #never })
         }
     };
-    function.with_stub(&core, &quote!(#completion #body))
+    let second = served_stub(arguments, &function);
+    let function = function.with_stub(&core, &quote!(#completion #body));
+    quote!(#function #second)
 }

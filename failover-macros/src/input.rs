@@ -9,7 +9,7 @@ use syn::{
 };
 
 use crate::future_type::FutureType;
-use crate::syntax::{find_ident, peel_type, ungroup_token};
+use crate::syntax::{find_ident, last_segment, peel_type, type_arguments, ungroup_token};
 use crate::tokens::Tokens;
 
 /// An annotated function, with or without a body.
@@ -31,7 +31,13 @@ impl Parse for Function {
         let mut attributes = input.call(Attribute::parse_outer)?;
         let visibility = input.parse()?;
         let defaultness = input.parse()?;
-        let signature = input.parse()?;
+        let mut signature: Signature = input.parse()?;
+        for argument in &mut signature.inputs {
+            // The compiler refuses documentation on a parameter.
+            let (FnArg::Receiver(Receiver { attrs, .. }) | FnArg::Typed(PatType { attrs, .. })) =
+                argument;
+            attrs.retain(|attribute| !attribute.path().is_ident("doc"));
+        }
         let (body, end) = match ungroup_token(input.parse()?) {
             TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => {
                 let end = body.span_open();
@@ -109,6 +115,12 @@ impl Function {
         FutureType::of(self.declared_type()?)
     }
 
+    /// Returns the `Served` in a declared `Result<Served<T, E>, X>`.
+    pub(crate) fn declared_served(&self) -> Option<&Ident> {
+        let value = *type_arguments(self.return_type()?).first()?;
+        last_segment(value).filter(|name| *name == "Served")
+    }
+
     /// Replaces patterns that only a function with a body may have, and returns the parameters' names.
     pub(crate) fn plain_parameters(&mut self) -> Vec<Ident> {
         let mut names = Vec::new();
@@ -178,6 +190,20 @@ impl Function {
         })
     }
 
+    /// Replaces the parameters' patterns by the names that the expansion uses.
+    pub(crate) fn name_parameters(&mut self) {
+        let names: Vec<Ident> = self.parameters().map(|parameter| parameter.name).collect();
+        let mut names = names.into_iter();
+        for argument in &mut self.signature.inputs {
+            if let FnArg::Typed(typed) = argument {
+                match (&mut *typed.pat, names.next()) {
+                    (Pat::Ident(pattern), _) => pattern.mutability = None,
+                    (pattern, name) => *pattern = parse_quote!(#name),
+                }
+            }
+        }
+    }
+
     /// Returns the function with this body, and with plain names in place of the parameters' patterns.
     pub(crate) fn with_body(
         mut self,
@@ -185,21 +211,7 @@ impl Function {
         documentation: &TokenStream,
         body: &TokenStream,
     ) -> TokenStream {
-        let names: Vec<Ident> = self.parameters().map(|parameter| parameter.name).collect();
-        let typed = self
-            .signature
-            .inputs
-            .iter_mut()
-            .filter_map(|argument| match argument {
-                FnArg::Typed(typed) => Some(typed),
-                FnArg::Receiver(_) => None,
-            });
-        for (typed, name) in typed.zip(names) {
-            match &mut *typed.pat {
-                Pat::Ident(pattern) => pattern.mutability = None,
-                pattern => *pattern = parse_quote!(#name),
-            }
-        }
+        self.name_parameters();
         self.assembled(core, documentation, body)
     }
 
@@ -219,17 +231,11 @@ impl Function {
             attributes,
             visibility,
             defaultness,
-            mut signature,
+            signature,
             end,
             is_in_block,
             ..
         } = self;
-        for argument in &mut signature.inputs {
-            // The compiler refuses documentation on a parameter.
-            let (FnArg::Receiver(Receiver { attrs, .. }) | FnArg::Typed(PatType { attrs, .. })) =
-                argument;
-            attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-        }
         let body = match future {
             None => body.clone(),
             Some(true) => quote_mixed!(::std::boxed::Box::pin(async move { #body })),

@@ -3,6 +3,7 @@
 use syn::Expr;
 
 use crate::arguments::Arguments;
+use crate::arguments::map_err::MapErr;
 use crate::arguments::provider::Each;
 use crate::arguments::table::Keyword;
 use crate::errors::Errors;
@@ -26,6 +27,13 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
                     "names and calls both look at the list, so it cannot be `&mut`: write `&`",
                 );
             }
+        }
+        if let Some(MapErr::LastError(word)) = &arguments.map_err {
+            errors.at(
+                word.span(),
+                "a list that is known at run time may be empty, and then there is no last error: \
+                 write `map_err = |failed| ..`, which gets all failures",
+            );
         }
         for (argument, name) in arguments.named_providers() {
             let argument = argument.name();

@@ -1,7 +1,7 @@
 //! Questions about tokens, types and expressions that `syn` has no answer to.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use syn::{Attribute, Expr, Type};
+use syn::{Attribute, Expr, GenericArgument, PathArguments, Type};
 
 /// Returns the span of the first identifier that `is_it` holds for, at any depth.
 pub(crate) fn find_ident(tokens: TokenStream, is_it: &dyn Fn(&Ident) -> bool) -> Option<Span> {
@@ -51,6 +51,30 @@ pub(crate) fn peel_type(mut ty: &Type) -> &Type {
             _ => return ty,
         };
     }
+}
+
+/// Returns the last name of a type that is a path.
+pub(crate) fn last_segment(ty: &Type) -> Option<&Ident> {
+    match peel_type(ty) {
+        Type::Path(path) => path.path.segments.last().map(|last| &last.ident),
+        _ => None,
+    }
+}
+
+/// Returns the types that a path ends with: `T` and `E` of `Result<T, E>`.
+pub(crate) fn type_arguments(ty: &Type) -> Vec<&Type> {
+    let Type::Path(path) = peel_type(ty) else {
+        return Vec::new();
+    };
+    let last = path.path.segments.last().map(|last| &last.arguments);
+    let Some(PathArguments::AngleBracketed(arguments)) = last else {
+        return Vec::new();
+    };
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    types.collect()
 }
 
 /// Returns the token without the invisible group that a `macro_rules!` puts around a fragment.

@@ -55,15 +55,26 @@ pub(crate) fn validate_block(arguments: &Arguments, block: &Block, errors: &mut 
             "`handle` names a function that the macro adds next to the `impl`: `handle = breaker`",
         );
     }
+    if let Some(served) = arguments.key(Argument::Served) {
+        errors.at(
+            served.span(),
+            "`served` names a second function for one method: put it on the method",
+        );
+    }
     if block.parsed_head.trait_.is_some() {
-        for path in block
-            .methods()
-            .filter_map(|method| handle(&method.arguments))
-        {
-            errors.on(
-                path,
-                "a `handle` cannot be in the impl of a trait: put the `circuit_breaker` on the `impl`",
-            );
+        for method in block.methods() {
+            if let Some(path) = handle(&method.arguments) {
+                errors.on(
+                    path,
+                    "a `handle` cannot be in the impl of a trait: put the `circuit_breaker` on the `impl`",
+                );
+            }
+            if let Some(served) = method.arguments.key(Argument::Served) {
+                errors.at(
+                    served.span(),
+                    "the impl of a trait has no room for a second function: annotate a method of an `impl` without a trait",
+                );
+            }
         }
     }
 }

@@ -16,5 +16,6 @@ mod own_settings;
 mod programs;
 mod provider_returns_none;
 mod runtime_list;
+mod served;
 mod validator_errors;
 mod verdict_after;

@@ -96,6 +96,41 @@ fn a_value_is_served_as_without_it() {
     }
 }
 
+/// An error that borrows from an argument, as those of parsers do.
+#[derive(Debug, PartialEq)]
+struct Rest<'a>(&'a str);
+
+fn digits(text: &str) -> Result<u8, Rest<'_>> {
+    let end = text.find(|letter: char| !letter.is_ascii_digit());
+    end.map_or(Ok(1), |end| Err(Rest(&text[end..])))
+}
+
+#[failover(providers = [digits], map_err = last_error, served = borrowed_served)]
+fn borrowed<'a>(text: &'a str) -> Result<u8, Rest<'a>> {
+    Err(Rest(text))
+}
+
+#[failover(providers = [digits], map_err = |failed| failed.into_last_error().unwrap_or(Rest(text)))]
+fn elided(text: &str) -> Result<u8, Rest<'_>> {
+    Err(Rest(text))
+}
+
+#[failover(providers = [std::future::ready(digits(text))], map_err = last_error)]
+async fn borrowed_async(text: &str) -> Result<u8, Rest<'_>> {
+    Err(Rest(text))
+}
+
+#[test]
+fn the_error_may_borrow() {
+    assert_eq!(borrowed("12ab"), Err(Rest("ab")));
+    assert_eq!(
+        borrowed_served("12").unwrap().failures()[0].error(),
+        Some(&Rest("12"))
+    );
+    assert_eq!(elided("12ab"), Err(Rest("ab")));
+    assert_eq!(run(borrowed_async("12ab")), Err(Rest("ab")));
+}
+
 /// An error that has `From<AllProvidersFailed<Code>>`, which `map_err` replaces.
 #[derive(Debug, PartialEq)]
 enum Own {

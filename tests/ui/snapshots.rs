@@ -14,6 +14,12 @@ const SEVERAL: &[(&str, usize)] = &[
     ("arguments/crate_not_found", 2),
     // The compiler finds either function where the breaker is asked for.
     ("breaker/handle_taken", 2),
+    // Two mistakes, each reported.
+    ("served/caller_sees_no_error", 2),
+    // As for a handle, and the annotated function calls what it finds.
+    ("served/taken", 3),
+    // The compiler misses the second function in the trait, and then in the type.
+    ("served/in_trait", 2),
     // What cannot be a key cannot be one in an answer.
     ("items/keys_not_hashed", 2),
 ];
@@ -42,6 +48,7 @@ const SHOWN: &[&str] = &[
     "ProviderOutput",
     "RetryBackoff",
     "ReturnType",
+    "ServedError",
 ];
 
 /// Returns the names that no message may show: `__private`, and every public type of the attribute's private API.

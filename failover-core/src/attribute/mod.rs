@@ -38,7 +38,9 @@ pub use self::list::{AttributeList, NumberedNames, listed};
 pub use self::output::{ErrorOutput, ProviderOutput};
 pub use self::requested::{ErrorProbe, Requested, fetch, fetch_from};
 pub use self::return_type::{ReturnProbe, ReturnType};
-pub use self::returned::{FromBodyFailures, FromFailures, FromLastError, returned, returned_by};
+pub use self::returned::{
+    FromBodyFailures, FromFailures, FromLastError, ServedError, returned, returned_by, served_by,
+};
 pub use self::runtime_names::{ProviderName, RuntimeNames, index, no_name, runtime_names};
 pub use self::static_list::{StaticProvider, check, no_provider, number};
 pub use crate::batch::{

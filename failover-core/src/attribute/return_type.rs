@@ -35,6 +35,13 @@ pub trait ReturnType: Sized {
         ReturnProbe::NEW
     }
 
+    /// Returns the outcome of the function named by `served` without the provenance of the value.
+    #[doc(hidden)]
+    #[inline]
+    fn without_provenance<E>(outcome: Result<Served<Self::Value, E>, Self::Error>) -> Self {
+        Self::returned(outcome.map(|served| served.value))
+    }
+
     /// Returns the type of the error, for type inference.
     #[doc(hidden)]
     #[inline]

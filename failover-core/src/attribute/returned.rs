@@ -122,6 +122,43 @@ where
     })
 }
 
+/// Converts the outcome of a value call into the return type of the function named by `served`.
+#[inline]
+pub fn served_by<T, E, F, X, N>(
+    _: Requested<T, E, F>,
+    outcome: Result<Served<T, E>, AllProvidersFailed<E>>,
+    map_err: impl FnOnce(AllProvidersFailed<F::Error>) -> X,
+    named: impl FnOnce(Served<T, E>) -> Served<T, N>,
+) -> Result<Served<T, N>, X>
+where
+    F: Form<T, E>,
+{
+    match outcome {
+        Ok(served) => Ok(named(served)),
+        Err(failed) => Err(error::<E, F, _>(failed, map_err)),
+    }
+}
+
+/// The error of providers as the function named by `served` has it in its return type. It must be the one that the types
+/// decide.
+#[diagnostic::on_unimplemented(
+    message = "the providers' error is `{E}`, and `served` takes it for `{Self}`",
+    label = "the macro cannot see the providers' error in the return type",
+    note = "write `error = {E}`"
+)]
+pub trait ServedError<E>: Sized {
+    /// Names the error.
+    fn named<T>(served: Served<T, E>) -> Served<T, Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E> ServedError<E> for E {
+    #[inline]
+    fn named<T>(served: Served<T, E>) -> Served<T, E> {
+        served
+    }
+}
+
 /// Converts the failures into the function's error.
 #[cold]
 pub(super) fn error<E, F: ErrorForm<E>, X>(

@@ -1,12 +1,13 @@
 //! `circuit_breaker`: one that the user holds, or one of the function's own.
 
 use proc_macro2::TokenStream;
-use syn::parse::{Parse, ParseStream};
-use syn::{Error, Expr, Path, Result, Token, Visibility, parenthesized, token};
+use syn::parse::ParseStream;
+use syn::{Error, Expr, Result, Token, parenthesized, token};
 
 use super::number::{Constant, Zero};
 use super::provider;
 use super::read::{Slot, did_you_mean, keyword, list};
+use super::second_function::SecondFunction;
 use super::table::{Argument, BreakerArgument, Keyword};
 use crate::errors::Errors;
 
@@ -22,23 +23,7 @@ pub(crate) enum Breaker {
 pub(crate) struct OwnBreaker {
     pub(crate) failure_threshold: Constant,
     pub(crate) reset_after: Constant,
-    pub(crate) handle: Option<Handle>,
-}
-
-/// `handle = path`, or `handle = pub(crate) path`.
-pub(crate) struct Handle {
-    /// `Inherited` means as visible as the function.
-    pub(crate) visibility: Visibility,
-    pub(crate) path: Path,
-}
-
-impl Parse for Handle {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        Ok(Self {
-            visibility: input.parse()?,
-            path: input.parse()?,
-        })
-    }
+    pub(crate) handle: Option<SecondFunction>,
 }
 
 impl Breaker {

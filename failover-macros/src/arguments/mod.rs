@@ -8,6 +8,7 @@ pub(crate) mod map_err;
 pub(crate) mod number;
 pub(crate) mod provider;
 pub(crate) mod read;
+pub(crate) mod second_function;
 pub(crate) mod setting;
 pub(crate) mod source_text;
 pub(crate) mod table;
@@ -27,6 +28,7 @@ use self::map_err::MapErr;
 use self::number::{Constant, Zero};
 use self::provider::ProviderEntry;
 use self::read::{Slot, keyword, list};
+use self::second_function::SecondFunction;
 use self::setting::{Rule, Setting, SettingValue};
 use self::table::{Argument, Keyword};
 use crate::errors::Errors;
@@ -58,6 +60,7 @@ pub(crate) struct Arguments {
     pub(crate) observer: Option<Expr>,
     pub(crate) error: Option<Type>,
     pub(crate) map_err: Option<MapErr>,
+    pub(crate) served: Option<SecondFunction>,
     pub(crate) core_path: Option<Path>,
 }
 
@@ -320,6 +323,7 @@ impl Arguments {
             Argument::Observer => self.observer = Some(slot.value(input)?),
             Argument::Error => self.error = Some(slot.value(input)?),
             Argument::MapErr => self.map_err = Some(slot.value(input)?),
+            Argument::Served => self.served = Some(slot.value(input)?),
             Argument::Crate => self.core_path = absolute(slot.value(input)?, errors),
         }
         Ok(())

@@ -313,6 +313,12 @@ table! {
             example: "last_error",
             ..Entry::DEFAULT
         },
+        Served => Entry {
+            name: "served",
+            example: "price_served",
+            calls: Calls::Value,
+            ..Entry::DEFAULT
+        },
         Crate => Entry {
             name: "crate",
             example: "::failover_core",

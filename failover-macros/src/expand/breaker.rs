@@ -1,7 +1,7 @@
 //! Expands a breaker of the macro's own, and the function that returns it.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{Expr, Ident, Visibility};
 
 use super::Expansion;
@@ -17,14 +17,8 @@ pub(crate) const SHARED_BREAKER: &str = "__circuit_breaker";
 impl Expansion<'_> {
     /// Returns the path by which the function calls its handle.
     pub(super) fn handle_path(&self, own: &OwnBreaker) -> Option<TokenStream> {
-        let path = &own.handle.as_ref()?.path;
-        let is_method = self.function.has_receiver() && path.segments.len() == 1;
-        Some(if is_method {
-            let at = SpanRange::of(path).first();
-            quote_spanned!(at=> Self::#path)
-        } else {
-            path.to_token_stream()
-        })
+        let handle = own.handle.as_ref()?;
+        Some(self.path_of(handle))
     }
 
     /// Expands the second function, which returns the breaker.
@@ -33,12 +27,9 @@ impl Expansion<'_> {
             return None;
         };
         let handle = own.handle.as_ref()?;
-        let name = &handle.path.segments.last()?.ident;
+        let name = handle.name()?;
         let breaker = own_breaker(&self.core, self.arguments, own, self.function.is_async());
-        let visibility = match &handle.visibility {
-            Visibility::Inherited => &self.function.visibility,
-            given => given,
-        };
+        let visibility = handle.visibility(self.function);
         let cfgs = cfgs(&self.function.attributes);
         let of = self.function.signature.ident.to_string();
         let handle = breaker_function(&self.core, visibility, name, &of, &breaker);
@@ -77,8 +68,8 @@ pub(super) fn shared_breaker(
     let allowed =
         quote_mixed!(#[allow(dead_code, unused_imports, reason = "methods may have their own")]);
     let handle = own.handle.as_ref();
-    let named = handle.and_then(|handle| Some((handle, handle.path.segments.last()?)));
-    let Some((handle, last)) = named else {
+    let named = handle.and_then(|handle| Some((handle, handle.name()?)));
+    let Some((handle, name)) = named else {
         let inside = quote_mixed! {
             #allowed
             fn #shared() -> &'static #core::CircuitBreaker {
@@ -87,8 +78,7 @@ pub(super) fn shared_breaker(
         };
         return (inside, None);
     };
-    let (visibility, name) = (&handle.visibility, &last.ident);
-    let handle = breaker_function(core, visibility, name, of, &breaker);
+    let handle = breaker_function(core, &handle.visibility, name, of, &breaker);
     (quote_mixed!(#allowed use #name as #shared;), Some(handle))
 }
 

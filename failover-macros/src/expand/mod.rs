@@ -21,6 +21,7 @@ mod context;
 mod provider_list;
 mod returned;
 mod runtime_list;
+mod served;
 mod validators;
 mod value;
 
@@ -28,6 +29,8 @@ pub(crate) use self::block::{Items, expand_block, share_breaker};
 use proc_macro2::{Delimiter, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+pub(crate) use self::served::served_stub;
+use self::served::{allow_what_is_expected, second_function};
 use crate::arguments::Arguments;
 use crate::arguments::provider::ProviderEntry;
 use crate::documentation::documentation;
@@ -37,29 +40,27 @@ use crate::span_range::SpanRange;
 use crate::tokens::Tokens;
 
 /// Expands a function whose use of the attribute is valid.
-pub(crate) fn expand(arguments: &Arguments, function: Function) -> TokenStream {
-    let core = core_path(arguments);
-    let declared = function.return_type();
-    let return_span =
-        declared.map_or_else(|| SpanRange::of(&function.signature.ident), SpanRange::of);
-    let return_type = return_span.path(&core, &["traits", "ReturnType"]);
-    let return_type = return_span.cast(declared.to_token_stream(), return_type);
-    let expansion = Expansion {
-        arguments,
-        function: &function,
-        core,
-        return_span,
-        return_type,
-    };
+pub(crate) fn expand(arguments: &Arguments, mut function: Function) -> TokenStream {
+    let expansion = Expansion::new(arguments, &function);
     let body = match &arguments.keys {
         None => expansion.value_call(),
         Some(keys) => expansion.batch_call(keys),
     };
     let handle = expansion.handle();
-    let core = expansion.core;
     let documentation = documentation(arguments, &function);
-    let function = function.with_body(&core, &documentation, &body);
-    quote!(#function #handle)
+    let Some(served) = &arguments.served else {
+        let core = expansion.core;
+        let function = function.with_body(&core, &documentation, &body);
+        return quote!(#function #handle);
+    };
+    let completion = completion(&expansion.core, arguments, &function);
+    let (call, returned) = (expansion.call_served(served), expansion.served_type());
+    let core = expansion.core;
+    function.name_parameters();
+    allow_what_is_expected(&mut function.attributes);
+    let second = second_function(&function, served, &returned, &body);
+    let function = function.with_body(&core, &documentation, &quote!(#completion #call));
+    quote!(#function #second #handle)
 }
 
 /// Returns the path of `failover_core`.
@@ -82,7 +83,23 @@ struct Expansion<'a> {
     return_type: Tokens,
 }
 
-impl Expansion<'_> {
+impl<'a> Expansion<'a> {
+    fn new(arguments: &'a Arguments, function: &'a Function) -> Self {
+        let core = core_path(arguments);
+        let declared = function.return_type();
+        let return_span =
+            declared.map_or_else(|| SpanRange::of(&function.signature.ident), SpanRange::of);
+        let return_type = return_span.path(&core, &["traits", "ReturnType"]);
+        let return_type = return_span.cast(declared.to_token_stream(), return_type);
+        Self {
+            arguments,
+            function,
+            core,
+            return_span,
+            return_type,
+        }
+    }
+
     /// Returns a closure that calls a provider by its number, located on the providers.
     fn closure(
         &self,

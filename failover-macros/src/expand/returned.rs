@@ -79,12 +79,18 @@ impl Expansion<'_> {
                 let arguments = span.arguments(quote!(#types, #function));
                 quote!(#map_err #arguments)
             }
-            None if self.function.body.is_some() || self.arguments.error.is_some() => {
+            None if self.is_made_by_path() => {
                 let names = ["traits", self.failures_trait(), "from_failures"];
                 self.return_span.path(core, &names).to_token_stream()
             }
             None => return None,
         })
+    }
+
+    /// Returns true if the function that makes the error from the failures has to be named.
+    fn is_made_by_path(&self) -> bool {
+        let arguments = self.arguments;
+        self.function.body.is_some() || arguments.error.is_some() || arguments.served.is_some()
     }
 
     /// Returns the trait of what a provider may return.

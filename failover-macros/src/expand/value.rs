@@ -20,6 +20,11 @@ impl Expansion<'_> {
         let on_failure = self.on_failure();
         let outcome_of = quote_mixed!(__requested, __outcome);
         let returned = match self.map_err() {
+            Some(map_err) if self.arguments.served.is_some() => {
+                let named = span.path(&self.core, &["traits", "ServedError", "named"]);
+                let arguments = quote_mixed!(#outcome_of, #map_err, #named);
+                self.call_at(span, "served_by", arguments)
+            }
             None => self.call_at(span, "returned", outcome_of),
             Some(map_err) => self.call_at(span, "returned_by", quote_mixed!(#outcome_of, #map_err)),
         };

@@ -8,6 +8,7 @@ mod misuses;
 mod module_graph;
 mod per_provider;
 mod refusals;
+mod served;
 mod setup;
 mod table;
 mod uses;

@@ -26,7 +26,7 @@ extension! {
     answered finish take map keys breaker time max_keys concurrency with_error error probe requested known returned
     output_type answer_type value_type error_type failure_type key_type item_type with_timeout attempt_ended slow_path
     item_types into_result into_keys hand_on again all new of is_valid classify given poll returned_by map_err last_error
-    unchanged with_map_err failure_types from_failures get_ref
+    unchanged with_map_err failure_types from_failures get_ref served_by without_provenance named
 }
 
 static BREAKER: CircuitBreaker = CircuitBreaker::new(3, Duration::from_secs(60));
@@ -70,6 +70,11 @@ fn price_with_body(symbol: &str) -> io::Result<f64> {
 
 #[failover(providers = [up], map_err = last_error)]
 fn price_of_last_error(symbol: &str) -> io::Result<f64> {
+    down(symbol)
+}
+
+#[failover(providers = [up], served = price_served)]
+fn price_or_served(symbol: &str) -> io::Result<f64> {
     down(symbol)
 }
 
@@ -133,6 +138,8 @@ fn main() {
     assert!(matches!(price("BTC"), Ok(1.0)));
     assert!(matches!(price_with_body("BTC"), Ok(1.0)));
     assert!(matches!(price_of_last_error("BTC"), Ok(1.0)));
+    assert!(matches!(price_or_served("BTC"), Ok(1.0)));
+    assert!(matches!(price_served("BTC"), Ok(served) if served.provider == "up"));
     assert!(matches!(judged_price("BTC"), Ok(served) if served.provider == "up"));
     let market = Market {
         client: FailoverClient::new(),

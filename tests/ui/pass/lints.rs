@@ -34,6 +34,23 @@ pub fn price(symbol: String, _: u8) -> Result<f64, Failed> {
     Err(Failed(symbol))
 }
 
+/// One price, in two functions.
+#[failover(providers = [backup_of], map_err = last_error, served = pub priced_served)]
+#[expect(clippy::let_and_return, reason = "the body is in one of the two functions")]
+#[must_use]
+pub fn priced(
+    /// Whose.
+    symbol: String,
+    mut _count: u8,
+) -> Result<f64, ApiError> {
+    let price = primary(&symbol);
+    price
+}
+
+fn backup_of(symbol: String, _: u8) -> Result<f64, ApiError> {
+    backup(&symbol)
+}
+
 fn of_string(symbol: String, _: u8) -> Result<f64, ApiError> {
     backup(&symbol)
 }
@@ -56,6 +73,8 @@ impl From<failover_core::AllProvidersFailed<ApiError>> for Failed {
 
 fn main() {
     assert!(price("AVAX".to_owned(), 1).is_ok());
+    assert!(priced("AVAX".to_owned(), 1).is_ok());
+    assert_eq!(priced_served("AVAX".to_owned(), 1).unwrap().provider, "backup_of");
     assert!(Prices.price("AVAX").is_ok());
     assert!(!Prices::breaker().is_open("primary"));
 }

@@ -60,7 +60,7 @@ fn prices(symbols: &[&'static ::core::primitive::str]) -> ::failover_core::Resul
 
 type Values = ::std::collections::HashMap<&'static ::core::primitive::str, f64>;
 
-#[failover(providers = [backup], map_err = last_error)]
+#[failover(providers = [backup], map_err = last_error, served = served_price)]
 fn last_error_price(symbol: &::core::primitive::str) -> ::core::result::Result<f64, ApiError> {
     primary(symbol)
 }
@@ -73,6 +73,7 @@ use ::tests::prices::backup_list;
 fn main() {
     ::std::assert_eq!(price("AVAX").unwrap(), 38.2);
     ::std::assert_eq!(last_error_price("AVAX").unwrap(), 38.2);
+    ::std::assert_eq!(served_price("AVAX").unwrap().provider, "backup");
     ::std::assert_eq!(mapped_prices(&["AVAX"]).unwrap()["AVAX"], 38.2);
     ::std::assert_eq!(prices(&["AVAX"]).unwrap()["AVAX"], 38.2);
 }

@@ -38,7 +38,8 @@ const _: () = {
                 f64,
                 ApiError,
             > as ::failover_core::traits::ReturnType>::probe()
-                .__failover_requested();
+                .__failover_requested()
+                .__failover_error();
             <<Result<
                 f64,
                 ApiError,
@@ -99,7 +100,8 @@ const _: () = {
                 HashMap<String, f64>,
                 ApiError,
             > as ::failover_core::traits::ReturnType>::probe()
-                .__failover_requested();
+                .__failover_requested()
+                .__failover_error();
             <<Result<
                 HashMap<String, f64>,
                 ApiError,

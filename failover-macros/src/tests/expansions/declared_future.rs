@@ -15,7 +15,8 @@ fn price<'a>(
             f64,
             ApiError,
         > as ::failover_core::traits::ReturnType>::probe()
-            .__failover_requested();
+            .__failover_requested()
+            .__failover_error();
         <<Result<
             f64,
             ApiError,

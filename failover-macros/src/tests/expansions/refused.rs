@@ -21,8 +21,8 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
         { providers, keys, retries, retry_backoff, timeout, deadline, hedge, max_hedges,
         on_timeout, on_deadline, on_overtaken, on_rejected, on_absent, is_valid,
         classify, on_failure, keep_attempts, require_all, max_keys, concurrency,
-        circuit_breaker, when_all_open, client, clock, observer, error, map_err, }
-        __Argument::retrys;
+        circuit_breaker, when_all_open, client, clock, observer, error, map_err, served,
+        } __Argument::retrys;
     }
     {
         let _ = (&symbol,);
@@ -30,7 +30,7 @@ pub fn price(symbol: &str) -> Result<f64, ApiError> {
     }
 }
 ::core::compile_error! {
-    "unknown key `retrys`: did you mean `retries`? the keys are providers, keys, retries, retry_backoff, timeout, deadline, hedge, max_hedges, on_timeout, on_deadline, on_overtaken, on_rejected, on_absent, is_valid, classify, on_failure, keep_attempts, require_all, max_keys, concurrency, circuit_breaker, when_all_open, client, clock, observer, error, map_err, crate"
+    "unknown key `retrys`: did you mean `retries`? the keys are providers, keys, retries, retry_backoff, timeout, deadline, hedge, max_hedges, on_timeout, on_deadline, on_overtaken, on_rejected, on_absent, is_valid, classify, on_failure, keep_attempts, require_all, max_keys, concurrency, circuit_breaker, when_all_open, client, clock, observer, error, map_err, served, crate"
 }
 
 pub fn odd(self, _: (u8, u8), _: u8, r: u8, m: u8, _: u8) -> ! {

@@ -12,7 +12,8 @@ fn price(&self, symbol: &str) -> failover_core::Result<f64, ApiError> {
         f64,
         ApiError,
     > as ::failover_core::traits::ReturnType>::probe()
-        .__failover_requested();
+        .__failover_requested()
+        .__failover_error();
     <<failover_core::Result<
         f64,
         ApiError,

@@ -5,8 +5,8 @@ use arbitrary::Arbitrary;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::words::{
-    CALLS, ERRORS, MAP_ERRS, METHODS, OTHERS, OUTPUTS, PARAMETERS, SETTINGS, VALIDATORS, VALUES,
-    names,
+    CALLS, ERRORS, MAP_ERRS, METHODS, OTHERS, OUTPUTS, PARAMETERS, PATHS, SECOND_FUNCTIONS,
+    SETTINGS, VALIDATORS, VALUES, names,
 };
 use crate::arguments::table::Keyword;
 
@@ -68,6 +68,7 @@ struct Arguments {
     client: Option<Pick>,
     items: Option<Items>,
     map_err: Option<Pick>,
+    served: Option<Pick>,
     hedge: Option<Pick>,
 }
 
@@ -206,19 +207,20 @@ impl Plan {
             }
         }
         let mut argument = |key: &str, value: &str| arguments.push(format!("{key} = {value}"));
-        for (key, value) in [("is_valid", given.is_valid), ("classify", given.classify)] {
-            if let Some(value) = value {
-                argument(key, value.of(&VALIDATORS));
-            }
-        }
-        let paths = ["::resilience", "crate::engine", "::a::b"];
         for (key, value, values) in [
+            ("is_valid", given.is_valid, &VALIDATORS[..]),
+            ("classify", given.classify, &VALIDATORS),
             ("error", given.error, &ERRORS),
             ("map_err", given.map_err, &MAP_ERRS),
-            ("crate", given.runtime, &paths),
+            ("crate", given.runtime, &PATHS),
         ] {
             if let Some(value) = value {
                 argument(key, value.of(values));
+            }
+        }
+        if let Some(served) = given.served.filter(|_| given.items.is_none()) {
+            if !function.output().contains("Served") {
+                argument("served", served.of(&SECOND_FUNCTIONS));
             }
         }
         match (&given.items, given.hedge) {
@@ -268,6 +270,16 @@ impl Items {
 }
 
 impl Function {
+    /// Returns the return type. A body cannot return a `Served`.
+    fn output(&self) -> &'static str {
+        let output = self.output.of(&OUTPUTS);
+        if self.has_body && output.contains("Served") {
+            OUTPUTS[0]
+        } else {
+            output
+        }
+    }
+
     fn text(&self, has_keys: bool) -> String {
         let before = self.before.of(&[
             "",
@@ -293,7 +305,7 @@ impl Function {
                 parameters.push(parameter);
             }
         }
-        let output = self.output.of(&OUTPUTS);
+        let output = self.output();
         let bound = if self.bound {
             " where Api: Feed<f64>"
         } else {

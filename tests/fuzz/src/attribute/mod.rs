@@ -155,7 +155,7 @@ fn promises(out: &TokenStream, item: &TokenStream, is_valid: bool) -> Result<(),
                     other => return Err(format!("another macro: {other:?}")),
                 }
             }
-            // The handle of the breaker.
+            // The handle of the breaker, and the function of `served`.
             Item::Fn(_) => {}
             other => return Err(format!("another item: {}", other.into_token_stream())),
         }

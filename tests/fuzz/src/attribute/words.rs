@@ -97,6 +97,9 @@ pub(super) const MAP_ERRS: [&str; 3] = [
     "errors::of::<E>",
     "|f| { return f.into_last_error().unwrap_or(E::None); }",
 ];
+pub(super) const PATHS: [&str; 3] = ["::resilience", "crate::engine", "::a::b"];
+pub(super) const SECOND_FUNCTIONS: [&str; 3] =
+    ["served", "Self::price_served", "pub(crate) r#served"];
 pub(super) const OTHERS: [&str; 40] = [
     "providers",
     "keys",

@@ -1,0 +1,11 @@
+//! A second function in another module.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], served = prices::served)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}

@@ -1,0 +1,13 @@
+//! A second function of a name that is taken.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary, backup], served = price_served)]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn price_served() {}
+
+fn main() {
+    let _ = price("AVAX");
+}
