@@ -72,6 +72,10 @@ fn of_block(
                 } = *method;
                 add_body(&mut arguments, &function);
                 validate(&arguments, &function, &mut own_errors);
+                if block.parsed_head.trait_.is_some() {
+                    // There is an error already. The function would be another one.
+                    arguments.served = None;
+                }
                 let is_valid = is_valid && own_errors.is_empty();
                 if !has_breaker {
                     share_breaker(&mut arguments);
