@@ -33,7 +33,7 @@ pub struct Name(&'static str);
 static INTERNED: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
 
 impl Name {
-    /// The name of a provider that nobody has asked for.
+    /// A placeholder for a name that has not been needed yet.
     pub(crate) const UNKNOWN: Self = Self("");
 
     /// Creates a name from a literal.

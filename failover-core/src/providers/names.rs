@@ -93,7 +93,7 @@ pub trait ProviderNames: Sealed {
     /// Returns the name of the provider at `index`, which is less than [`count`](Self::count).
     fn name(&self, index: usize) -> Name;
 
-    /// Returns the name before something has failed. [`Name::UNKNOWN`] if nobody will ask for it, and it has a cost.
+    /// Returns the name before something has failed. A list may return [`Name::UNKNOWN`] if the call does not need it.
     #[doc(hidden)]
     #[inline]
     fn early_name(&self, index: usize) -> Name {

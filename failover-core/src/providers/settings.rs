@@ -5,11 +5,11 @@ use crate::engine::{AttemptFacts, Classify, ProviderSettings, Validate};
 use crate::outcome::FailureKind;
 use crate::verdict::Verdict;
 
-/// The settings of a [`Provider`] that has none of its own: those of the call apply.
+/// The settings of a [`Provider`](crate::Provider) that has none of its own: those of the call apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Inherit;
 
-/// The settings that a [`Provider`] may have: none ([`Inherit`]), or [`ProviderSettings`]. Sealed.
+/// The settings that a [`Provider`](crate::Provider) may have: none ([`Inherit`]), or [`ProviderSettings`]. Sealed.
 pub trait OwnSettings: Sealed + Sized {
     /// The type of these settings once one is set.
     #[doc(hidden)]

@@ -66,7 +66,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// Returns the word `attempt` in a provider's call, which stands for the [`AttemptContext`] there. A parameter of that name
+    /// Returns the word `attempt` in a provider's call, which means the `AttemptContext` there. A parameter of that name
     /// stays the parameter.
     fn attempt_in(&self, provider: &ProviderEntry) -> Option<Ident> {
         let ProviderCall::Verbatim(call) = &provider.call else {

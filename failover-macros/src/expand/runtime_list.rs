@@ -34,7 +34,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// Binds `__names`, which looks at the list each time that it is asked.
+    /// Binds `__names`, which looks at the list at each use.
     pub(super) fn runtime_names(&self) -> Option<TokenStream> {
         let core = &self.core;
         let each = self.each()?;
