@@ -94,7 +94,7 @@ fn no_error<E>() -> E {
 /// Converts the outcome of a value call into the function's return type.
 #[inline]
 pub fn returned<T, E, F, R>(
-    requested: Requested<T, E, F>,
+    _: Requested<T, E, F>,
     outcome: Result<Served<T, E>, AllProvidersFailed<E>>,
 ) -> R
 where
@@ -102,7 +102,11 @@ where
     R::Error: FromFailures<F::Error>,
     F: Form<T, E>,
 {
-    returned_by(requested, outcome, R::Error::from_failures)
+    // Not by `returned_by`: a function that takes a function is not merged into every caller.
+    R::returned(match outcome {
+        Ok(served) => Ok(F::value(served)),
+        Err(failed) => Err(error::<E, F, _>(failed, R::Error::from_failures)),
+    })
 }
 
 /// Does the same with `map_err` for the failures.

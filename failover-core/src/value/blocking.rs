@@ -49,9 +49,7 @@ pub(crate) fn fetch<T, E>(
         context,
         value: None,
     };
-    let name = attempts.providers.name(0);
-    let (name, count, failures) =
-        slow_path(context, settings.end, name, failed_first, &mut attempts)?;
+    let (name, count, failures) = slow_path(context, settings.end, failed_first, &mut attempts)?;
     match attempts.value {
         Some(value) => Ok(Served::new(value, name, count, failures)),
         // An attempt that is reported as served has put its value there.
@@ -146,7 +144,6 @@ where
 fn slow_path<E>(
     context: CallContext<'_>,
     end: Option<Duration>,
-    name: Name,
     failed_first: Option<(FastTurn<'_>, (FailureKind<E>, Verdict))>,
     attempts: &mut dyn Attempts<E>,
 ) -> Result<(Name, u32, Failures<E>), AllProvidersFailed<E>> {
@@ -154,7 +151,10 @@ fn slow_path<E>(
     let now = context.time.reader();
     let mut failures = Failures::None;
     let (mut attempt, mut failed) = match failed_first {
-        Some((turn, failed)) => (FastAttempt::first(turn, name), Some(failed)),
+        Some((turn, failed)) => {
+            let name = attempts.names().name(0);
+            (FastAttempt::first(turn, name), Some(failed))
+        }
         None => {
             let observed = ObservedCall::begin(context);
             let attempt = match &observed {
