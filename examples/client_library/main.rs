@@ -22,7 +22,7 @@ use shared::time;
 use tokio::runtime::Runtime;
 use ureq::Agent;
 
-use crate::price_source::{AsyncPriceSource, Error as PriceError, PriceSource};
+use crate::price_source::{AsyncPriceSource, Error as PriceError, Mirrors, PriceSource};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -37,6 +37,10 @@ fn main() -> Outcome {
     let source = PriceSource::new(&http.into(), coinbase, kraken);
     let http = reqwest::Client::builder().no_proxy().build()?;
     let awaited = Arc::new(AsyncPriceSource::new(&http, coinbase, kraken));
+    // As from a configuration file. Nothing listens at the first address.
+    let mirrors = [("eu", "http://127.0.0.1:9"), ("us", &**coinbase)];
+    let mirrors = mirrors.map(|(name, url)| (name.to_owned(), url.to_owned()));
+    let mirrors = Mirrors::new(&http, &mirrors);
     println!("One client over two services on loopback:");
     println!("    coinbase  {coinbase}");
     println!("    kraken    {kraken}");
@@ -44,6 +48,7 @@ fn main() -> Outcome {
     let story = Story {
         source,
         awaited,
+        mirrors,
         servers,
     };
     let began = Instant::now();
@@ -56,6 +61,7 @@ fn main() -> Outcome {
 struct Story {
     source: PriceSource,
     awaited: Arc<AsyncPriceSource>,
+    mirrors: Mirrors,
     servers: Servers,
 }
 
@@ -183,7 +189,23 @@ impl Story {
         let took = Some(began.elapsed());
         let price = format!("{price:.2}");
         self.report("spot BTC", &price, took, "64012.10", [2, 1])?;
-        self.health(["closed", "closed"])
+        self.health(["closed", "closed"])?;
+        self.listed_at_run_time().await
+    }
+
+    async fn listed_at_run_time(&self) -> Outcome {
+        scene(
+            "11. Mirrors of Coinbase, from a configuration file. Nothing listens at the first one, `eu`.",
+        );
+        self.servers.coinbase.set(Mood::Well);
+        let began = Instant::now();
+        let served = self.mirrors.spot_served("BTC").await?;
+        let took = Some(began.elapsed());
+        let (by, failed) = (served.provider, served.failures().len());
+        let shown = format!("{:.2} by {by}, {failed} failed", served.value);
+        self.report("spot BTC", &shown, took, "64009.55 by us, 1 failed", [1, 0])?;
+        let price = self.mirrors.spot("BTC").await?; // skips `eu`
+        self.report("spot BTC", &format!("{price:.2}"), None, "64009.55", [1, 0])
     }
 
     /// Asks for one price.

@@ -31,16 +31,18 @@ impl AsyncPriceSource {
             },
         }
     }
+}
 
+/// Every method fails over between the two services. The method's own attribute adds to that of the `impl`.
+#[failover(
+    providers = [self.coinbase, self.kraken],
+    timeout = 1s,
+    classify = classify,
+    circuit_breaker = PriceSource::breaker(),
+)]
+impl AsyncPriceSource {
     /// Returns the price of one coin.
-    #[failover(
-        providers = [coinbase = self.coinbase.spot, kraken = self.kraken.spot],
-        retries = 1,
-        timeout = 400ms,
-        deadline = 5s,
-        classify = classify,
-        circuit_breaker = PriceSource::breaker(),
-    )]
+    #[failover(retries = 1, timeout = 400ms, deadline = 5s)]
     pub(crate) async fn spot(&self, symbol: &str) -> Result<f64, Error>;
 
     /// Returns the prices of many coins, without those that no service lists. Coinbase gets the coins that Kraken does
@@ -50,9 +52,6 @@ impl AsyncPriceSource {
         keys = symbols,
         max_keys(coinbase = 1),
         concurrency(coinbase = 8),
-        timeout = 1s,
-        classify = classify,
-        circuit_breaker = PriceSource::breaker(),
     )]
     pub(crate) async fn prices(&self, symbols: &[&str]) -> Result<HashMap<String, f64>, Error>;
 }

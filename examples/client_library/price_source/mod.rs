@@ -1,10 +1,12 @@
 //! The library: prices from two services, behind one client. All failover is in this file, in `awaited.rs` for the
-//! async client, and in `error.rs`, which gives each error its verdict.
+//! async client, in `mirrors.rs` for a list of services that is known at run time, and in `error.rs`, which gives each error
+//! its verdict.
 
 mod awaited;
 mod coinbase;
 mod error;
 mod kraken;
+mod mirrors;
 
 use std::collections::HashMap;
 
@@ -16,6 +18,7 @@ use self::coinbase::Coinbase;
 pub(crate) use self::error::Error;
 use self::error::classify;
 use self::kraken::Kraken;
+pub(crate) use self::mirrors::Mirrors;
 
 /// Prices in US dollars, from the first service that has them.
 #[derive(Debug)]
