@@ -2,12 +2,13 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Expr;
+use syn::{Expr, ExprClosure};
 
 use crate::arguments::Arguments;
 use crate::arguments::breaker::Breaker;
 use crate::arguments::provider::{ProviderCall, ProviderEntry};
 use crate::arguments::table::Argument;
+use crate::control_flow;
 use crate::errors::Errors;
 use crate::input::Function;
 use crate::syntax::find_ident;
@@ -62,11 +63,60 @@ pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut E
     }
 }
 
+/// Refuses a closure that the function's arguments do not fit, and `async` or `.await` in the wrong place.
+pub(crate) fn code(arguments: &Arguments, function: &Function, errors: &mut Errors) {
+    for provider in &arguments.providers {
+        let (asyncness, code) = match &provider.call {
+            ProviderCall::Closure(closure) => {
+                closure_parameters(closure, function, errors);
+                (closure.asyncness.as_ref(), &*closure.body)
+            }
+            ProviderCall::Verbatim(code) => match code {
+                Expr::Async(block) => (Some(&block.async_token), code),
+                Expr::Block(_) | Expr::Unsafe(_) => (None, code),
+                _ => continue,
+            },
+            ProviderCall::Path(_) | ProviderCall::Method(_) | ProviderCall::Body => continue,
+        };
+        match asyncness {
+            Some(keyword) if !function.is_async() => errors.on(
+                keyword,
+                "only an `async fn` awaits its providers: remove this `async`, or write `async fn`",
+            ),
+            None if function.is_async() => {
+                if let Some(at) = control_flow::awaits(code) {
+                    errors.at(
+                        at,
+                        "the macro awaits what this provider returns: to await in it, write `async` before it",
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Refuses a closure with some of the parameters.
+fn closure_parameters(closure: &ExprClosure, function: &Function, errors: &mut Errors) {
+    let (given, count) = (closure.inputs.len(), function.parameters().count());
+    if given != count && given != 0 {
+        let arguments = if count == 1 { "argument" } else { "arguments" };
+        errors.on(
+            &closure.inputs,
+            format!(
+                "this closure is called with the function's {count} {arguments}: take all of them, or none (`|| ..`)"
+            ),
+        );
+    }
+}
+
 /// Refuses a client or a breaker that is borrowed from `self` while a provider has `&mut self`.
 pub(crate) fn receiver(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let uses_self = |provider: &ProviderEntry| match &provider.call {
         ProviderCall::Method(field) => is_self(&field.base),
-        ProviderCall::Verbatim(call) => uses_whole_self(call.to_token_stream()),
+        code @ (ProviderCall::Closure(_) | ProviderCall::Verbatim(_)) => {
+            uses_whole_self(code.to_token_stream())
+        }
         ProviderCall::Path(_) => false,
         ProviderCall::Body => function
             .body

@@ -15,29 +15,36 @@ pub(crate) fn forwarded_arguments(
     keys: Option<&Ident>,
     at: Span,
 ) -> TokenStream {
-    let argument = |parameter: Parameter<'_>| {
-        let is_keys = keys.is_some_and(|keys| parameter.name == *keys);
-        let mut name = parameter.name.clone();
-        name.set_span(at.resolved_at(name.span()));
-        let at = at.resolved_at(Span::mixed_site());
-        match parameter.reference() {
-            // The expansion makes the keys for this attempt alone.
-            _ if is_keys => name.to_token_stream(),
-            Some(RefKind::Shared) => name.to_token_stream(),
-            Some(RefKind::Mut) => quote_spanned!(at=> &mut *#name),
-            // An argument without `Clone` is an error on the parameter. One of another type is an error on the
-            // provider.
-            None => {
-                let cloned = cloned_argument(core, &parameter);
-                quote_spanned!(at=> {
-                    let __argument = #cloned;
-                    __argument
-                })
-            }
-        }
-    };
-    let arguments = function.parameters().map(argument);
+    let arguments = function.parameters();
+    let arguments = arguments.map(|parameter| forwarded_argument(core, &parameter, keys, at));
     quote_spanned!(at=> #(#arguments),*)
+}
+
+/// Returns one of the arguments.
+pub(crate) fn forwarded_argument(
+    core: &Tokens,
+    parameter: &Parameter<'_>,
+    keys: Option<&Ident>,
+    at: Span,
+) -> TokenStream {
+    let is_keys = keys.is_some_and(|keys| parameter.name == *keys);
+    let mut name = parameter.name.clone();
+    name.set_span(at.resolved_at(name.span()));
+    let at = at.resolved_at(Span::mixed_site());
+    match parameter.reference() {
+        // The expansion makes the keys for this attempt alone.
+        _ if is_keys => name.to_token_stream(),
+        Some(RefKind::Shared) => name.to_token_stream(),
+        Some(RefKind::Mut) => quote_spanned!(at=> &mut *#name),
+        // An argument without `Clone` is an error on the parameter. One of another type is an error on the provider.
+        None => {
+            let cloned = cloned_argument(core, parameter);
+            quote_spanned!(at=> {
+                let __argument = #cloned;
+                __argument
+            })
+        }
+    }
 }
 
 /// Clones an argument, located on the parameter's type.

@@ -7,6 +7,7 @@ mod argument_checks;
 mod arguments;
 mod block;
 mod concurrency_checks;
+mod control_flow;
 mod defaults;
 mod documentation;
 mod errors;

@@ -27,6 +27,7 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
     list_checks::validate(arguments, function, errors);
     concurrency_checks::validate(arguments, function, errors);
     expression_checks::statics(arguments, function, errors);
+    expression_checks::code(arguments, function, errors);
     expression_checks::receiver(arguments, function, errors);
 }
 
@@ -215,7 +216,7 @@ fn providers(arguments: &Arguments, function: &Function, errors: &mut Errors) {
     let uses_self = |provider: &ProviderEntry| {
         let base = match &provider.call {
             ProviderCall::Method(field) => field.base.to_token_stream(),
-            ProviderCall::Path(_) | ProviderCall::Verbatim(_) | ProviderCall::Body => return false,
+            _ => return false,
         };
         find_ident(base, &|ident| ident == "self").is_some()
     };
@@ -280,6 +281,6 @@ fn is_recursive(call: &ProviderCall, function: &Function) -> bool {
             expression_checks::is_self(&field.base)
                 && matches!(&field.member, Member::Named(method) if method == own_name)
         }
-        ProviderCall::Verbatim(_) | ProviderCall::Body => false,
+        ProviderCall::Closure(_) | ProviderCall::Verbatim(_) | ProviderCall::Body => false,
     }
 }

@@ -8,6 +8,7 @@ mod backoff;
 mod batch;
 mod blocks;
 mod breaker;
+mod code;
 mod declared_error;
 mod map_err;
 mod observer;

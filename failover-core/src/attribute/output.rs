@@ -11,7 +11,7 @@ use crate::outcome::FailureKind;
 #[diagnostic::on_unimplemented(
     message = "a provider returns a `Result<{T}, _>` or an `Option<{T}>`, not `{Self}`",
     label = "expected a `Result<{T}, _>` or an `Option<{T}>`",
-    note = "to convert another value, list a function of your own that calls the provider; to list an async provider, write this function as an `async fn`"
+    note = "to convert another value, list a closure that calls the provider: `backup = |..| ..`; to list an async provider, write this function as an `async fn`"
 )]
 pub trait ProviderOutput<E, T, P>: Sized {
     /// Converts the output into a result.

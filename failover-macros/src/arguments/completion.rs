@@ -17,15 +17,14 @@ pub(crate) struct CompletionTokens {
 impl CompletionTokens {
     /// Takes the call of an entry that was parsed.
     pub(super) fn of_provider(provider: &ProviderEntry) -> Self {
-        let (tokens, lacks_arguments) = match &provider.call {
-            ProviderCall::Path(path) => (path.to_token_stream(), true),
+        let lacks_arguments = match &provider.call {
+            ProviderCall::Path(_) | ProviderCall::Body => true,
             // Without arguments an editor also offers fields, which the user may want to go through.
-            ProviderCall::Method(field) => (field.to_token_stream(), !is_at_cursor(&field.member)),
-            ProviderCall::Verbatim(call) => (call.to_token_stream(), false),
-            ProviderCall::Body => (TokenStream::new(), true),
+            ProviderCall::Method(field) => !is_at_cursor(&field.member),
+            ProviderCall::Closure(_) | ProviderCall::Verbatim(_) => false,
         };
         Self {
-            tokens,
+            tokens: provider.call.to_token_stream(),
             lacks_arguments,
         }
     }

@@ -1,11 +1,14 @@
 //! An entry of `providers`.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{Attribute, Error, Expr, ExprField, ExprPath, Ident, LitStr, Member, Pat, Result, Token};
+use syn::{
+    Attribute, Error, Expr, ExprClosure, ExprField, ExprPath, Ident, LitStr, Member, Pat, Result,
+    Token,
+};
 
 use super::source_text::source_text;
 use crate::syntax::ungroup_expression;
@@ -34,10 +37,24 @@ pub(crate) enum ProviderCall {
     Path(ExprPath),
     /// `self.api.price`, a method called with the function's arguments.
     Method(ExprField),
-    /// `api::price(&self.http, symbol)`, evaluated as written.
+    /// `|symbol| self.api.get(symbol).price`, whose body is evaluated with the function's arguments.
+    Closure(ExprClosure),
+    /// `api::price(&self.http, symbol)` or a block, evaluated as written.
     Verbatim(Expr),
     /// The annotated function's own body.
     Body,
+}
+
+impl ToTokens for ProviderCall {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Path(path) => path.to_tokens(tokens),
+            Self::Method(field) => field.to_tokens(tokens),
+            Self::Closure(closure) => closure.to_tokens(tokens),
+            Self::Verbatim(call) => call.to_tokens(tokens),
+            Self::Body => {}
+        }
+    }
 }
 
 impl Parse for ProviderEntry {
@@ -47,9 +64,13 @@ impl Parse for ProviderEntry {
             return Self::each(cfgs, input, |expression| Ok(call(expression)?.1));
         }
         let given = given_name(input)?;
-        let expression = input.parse()?;
-        let (written, call) = call(expression)?;
-        let name = given.unwrap_or(written);
+        let (written, call) = call(input.parse()?)?;
+        let Some(name) = given.or(written) else {
+            return Err(Error::new_spanned(
+                call,
+                "a closure or a block needs a name, for its circuit and the report: write `backup = ..`",
+            ));
+        };
         check_name(&name)?;
         Ok(Self {
             cfgs,
@@ -134,12 +155,12 @@ fn last_name(value: &Expr) -> Result<LitStr> {
     }
 }
 
-/// Returns the name of an entry without `name = ..`, and its call.
-fn call(expression: Expr) -> Result<(LitStr, ProviderCall)> {
+/// Returns the name of an entry without `name = ..`, and its call. Code has no name.
+fn call(expression: Expr) -> Result<(Option<LitStr>, ProviderCall)> {
     let expression = ungroup_expression(expression);
     let named = |tokens: &dyn ToTokens| {
         let tokens = tokens.to_token_stream();
-        LitStr::new(&source_text(tokens.clone()), tokens.span())
+        Some(LitStr::new(&source_text(tokens.clone()), tokens.span()))
     };
     let hint = match expression {
         Expr::Path(path) => return Ok((named(&path), ProviderCall::Path(path))),
@@ -161,12 +182,14 @@ fn call(expression: Expr) -> Result<(LitStr, ProviderCall)> {
             let name = named(&quote::quote!(#receiver.#method));
             return Ok((name, ProviderCall::Verbatim(Expr::MethodCall(call))));
         }
+        Expr::Closure(closure) => return Ok((None, ProviderCall::Closure(closure))),
+        Expr::Block(_) | Expr::Async(_) | Expr::Unsafe(_) => {
+            return Ok((None, ProviderCall::Verbatim(expression)));
+        }
         Expr::Await(_) => "remove the `.await`: the macro adds it in an `async fn`",
         Expr::Try(_) => "remove the `?`: the engine needs the `Result`",
-        Expr::Closure(_) => "put the closure's code into a function, and name it here",
-        Expr::Unsafe(_) => "wrap the unsafe code in a safe function, and name it here",
         Expr::Lit(_) => "name the function without quotes",
-        Expr::Macro(_) => "put the macro's code into a function, and name it here",
+        Expr::Macro(_) | Expr::If(_) | Expr::Match(_) => "put it into a block: `backup = { .. }`",
         Expr::Reference(_) => "remove the `&`",
         Expr::Paren(_) => "for a callable in a field write `(self.field)(..)`, with its arguments",
         _ => "write it as you would call it, without the arguments",
@@ -174,8 +197,8 @@ fn call(expression: Expr) -> Result<(LitStr, ProviderCall)> {
     Err(Error::new_spanned(
         expression,
         format!(
-            "a provider is a function (`api::price`), a method (`self.api.price`) or a call \
-             (`api::price(symbol)`): {hint}"
+            "a provider is a function (`api::price`), a method (`self.api.price`), a call \
+             (`api::price(symbol)`) or a closure (`backup = |symbol| ..`): {hint}"
         ),
     ))
 }
@@ -282,10 +305,17 @@ impl ProviderEntry {
                 .last()
                 .map_or_else(|| path.span(), |last| last.ident.span()),
             ProviderCall::Method(field) => field.member.span(),
-            ProviderCall::Verbatim(Expr::MethodCall(call)) => call.method.span(),
-            ProviderCall::Verbatim(call) => call.span(),
+            ProviderCall::Closure(closure) => span_of_code(&closure.body),
+            ProviderCall::Verbatim(code) => span_of_code(code),
             ProviderCall::Body => self.name.span(),
         }
+    }
+}
+
+fn span_of_code(code: &Expr) -> Span {
+    match code {
+        Expr::MethodCall(call) => call.method.span(),
+        code => code.span(),
     }
 }
 

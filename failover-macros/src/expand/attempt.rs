@@ -1,7 +1,7 @@
 //! Expands one attempt at a provider, located on the provider.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{ExprPath, Pat};
 
 use super::Expansion;
@@ -10,7 +10,6 @@ use crate::arguments::table::Argument;
 use crate::forward::{cloned_argument, forwarded_arguments};
 use crate::input::{Parameter, RefKind};
 use crate::span_range::SpanRange;
-use crate::syntax::find_variable;
 
 impl Expansion<'_> {
     /// Calls a provider and converts its output into a `Result` with the function's error. `types` names the method of
@@ -44,39 +43,9 @@ impl Expansion<'_> {
                 let awaited = awaited(at.resolved_at(Span::mixed_site()));
                 quote_spanned!(at=> #field(#arguments)#awaited)
             }
-            ProviderCall::Verbatim(call) => {
-                let called = if is_async {
-                    let at = at.resolved_at(Span::mixed_site());
-                    quote_spanned!(at=> match #call { __attempt => __attempt.await })
-                } else {
-                    call.to_token_stream()
-                };
-                match self.attempt_in(provider) {
-                    None => called,
-                    Some(attempt) => {
-                        let context = self.attempt_context();
-                        quote_mixed!({
-                            let #attempt = #context;
-                            #called
-                        })
-                    }
-                }
-            }
+            ProviderCall::Closure(_) | ProviderCall::Verbatim(_) => self.code(provider),
             ProviderCall::Body => self.body(),
         }
-    }
-
-    /// Returns the word `attempt` in a provider's call, which means the `AttemptContext` there. A parameter of that name
-    /// stays the parameter.
-    fn attempt_in(&self, provider: &ProviderEntry) -> Option<Ident> {
-        let ProviderCall::Verbatim(call) = &provider.call else {
-            return None;
-        };
-        let mut parameters = self.function.parameters();
-        if parameters.any(|parameter| parameter.name == "attempt") {
-            return None;
-        }
-        find_variable(call.to_token_stream(), "attempt")
     }
 
     /// Returns true if a provider's call uses `attempt`.
@@ -95,7 +64,7 @@ impl Expansion<'_> {
     }
 
     /// Returns the context of the attempt under way.
-    fn attempt_context(&self) -> TokenStream {
+    pub(super) fn attempt_context(&self) -> TokenStream {
         let core = &self.core;
         let is_batch = self.arguments.keys.is_some();
         if !self.function.is_async() {
@@ -164,24 +133,35 @@ impl Expansion<'_> {
             let span = declared
                 .map_or_else(|| SpanRange::of(body), SpanRange::of)
                 .mixed_site();
-            let path = span.path(core, &["__private", "body_type"]);
-            let none = span.arguments(TokenStream::new());
-            let returned = quote_spanned!(span.first()=> return __returned);
-            // The body comes after `else`, where braces are mandatory. Elsewhere a lint may call them unnecessary.
-            // The branch before it never runs: it tells the compiler what the body returns.
-            quote_mixed! {
-                async {
-                    if let ::core::option::Option::Some(__returned) = #path::<#declared> #none {
-                        #returned;
-                    } else #body
-                }.await
-            }
+            let block = self.returning(span, "body_type", &quote!(::<#declared>), body);
+            quote_mixed!(async #block.await)
         } else {
             quote_mixed!(#core::__private::body(|| -> #declared #body))
         };
         quote_mixed!({
             #(#arguments)*
             #called
+        })
+    }
+
+    /// Returns the block of an `async` block with this body. `function` tells the compiler what the body returns: it returns an
+    /// `Option` of that type.
+    pub(super) fn returning(
+        &self,
+        span: SpanRange,
+        function: &str,
+        types: &TokenStream,
+        body: &impl ToTokens,
+    ) -> TokenStream {
+        let path = span.path(&self.core, &["__private", function]);
+        let none = span.arguments(TokenStream::new());
+        let returned = quote_spanned!(span.first()=> return __returned);
+        // The body comes after `else`, where braces are mandatory. Elsewhere a lint may call them unnecessary.
+        // The branch before it never runs.
+        quote_mixed!({
+            if let ::core::option::Option::Some(__returned) = #path #types #none {
+                #returned;
+            } else #body
         })
     }
 

@@ -17,6 +17,7 @@ mod attempt;
 mod batch;
 mod block;
 mod breaker;
+mod code;
 mod context;
 mod provider_list;
 mod returned;

@@ -171,6 +171,49 @@ fn what_is_no_call_is_told_what_to_write() {
 }
 
 #[test]
+fn code_has_a_name_and_fits_the_function() {
+    let name: &[&str] = &["a closure or a block needs a name"];
+    let count: &[&str] = &["with the function's 2 arguments: take all of them, or none"];
+    let awaits: &[&str] = &["to await in it, write `async` before it"];
+    let alone: &[&str] = &["only an `async fn` awaits its providers"];
+    for (provider, in_blocking, in_async) in [
+        ("|| b", name, name),
+        ("async |a, b| b", name, name),
+        ("{ b }", name, name),
+        ("async { b }", name, name),
+        ("unsafe { b }", name, name),
+        ("x = || b", NOTHING, NOTHING),
+        ("x = |a, _| b", NOTHING, NOTHING),
+        ("x = |a| b", count, count),
+        ("x = |a, b, c| b", count, count),
+        ("x = async |a: &str, (b, c): (u8, u8)| b", alone, NOTHING),
+        ("x = async { b.await }", alone, NOTHING),
+        ("x = async move || b.await", alone, NOTHING),
+        ("x = { b.await }", NOTHING, awaits),
+        ("x = unsafe { b.await }", NOTHING, awaits),
+        ("x = || b(c.await)", NOTHING, awaits),
+        ("x = || async { b.await }", NOTHING, NOTHING),
+        ("x = { let c = async || b.await; c() }", NOTHING, NOTHING),
+        ("b(c.await)", NOTHING, NOTHING),
+        (
+            "x = if b { c } else { d }",
+            &["put it into a block"],
+            &["put it into a block"],
+        ),
+    ] {
+        let arguments = format!("providers = [{provider}]");
+        let function = "fn price(a: &str, b: (u8, u8)) -> Result<f64, E>;";
+        says(&arguments, function, in_blocking);
+        says(&arguments, &format!("async {function}"), in_async);
+    }
+    says(
+        "providers = [x = |a, b| c]",
+        "fn price(&self, a: u8) -> Result<f64, E>;",
+        &["with the function's 1 argument: take"],
+    );
+}
+
+#[test]
 fn only_what_calls_itself_is_refused() {
     let itself: &[&str] = &["is this function itself"];
     for (provider, in_function, in_method) in [

@@ -4,6 +4,7 @@
 mod batch;
 mod blocks;
 mod body;
+mod code;
 mod concurrent;
 mod declared_futures;
 mod forms;

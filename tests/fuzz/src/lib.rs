@@ -28,6 +28,8 @@ mod arguments;
 mod block;
 #[path = "../../../failover-macros/src/concurrency_checks.rs"]
 mod concurrency_checks;
+#[path = "../../../failover-macros/src/control_flow.rs"]
+mod control_flow;
 #[path = "../../../failover-macros/src/defaults.rs"]
 mod defaults;
 #[path = "../../../failover-macros/src/documentation.rs"]

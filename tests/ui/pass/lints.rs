@@ -55,6 +55,15 @@ fn of_string(symbol: String, _: u8) -> Result<f64, ApiError> {
     backup(&symbol)
 }
 
+/// Prices by code.
+#[failover(providers = [
+    block = { primary(symbol) },
+    closure = |_, text| Some(text.len() as f64),
+    statement = |symbol, _| { let price = backup(symbol); price },
+    typed = |symbol: &str, mut text| -> Option<f64> { text.push('!'); symbol.parse().ok() },
+])]
+pub fn by_code(symbol: &str, text: String) -> failover_core::Result<f64, ApiError>;
+
 /// An error.
 #[derive(Debug)]
 pub struct Failed(pub String);
@@ -76,5 +85,6 @@ fn main() {
     assert!(priced("AVAX".to_owned(), 1).is_ok());
     assert_eq!(priced_served("AVAX".to_owned(), 1).unwrap().provider, "backup_of");
     assert!(Prices.price("AVAX").is_ok());
+    assert!(by_code("AVAX", String::new()).is_ok());
     assert!(!Prices::breaker().is_open("primary"));
 }

@@ -5,7 +5,7 @@ use arbitrary::Arbitrary;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::words::{
-    CALLS, ERRORS, MAP_ERRS, METHODS, OTHERS, OUTPUTS, PARAMETERS, PATHS, SECOND_FUNCTIONS,
+    CALLS, CODE, ERRORS, MAP_ERRS, METHODS, OTHERS, OUTPUTS, PARAMETERS, PATHS, SECOND_FUNCTIONS,
     SETTINGS, VALIDATORS, VALUES, names,
 };
 use crate::arguments::table::Keyword;
@@ -79,6 +79,18 @@ struct Provider {
     cfg: bool,
 }
 
+impl Provider {
+    fn call(&self, function: &Function) -> &'static str {
+        if function.is_method && self.call.0 >= 128 {
+            self.call.of(&METHODS)
+        } else if self.is_named && self.call.0 < 32 {
+            self.call.of(&CODE)
+        } else {
+            self.call.of(&CALLS)
+        }
+    }
+}
+
 #[derive(Debug, Arbitrary)]
 struct Items {
     require_all: bool,
@@ -143,11 +155,7 @@ impl Plan {
         let mut names: Vec<String> = Vec::new();
         let mut listed = Vec::new();
         for (i, provider) in given.providers.iter().take(6).enumerate() {
-            let call = if function.is_method && provider.call.0 >= 128 {
-                provider.call.of(&METHODS)
-            } else {
-                provider.call.of(&CALLS)
-            };
+            let call = provider.call(function);
             let cfg = if provider.cfg && given.hedge.is_none() {
                 "#[cfg(unix)] "
             } else {

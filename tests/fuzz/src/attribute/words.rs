@@ -22,6 +22,13 @@ pub(super) const CALLS: [&str; 12] = [
     "::other::price",
     "(SLOT.call)(symbol)",
 ];
+/// Code that fits every function. It needs a name.
+pub(super) const CODE: [&str; 4] = [
+    "|| api::price(symbol).map(|quote| quote.usd)",
+    "|| -> Option<f64> { return None; }",
+    "{ let price = api::price(symbol); price }",
+    "unsafe { c_price() }",
+];
 pub(super) const METHODS: [&str; 3] = ["self.api.price", "self.other", "self.api.get(symbol)"];
 pub(super) const OUTPUTS: [&str; 6] = [
     "failover_core::Result<f64, ApiError>",

@@ -35,6 +35,16 @@ impl Prices {
     #[failover(providers = [primary, backup], hedge = 0s, is_valid = |price| *price > 0.0)]
     pub async fn hedged(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
 
+    /// One price, by code.
+    #[failover(providers = [
+        block = { primary(symbol) },
+        closure = |symbol| backup(symbol),
+        awaited = async { primary(symbol).await },
+        statements = async move |symbol| { let price = backup(symbol).await; price },
+        typed = async |_| -> Option<f64> { Some(1.0) },
+    ])]
+    pub async fn by_code(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
+
     /// Some prices, several at once.
     #[failover(providers = [list], keys = symbols, max_keys = 1, concurrency = 2, classify = |_| Verdict::NEXT)]
     pub async fn concurrent<'a>(

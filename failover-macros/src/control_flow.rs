@@ -1,0 +1,130 @@
+//! Finds `.await` in an expression, outside of the closures, `async` blocks and functions within it.
+//!
+//! It looks at tokens, so it also sees what is in the parentheses of a macro. The one thing that it mistakes for a closure is a
+//! pattern with a leading `|`.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// Returns the first `.await`.
+pub(crate) fn awaits(code: &impl ToTokens) -> Option<Span> {
+    find(code.to_token_stream(), &|before, token| {
+        matches!(token, TokenTree::Ident(ident) if ident == "await")
+            && before.is_some_and(|before| is_punct(before, '.'))
+    })
+}
+
+/// A question about a token and the one before it.
+type Question<'a> = &'a dyn Fn(Option<&TokenTree>, &TokenTree) -> bool;
+
+fn find(tokens: TokenStream, is_it: Question<'_>) -> Option<Span> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut i = 0;
+    while let Some(token) = tokens.get(i) {
+        if let Some(end) = end_of_nested(&tokens, i) {
+            i = end;
+            continue;
+        }
+        let before = i.checked_sub(1).and_then(|before| tokens.get(before));
+        if is_it(before, token) {
+            return Some(token.span());
+        }
+        if let TokenTree::Group(group) = token {
+            if let Some(found) = find(group.stream(), is_it) {
+                return Some(found);
+            }
+        }
+        i += 1;
+    }
+    None
+}
+
+/// Returns the end of the closure, `async` block or function that begins at `tokens[i]`, if one does.
+fn end_of_nested(tokens: &[TokenTree], i: usize) -> Option<usize> {
+    let after = |from: usize, is_end: &dyn Fn(&TokenTree) -> bool| {
+        let found = tokens.get(from..)?.iter().position(is_end)?;
+        Some(from + found)
+    };
+    match &tokens[i] {
+        TokenTree::Ident(ident) if ident == "fn" => {
+            matches!(tokens.get(i + 1), Some(TokenTree::Ident(_))).then_some(())?;
+            Some(after(i, &is_braces)? + 1)
+        }
+        TokenTree::Ident(ident) if ident == "async" => {
+            let is_move =
+                matches!(tokens.get(i + 1), Some(TokenTree::Ident(word)) if word == "move");
+            let block = i + 1 + usize::from(is_move);
+            tokens
+                .get(block)
+                .is_some_and(is_braces)
+                .then_some(block + 1)
+        }
+        bar if is_punct(bar, '|') && begins_expression(&tokens[..i]) => {
+            let body = after(i + 1, &|token| is_punct(token, '|'))? + 1;
+            // A body without braces extends as far as an expression can.
+            if tokens.get(body).is_some_and(|token| is_punct(token, '-')) {
+                return Some(after(body, &is_braces)? + 1);
+            }
+            let end = after(body, &|token| is_punct(token, ',') || is_punct(token, ';'));
+            Some(end.unwrap_or(tokens.len()))
+        }
+        _ => None,
+    }
+}
+
+/// Returns true if an expression begins after these tokens, so that a `|` begins a closure.
+fn begins_expression(before: &[TokenTree]) -> bool {
+    match before {
+        [] => true,
+        [.., TokenTree::Ident(word)] => is_before_expression(word),
+        // The second half of `||`.
+        [.., last] if is_punct(last, '|') => false,
+        [.., equals, last] if is_punct(last, '>') => is_punct(equals, '='),
+        [.., last] => !ends_expression(last),
+    }
+}
+
+fn is_before_expression(word: &Ident) -> bool {
+    [
+        "async", "break", "else", "in", "match", "move", "return", "static",
+    ]
+    .iter()
+    .any(|keyword| word == keyword)
+}
+
+/// Returns true for a token that an expression may end with.
+fn ends_expression(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Punct(punct) => punct.as_char() == '?',
+        TokenTree::Ident(_) | TokenTree::Literal(_) | TokenTree::Group(_) => true,
+    }
+}
+
+fn is_punct(token: &TokenTree, letter: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == letter)
+}
+
+fn is_braces(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use super::*;
+
+    #[test]
+    fn an_await_is_one_of_this_function() {
+        for (code, expected) in [
+            ("{ a().await }", true),
+            ("a(b.await)", true),
+            ("async { a().await }", false),
+            ("a(async || b.await)", false),
+            ("a(r#await)", false),
+        ] {
+            let found = awaits(&TokenStream::from_str(code).unwrap());
+            assert_eq!(found.is_some(), expected, "{code}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! An `async` block on a blocking function.
+
+use failover_core::failover;
+use tests::prices::*;
+
+#[failover(providers = [primary = async move { backup(symbol) }])]
+fn price(symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+fn main() {
+    let _ = price("AVAX");
+}
