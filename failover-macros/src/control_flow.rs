@@ -1,10 +1,20 @@
-//! Finds `.await` in an expression, outside of the closures, `async` blocks and functions within it.
+//! Finds `?`, `return` and `.await` in an expression, outside of the closures, `async` blocks and functions within it.
 //!
 //! It looks at tokens, so it also sees what is in the parentheses of a macro. The one thing that it mistakes for a closure is a
 //! pattern with a leading `|`.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+
+/// Returns the first `?` or `return`.
+pub(crate) fn early_exit(code: &impl ToTokens) -> Option<Span> {
+    find(code.to_token_stream(), &|before, token| match token {
+        TokenTree::Ident(ident) => ident == "return",
+        // Not the `?` in `?Sized`.
+        TokenTree::Punct(punct) => punct.as_char() == '?' && before.is_some_and(ends_expression),
+        _ => false,
+    })
+}
 
 /// Returns the first `.await`.
 pub(crate) fn awaits(code: &impl ToTokens) -> Option<Span> {
@@ -113,6 +123,40 @@ mod tests {
     use std::str::FromStr;
 
     use super::*;
+
+    #[test]
+    fn an_early_exit_is_one_of_this_function() {
+        for (code, expected) in [
+            ("a(x?)", true),
+            ("a(x.b()?.c)", true),
+            ("{ let x = a()?; Ok(x) }", true),
+            ("{ if b { return c; } d }", true),
+            ("a(x??)", true),
+            ("vec![a?]", true),
+            ("{ if a || b { c? } d }", true),
+            ("{ a | b?; c }", true),
+            ("{ a(|x| x.b()); c? }", true),
+            ("a(|x| x, y?)", true),
+            ("{ let f = |x| x; f(1)? }", true),
+            ("match a { Some(b) | Ok(b) => b?, _ => c }", true),
+            ("match a { b if c => d?, _ => e }", true),
+            ("a(|x| x?)", false),
+            ("a(|| x?)", false),
+            ("a(move |x, y| x.b(y?))", false),
+            ("a(|x| -> Option<u8> { return x; })", false),
+            ("a(async { x? })", false),
+            ("a(async move { x? })", false),
+            ("a(async |x| x?)", false),
+            ("match a { b => |x| x?, c => d }", false),
+            ("{ fn a() -> Option<u8> { b? } a() }", false),
+            ("{ fn a<T: ?Sized>(x: &T) {} a(x) }", false),
+            ("{ let x: &dyn Fn(&(impl A + ?Sized)) = a; b }", false),
+            ("a(x.r#return)", false),
+        ] {
+            let found = early_exit(&TokenStream::from_str(code).unwrap());
+            assert_eq!(found.is_some(), expected, "{code}");
+        }
+    }
 
     #[test]
     fn an_await_is_one_of_this_function() {

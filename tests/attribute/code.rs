@@ -154,3 +154,94 @@ fn pair(a: u8, b: u8) -> Outcome<(u8, u8)>;
 fn a_closure_may_name_its_parameters_as_it_likes() {
     assert_eq!(pair(1, 2).unwrap().value, (2, 1));
 }
+
+struct Request(u32);
+
+impl Request {
+    /// In place of a `Clone`.
+    fn try_clone(&self) -> Result<Self, Code> {
+        match self.0 {
+            0 => Err(Code(0)),
+            number => Ok(Self(number)),
+        }
+    }
+}
+
+fn refuse(_: Request) -> Result<u32, Failed> {
+    Err(Failed(9))
+}
+
+fn send(Request(number): Request) -> Option<u32> {
+    Some(number)
+}
+
+#[failover(providers = [refuse(request.try_clone()?), send(request.try_clone()?)], retries = 1)]
+fn sent(request: &Request) -> Outcome<u32>;
+
+#[test]
+fn a_question_mark_in_an_argument_fails_the_attempt() {
+    let served = sent(&Request(7)).unwrap();
+    assert_eq!(served.value, 7);
+    assert_eq!(served.failures()[0].kind, Error(Failed(9)));
+    let failed = sent(&Request(0)).unwrap_err();
+    let failures = failed.failures().iter();
+    let failures = failures.map(|failure| (failure.provider.as_str(), failure.attempts));
+    assert!(failures.eq([("refuse", 2), ("send", 2)]));
+    assert_eq!(
+        failed.failures()[1].kind,
+        Error(Failed(0)),
+        "converted by `From`"
+    );
+}
+
+#[failover(providers = [
+    block = { let copy = request.try_clone()?; refuse(copy)?; Ok(1) },
+    early = |request| {
+        if request.0 == 1 {
+            return Ok(10);
+        }
+        let copy = request.try_clone()?;
+        let own = || -> Option<u32> { None?; Some(1) };
+        Err(Failed(own().unwrap_or(copy.0)))
+    },
+    option = |request| -> Option<u32> { (request.0 > 2).then_some(())?; send(request.try_clone().ok()?) },
+])]
+fn with_question_marks(request: &Request) -> Outcome<u32>;
+
+#[test]
+fn a_question_mark_in_code_fails_the_attempt() {
+    let call = |number| with_question_marks(&Request(number));
+    assert_eq!(
+        call(1).unwrap().value,
+        10,
+        "`return` ends the attempt alone"
+    );
+    let served = call(3).unwrap();
+    let kinds = served.failures().iter().map(|failure| &failure.kind);
+    assert!(kinds.eq([&Error(Failed(9)), &Error(Failed(3))]));
+    assert_eq!((served.value, served.provider.as_str()), (3, "option"));
+    let failed = call(0).unwrap_err();
+    let kinds = failed.failures().iter().map(|failure| &failure.kind);
+    assert!(kinds.eq([&Error(Failed(0)), &Error(Failed(0)), &Absent]));
+}
+
+#[failover(
+    providers = [
+        block = { let keys = keys.first().copied().ok_or(Code(1)); let key = keys?; Ok(HashMap::from([(key, key)])) },
+        call = all(keys.last().ok_or(Code(2))?, keys),
+    ],
+    keys = keys,
+)]
+fn batch_with_question_marks(
+    keys: &[u8],
+) -> failover_core::Result<ItemResult<u8, u8, Failed>, Failed>;
+
+fn all(last: &u8, keys: &[u8]) -> Result<Vec<(u8, u8)>, Failed> {
+    Ok(keys.iter().map(|key| (*key, *last)).collect())
+}
+
+#[test]
+fn a_question_mark_fails_the_attempt_for_its_keys() {
+    let values = batch_with_question_marks(&[1, 2, 3]).unwrap();
+    assert_eq!((values[&1], values[&2], values[&3]), (1, 3, 3));
+}

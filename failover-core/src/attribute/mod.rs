@@ -20,6 +20,7 @@ mod returned;
 mod runtime_names;
 mod static_list;
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -152,6 +153,22 @@ pub fn context_of(client: &FailoverClient) -> CallContext<'_> {
 #[inline]
 pub fn hear<E>(outcome: &impl HasFailures<E>, on_failure: &impl OnFailure<E>) {
     outcome.report_to(on_failure);
+}
+
+/// Evaluates a provider's code, in which `?` converts into the function's error.
+///
+/// # Errors
+///
+/// The error that a `?` returned.
+#[inline]
+pub fn failing<E, A>(_: PhantomData<E>, code: impl FnOnce() -> Result<A, E>) -> Result<A, E> {
+    code()
+}
+
+/// Returns `None`. Exists only to give type inference what such code returns if it is awaited.
+#[inline]
+pub fn failing_type<E, A>(_: PhantomData<E>) -> Option<Result<A, E>> {
+    None
 }
 
 /// Calls a body once.

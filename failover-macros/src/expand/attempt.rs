@@ -22,8 +22,22 @@ impl Expansion<'_> {
         let types = Ident::new(types, Span::mixed_site());
         let types = quote_mixed!(#core::__private::Requested::#types(__requested));
         let call = self.call(provider);
+        let converted = |output: &TokenStream| {
+            quote_spanned! {at=>
+                #into_result(#types, #output, ::core::convert::Into::into)
+            }
+        };
+        if !self.is_wrapped(provider) {
+            return converted(&call);
+        }
+        let converted = converted(&quote_mixed!(__output));
         quote_spanned! {at=>
-            #into_result(#types, #call, ::core::convert::Into::into)
+            match #call {
+                ::core::result::Result::Ok(__output) => #converted,
+                ::core::result::Result::Err(__error) => {
+                    ::core::result::Result::Err(#core::FailureKind::Error(__error))
+                }
+            }
         }
     }
 
@@ -133,7 +147,7 @@ impl Expansion<'_> {
             let span = declared
                 .map_or_else(|| SpanRange::of(body), SpanRange::of)
                 .mixed_site();
-            let block = self.returning(span, "body_type", &quote!(::<#declared>), body);
+            let block = returning(span, &self.body_type(span, declared), body);
             quote_mixed!(async #block.await)
         } else {
             quote_mixed!(#core::__private::body(|| -> #declared #body))
@@ -144,25 +158,11 @@ impl Expansion<'_> {
         })
     }
 
-    /// Returns the block of an `async` block with this body. `function` tells the compiler what the body returns: it returns an
-    /// `Option` of that type.
-    pub(super) fn returning(
-        &self,
-        span: SpanRange,
-        function: &str,
-        types: &TokenStream,
-        body: &impl ToTokens,
-    ) -> TokenStream {
-        let path = span.path(&self.core, &["__private", function]);
+    /// Returns an `Option` of this type, located on the type.
+    pub(super) fn body_type(&self, span: SpanRange, ty: impl ToTokens) -> TokenStream {
+        let path = span.path(&self.core, &["__private", "body_type"]);
         let none = span.arguments(TokenStream::new());
-        let returned = quote_spanned!(span.first()=> return __returned);
-        // The body comes after `else`, where braces are mandatory. Elsewhere a lint may call them unnecessary.
-        // The branch before it never runs.
-        quote_mixed!({
-            if let ::core::option::Option::Some(__returned) = #path #types #none {
-                #returned;
-            } else #body
-        })
+        quote!(#path::<#ty> #none)
     }
 
     /// Rebinds parameters that are taken by value. Each attempt only gets a clone, so a lint would otherwise ask the
@@ -199,4 +199,21 @@ impl Expansion<'_> {
 /// Allows a binding that shadows an argument, which a lint of the user's may forbid.
 pub(super) fn allow_shadowing() -> TokenStream {
     quote_mixed!(#[allow(clippy::shadow_same, clippy::shadow_reuse, clippy::shadow_unrelated)])
+}
+
+/// Returns the block of an `async` block with this body. `returned` tells the compiler what the body returns: it is an
+/// `Option` of that type.
+pub(super) fn returning(
+    span: SpanRange,
+    returned: &TokenStream,
+    body: &impl ToTokens,
+) -> TokenStream {
+    let returns = quote_spanned!(span.first()=> return __returned);
+    // The body comes after `else`, where braces are mandatory. Elsewhere a lint may call them unnecessary.
+    // The branch before it never runs.
+    quote_mixed!({
+        if let ::core::option::Option::Some(__returned) = #returned {
+            #returns;
+        } else #body
+    })
 }

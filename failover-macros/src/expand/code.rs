@@ -5,30 +5,46 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, ExprClosure, ReturnType};
+use syn::{Expr, ExprClosure, ReturnType, Token};
 
 use super::Expansion;
-use super::attempt::allow_shadowing;
+use super::attempt::{allow_shadowing, returning};
 use crate::arguments::provider::{ProviderCall, ProviderEntry};
+use crate::control_flow;
 use crate::forward::forwarded_argument;
 use crate::span_range::SpanRange;
 use crate::syntax::{find_ident, find_variable};
+
+/// The piece that a `?` or a `return` in a provider's code ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum EarlyExit {
+    /// Code whose value is the output. The `?` returns an output too.
+    FromCode,
+    /// A call, or code that returns a future. A `?` returns something else.
+    FromCall,
+}
 
 impl Expansion<'_> {
     /// Evaluates a provider's code, and awaits the future that it returns in an `async fn`.
     pub(super) fn code(&self, provider: &ProviderEntry) -> TokenStream {
         let at = provider.span().resolved_at(Span::mixed_site());
-        let value = match &provider.call {
-            ProviderCall::Closure(closure) => self.closure_body(closure, at),
-            ProviderCall::Verbatim(block @ (Expr::Block(_) | Expr::Unsafe(_))) => {
-                in_braces(at, block)
-            }
-            code => code.to_token_stream(),
-        };
+        let exit = self.early_exit(provider);
+        let value = self.value(provider, at, exit);
         let called = if self.function.is_async() {
             quote_spanned!(at=> match #value { __attempt => __attempt.await })
         } else {
             value
+        };
+        let called = if self.is_wrapped(provider) {
+            let called = quote_spanned!(at=> { ::core::result::Result::Ok(#called) });
+            if self.function.is_async() {
+                let block = returning(SpanRange::between(at, at), &self.failing_type(), &called);
+                quote_spanned!(at=> async #block.await)
+            } else {
+                self.failing(at, &called)
+            }
+        } else {
+            called
         };
         let attempt = self.attempt_in(provider).map(|attempt| {
             let context = self.attempt_context();
@@ -72,33 +88,94 @@ impl Expansion<'_> {
         quote!(#arguments #parameters)
     }
 
-    /// Returns the body of a closure: a value, or a future if the closure is `async`.
-    fn closure_body(&self, closure: &ExprClosure, at: Span) -> TokenStream {
+    /// Returns the value of a provider's code: an output, or the future of one in an `async fn`.
+    fn value(&self, provider: &ProviderEntry, at: Span, exit: Option<EarlyExit>) -> TokenStream {
         let core = &self.core;
-        let ExprClosure {
-            asyncness,
-            capture,
-            output,
-            body,
-            ..
-        } = closure;
-        match (asyncness, output) {
-            (None, ReturnType::Default) => in_braces(at, body),
-            (None, output) => quote_spanned!(at=> #core::__private::body(|| #output #body)),
-            (Some(keyword), ReturnType::Default) => {
-                let body = in_braces(at, body);
+        let block = |code| {
+            let inner = in_braces(at, code);
+            match exit {
+                Some(EarlyExit::FromCode) => self.failing(at, &inner),
+                _ => inner,
+            }
+        };
+        let future =
+            |keyword: &Token![async], capture: &Option<Token![move]>, body: TokenStream| {
+                let body = match exit {
+                    Some(EarlyExit::FromCode) => {
+                        returning(SpanRange::between(at, at), &self.failing_type(), &body)
+                    }
+                    _ => body,
+                };
                 quote!(#keyword #capture #body)
+            };
+        match &provider.call {
+            ProviderCall::Closure(closure) => {
+                let body = &closure.body;
+                match (&closure.asyncness, &closure.output) {
+                    (None, ReturnType::Default) => block(body),
+                    (None, output) => quote_spanned!(at=> #core::__private::body(|| #output #body)),
+                    (Some(keyword), ReturnType::Default) => {
+                        future(keyword, &closure.capture, in_braces(at, body))
+                    }
+                    (Some(keyword), ReturnType::Type(_, ty)) => {
+                        let span = SpanRange::of(ty).mixed_site();
+                        let block = returning(span, &self.body_type(span, ty), body);
+                        future(keyword, &closure.capture, block)
+                    }
+                }
             }
-            (Some(keyword), ReturnType::Type(_, ty)) => {
-                let block = self.returning(
-                    SpanRange::of(ty).mixed_site(),
-                    "body_type",
-                    &quote!(::<#ty>),
-                    body,
-                );
-                quote!(#keyword #capture #block)
-            }
+            ProviderCall::Verbatim(Expr::Async(block)) => future(
+                &block.async_token,
+                &block.capture,
+                block.block.to_token_stream(),
+            ),
+            ProviderCall::Verbatim(braces @ (Expr::Block(_) | Expr::Unsafe(_))) => block(braces),
+            written => written.to_token_stream(),
         }
+    }
+
+    /// Evaluates blocking code in which `?` and `return` fail with the function's error.
+    fn failing(&self, at: Span, code: &TokenStream) -> TokenStream {
+        let error = self.error_type();
+        let arguments = quote_spanned!(at=> #error, || #code);
+        self.call_at(SpanRange::between(at, at), "failing", arguments)
+    }
+
+    /// Returns an `Option` of what such code returns if it is awaited.
+    fn failing_type(&self) -> TokenStream {
+        let (core, error) = (&self.core, self.error_type());
+        quote_mixed!(#core::__private::failing_type(#error))
+    }
+
+    /// Returns true if the output of a provider's code is in an `Ok`, because a `?` returns an `Err` in place of it.
+    pub(super) fn is_wrapped(&self, provider: &ProviderEntry) -> bool {
+        self.early_exit(provider) == Some(EarlyExit::FromCall)
+    }
+
+    /// Returns what a `?` or a `return` in a provider's code ends. A closure with a declared return type ends by itself.
+    fn early_exit(&self, provider: &ProviderEntry) -> Option<EarlyExit> {
+        let is_async = self.function.is_async();
+        let (found, is_output) = match &provider.call {
+            ProviderCall::Closure(closure) => match &closure.output {
+                ReturnType::Type(..) => return None,
+                ReturnType::Default => {
+                    let is_output = closure.asyncness.is_some() || !is_async;
+                    (control_flow::early_exit(&closure.body), is_output)
+                }
+            },
+            ProviderCall::Verbatim(code) => match code {
+                Expr::Async(block) => (control_flow::early_exit(&block.block), true),
+                Expr::Block(_) | Expr::Unsafe(_) => (control_flow::early_exit(code), !is_async),
+                code => (control_flow::early_exit(code), false),
+            },
+            ProviderCall::Path(_) | ProviderCall::Method(_) | ProviderCall::Body => return None,
+        };
+        found?;
+        Some(if is_output {
+            EarlyExit::FromCode
+        } else {
+            EarlyExit::FromCall
+        })
     }
 
     /// Returns the word `attempt` in a provider's code, which means the `AttemptContext` there. A parameter of that name

@@ -22,7 +22,7 @@ impl Expansion<'_> {
     }
 
     /// Returns the type of the error that `classify` judges, for type inference.
-    fn error_type(&self) -> TokenStream {
+    pub(super) fn error_type(&self) -> TokenStream {
         let core = &self.core;
         quote_mixed!(#core::__private::Requested::error_type(__requested))
     }

@@ -4,12 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::future::pending;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
 
 use failover_core::FailureKind::{Absent, Cancelled, Error, TimedOut};
 use failover_core::testing::ManualClock;
 use failover_core::{ItemResult, Served, failover};
-use tests::support::{Code, run, secs};
+use tests::support::{Code, run};
 use tokio::spawn;
 use tokio::task::yield_now;
 
@@ -21,7 +20,7 @@ struct Reply {
     text: String,
 }
 
-/// Awaits something, and returns a type of its own.
+/// Awaits something, and returns a `Reply`.
 struct Ollama;
 
 impl Ollama {
@@ -138,10 +137,86 @@ fn code_gets_the_keys_that_are_missing() {
     }
 }
 
+async fn open(path: &str) -> Result<String, Code> {
+    yield_now().await;
+    match path {
+        "missing" => Err(Code(404)),
+        path => Ok(path.to_owned()),
+    }
+}
+
+async fn put(file: String, number: u32) -> Result<usize, Failed> {
+    yield_now().await;
+    match number {
+        0 => Ok(file.len()),
+        number => Err(Failed(number)),
+    }
+}
+
+#[failover(
+    providers = [
+        call = put(open(path).await?, 1),
+        future = |path| { let number = path.len().try_into().map_err(|_| Code(1))?; put(path.to_owned(), number) },
+        closure = async |path| { let file = open(path).await?; put(file, 3).await?; return Ok(0) },
+        block = async { let file = open(path).await?; put(file, attempt.number() + 3).await },
+        option = async move |path| -> Option<usize> { (path.len() > 4).then_some(())?; open(path).await.ok()?; Some(9) },
+        last = put(open(path).await?, 0),
+    ],
+    hedge = 1h,
+    clock = CLOCK.clone(),
+)]
+async fn with_question_marks(path: &str) -> Outcome<usize>;
+
+#[test]
+fn a_question_mark_fails_the_attempt() {
+    let served = CLOCK.block_on(with_question_marks("file")).unwrap();
+    assert_eq!((served.value, served.provider.as_str()), (4, "last"));
+    let kinds = served.failures().iter().map(|failure| &failure.kind);
+    let errors = [1, 4, 3, 4].map(|code| Error(Failed(code)));
+    assert!(kinds.eq(errors.iter().chain([&Absent])));
+    let failed = CLOCK.block_on(with_question_marks("missing")).unwrap_err();
+    let kinds = failed.failures().iter().map(|failure| &failure.kind);
+    let not_found = Error(Failed(404));
+    let all = [
+        &not_found,
+        &Error(Failed(7)),
+        &not_found,
+        &not_found,
+        &Absent,
+        &not_found,
+    ];
+    assert!(kinds.eq(all));
+}
+
+#[failover(
+    providers = [
+        none = async |keys| { let first: &u8 = keys.first().ok_or(Code(1))?; Ok(HashMap::from([(*first, 1)])) },
+        rest = of_length(keys.len().try_into().map_err(|_| Code(2))?, keys),
+    ],
+    keys = keys,
+    max_keys = 2,
+    concurrency = 2,
+)]
+async fn batch_with_question_marks(keys: &[u8]) -> Values;
+
+async fn of_length(length: u8, keys: &[u8]) -> Result<Vec<(u8, u8)>, Failed> {
+    Ok(keys.iter().map(|key| (*key, length)).collect())
+}
+
+#[test]
+fn a_question_mark_fails_the_attempt_for_its_keys() {
+    let values = run(batch_with_question_marks(&[1, 2, 3, 4])).unwrap();
+    assert_eq!(
+        (values[&1], values[&2], values[&3], values[&4]),
+        (1, 2, 1, 2)
+    );
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_call_of_code_can_be_spawned() {
     let chat = Arc::new(Chat { ollama: Ollama });
     let served = spawn(async move { chat.complete("hi").await });
     assert_eq!(served.await.unwrap().unwrap().value, "hi!");
-    assert_eq!(secs(1), Duration::from_secs(1));
+    let served = spawn(async { with_question_marks("file").await });
+    assert_eq!(served.await.unwrap().unwrap().value, 4);
 }

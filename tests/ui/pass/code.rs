@@ -31,7 +31,12 @@ annotate!(in_a_macro, first = |symbol| primary(symbol), { Some(2.0) });
 ])]
 fn price(symbol: &str) -> failover_core::Result<Served<f64, ApiError>, ApiError>;
 
+#[failover(providers = [parsed = { Ok(symbol.parse::<f64>()?) }, known = |symbol| Ok(backup(symbol)?)])]
+fn boxed(symbol: &str) -> Result<f64, Box<dyn std::error::Error + Send + Sync>>;
+
 fn main() {
+    assert_eq!(boxed("1.5").unwrap(), 1.5);
+    assert_eq!(boxed("AVAX").unwrap(), 38.2);
     let served = in_a_macro("AVAX").unwrap();
     assert_eq!((served.value, &*served.provider), (2.0, "block"));
     let served = price("AVAX").unwrap();

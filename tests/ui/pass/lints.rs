@@ -60,6 +60,8 @@ fn of_string(symbol: String, _: u8) -> Result<f64, ApiError> {
     block = { primary(symbol) },
     closure = |_, text| Some(text.len() as f64),
     statement = |symbol, _| { let price = backup(symbol); price },
+    call = backup(symbol.parse::<f64>().map_err(|_| ApiError::Down)?.to_string().as_str()),
+    early = { let price = primary(symbol)?; Ok(price) },
     typed = |symbol: &str, mut text| -> Option<f64> { text.push('!'); symbol.parse().ok() },
 ])]
 pub fn by_code(symbol: &str, text: String) -> failover_core::Result<f64, ApiError>;

@@ -14,7 +14,7 @@ pub(super) const CALLS: [&str; 12] = [
     "api::v2::price",
     "feeds::<f64>",
     "<Api as Feed>::price",
-    "kraken::price(&HTTP, symbol)",
+    "kraken::price(HTTP.get()?, symbol)",
     "crate::backup",
     "r#type",
     "FEEDS.first(symbol)",
@@ -24,9 +24,9 @@ pub(super) const CALLS: [&str; 12] = [
 ];
 /// Code that fits every function. It needs a name.
 pub(super) const CODE: [&str; 4] = [
-    "|| api::price(symbol).map(|quote| quote.usd)",
+    "|| api::price(symbol)?.usd",
     "|| -> Option<f64> { return None; }",
-    "{ let price = api::price(symbol); price }",
+    "{ let price = api::price(symbol)?; Ok(price) }",
     "unsafe { c_price() }",
 ];
 pub(super) const METHODS: [&str; 3] = ["self.api.price", "self.other", "self.api.get(symbol)"];

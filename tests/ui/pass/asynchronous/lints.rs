@@ -41,6 +41,8 @@ impl Prices {
         closure = |symbol| backup(symbol),
         awaited = async { primary(symbol).await },
         statements = async move |symbol| { let price = backup(symbol).await; price },
+        call = backup({ primary(symbol).await?; symbol }),
+        early = async |symbol| Ok(primary(symbol).await?),
         typed = async |_| -> Option<f64> { Some(1.0) },
     ])]
     pub async fn by_code(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
