@@ -167,6 +167,47 @@ fn a_none_in_a_result_is_absent_too() {
     assert_eq!(kinds(served), [absent.clone(), absent]);
 }
 
+async fn hangs() -> Result<Option<u8>, Error> {
+    std::future::pending().await
+}
+
+#[failover(providers = [hangs, nothing_async, something_async], hedge = 0s)]
+async fn results_of_options_hedged() -> Whole;
+
+#[failover(providers = [
+    row = |id| { let row = something()?; Ok(row.filter(|value| *value > id)) },
+    cached = { nothing() },
+    last = something(),
+])]
+fn rows(id: u8) -> Whole;
+
+#[test]
+fn a_hedged_none_in_a_result_is_absent() {
+    let served = run(results_of_options_hedged()).unwrap();
+    let kinds = served.failures().iter().map(|failure| &failure.kind);
+    assert!(kinds.eq([&FailureKind::Cancelled, &FailureKind::Absent]));
+    assert_eq!(
+        (served.value, served.provider.as_str()),
+        (7, "something_async")
+    );
+}
+
+#[test]
+fn a_none_in_the_result_of_code_is_absent() {
+    assert_eq!(rows(6).unwrap().provider, "row");
+    let served = rows(7).unwrap();
+    let kinds = served.failures().iter().map(|failure| &failure.kind);
+    assert!(kinds.eq([&FailureKind::Absent, &FailureKind::Absent]));
+}
+
+#[failover(providers = [nothing, something])]
+fn optional() -> failover_core::Result<Option<u8>, Error>;
+
+#[test]
+fn a_none_is_a_value_where_the_function_has_an_option() {
+    assert_eq!(optional().unwrap(), None);
+}
+
 static BREAKER: CircuitBreaker = CircuitBreaker::new(3, Duration::from_secs(60));
 static COUNTERS: Counters = Counters::new();
 
