@@ -7,7 +7,7 @@ use crate::arguments::provider::name_before_equals;
 use crate::arguments::table::{Argument, Attempts};
 use crate::errors::Errors;
 use crate::input::Function;
-use crate::syntax::peel_type;
+use crate::syntax::{last_segment, peel_type, type_arguments};
 
 /// Refuses what concurrent attempts cannot have.
 pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
@@ -104,7 +104,10 @@ fn concurrency(key: &Ident, arguments: &Arguments, errors: &mut Errors) {
 fn exclusive(key: &Ident, function: &Function, errors: &mut Errors) {
     for argument in &function.signature.inputs {
         let ty = match argument {
-            FnArg::Typed(typed) => &typed.ty,
+            FnArg::Typed(typed) => match type_arguments(&typed.ty)[..] {
+                [inner] if last_segment(&typed.ty).is_some_and(|name| name == "Option") => inner,
+                _ => &typed.ty,
+            },
             FnArg::Receiver(receiver) => match &receiver.kind {
                 ReceiverKind::Reference(reference, _, Some(exclusive)) => {
                     errors.on(quote::quote!(#reference #exclusive), message(key));

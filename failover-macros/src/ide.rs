@@ -11,15 +11,15 @@ use crate::arguments::Arguments;
 use crate::arguments::completion::CompletionTokens;
 use crate::arguments::table::{Argument, Keyword};
 use crate::forward::forwarded_arguments;
-use crate::input::Function;
+use crate::input::{Function, Parameter};
 use crate::tokens::Tokens;
 
 /// Calls each provider as far as it was typed. These are the first tokens of the function's body.
 pub(crate) fn completion(core: &Tokens, given: &Arguments, function: &Function) -> TokenStream {
     let call = |typed: &CompletionTokens| {
         let tokens = &typed.tokens;
-        let keys = given.keys.as_ref();
-        let arguments = forwarded_arguments(core, function, keys, Span::mixed_site());
+        let is_keys = |parameter: &Parameter<'_>| given.keys.as_ref() == Some(&parameter.name);
+        let arguments = forwarded_arguments(core, function, &is_keys, Span::mixed_site());
         let arguments = typed.lacks_arguments.then(|| quote!((#arguments)));
         quote!(#tokens #arguments;)
     };

@@ -182,7 +182,6 @@ impl Function {
         typed.enumerate().map(|(i, typed)| Parameter {
             name: match &*typed.pat {
                 Pat::Ident(pattern) => pattern.ident.clone(),
-                // `validate` refuses any other pattern than `_`.
                 _ => Ident::new(&format!("__argument_{i}"), Span::mixed_site()),
             },
             pattern: &typed.pat,
@@ -197,7 +196,9 @@ impl Function {
         for argument in &mut self.signature.inputs {
             if let FnArg::Typed(typed) = argument {
                 match (&mut *typed.pat, names.next()) {
-                    (Pat::Ident(pattern), _) => pattern.mutability = None,
+                    (Pat::Ident(pattern), _) if pattern.subpat.is_none() => {
+                        (pattern.by_ref, pattern.mutability) = (None, None);
+                    }
                     (pattern, name) => *pattern = parse_quote!(#name),
                 }
             }
@@ -270,19 +271,38 @@ pub(crate) struct Parameter<'a> {
 impl Parameter<'_> {
     /// Returns the kind of reference that the type is written as. `None` if it is no reference.
     pub(crate) fn reference(&self) -> Option<RefKind> {
+        let is_exclusive = |ty: &Type| matches!(peel_type(ty), Type::Reference(reference) if reference.mutability.is_some());
         match peel_type(self.ty) {
-            Type::Reference(reference) if reference.mutability.is_some() => Some(RefKind::Mut),
+            exclusive if is_exclusive(exclusive) => Some(RefKind::Mut),
             Type::Reference(_) => Some(RefKind::Shared),
+            option if last_segment(option).is_some_and(|name| name == "Option") => {
+                let mut inner = type_arguments(option).into_iter();
+                inner.any(is_exclusive).then_some(RefKind::OptionalMut)
+            }
             _ => None,
         }
     }
+
+    /// Returns true if the parameter is a name, which may be `mut`, or `_`.
+    pub(crate) fn is_plain(&self) -> bool {
+        match self.pattern {
+            Pat::Ident(pattern) => pattern.by_ref.is_none() && pattern.subpat.is_none(),
+            pattern => matches!(pattern, Pat::Wild(_)),
+        }
+    }
+
+    /// Returns true for `mut name`.
+    pub(crate) fn is_mut(&self) -> bool {
+        matches!(self.pattern, Pat::Ident(pattern) if pattern.mutability.is_some())
+    }
 }
 
-/// `&T` or `&mut T`.
+/// `&T`, `&mut T` or `Option<&mut T>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RefKind {
     Shared,
     Mut,
+    OptionalMut,
 }
 
 #[cfg(test)]
@@ -355,6 +375,14 @@ mod tests {
             (quote!(#from_a_macro), Some(RefKind::Mut)),
             (quote!((#from_a_macro)), Some(RefKind::Mut)),
             (quote!(Vec<&u8>), None),
+            (quote!(Option<&mut u8>), Some(RefKind::OptionalMut)),
+            (
+                quote!(core::option::Option<#from_a_macro>),
+                Some(RefKind::OptionalMut),
+            ),
+            (quote!(Option<&u8>), None),
+            (quote!(Option<Vec<&mut u8>>), None),
+            (quote!(Own<&mut u8>), None),
         ] {
             let function = Function::parse_item(quote!(fn price(count: #ty);)).unwrap();
             let parameter = function.parameters().next().unwrap();

@@ -42,6 +42,17 @@ pub(crate) fn cfgs(attributes: &[Attribute]) -> Vec<&Attribute> {
         .collect()
 }
 
+/// Returns true if the tokens use this name, also as `"{name}"` in a text.
+pub(crate) fn mentions(tokens: TokenStream, name: &Ident) -> bool {
+    let captured = format!("{{{name}");
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Literal(literal) => literal.to_string().contains(&captured),
+        TokenTree::Punct(_) => false,
+    })
+}
+
 /// Returns the type without the groups and parentheses around it.
 pub(crate) fn peel_type(mut ty: &Type) -> &Type {
     loop {
@@ -119,6 +130,19 @@ mod tests {
         ] {
             let found = find_variable(tokens.clone(), "attempt");
             assert_eq!(found.is_some(), expected, "{tokens}");
+        }
+    }
+
+    #[test]
+    fn a_text_mentions_what_it_captures() {
+        let name = Ident::new("limit", Span::call_site());
+        for (tokens, expected) in [
+            (quote!(|v| *v < limit.0), true),
+            (quote!(|v| check!(v, "{limit:?}")), true),
+            (quote!(|v| check!(v, "the limit")), false),
+            (quote!(|v| *v < limits.0), false),
+        ] {
+            assert_eq!(mentions(tokens.clone(), &name), expected, "{tokens}");
         }
     }
 

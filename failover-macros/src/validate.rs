@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{FnArg, Member, Pat, Path, ReceiverKind, Type};
+use syn::{FnArg, Member, Path, Type};
 
 use crate::argument_checks;
 use crate::arguments::Arguments;
@@ -108,31 +108,21 @@ fn qualifiers(function: &Function, errors: &mut Errors) {
 }
 
 fn parameters(function: &Function, errors: &mut Errors) {
+    // A body binds its own names. Nothing else could use them.
+    let has_body = function.body.is_some();
+    let unnamed = function
+        .parameters()
+        .filter(|parameter| !parameter.is_plain());
+    for parameter in unnamed.filter(|_| !has_body) {
+        errors.on(
+            parameter.pattern,
+            "a parameter needs a name, so that providers can get it: destructure it in the function",
+        );
+    }
     for argument in &function.signature.inputs {
         let attributes = match argument {
-            FnArg::Receiver(receiver) => {
-                if matches!(receiver.kind, ReceiverKind::Value) {
-                    let fix = "every attempt needs it: take `&self` or `&mut self`";
-                    errors.on(
-                        receiver,
-                        format!("`self` by value is gone after the first attempt, and {fix}"),
-                    );
-                }
-                &receiver.attrs
-            }
-            FnArg::Typed(typed) => {
-                let is_name = match &*typed.pat {
-                    Pat::Ident(pattern) => pattern.by_ref.is_none() && pattern.subpat.is_none(),
-                    pattern => matches!(pattern, Pat::Wild(_)),
-                };
-                if !is_name {
-                    errors.on(
-                        &typed.pat,
-                        "a parameter needs a name, so that providers can get it: destructure it in the function",
-                    );
-                }
-                &typed.attrs
-            }
+            FnArg::Receiver(receiver) => &receiver.attrs,
+            FnArg::Typed(typed) => &typed.attrs,
         };
         for attribute in attributes {
             if attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr") {

@@ -147,6 +147,22 @@ fn a_closure_may_write_to_what_it_is_lent() {
     assert_eq!(buffer, [1, 2]);
 }
 
+#[failover(
+    providers = [
+        first = |text| { let number: u32 = text.parse()?; Ok(number + 100) },
+        second = { Ok(text.trim().parse::<u32>()? + 200) },
+    ],
+    map_err = last_error,
+)]
+fn of_another_crate(text: &str) -> Result<u32, std::num::ParseIntError>;
+
+#[test]
+fn the_last_error_may_be_that_of_a_question_mark() {
+    assert_eq!(of_another_crate("1"), Ok(101));
+    assert_eq!(of_another_crate(" 1"), Ok(201));
+    assert_eq!(of_another_crate("x"), "x".parse::<u32>());
+}
+
 #[failover(providers = [swapped = |b, a| Some((a, b))])]
 fn pair(a: u8, b: u8) -> Outcome<(u8, u8)>;
 
@@ -244,4 +260,20 @@ fn all(last: &u8, keys: &[u8]) -> Result<Vec<(u8, u8)>, Failed> {
 fn a_question_mark_fails_the_attempt_for_its_keys() {
     let values = batch_with_question_marks(&[1, 2, 3]).unwrap();
     assert_eq!((values[&1], values[&2], values[&3]), (1, 3, 3));
+}
+
+#[failover(providers = [for number in numbers => format!("number {number}") = |text, _| {
+    let parsed: u32 = text.parse().map_err(|_| Code(*number))?;
+    Ok((parsed > *number).then_some(parsed))
+}])]
+fn of_a_list(text: &str, numbers: &[u32]) -> Outcome<u32>;
+
+#[test]
+fn an_item_of_a_run_time_list_may_be_code() {
+    let served = of_a_list("5", &[9, 4]).unwrap();
+    assert_eq!((served.value, served.provider.as_str()), (5, "number 4"));
+    assert_eq!(served.failures()[0].kind, Absent);
+    let failed = of_a_list("x", &[9, 4]).unwrap_err();
+    let kinds = failed.failures().iter().map(|failure| &failure.kind);
+    assert!(kinds.eq([&Error(Failed(9)), &Error(Failed(4))]));
 }

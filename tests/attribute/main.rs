@@ -14,6 +14,7 @@ mod map_err;
 mod observer;
 mod own_rules;
 mod own_settings;
+mod owned;
 mod programs;
 mod provider_returns_none;
 mod runtime_list;

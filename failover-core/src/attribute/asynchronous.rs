@@ -30,6 +30,15 @@ where
     attempts
 }
 
+/// Returns the closure that makes the only attempt of a call. It may consume what it captures.
+#[inline]
+pub fn attempt_once<W, X, A, O>(_: W, attempt: A) -> Option<A>
+where
+    A: AsyncFnOnce(u32, W, X) -> O,
+{
+    Some(attempt)
+}
+
 /// Begins a value call.
 #[inline(always)]
 #[expect(

@@ -25,7 +25,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::asynchronous::{
-    attempts, batch_call, begin, body_type, classify, given, is_valid, validity,
+    attempt_once, attempts, batch_call, begin, body_type, classify, given, is_valid, validity,
 };
 pub use self::batch::{
     FromIncomplete, FromItems, ItemTypes, KeysArgument, fetch_items, fetch_items_from,
@@ -43,7 +43,7 @@ pub use self::returned::{
     FromBodyFailures, FromFailures, FromLastError, ServedError, returned, returned_by, served_by,
 };
 pub use self::runtime_names::{ProviderName, RuntimeNames, index, no_name, runtime_names};
-pub use self::static_list::{StaticProvider, check, no_provider, number};
+pub use self::static_list::{StaticProvider, check, no_provider, number, once};
 pub use crate::batch::{
     AsyncAttempt as ItemAttempt, AsyncBatchCall, BegunAttempt, ItemRequest, NO_TIMER, RequestLimit,
 };

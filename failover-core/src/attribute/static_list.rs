@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::backoff::Backoff;
 use crate::breaker::CircuitBreaker;
-use crate::engine::ProviderSettings;
+use crate::engine::{AttemptFacts, ProviderSettings};
 use crate::name::Name;
 use crate::outcome::FailureKind;
 use crate::providers::{NamedProvider, RequestLimits, RuledProvider, Sealed};
@@ -139,6 +139,18 @@ pub const fn check<const N: usize>(providers: [StaticProvider; N]) -> [StaticPro
         i += 1;
     }
     providers
+}
+
+/// Returns the closure that makes the only attempt of a call. It may consume what it captures.
+#[inline]
+pub fn once<T, E>(
+    call: impl FnOnce(u32, &AttemptFacts<'_>) -> Result<T, FailureKind<E>>,
+) -> impl FnMut(u32, &AttemptFacts<'_>) -> Result<T, FailureKind<E>> {
+    let mut call = Some(call);
+    move |provider, facts| match call.take() {
+        Some(call) => call(provider, facts),
+        None => no_provider(),
+    }
 }
 
 /// Answers for a number that no provider has. It is never called.

@@ -7,7 +7,7 @@ use syn::{ExprPath, Pat};
 use super::Expansion;
 use crate::arguments::provider::{ProviderCall, ProviderEntry};
 use crate::arguments::table::Argument;
-use crate::forward::{cloned_argument, forwarded_arguments};
+use crate::forward::{cloned_argument, forwarded_arguments, reborrowed_option};
 use crate::input::{Parameter, RefKind};
 use crate::span_range::SpanRange;
 
@@ -43,8 +43,8 @@ impl Expansion<'_> {
 
     fn call(&self, provider: &ProviderEntry) -> TokenStream {
         let at = provider.span();
-        let keys = self.arguments.keys.as_ref();
-        let arguments = forwarded_arguments(&self.core, self.function, keys, at);
+        let is_given = |parameter: &Parameter<'_>| self.is_given(parameter);
+        let arguments = forwarded_arguments(&self.core, self.function, &is_given, at);
         let is_async = self.function.is_async();
         let awaited = |at| is_async.then(|| quote_spanned!(at=> .await));
         match &provider.call {
@@ -130,27 +130,30 @@ impl Expansion<'_> {
         let declared = self.function.return_type();
         let arguments = self.function.parameters().filter_map(|parameter| {
             let Parameter { name, pattern, .. } = &parameter;
-            let Pat::Ident(ident) = pattern else {
-                return None;
-            };
-            let cloned = match parameter.reference() {
-                _ if self.is_keys(&parameter) => return None,
-                Some(RefKind::Shared) if ident.mutability.is_none() => return None,
+            let is_unchanged = parameter.is_plain() && !parameter.is_mut();
+            let argument = match parameter.reference() {
+                _ if self.is_keys(&parameter) || matches!(pattern, Pat::Wild(_)) => return None,
+                Some(RefKind::Shared) if is_unchanged => return None,
                 Some(RefKind::Shared) => name.to_token_stream(),
                 Some(RefKind::Mut) => quote_mixed!(&mut *#name),
+                Some(RefKind::OptionalMut) => reborrowed_option(&parameter, Span::mixed_site()),
+                None if self.is_moved(&parameter) && is_unchanged => return None,
+                None if self.is_moved(&parameter) => name.to_token_stream(),
                 None => cloned_argument(core, &parameter),
             };
             let lints = self.lints_of_body();
-            Some(quote_mixed!(#lints let #pattern = #cloned;))
+            Some(quote_mixed!(#lints let #pattern = #argument;))
         });
+        let name = self.function.signature.ident.span();
+        let at = name.resolved_at(Span::mixed_site());
         let called = if self.function.is_async() {
             let span = declared
                 .map_or_else(|| SpanRange::of(body), SpanRange::of)
                 .mixed_site();
             let block = returning(span, &self.body_type(span, declared), body);
-            quote_mixed!(async #block.await)
+            quote_spanned!(at=> async #block.await)
         } else {
-            quote_mixed!(#core::__private::body(|| -> #declared #body))
+            quote_spanned!(at=> #core::__private::body(|| -> #declared #body))
         };
         quote_mixed!({
             #(#arguments)*
@@ -166,15 +169,20 @@ impl Expansion<'_> {
     }
 
     /// Rebinds parameters that are taken by value. Each attempt only gets a clone, so a lint would otherwise ask the
-    /// user to take them by reference.
+    /// user to take them by reference. A parameter that an attempt borrows mutably is `mut`.
     pub(super) fn rebind_owned_params(&self) -> TokenStream {
-        let by_value = self
-            .function
-            .parameters()
-            .filter(|parameter| parameter.reference().is_none() && !self.is_keys(parameter));
-        let rebound = by_value.map(|Parameter { name, .. }| {
+        let parameters = self.function.parameters();
+        let rebound = parameters.filter_map(|parameter| {
+            let name = &parameter.name;
+            let is_lent = parameter.reference() == Some(RefKind::OptionalMut)
+                || parameter.is_mut() && self.is_in_code(name);
+            if self.is_keys(&parameter) || !is_lent && parameter.reference().is_some() {
+                return None;
+            }
             let shadows = allow_shadowing();
-            quote_mixed!(#shadows let #name = #name;)
+            let mutable = is_lent.then(|| quote_mixed!(#[allow(unused_mut)]));
+            let mutability = is_lent.then(|| quote_mixed!(mut));
+            Some(quote_mixed!(#shadows #mutable let #mutability #name = #name;))
         });
         rebound.collect()
     }
@@ -185,6 +193,11 @@ impl Expansion<'_> {
         let is_alone = self.arguments.providers.len() == 1;
         let unused = (!is_alone).then(|| quote_mixed!(#[allow(unused_variables)]));
         quote_mixed!(#shadows #unused)
+    }
+
+    /// Returns true if an attempt gets this argument itself: the keys are made for it alone, and the only attempt owns it.
+    pub(super) fn is_given(&self, parameter: &Parameter<'_>) -> bool {
+        self.is_keys(parameter) || self.is_moved(parameter)
     }
 
     /// Returns true for the parameter that holds the keys.

@@ -69,11 +69,11 @@ impl Expansion<'_> {
     /// The arguments are locals of the macro before the first parameter is bound, because a parameter may have the name of
     /// another argument. And the compiler suggests no edits to an argument that the user did not write.
     fn closure_parameters(&self, closure: &ExprClosure) -> TokenStream {
-        let (core, keys) = (&self.core, self.arguments.keys.as_ref());
         let bound = closure.inputs.iter().zip(self.function.parameters());
         let bound = bound.enumerate().map(|(i, (pattern, parameter))| {
             let at = SpanRange::of(pattern).first();
-            let argument = forwarded_argument(core, &parameter, keys, at);
+            let argument =
+                forwarded_argument(&self.core, &parameter, self.is_given(&parameter), at);
             let local = Ident::new(
                 &format!("__parameter_{i}"),
                 at.resolved_at(Span::mixed_site()),
@@ -181,24 +181,35 @@ impl Expansion<'_> {
     /// Returns the word `attempt` in a provider's code, which means the `AttemptContext` there. A parameter of that name
     /// stays the parameter.
     pub(super) fn attempt_in(&self, provider: &ProviderEntry) -> Option<Ident> {
-        const NAME: &str = "attempt";
-        let code = match &provider.call {
-            ProviderCall::Closure(closure) => {
-                let parameters = closure.inputs.to_token_stream();
-                if find_ident(parameters, &|ident| ident == NAME).is_some() {
-                    return None;
-                }
-                closure.body.to_token_stream()
-            }
-            ProviderCall::Verbatim(code) => code.to_token_stream(),
-            ProviderCall::Path(_) | ProviderCall::Method(_) | ProviderCall::Body => return None,
-        };
         let mut parameters = self.function.parameters();
-        if parameters.any(|parameter| parameter.name == NAME) {
+        if parameters.any(|parameter| parameter.name == "attempt") {
             return None;
         }
-        find_variable(code, NAME)
+        variable_in_code(provider, "attempt")
     }
+
+    /// Returns true if the code of a provider uses this parameter of the function.
+    pub(super) fn is_in_code(&self, parameter: &Ident) -> bool {
+        let name = parameter.to_string();
+        let mut providers = self.arguments.providers.iter();
+        providers.any(|provider| variable_in_code(provider, &name).is_some())
+    }
+}
+
+/// Returns a variable in a provider's code that is no parameter of a closure.
+fn variable_in_code(provider: &ProviderEntry, name: &str) -> Option<Ident> {
+    let code = match &provider.call {
+        ProviderCall::Closure(closure) => {
+            let parameters = closure.inputs.to_token_stream();
+            if find_ident(parameters, &|ident| ident == name).is_some() {
+                return None;
+            }
+            closure.body.to_token_stream()
+        }
+        ProviderCall::Verbatim(code) => code.to_token_stream(),
+        ProviderCall::Path(_) | ProviderCall::Method(_) | ProviderCall::Body => return None,
+    };
+    find_variable(code, name)
 }
 
 /// Puts code into braces of the macro. The compiler would call those of the user unnecessary.

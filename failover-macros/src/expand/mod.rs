@@ -19,6 +19,7 @@ mod block;
 mod breaker;
 mod code;
 mod context;
+mod once;
 mod provider_list;
 mod returned;
 mod runtime_list;

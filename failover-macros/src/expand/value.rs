@@ -47,6 +47,11 @@ impl Expansion<'_> {
         let names = self.names();
         let facts = self.attempt_facts();
         let call = self.closure(&quote_mixed!(__provider, #facts), &quote_mixed!(), calls);
+        let call = if self.is_once() {
+            self.call_at(self.return_span, "once", call)
+        } else {
+            call
+        };
         let fetched = self.call_at(
             self.return_span,
             &self.function_for_names("fetch"),
@@ -59,7 +64,8 @@ impl Expansion<'_> {
     fn awaited(&self) -> TokenStream {
         let core = &self.core;
         let validators = self.validators(&self.value_type());
-        let attempts = self.attempts("attempts");
+        let is_once = self.is_once();
+        let attempts = self.attempts(if is_once { "attempt_once" } else { "attempts" });
         let argument = self.attempt_argument();
         let (names, bound) = if self.each().is_some() {
             (self.names(), None)
@@ -81,6 +87,18 @@ impl Expansion<'_> {
         } else {
             quote_mixed!(__index)
         };
+        let attempt = if is_once {
+            quote_mixed!(async {
+                match ::core::option::Option::take(&mut __attempt) {
+                    ::core::option::Option::Some(__attempt) => {
+                        __attempt(#number, __requested, __argument).await
+                    }
+                    ::core::option::Option::None => #core::__private::no_provider(),
+                }
+            })
+        } else {
+            quote_mixed!(__attempt(#number, __requested, __argument))
+        };
         quote_mixed! {
             #validators
             #bound
@@ -90,7 +108,7 @@ impl Expansion<'_> {
                 #names,
                 #core::__private::AsyncCall::new(__context()),
                 |__call| #begun,
-                |__index, #argument| __attempt(#number, __requested, __argument),
+                |__index, #argument| #attempt,
                 &__is_valid,
                 &__classify,
             );

@@ -9,6 +9,7 @@ mod concurrent;
 mod declared_futures;
 mod forms;
 mod hedged;
+mod owned;
 mod programs;
 mod sendable;
 mod spawned;

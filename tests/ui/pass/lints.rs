@@ -66,6 +66,41 @@ fn of_string(symbol: String, _: u8) -> Result<f64, ApiError> {
 ])]
 pub fn by_code(symbol: &str, text: String) -> failover_core::Result<f64, ApiError>;
 
+/// Prices by owned arguments.
+#[failover(providers = [closure = |mut text, _, _, _| { text.push('!'); text.parse().ok() }, other = filled(&mut symbols)], retries = 1)]
+pub fn owned(
+    mut symbols: String,
+    (first, _): (u8, u8),
+    mut last: u8,
+    lent: Option<&mut u8>,
+) -> Result<f64, Box<dyn std::error::Error>> {
+    last += first;
+    symbols.push('!');
+    lent.map(|lent| f64::from(*lent + last)).ok_or_else(|| "none".into())
+}
+
+fn filled(symbols: &mut String) -> Option<f64> {
+    symbols.pop().map(|_| 1.0)
+}
+
+/// One attempt.
+#[failover(timeout = 1s)]
+pub fn once(mut text: String, (unit, _): (u8, u8), _: Vec<u8>) -> Result<f64, Box<dyn std::error::Error>> {
+    text.push('!');
+    let owned: String = text;
+    Ok(owned.parse::<f64>()? * f64::from(unit))
+}
+
+impl Prices {
+    /// One attempt.
+    #[failover(timeout = 1s)]
+    pub fn into_price(mut self) -> Result<f64, Box<dyn std::error::Error>> {
+        self = Self;
+        let Self = self;
+        Err("none".into())
+    }
+}
+
 /// An error.
 #[derive(Debug)]
 pub struct Failed(pub String);

@@ -49,9 +49,6 @@ pub fn odd(self, _: (u8, u8), _: u8, r: u8, m: u8, _: u8) -> ! {
     }
 }
 ::core::compile_error! {
-    "`self` by value is gone after the first attempt, and every attempt needs it: take `&self` or `&mut self`"
-}
-::core::compile_error! {
     "a parameter needs a name, so that providers can get it: destructure it in the function"
 }
 ::core::compile_error! {
@@ -67,9 +64,6 @@ pub fn odd(self, _: (u8, u8), _: u8, r: u8, m: u8, _: u8) -> ! {
 fn of_body(&self, (a, b): (u8, u8)) -> Result<f64, ApiError> {
     ::failover_core::__complete! {}
     self.get(a, b)
-}
-::core::compile_error! {
-    "a parameter needs a name, so that providers can get it: destructure it in the function"
 }
 ::core::compile_error! {
     "no providers: write `providers = [primary, backup]`"

@@ -177,29 +177,14 @@ where
     let __providers = || -> &'static &'static [private::StaticProvider] {
         const { &(const { &private::StaticProvider::all(["self.backup"]) } as &[_]) }
     };
-    let mut __attempt = private::attempts(
+    let mut __attempt = private::attempt_once(
         __requested,
         async |__provider, __requested, __argument: ()| {
             match __provider {
                 0u32 => {
                     ::failover_core::traits::ProviderOutput::into_result(
                         private::Requested::output_type(__requested),
-                        self
-                            .backup(
-                                {
-                                    let __argument = <[&'a T; N] as ::failover_core::traits::Argument>::again(
-                                        &symbols,
-                                    );
-                                    __argument
-                                },
-                                {
-                                    let __argument = <u8 as ::failover_core::traits::Argument>::again(
-                                        &__argument_1,
-                                    );
-                                    __argument
-                                },
-                            )
-                            .await,
+                        self.backup(symbols, __argument_1).await,
                         ::core::convert::Into::into,
                     )
                 }
@@ -210,8 +195,10 @@ where
     let __outcome = ::failover_core::__drive!(
         __context(), __providers(), private::AsyncCall::new(__context()), | __call |
         private::begin(__requested, __call, __context(), __providers()), | __index,
-        __argument : () | __attempt(__index, __requested, __argument), & __is_valid, &
-        __classify,
+        __argument : () | async { match ::core::option::Option::take(& mut __attempt) {
+        ::core::option::Option::Some(__attempt) => { __attempt(__index, __requested,
+        __argument). await } ::core::option::Option::None => private::no_provider(), } },
+        & __is_valid, & __classify,
     );
     private::served_by(
         __requested,

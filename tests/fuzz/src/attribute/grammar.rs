@@ -133,11 +133,7 @@ impl Plan {
             arguments.push(format!("{key} {equals} {value}"));
         }
         let mut arguments = arguments.join(", ").parse().ok()?;
-        let mut function = self
-            .function
-            .text(self.arguments.items.is_some())
-            .parse()
-            .ok()?;
+        let mut function = self.function.text(&self.arguments).parse().ok()?;
         for spoilt in self.spoilt.iter().take(8) {
             let tokens = if spoilt.nth < 160 {
                 &mut arguments
@@ -288,7 +284,9 @@ impl Function {
         }
     }
 
-    fn text(&self, has_keys: bool) -> String {
+    fn text(&self, arguments: &Arguments) -> String {
+        let has_keys = arguments.items.is_some();
+        let is_concurrent = has_keys || arguments.hedge.is_some();
         let before = self.before.of(&[
             "",
             "pub ",
@@ -309,7 +307,9 @@ impl Function {
         for parameter in self.parameters.iter().take(4) {
             let parameter = parameter.of(&PARAMETERS);
             // Concurrent attempts cannot share exclusive arguments, and no two parameters have one name.
-            if !parameter.contains("&mut") && !parameters.contains(&parameter) {
+            let is_exclusive = parameter.contains('&') && parameter.contains("mut ");
+            let is_refused = is_concurrent && is_exclusive;
+            if !is_refused && !parameters.contains(&parameter) {
                 parameters.push(parameter);
             }
         }

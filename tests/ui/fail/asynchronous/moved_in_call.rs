@@ -3,7 +3,7 @@
 use failover_core::failover;
 use tests::prices::ApiError;
 
-#[failover(providers = [owned(symbol)])]
+#[failover(providers = [owned(symbol)], retries = 1)]
 async fn price(symbol: String) -> failover_core::Result<f64, ApiError>;
 
 async fn primary(_: &str) -> Result<f64, ApiError> {

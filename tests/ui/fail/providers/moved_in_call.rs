@@ -7,7 +7,7 @@ fn owned(symbol: String) -> Result<f64, ApiError> {
     backup(&symbol)
 }
 
-#[failover(providers = [owned(symbol)])]
+#[failover(providers = [owned(symbol)], retries = 1)]
 fn price(symbol: String) -> failover_core::Result<f64, ApiError>;
 
 fn main() {

@@ -9,7 +9,7 @@ fn primary(request: Request) -> Result<f64, ApiError> {
     backup(&request.0)
 }
 
-#[failover(providers = [primary])]
+#[failover(providers = [primary], retries = 1)]
 fn price(request: Request) -> failover_core::Result<f64, ApiError>;
 
 fn main() {

@@ -1,13 +1,21 @@
-//! `self` by value.
+//! A provider that consumes `self`, which the next attempt needs.
 
 use failover_core::failover;
-use tests::prices::*;
+use tests::prices::ApiError;
 
 struct Prices;
 
 impl Prices {
-    #[failover(providers = [primary, backup])]
+    #[failover(providers = [self.consume, self.borrow])]
     fn price(self, symbol: &str) -> failover_core::Result<f64, ApiError>;
+
+    fn consume(self, _: &str) -> Result<f64, ApiError> {
+        Err(ApiError::Down)
+    }
+
+    fn borrow(&self, _: &str) -> Result<f64, ApiError> {
+        Ok(38.2)
+    }
 }
 
 fn main() {

@@ -47,6 +47,15 @@ impl Prices {
     ])]
     pub async fn by_code(&self, symbol: &str) -> failover_core::Result<f64, ApiError>;
 
+    /// One attempt.
+    #[failover(timeout = 1s, clock = ManualClock::new())]
+    pub async fn once(self, mut text: String, (unit, _): (u8, u8), lent: Option<&mut u8>) -> Result<f64, Box<dyn std::error::Error + Send + Sync>> {
+        text.push('!');
+        let owned: String = text;
+        let _ = lent.map(|lent| *lent += unit);
+        Ok(owned.parse()?)
+    }
+
     /// Some prices, several at once.
     #[failover(providers = [list], keys = symbols, max_keys = 1, concurrency = 2, classify = |_| Verdict::NEXT)]
     pub async fn concurrent<'a>(
