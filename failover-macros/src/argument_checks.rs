@@ -1,14 +1,16 @@
 //! Checks of the arguments: whether each fits the function and the other arguments.
 
 use quote::ToTokens;
-use syn::{Ident, Type};
+use syn::{Expr, Ident, Type};
 
 use crate::arguments::breaker::Breaker;
 use crate::arguments::map_err::MapErr;
+use crate::arguments::provider::ProviderCall;
 use crate::arguments::read::did_you_mean;
 use crate::arguments::table::{Argument, BreakerArgument, Calls, Keyword, Part};
 use crate::arguments::{Arguments, Given};
 use crate::errors::Errors;
+use crate::expression_checks::starts_at_self;
 use crate::input::Function;
 use crate::syntax::{find_ident, peel_type};
 
@@ -23,6 +25,7 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
         None => item_result(arguments, function, errors),
     }
     provider_names(arguments, errors);
+    shared_circuits(arguments, errors);
     timeouts(arguments, errors);
     hedged_alone(arguments, errors);
     when_all_open(arguments, errors);
@@ -158,6 +161,39 @@ fn provider_names(arguments: &Arguments, errors: &mut Errors) {
                     "no provider has the name `{name}`: {}the names are {}",
                     did_you_mean(&name, &known),
                     known.join(", ")
+                ),
+            );
+        }
+    }
+}
+
+/// Refuses a method of `self` without a name under a breaker that other types may use: `self.primary.get` of two types would
+/// have one circuit.
+fn shared_circuits(arguments: &Arguments, errors: &mut Errors) {
+    let Some(Breaker::Given(breaker)) = &arguments.circuit_breaker else {
+        return;
+    };
+    let is_of_this_type = |ident: &Ident| ident == "self" || ident == "Self";
+    if find_ident(breaker.to_token_stream(), &is_of_this_type).is_some() {
+        return;
+    }
+    for provider in &arguments.providers {
+        let of_self = match &provider.call {
+            ProviderCall::Method(field) => starts_at_self(&field.base),
+            ProviderCall::Verbatim(Expr::MethodCall(call)) => starts_at_self(&call.receiver),
+            _ => false,
+        };
+        if of_self && !provider.is_named {
+            let name = provider.name.value();
+            let last = name
+                .rsplit('.')
+                .find(|part| *part != "self")
+                .unwrap_or("primary");
+            errors.on(
+                &provider.name,
+                format!(
+                    "another type may have `{name}` too, and this breaker would have one circuit for both: give it a \
+                     name of this type's own, such as `my_{last} = ..`"
                 ),
             );
         }

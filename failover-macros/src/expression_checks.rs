@@ -183,7 +183,7 @@ fn uses_whole_self(tokens: TokenStream) -> bool {
 }
 
 /// Returns true for `self`, a field of it, or a reference to one.
-fn starts_at_self(expression: &Expr) -> bool {
+pub(crate) fn starts_at_self(expression: &Expr) -> bool {
     match expression {
         Expr::Field(field) => starts_at_self(&field.base),
         Expr::Reference(reference) => starts_at_self(&reference.expr),

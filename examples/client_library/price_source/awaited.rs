@@ -35,7 +35,7 @@ impl AsyncPriceSource {
 
 /// Every method fails over between the two services. The method's own attribute adds to that of the `impl`.
 #[failover(
-    providers = [self.coinbase, self.kraken],
+    providers = [coinbase = self.coinbase, kraken = self.kraken],
     timeout = 1s,
     classify = classify,
     circuit_breaker = PriceSource::breaker(),

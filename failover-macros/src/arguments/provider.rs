@@ -18,6 +18,8 @@ pub(crate) struct ProviderEntry {
     /// The `#[cfg(..)]`s on the entry.
     pub(crate) cfgs: Vec<Attribute>,
     pub(crate) name: LitStr,
+    /// True if the name was given, and not taken from the call.
+    pub(crate) is_named: bool,
     pub(crate) call: ProviderCall,
     /// `Some` for a list that is known at run time: the entry is for each of its items.
     pub(crate) each: Option<Each>,
@@ -64,6 +66,7 @@ impl Parse for ProviderEntry {
             return Self::each(cfgs, input, |expression| Ok(call(expression)?.1));
         }
         let given = given_name(input)?;
+        let is_named = given.is_some();
         let (written, call) = call(input.parse()?)?;
         let Some(name) = given.or(written) else {
             return Err(Error::new_spanned(
@@ -75,6 +78,7 @@ impl Parse for ProviderEntry {
         Ok(Self {
             cfgs,
             name,
+            is_named,
             call,
             each: None,
         })
@@ -231,6 +235,7 @@ impl ProviderEntry {
             return Self::each(cfgs, input, |value| Ok(method_of(value, method)));
         }
         let given = given_name(input)?;
+        let is_named = given.is_some();
         let value = ungroup_expression(input.parse()?);
         let name = match given {
             Some(name) => name,
@@ -240,6 +245,7 @@ impl ProviderEntry {
         Ok(Self {
             cfgs,
             name,
+            is_named,
             call: method_of(value, method),
             each: None,
         })
@@ -250,6 +256,7 @@ impl ProviderEntry {
         Self {
             cfgs: Vec::new(),
             name: LitStr::new(&function.unraw().to_string(), function.span()),
+            is_named: false,
             call: ProviderCall::Body,
             each: None,
         }
@@ -286,6 +293,7 @@ impl ProviderEntry {
         Ok(Self {
             cfgs,
             name: LitStr::new(&source_text(name.clone()), name.span()),
+            is_named: true,
             call,
             each: Some(Each {
                 keyword,

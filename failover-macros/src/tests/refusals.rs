@@ -498,12 +498,49 @@ fn what_is_borrowed_from_self_is_seen() {
         ("CLIENT", NOTHING),
     ] {
         for key in ["client", "circuit_breaker"] {
-            let arguments = format!("providers = [self.get], {key} = {expression}");
+            let arguments = format!("providers = [feed = self.get], {key} = {expression}");
             says(
                 &arguments,
                 "fn spot(&mut self) -> Result<f64, E>;",
                 expected,
             );
         }
+    }
+}
+
+#[test]
+fn a_method_of_self_needs_a_name_under_a_breaker_of_others() {
+    const ASKS: &[&str] = &["give it a name of this type's own, such as `my_get = ..`"];
+    for (arguments, expected) in [
+        (
+            "providers = [self.feed.get], circuit_breaker = BREAKER",
+            ASKS,
+        ),
+        (
+            "providers = [self.feed.get(1)], circuit_breaker = Other::breaker()",
+            ASKS,
+        ),
+        (
+            "providers = [a = self.feed.get], circuit_breaker = BREAKER",
+            NOTHING,
+        ),
+        (
+            "providers = [self.feed.get], circuit_breaker = self.breaker",
+            NOTHING,
+        ),
+        (
+            "providers = [self.feed.get], circuit_breaker = Self::breaker()",
+            NOTHING,
+        ),
+        (
+            "providers = [feed::get], circuit_breaker = BREAKER",
+            NOTHING,
+        ),
+        (
+            "providers = [self.feed.get], circuit_breaker(failure_threshold = 3, reset_after = 60s)",
+            NOTHING,
+        ),
+    ] {
+        says(arguments, "fn spot(&self) -> Result<f64, E>;", expected);
     }
 }
