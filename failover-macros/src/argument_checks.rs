@@ -190,7 +190,7 @@ fn shared_circuits(arguments: &Arguments, errors: &mut Errors) {
                 .find(|part| *part != "self")
                 .unwrap_or("primary");
             errors.on(
-                &provider.name,
+                &provider.call,
                 format!(
                     "another type may have `{name}` too, and this breaker would have one circuit for both: give it a \
                      name of this type's own, such as `my_{last} = ..`"

@@ -7,7 +7,6 @@ use syn::{Expr, ExprClosure};
 use crate::arguments::Arguments;
 use crate::arguments::breaker::Breaker;
 use crate::arguments::provider::{ProviderCall, ProviderEntry};
-use crate::arguments::table::Argument;
 use crate::control_flow;
 use crate::errors::Errors;
 use crate::input::Function;
@@ -24,16 +23,6 @@ pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut E
                      constant outside the impl",
                 );
             }
-        }
-    }
-    for breaker in arguments.settings(Argument::CircuitBreaker) {
-        let value = breaker.value.constant().map(|constant| &constant.value);
-        if let Some(at) = find_ident(value.to_token_stream(), &|ident| ident == "self") {
-            errors.at(
-                at,
-                "the breaker of one provider is a `static`, without `self`: write its path, or give the provider a \
-                 breaker where a client is called, `Provider::circuit_breaker`",
-            );
         }
     }
     if let Some(clock) = &arguments.clock {

@@ -1,13 +1,14 @@
 //! Checks of the signature and the providers. Each error is on the token that is wrong, and says what to do about it.
 
 use proc_macro2::Span;
-use quote::ToTokens;
-use syn::{FnArg, Member, Path, Type};
+use quote::{ToTokens, quote};
+use syn::{Expr, FnArg, Member, Path, Type};
 
 use crate::argument_checks;
 use crate::arguments::Arguments;
 use crate::arguments::breaker::Breaker;
 use crate::arguments::provider::{ProviderCall, ProviderEntry};
+use crate::arguments::source_text::source_text;
 use crate::arguments::table::Argument;
 use crate::block::{Block, Method};
 use crate::concurrency_checks;
@@ -31,6 +32,9 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
     expression_checks::receiver(arguments, function, errors);
 }
 
+/// The reason why `served` cannot be on the impl of a trait.
+const NO_ROOM: &str = "the impl of a trait has no room for a second function: annotate a method of an `impl` without a trait";
+
 /// Refuses an `impl` in which nothing can fail over, and a handle in the wrong place.
 pub(crate) fn validate_block(arguments: &Arguments, block: &Block, errors: &mut Errors) {
     let at = block.parsed_head.impl_token.span;
@@ -50,6 +54,27 @@ pub(crate) fn validate_block(arguments: &Arguments, block: &Block, errors: &mut 
             "no providers for the methods of this `impl`: write `#[failover(providers = [self.primary, self.backup])]`",
         );
     }
+    for provider in &arguments.providers {
+        // The entry's call is a method of the value that the user wrote.
+        let ProviderCall::Method(call) = &provider.call else {
+            continue;
+        };
+        let Expr::Field(value) = &*call.base else {
+            continue;
+        };
+        let is_method = |method: &Method| matches!(&value.member, Member::Named(name) if *name == method.function.signature.ident);
+        if !expression_checks::is_self(&value.base) && block.methods().any(is_method) {
+            let (base, member) = (value.base.to_token_stream(), value.member.to_token_stream());
+            errors.on(
+                value,
+                format!(
+                    "on an `impl`, a provider is a value that has the methods: remove `.{member}` from `{}`, or list \
+                     methods in the method's own `#[failover(..)]`",
+                    source_text(quote!(#base.#member))
+                ),
+            );
+        }
+    }
     if let Some(path) = handle(arguments).filter(|path| path.get_ident().is_none()) {
         errors.on(
             path,
@@ -57,10 +82,12 @@ pub(crate) fn validate_block(arguments: &Arguments, block: &Block, errors: &mut 
         );
     }
     if let Some(served) = arguments.key(Argument::Served) {
-        errors.at(
-            served.span(),
-            "`served` names a second function for one method: put it on the method",
-        );
+        let message = if block.parsed_head.trait_.is_some() {
+            NO_ROOM
+        } else {
+            "`served` names a second function for one method: put it on the method"
+        };
+        errors.at(served.span(), message);
     }
     if block.parsed_head.trait_.is_some() {
         for method in block.methods() {
@@ -71,10 +98,7 @@ pub(crate) fn validate_block(arguments: &Arguments, block: &Block, errors: &mut 
                 );
             }
             if let Some(served) = method.arguments.key(Argument::Served) {
-                errors.at(
-                    served.span(),
-                    "the impl of a trait has no room for a second function: annotate a method of an `impl` without a trait",
-                );
+                errors.at(served.span(), NO_ROOM);
             }
         }
     }

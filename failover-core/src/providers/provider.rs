@@ -123,16 +123,17 @@ impl<F, S: OwnSettings> Provider<F, S> {
         self.change(|settings| settings.retry_backoff(backoff))
     }
 
-    /// Sets the breaker that holds this provider's circuit, instead of the call's. It has its own threshold and open time.
+    /// Sets the breaker that holds this provider's circuit, instead of the call's. It has its own threshold and open time. It is
+    /// a `static`, or was leaked by [`Box::leak`] if its settings are known at run time.
     #[must_use]
     pub fn circuit_breaker(self, breaker: &'static CircuitBreaker) -> Provider<F, S::Changed> {
         self.change(|settings| settings.circuit_breaker(breaker))
     }
 
-    /// Replaces all settings of this provider.
+    /// Replaces all settings of this provider. Its [`is_valid`](Self::is_valid) and [`classify`](Self::classify) stay.
     ///
     /// The providers of an array, a `Vec` or a [`ProviderList`](crate::ProviderList) have one type. So give each of them
-    /// settings if one has any: [`ProviderSettings::new`] is the same as none.
+    /// settings if one has any: [`ProviderSettings::new`] is the same as none. Likewise, give each a rule of the same type.
     #[must_use]
     pub fn settings(self, settings: ProviderSettings) -> Provider<F, S::Changed> {
         self.change(|_| settings)
@@ -155,7 +156,8 @@ impl<F, S: OwnSettings> Provider<F, S> {
         self.with(|settings| WithIsValid::new(settings, is_valid))
     }
 
-    /// Sets this provider's rule for errors, instead of the call's [`classify`](crate::FailoverClient::classify).
+    /// Sets this provider's rule for errors, instead of the call's [`classify`](crate::FailoverClient::classify). A rule that needs
+    /// the attempt is one of the call: [`classify_attempt`](crate::FailoverClient::classify_attempt).
     ///
     /// ```
     /// use failover_core::{EndReason, FailoverClient, Provider, Verdict};

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use syn::parse::ParseStream;
-use syn::{Error, Expr, Result, Token, parenthesized, token};
+use syn::{Error, Expr, Ident, Result, Token, parenthesized, token};
 
 use super::number::{Constant, Zero};
 use super::provider;
@@ -49,6 +49,10 @@ impl Breaker {
         let (mut failure_threshold, mut reset_after, mut handle) = (None, None, None);
         let (mut given, mut is_unread) = (Vec::new(), false);
         list(&content, errors, |content, errors| {
+            if content.peek(Ident) && content.peek2(token::Paren) {
+                is_unread = true;
+                return Err(content.error(OWN_IS_STATIC));
+            }
             let (keyword, key) = keyword(content).inspect_err(|_| is_unread = true)?;
             if given.contains(&keyword) {
                 errors.at(key.span(), format!("`{key}` is given twice: remove one"));
@@ -85,6 +89,10 @@ impl Breaker {
         }))
     }
 }
+
+/// The form of a breaker of one provider.
+pub(super) const OWN_IS_STATIC: &str = "the breaker of one provider is a `static`: declare \
+    `static LOCAL: CircuitBreaker = CircuitBreaker::new(3, Duration::from_secs(60));`, and write `circuit_breaker(local = LOCAL)`";
 
 /// Returns true if the parentheses of `circuit_breaker(..)` name a provider. A word that resembles an argument of the
 /// function's own breaker is none.

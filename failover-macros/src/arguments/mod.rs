@@ -312,8 +312,11 @@ impl Arguments {
             Argument::OnFailure => self.on_failure = Some(slot.value(input)?),
             Argument::RequireAll => self.require_all = slot.flag(input)?,
             Argument::CircuitBreaker if slot.provider.is_some() => {
-                let breaker = Constant::of(&slot.value(input)?);
-                self.set(slot, SettingValue::Plain(breaker));
+                let value: Expr = slot.value(input)?;
+                if !matches!(value, Expr::Path(_) | Expr::Reference(_)) {
+                    return Err(Error::new_spanned(value, breaker::OWN_IS_STATIC));
+                }
+                self.set(slot, SettingValue::Plain(Constant::of(&value)));
             }
             Argument::CircuitBreaker => {
                 self.circuit_breaker = Breaker::parse(&slot, input, errors)?;

@@ -197,8 +197,8 @@ impl Plan {
                     );
                 }
                 match breaker.0 % 4 {
-                    0 => argument("circuit_breaker", "BREAKER"),
-                    1 => argument("circuit_breaker", "&*breaker()"),
+                    0 => argument("circuit_breaker", "Self::BREAKER"),
+                    1 => argument("circuit_breaker", "&*self.breaker()"),
                     n => {
                         let handle = ["", ", handle = breaker", ", handle = pub(crate) breaker"];
                         let handle = if n == 2 { "" } else { breaker.of(&handle) };
