@@ -203,9 +203,9 @@ pub mod traits {
     pub use crate::providers::{AsyncProviders, Providers};
     #[doc(hidden)]
     pub use crate::providers::{
-        AsyncValueProvider, Inherit, NamedProvider, OwnRules, OwnSettings, ProviderNames,
-        RequestLimits, RuledProvider, RuledProviders, ValueProvider, WithArgument, WithAttempt,
-        WithClassify, WithIsValid,
+        AsyncValueProvider, CallOutput, Inherit, NamedProvider, OwnRules, OwnSettings,
+        ProviderNames, RequestLimits, RuledProvider, RuledProviders, ValueProvider, WithArgument,
+        WithAttempt, WithClassify, WithIsValid,
     };
     #[doc(hidden)]
     pub use crate::value::HedgedCall;

@@ -14,8 +14,8 @@ use crate::engine::{AttemptContext, AttemptFacts, Classify, ProviderSettings, Va
 use crate::name::Name;
 use crate::outcome::FailureKind;
 use crate::providers::{
-    Inherit, NamedProvider, OwnRules, OwnSettings, ProviderNames, RequestLimits, RuledProvider,
-    RuledProviders, Sealed, WithAttempt, WithClassify, WithIsValid, implement_lists,
+    CallOutput, Inherit, NamedProvider, OwnRules, OwnSettings, ProviderNames, RequestLimits,
+    RuledProvider, RuledProviders, Sealed, WithAttempt, WithClassify, WithIsValid, implement_lists,
 };
 use crate::verdict::Verdict;
 
@@ -66,9 +66,9 @@ impl<F> ItemProvider<F> {
     /// assert_eq!(squares[&3], 9);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn new<K, A, E>(name: impl Into<Name>, call: F) -> Self
+    pub fn new<K, R>(name: impl Into<Name>, call: F) -> Self
     where
-        F: FnMut(&[K]) -> Result<A, E>,
+        F: FnMut(&[K]) -> R,
     {
         Self::of(name.into(), call)
     }
@@ -101,9 +101,9 @@ impl<F> ItemProvider<F> {
 impl<F> ItemProvider<WithAttempt<F>> {
     /// Creates a provider whose callable learns about each attempt, as
     /// [`Provider::with_attempt`](crate::Provider::with_attempt) does. It takes the keys and an [`AttemptContext`].
-    pub fn with_attempt<K, A, E>(name: impl Into<Name>, call: F) -> Self
+    pub fn with_attempt<K, R>(name: impl Into<Name>, call: F) -> Self
     where
-        F: Fn(&[K], AttemptContext) -> Result<A, E>,
+        F: Fn(&[K], AttemptContext) -> R,
     {
         Self::of(name.into(), WithAttempt(call))
     }
@@ -307,10 +307,11 @@ macro_rules! implement_callables {
 
 macro_rules! implement_batch_provider {
     ([$Fn:ident] [$Provider:ty] [$F:ident] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?] $by:tt) => {
-        impl<K, V, A, E, S, $F, O> BatchProvider<K, V, E, S> for $Provider
+        impl<K, V, E, S, $F, O, R> BatchProvider<K, V, E, S> for $Provider
         where
-            $F: $Fn(&[K] $(, $A)?) -> Result<A, E>,
-            A: Answer<K, V>,
+            $F: $Fn(&[K] $(, $A)?) -> R,
+            R: CallOutput<E>,
+            R::Value: Answer<K, V>,
             S: BuildHasher,
             O: OwnSettings + OwnRules<V, E>,
         {
@@ -322,7 +323,7 @@ macro_rules! implement_batch_provider {
             ) -> Result<(), FailureKind<E>> {
                 $(let $attempt = _facts.context();)?
                 let answer = (self.$call$(.$i)?)(sink.keys() $(, $attempt)?);
-                sink.take(answer.map_err(FailureKind::Error)?);
+                sink.take(answer.into_result()?);
                 Ok(())
             }
         }

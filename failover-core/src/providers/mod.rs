@@ -22,4 +22,4 @@ pub use self::provider::{Provider, WithAttempt};
 pub(crate) use self::rules::own_first;
 pub use self::rules::{RuledProvider, RuledProviders};
 pub use self::settings::{Inherit, OwnRules, OwnSettings, WithClassify, WithIsValid};
-pub use self::traits::{AsyncProviders, AsyncValueProvider, Providers, ValueProvider};
+pub use self::traits::{AsyncProviders, AsyncValueProvider, CallOutput, Providers, ValueProvider};

@@ -24,6 +24,36 @@ pub trait ValueProvider<T, E>: RuledProvider<T, E> {
     fn call(&mut self, attempt: &AttemptFacts<'_>) -> Result<T, FailureKind<E>>;
 }
 
+/// A type that a blocking callable may return: a `Result`. A trait, so that the compiler says what to do about another one.
+#[diagnostic::on_unimplemented(
+    message = "a provider of this call returns a `Result<_, {E}>`, not `{Self}`",
+    note = "for a callable that returns a future, use `fetch_async`, or `ItemProvider::new_async` and `fetch_items_async`",
+    note = "all providers of a call fail with one type: convert the others in the callable, with `map_err`",
+    note = "for a callable that never returns, say what it would return: `|| -> Result<_, _> {{ unreachable!() }}`"
+)]
+pub trait CallOutput<E> {
+    /// The type of the value, or of the answer.
+    type Value;
+
+    /// Returns the result.
+    ///
+    /// # Errors
+    ///
+    /// The provider's own.
+    #[doc(hidden)]
+    fn into_result(self) -> Result<Self::Value, FailureKind<E>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E> CallOutput<E> for Result<T, E> {
+    type Value = T;
+
+    #[inline]
+    fn into_result(self) -> Result<T, FailureKind<E>> {
+        self.map_err(FailureKind::Error)
+    }
+}
+
 /// Implements a trait of providers for the two kinds of callables, and for references to providers.
 macro_rules! implement_callables {
     ($implement:ident) => {
@@ -36,15 +66,16 @@ macro_rules! implement_callables {
 
 macro_rules! implement_value_provider {
     ([$Fn:ident] [$Provider:ty] [$F:ident] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?]) => {
-        impl<T, E, $F, S> ValueProvider<T, E> for $Provider
+        impl<T, E, $F, S, O> ValueProvider<T, E> for $Provider
         where
-            $F: $Fn($($A)?) -> Result<T, E>,
+            $F: $Fn($($A)?) -> O,
+            O: CallOutput<E, Value = T>,
             S: OwnSettings + OwnRules<T, E>,
         {
             #[inline]
             fn call(&mut self, _facts: &AttemptFacts<'_>) -> Result<T, FailureKind<E>> {
                 $(let $attempt = _facts.context();)?
-                (self.$call$(.$i)?)($($attempt)?).map_err(FailureKind::Error)
+                (self.$call$(.$i)?)($($attempt)?).into_result()
             }
         }
     };
@@ -159,15 +190,16 @@ implement_lists! { {
     [attempt: Attempt] [async fn] call [] () -> Result<T, FailureKind<E>> => later(each attempt)
 } }
 
-impl<A, T, E, F, S> Providers<T, E> for WithArgument<'_, A, F, S>
+impl<A, T, E, F, S, O> Providers<T, E> for WithArgument<'_, A, F, S>
 where
     A: ?Sized,
-    F: Fn(&A) -> Result<T, E>,
+    F: Fn(&A) -> O,
+    O: CallOutput<E, Value = T>,
     S: OwnSettings + OwnRules<T, E>,
 {
     #[inline]
     fn call(&mut self, index: usize, _: &AttemptFacts<'_>) -> Result<T, FailureKind<E>> {
-        (self.list[index].call)(self.argument).map_err(FailureKind::Error)
+        (self.list[index].call)(self.argument).into_result()
     }
 }
 

@@ -51,7 +51,7 @@ fn the_error_is_the_failure_and_is_classified() {
     );
 
     let stops = Provider::new("a", || Ok(20));
-    let never = Provider::new("b", || panic!("the call went on"));
+    let never = Provider::new("b", || -> Result<_, _> { panic!("the call went on") });
     let failed = client
         .is_valid(valid)
         .classify(classify)
