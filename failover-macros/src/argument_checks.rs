@@ -124,20 +124,16 @@ fn item_result(arguments: &Arguments, function: &Function, errors: &mut Errors) 
 
 /// Refuses `argument(provider = value)` for a provider that does not exist, or has a value already.
 fn provider_names(arguments: &Arguments, errors: &mut Errors) {
+    // A list that is known at run time has no names here, and an error of its own.
+    if arguments.runtime_list().is_some() {
+        return;
+    }
     let names: Vec<String> = arguments
         .providers
         .iter()
         .map(|provider| provider.name.value())
         .collect();
     let known: Vec<&str> = names.iter().map(String::as_str).collect();
-    // A list that is known at run time has no names here, and an error of its own.
-    if arguments
-        .providers
-        .iter()
-        .any(|provider| provider.each.is_some())
-    {
-        return;
-    }
     let given: Vec<_> = arguments.named_providers().collect();
     for (i, &(argument, provider)) in given.iter().enumerate() {
         // Without `keys` there is an error on the argument itself.

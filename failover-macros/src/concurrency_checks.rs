@@ -39,12 +39,8 @@ pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut 
 
 /// Refuses a hedge that has no second provider to start, or providers under `#[cfg]`.
 fn hedge(key: &Ident, arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    let count = arguments.completions.len() + usize::from(function.body.is_some());
-    let is_list = arguments
-        .providers
-        .iter()
-        .any(|provider| provider.each.is_some());
-    if count == 1 && !is_list && !arguments.is_given(Argument::Keys) {
+    let is_alone = arguments.provider_count(function.body.is_some()) == Some(1);
+    if is_alone && !arguments.is_given(Argument::Keys) {
         errors.at(
             key.span(),
             "`hedge` starts the next provider while one is slow, and there is no next one: add a provider, or \

@@ -158,11 +158,8 @@ impl Defaults {
                 Argument::Keys => self.has_keys(function),
                 Argument::Hedge => {
                     let list = if has_providers { own } else { &self.arguments };
-                    let is_list = list
-                        .providers
-                        .iter()
-                        .any(|provider| provider.each.is_some());
-                    is_list || list.completions.len() + usize::from(function.body.is_some()) > 1
+                    let count = list.provider_count(function.body.is_some());
+                    count.is_none_or(|count| count > 1)
                 }
                 Argument::MaxHedges | Argument::OnOvertaken => {
                     let hedge = DefaultValue {

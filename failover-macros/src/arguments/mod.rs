@@ -26,7 +26,7 @@ use self::completion::CompletionTokens;
 use self::crate_path::absolute;
 use self::map_err::MapErr;
 use self::number::{Constant, Zero};
-use self::provider::ProviderEntry;
+use self::provider::{Each, ProviderEntry};
 use self::read::{Slot, keyword, list};
 use self::second_function::SecondFunction;
 use self::setting::{Rule, Setting, SettingValue};
@@ -169,6 +169,19 @@ impl Arguments {
             rule.argument == argument && name.as_deref() == provider
         });
         Some(&rule?.judge)
+    }
+
+    /// Returns the list that is known at run time, if `providers` has one.
+    pub(crate) fn runtime_list(&self) -> Option<&Each> {
+        let mut providers = self.providers.iter();
+        providers.find_map(|provider| provider.each.as_ref())
+    }
+
+    /// Returns the number of providers, with the function's body. `None` if it is known at run time.
+    pub(crate) fn provider_count(&self, has_body: bool) -> Option<usize> {
+        // An entry with an error counts too: the error is enough.
+        let count = self.completions.len() + usize::from(has_body);
+        self.runtime_list().is_none().then_some(count)
     }
 
     /// Returns the providers that arguments name, each with its argument.

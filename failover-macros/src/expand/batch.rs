@@ -167,7 +167,7 @@ impl Expansion<'_> {
             )
         };
         let (given, names) = (given_keys(core, keys), self.names());
-        let list = match self.each() {
+        let list = match self.arguments.runtime_list() {
             Some(_) => quote_mixed!(let __providers = #names;),
             None => quote_mixed!(let __providers = #core::__private::listed(#names);),
         };

@@ -122,7 +122,7 @@ impl<'a> Expansion<'a> {
         calls: impl Iterator<Item = TokenStream>,
     ) -> TokenStream {
         let core = &self.core;
-        let matched = if let Some(each) = self.each() {
+        let matched = if let Some(each) = self.arguments.runtime_list() {
             let calls: TokenStream = calls.collect();
             let index = quote_mixed!(#core::__private::index(__provider));
             self.match_item(each, &index, &calls, "no_provider")

@@ -10,17 +10,9 @@ use crate::arguments::table::Argument;
 use crate::span_range::SpanRange;
 
 impl Expansion<'_> {
-    /// Returns the list, if the providers are known at run time.
-    pub(super) fn each(&self) -> Option<&Each> {
-        let [provider] = &self.arguments.providers[..] else {
-            return None;
-        };
-        provider.each.as_ref()
-    }
-
     /// Returns the names of the providers, as an argument.
     pub(super) fn names(&self) -> TokenStream {
-        match self.each() {
+        match self.arguments.runtime_list() {
             Some(_) => quote_mixed!(&__names),
             None => self.provider_list(),
         }
@@ -28,7 +20,7 @@ impl Expansion<'_> {
 
     /// Returns the name of the function that makes a call, for the kind of names that it gets.
     pub(super) fn function_for_names(&self, function: &str) -> String {
-        match self.each() {
+        match self.arguments.runtime_list() {
             Some(_) => format!("{function}_from"),
             None => function.to_owned(),
         }
@@ -37,7 +29,7 @@ impl Expansion<'_> {
     /// Binds `__names`, which looks at the list at each use.
     pub(super) fn runtime_names(&self) -> Option<TokenStream> {
         let core = &self.core;
-        let each = self.each()?;
+        let each = self.arguments.runtime_list()?;
         let (list, name) = (&each.list, &each.name);
         let span = SpanRange::of(name);
         let into_name = span.path(core, &["traits", "ProviderName", "into_name"]);

@@ -67,7 +67,7 @@ impl Expansion<'_> {
         let is_once = self.is_once();
         let attempts = self.attempts(if is_once { "attempt_once" } else { "attempts" });
         let argument = self.attempt_argument();
-        let (names, bound) = if self.each().is_some() {
+        let (names, bound) = if self.arguments.runtime_list().is_some() {
             (self.names(), None)
         } else {
             let providers = self.provider_list();
@@ -148,7 +148,7 @@ impl Expansion<'_> {
             }
         });
         let span = self.return_span;
-        let (slots, hedge, names) = if self.each().is_some() {
+        let (slots, hedge, names) = if self.arguments.runtime_list().is_some() {
             let slots = quote_mixed!(#core::__private::runtime_slots(&__names));
             let hedge = span.path(core, &["__private", "hedge_from"]);
             (slots, hedge, Some(quote_mixed!(&__names,)))
