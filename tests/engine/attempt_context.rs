@@ -35,8 +35,14 @@ impl Log {
     }
 }
 
-/// The attempts of a call of `a` and `b` that fails, with one retry, a timeout of 2 s and a deadline of 5 s, where each
-/// attempt takes a second.
+/// A client with one retry, a timeout of 2 s and a deadline of 5 s.
+fn limited(clock: &ManualClock) -> FailoverClient {
+    let client = client_on(clock).retries(1);
+    let client = client.timeout(secs(2)).deadline(secs(5));
+    client.build().unwrap()
+}
+
+/// The attempts of a call of that client that fails. It asks `a` and `b`, and each attempt takes a second.
 fn expected() -> Vec<Brief> {
     vec![
         ("a", 1, false, Some(secs(2))),
@@ -49,11 +55,7 @@ fn expected() -> Vec<Brief> {
 #[test]
 fn a_provider_knows_its_attempt() {
     let (clock, log) = (ManualClock::new(), Log::default());
-    let client = client_on(&clock)
-        .retries(1)
-        .timeout(secs(2))
-        .deadline(secs(5));
-    let client = client.build().unwrap();
+    let client = limited(&clock);
     let call = |attempt: AttemptContext| {
         log.note(attempt);
         clock.advance(SECOND);
@@ -156,11 +158,7 @@ fn providers_with_and_without_attempts_share_a_list() {
 #[test]
 fn a_rule_for_errors_knows_the_attempt() {
     let (clock, log) = (ManualClock::new(), Log::default());
-    let client = client_on(&clock)
-        .retries(1)
-        .timeout(secs(2))
-        .deadline(secs(5));
-    let client = client.build().unwrap();
+    let client = limited(&clock);
     let client = client.classify_attempt(|_: &Code, attempt| {
         log.note(attempt);
         Verdict::RETRY

@@ -1,5 +1,5 @@
-//! What holds for every snapshot, whatever the compiler: one error for one mistake, on what is wrong, and no word
-//! of what an expansion is made of.
+//! Rules for every snapshot, with any compiler: one error for one mistake, at the mistake, and no word of the expansion's
+//! insides.
 
 use std::fs;
 use std::path::{Path, PathBuf};

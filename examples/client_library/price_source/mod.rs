@@ -1,6 +1,5 @@
-//! The library: prices from two services, behind one client. All failover is in this file, in `awaited.rs` for the
-//! async client, in `mirrors.rs` for a list of services that is known at run time, and in `error.rs`, which gives each error
-//! its verdict.
+//! The library: prices from two services, behind one client. Failover for the blocking client is in this file. `awaited.rs` has
+//! the async client, and `mirrors.rs` a list of services that is known at run time. `error.rs` gives each error its verdict.
 
 mod awaited;
 mod coinbase;

@@ -53,9 +53,9 @@ impl AttemptContext {
         self.is_last_provider
     }
 
-    /// Returns the time that was left until the attempt's limit, the earlier one of `timeout` and `deadline`, when this context
-    /// was made: at the start of the attempt, or at its error in `classify_attempt`. It does not count down. `None` without a
-    /// limit, zero if it is over.
+    /// Returns the time that was left until the attempt's limit, the earlier one of `timeout` and `deadline`. It is taken at the
+    /// start of the attempt, or at its error in `classify_attempt`, and does not count down. `None` without a limit, zero if it
+    /// is over.
     pub fn time_left(&self) -> Option<Duration> {
         self.time_left
     }

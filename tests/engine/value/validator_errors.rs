@@ -181,7 +181,7 @@ fn every_kind_of_callable_is_taken() {
     assert!(client.is_valid(|_: &u32| Ok(())).fetch(list()).is_ok());
 }
 
-/// What each provider said of the key.
+/// Returns the reasons that the providers gave for the missing key.
 fn reasons(items: &failover_core::ItemResult<u32, u32, Code>, key: u32) -> Vec<String> {
     let missing = items.missing().find(|missing| *missing.key == key).unwrap();
     missing

@@ -1,4 +1,4 @@
-//! No lint finds fault with what is put out, and documentation stands on parameters too.
+//! No lint finds fault with the expansion, and a parameter may have documentation too.
 
 #![deny(warnings, missing_docs, unused, nonstandard_style, unused_qualifications, unreachable_pub)]
 #![forbid(unsafe_code)]
@@ -22,7 +22,7 @@ impl Prices {
     #[inline]
     pub fn price(
         &self,
-        /// Whose.
+        /// The price of this symbol.
         symbol: &str,
     ) -> failover_core::Result<f64, ApiError>;
 }
@@ -39,7 +39,7 @@ pub fn price(symbol: String, _: u8) -> Result<f64, Failed> {
 #[expect(clippy::let_and_return, reason = "the body is in one of the two functions")]
 #[must_use]
 pub fn priced(
-    /// Whose.
+    /// The price of this symbol.
     symbol: String,
     mut _count: u8,
 ) -> Result<f64, ApiError> {

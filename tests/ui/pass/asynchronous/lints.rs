@@ -1,4 +1,4 @@
-//! No lint finds fault with what is put out for an `async fn`.
+//! No lint finds fault with the expansion of an `async fn`.
 
 #![deny(warnings, missing_docs, unused, nonstandard_style, unused_qualifications, unreachable_pub)]
 #![deny(rust_2018_idioms, let_underscore_drop, tail_expr_drop_order, if_let_rescope)]
@@ -27,7 +27,7 @@ impl Prices {
     #[inline]
     pub async fn price(
         &self,
-        /// Whose.
+        /// The price of this symbol.
         symbol: &str,
     ) -> failover_core::Result<f64, ApiError>;
 
@@ -84,7 +84,7 @@ pub async fn price(symbol: String, _: u8) -> Result<f64, Failed> {
 #[failover(providers = [backup], error = ApiError)]
 pub async fn in_one_line(_symbol: &str) -> Result<f64, Failed> { Err(Failed(String::new())) }
 
-/// One price, in one line, and another provider beside it.
+/// One price, in one line, with a second provider under way.
 #[failover(providers = [backup], error = ApiError, hedge = 1s, clock = ManualClock::new())]
 pub async fn hedged_in_one_line(_symbol: &str) -> Result<f64, Failed> { Err(Failed(String::new())) }
 
