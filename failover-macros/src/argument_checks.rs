@@ -3,7 +3,6 @@
 use quote::ToTokens;
 use syn::{Expr, Ident, Type};
 
-use crate::arguments::breaker::Breaker;
 use crate::arguments::map_err::MapErr;
 use crate::arguments::provider::ProviderCall;
 use crate::arguments::read::did_you_mean;
@@ -166,7 +165,7 @@ fn provider_names(arguments: &Arguments, errors: &mut Errors) {
 /// Refuses a method of `self` without a name under a breaker that other types may use: `self.primary.get` of two types would
 /// have one circuit.
 fn shared_circuits(arguments: &Arguments, errors: &mut Errors) {
-    let Some(Breaker::Given(breaker)) = &arguments.circuit_breaker else {
+    let Some(breaker) = arguments.given_breaker() else {
         return;
     };
     let is_of_this_type = |ident: &Ident| ident == "self" || ident == "Self";
@@ -271,10 +270,7 @@ fn last_error(arguments: &Arguments, errors: &mut Errors) {
 
 /// Refuses names of functions that cannot be next to the annotated one.
 fn second_functions(arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    let handle = match &arguments.circuit_breaker {
-        Some(Breaker::Own(breaker)) => breaker.handle.as_ref(),
-        _ => None,
-    };
+    let handle = arguments.handle();
     let handle = handle.map(|handle| (BreakerArgument::Handle.example(), "handle", handle));
     let served = arguments.served.as_ref();
     let served = served.map(|served| (Argument::Served.example(), "served", served));
@@ -287,7 +283,7 @@ fn second_functions(arguments: &Arguments, function: &Function, errors: &mut Err
                      `{key} = Self::{example}` in an impl"
                 ),
             );
-        } else if second.name() == Some(&function.signature.ident) {
+        } else if second.name == function.signature.ident {
             errors.on(
                 &second.path,
                 format!("`{key}` names a second function: it needs another name than this one"),

@@ -204,7 +204,7 @@ fn is_conditional(attribute: &Attribute) -> bool {
 }
 
 /// Returns the tokens from one place to a later one.
-fn tokens_between(mut start: Cursor<'_>, end: Cursor<'_>) -> TokenStream {
+pub(crate) fn tokens_between(mut start: Cursor<'_>, end: Cursor<'_>) -> TokenStream {
     let mut tokens = TokenStream::new();
     while start != end {
         let Some((token, rest)) = start.token_tree() else {

@@ -6,6 +6,8 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
+use crate::syntax::is_punct;
+
 /// Returns the first `?` or `return`.
 pub(crate) fn early_exit(code: &impl ToTokens) -> Option<Span> {
     find(code.to_token_stream(), &|before, token| match token {
@@ -108,10 +110,6 @@ fn ends_expression(token: &TokenTree) -> bool {
         TokenTree::Punct(punct) => punct.as_char() == '?',
         TokenTree::Ident(_) | TokenTree::Literal(_) | TokenTree::Group(_) => true,
     }
-}
-
-fn is_punct(token: &TokenTree, letter: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == letter)
 }
 
 fn is_braces(token: &TokenTree) -> bool {

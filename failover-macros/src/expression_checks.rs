@@ -5,7 +5,6 @@ use quote::ToTokens;
 use syn::{Expr, ExprClosure};
 
 use crate::arguments::Arguments;
-use crate::arguments::breaker::Breaker;
 use crate::arguments::provider::{ProviderCall, ProviderEntry};
 use crate::control_flow;
 use crate::errors::Errors;
@@ -14,7 +13,7 @@ use crate::syntax::find_ident;
 
 /// Refuses names that a `static` cannot use: the function's arguments, `self` and `Self`.
 pub(crate) fn statics(arguments: &Arguments, function: &Function, errors: &mut Errors) {
-    if let Some(Breaker::Own(own)) = &arguments.circuit_breaker {
+    if let Some(own) = arguments.own_breaker() {
         for value in [&own.failure_threshold.value, &own.reset_after.value] {
             if let Some(at) = find_ident(value.clone(), &|ident| ident == "Self") {
                 errors.at(
@@ -126,14 +125,15 @@ pub(crate) fn receiver(arguments: &Arguments, function: &Function, errors: &mut 
              or write `client = self.client.clone()`",
         );
     }
-    if let Some(Breaker::Given(breaker)) = &arguments.circuit_breaker {
-        if starts_at_self(breaker) {
-            errors.on(
-                breaker,
-                "a breaker that is borrowed from `self` cannot be used while a provider has `&mut self`: take \
-                 `&self`, or hold it in an `Arc`, and write `circuit_breaker = self.breaker.clone()`",
-            );
-        }
+    if let Some(breaker) = arguments
+        .given_breaker()
+        .filter(|breaker| starts_at_self(breaker))
+    {
+        errors.on(
+            breaker,
+            "a breaker that is borrowed from `self` cannot be used while a provider has `&mut self`: take \
+             `&self`, or hold it in an `Arc`, and write `circuit_breaker = self.breaker.clone()`",
+        );
     }
 }
 

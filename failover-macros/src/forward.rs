@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use crate::input::{Function, Parameter, RefKind};
 use crate::span_range::SpanRange;
-use crate::syntax::find_ident;
+use crate::syntax::{find_ident, is_punct};
 use crate::tokens::Tokens;
 
 /// Returns the function's arguments as one attempt gets them: `&` as it is, `&mut` reborrowed, anything else moved or cloned.
@@ -64,7 +64,7 @@ pub(crate) fn reborrowed_option(parameter: &Parameter<'_>, at: Span) -> TokenStr
 
 /// Removes the lifetimes of references: `&'a mut T` becomes `&mut T`.
 fn inferred_lifetimes(ty: TokenStream) -> TokenStream {
-    let is_punct = |token: Option<&TokenTree>, letter| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == letter);
+    let is = |token: Option<&TokenTree>, letter| token.is_some_and(|token| is_punct(token, letter));
     let mut left = Vec::new();
     let mut tokens = ty.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -75,7 +75,7 @@ fn inferred_lifetimes(ty: TokenStream) -> TokenStream {
             }
             token => token,
         });
-        if is_punct(left.last(), '&') && is_punct(tokens.peek(), '\'') {
+        if is(left.last(), '&') && is(tokens.peek(), '\'') {
             // The quote, and the name.
             tokens.next();
             tokens.next();

@@ -1,8 +1,8 @@
 //! Return types that are futures, as a method of a trait may have them.
 
-use syn::{GenericArgument, PathArguments, PathSegment, Type, TypeParamBound};
+use syn::{GenericArgument, PathArguments, Type, TypeParamBound};
 
-use crate::syntax::peel_type;
+use crate::syntax::{last_segment, peel_type, type_arguments};
 
 /// A return type that is a future.
 pub(crate) struct FutureType<'a> {
@@ -22,15 +22,15 @@ impl<'a> FutureType<'a> {
                 is_boxed: false,
             });
         }
-        let last = last_segment(declared)?;
-        let output = if last.ident == "Pin" {
-            let boxed = last_segment(type_argument(last)?).filter(|last| last.ident == "Box")?;
-            match peel_type(type_argument(boxed)?) {
+        let (name, inner) = (last_segment(declared)?, type_arguments(declared).pop()?);
+        let output = if name == "Pin" {
+            last_segment(inner).filter(|name| *name == "Box")?;
+            match peel_type(type_arguments(inner).pop()?) {
                 Type::TraitObject(future) => output(&future.bounds)?,
                 _ => return None,
             }
-        } else if last.ident == "BoxFuture" || last.ident == "LocalBoxFuture" {
-            type_argument(last)?
+        } else if name == "BoxFuture" || name == "LocalBoxFuture" {
+            inner
         } else {
             return None;
         };
@@ -48,34 +48,13 @@ fn output<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> Option<&'
         _ => None,
     });
     let future = segments.find(|segment| segment.ident == "Future")?;
-    arguments(future).find_map(|argument| match argument {
+    let PathArguments::AngleBracketed(arguments) = &future.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
         GenericArgument::AssocType(output) if output.ident == "Output" => Some(&output.ty),
         _ => None,
     })
-}
-
-fn last_segment(ty: &Type) -> Option<&PathSegment> {
-    match peel_type(ty) {
-        Type::Path(path) => path.path.segments.last(),
-        _ => None,
-    }
-}
-
-/// Returns the last type in the angle brackets.
-fn type_argument(segment: &PathSegment) -> Option<&Type> {
-    let types = arguments(segment).filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    });
-    types.last()
-}
-
-fn arguments(segment: &PathSegment) -> impl Iterator<Item = &GenericArgument> {
-    let arguments = match &segment.arguments {
-        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
-        _ => None,
-    };
-    arguments.into_iter().flatten()
 }
 
 #[cfg(test)]

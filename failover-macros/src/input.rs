@@ -9,7 +9,7 @@ use syn::{
 };
 
 use crate::future_type::FutureType;
-use crate::syntax::{find_ident, last_segment, peel_type, type_arguments, ungroup_token};
+use crate::syntax::{find_ident, is_punct, last_segment, peel_type, type_arguments, ungroup_token};
 use crate::tokens::Tokens;
 
 /// An annotated function, with or without a body.
@@ -64,8 +64,8 @@ impl Parse for Function {
 /// provider, so it is no longer the body of a function.
 fn without_inner_attributes(body: Group) -> Result<(Vec<Attribute>, Group)> {
     let mut tokens = body.stream().into_iter();
-    let is_punct = |token: Option<TokenTree>, letter| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == letter);
-    if !(is_punct(tokens.next(), '#') && is_punct(tokens.next(), '!')) {
+    let mut begins_with = |letter| tokens.next().is_some_and(|token| is_punct(&token, letter));
+    if !(begins_with('#') && begins_with('!')) {
         return Ok((Vec::new(), body));
     }
     let split = |input: ParseStream<'_>| {

@@ -12,10 +12,17 @@ pub(crate) fn find_ident(tokens: TokenStream, is_it: &dyn Fn(&Ident) -> bool) ->
     })
 }
 
+/// Returns true for this punctuation character.
+pub(crate) fn is_punct(token: &TokenTree, letter: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == letter)
+}
+
 /// Returns the first use of a variable of this name: not a field, a method, a part of a path or a function of that name.
 pub(crate) fn find_variable(tokens: TokenStream, name: &str) -> Option<Ident> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let is_punct = |token: Option<&TokenTree>, letters: &[char]| matches!(token, Some(TokenTree::Punct(punct)) if letters.contains(&punct.as_char()));
+    let is_any = |token: Option<&TokenTree>, letters: [char; 2]| {
+        token.is_some_and(|token| letters.iter().any(|letter| is_punct(token, *letter)))
+    };
     tokens
         .iter()
         .enumerate()
@@ -28,7 +35,7 @@ pub(crate) fn find_variable(tokens: TokenStream, name: &str) -> Option<Ident> {
                     after,
                     Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis
                 );
-                let is_path = is_punct(before, &[':', '.']) || is_punct(after, &[':', '!']);
+                let is_path = is_any(before, [':', '.']) || is_any(after, [':', '!']);
                 (!is_path && !is_called).then(|| ident.clone())
             }
             _ => None,

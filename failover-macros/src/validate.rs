@@ -2,11 +2,10 @@
 
 use proc_macro2::Span;
 use quote::{ToTokens, quote};
-use syn::{Expr, FnArg, Member, Path, Type};
+use syn::{Expr, FnArg, Member, Type};
 
 use crate::argument_checks;
 use crate::arguments::Arguments;
-use crate::arguments::breaker::Breaker;
 use crate::arguments::provider::{ProviderCall, ProviderEntry};
 use crate::arguments::source_text::source_text;
 use crate::arguments::table::Argument;
@@ -16,7 +15,7 @@ use crate::errors::Errors;
 use crate::expression_checks;
 use crate::input::Function;
 use crate::list_checks;
-use crate::syntax::{find_ident, peel_type};
+use crate::syntax::{find_ident, last_segment, peel_type};
 
 /// Refuses everything that cannot be expanded.
 pub(crate) fn validate(arguments: &Arguments, function: &Function, errors: &mut Errors) {
@@ -75,9 +74,10 @@ pub(crate) fn validate_block(arguments: &Arguments, block: &Block, errors: &mut 
             );
         }
     }
-    if let Some(path) = handle(arguments).filter(|path| path.get_ident().is_none()) {
+    let handle = arguments.handle();
+    if let Some(handle) = handle.filter(|handle| handle.path.get_ident().is_none()) {
         errors.on(
-            path,
+            &handle.path,
             "`handle` names a function that the macro adds next to the `impl`: `handle = breaker`",
         );
     }
@@ -91,9 +91,9 @@ pub(crate) fn validate_block(arguments: &Arguments, block: &Block, errors: &mut 
     }
     if block.parsed_head.trait_.is_some() {
         for method in block.methods() {
-            if let Some(path) = handle(&method.arguments) {
+            if let Some(handle) = method.arguments.handle() {
                 errors.on(
-                    path,
+                    &handle.path,
                     "a `handle` cannot be in the impl of a trait: put the `circuit_breaker` on the `impl`",
                 );
             }
@@ -101,14 +101,6 @@ pub(crate) fn validate_block(arguments: &Arguments, block: &Block, errors: &mut 
                 errors.at(served.span(), NO_ROOM);
             }
         }
-    }
-}
-
-/// Returns the path of the function that returns the breaker.
-fn handle(arguments: &Arguments) -> Option<&Path> {
-    match &arguments.circuit_breaker {
-        Some(Breaker::Own(breaker)) => Some(&breaker.handle.as_ref()?.path),
-        _ => None,
     }
 }
 
@@ -193,11 +185,7 @@ fn return_type(function: &Function, errors: &mut Errors) {
 
 /// Returns true for `Pin<Box<dyn Future<..>>>`. `#[async_trait]` turns an `async fn` into that before this macro runs.
 fn is_boxed_future(declared: &Type) -> bool {
-    let Type::Path(path) = peel_type(declared) else {
-        return false;
-    };
-    let last = path.path.segments.last();
-    last.is_some_and(|last| last.ident == "Pin")
+    last_segment(declared).is_some_and(|last| last == "Pin")
         && find_ident(declared.to_token_stream(), &|ident| ident == "Future").is_some()
 }
 

@@ -21,7 +21,7 @@ use syn::{
 };
 
 use self::backoff::BackoffValue;
-use self::breaker::Breaker;
+use self::breaker::{Breaker, OwnBreaker};
 use self::completion::CompletionTokens;
 use self::crate_path::absolute;
 use self::map_err::MapErr;
@@ -192,6 +192,34 @@ impl Arguments {
         let rules = rules.map(|rule| (rule.argument, rule.provider.as_ref()));
         let all = settings.chain(rules);
         all.filter_map(|(argument, provider)| Some((argument, provider?)))
+    }
+
+    /// Returns the breaker that the user holds.
+    pub(crate) fn given_breaker(&self) -> Option<&Expr> {
+        match &self.circuit_breaker {
+            Some(Breaker::Given(breaker)) => Some(breaker),
+            _ => None,
+        }
+    }
+
+    /// Returns the breaker of the function's own.
+    pub(crate) fn own_breaker(&self) -> Option<&OwnBreaker> {
+        match &self.circuit_breaker {
+            Some(Breaker::Own(own)) => Some(own),
+            _ => None,
+        }
+    }
+
+    /// Returns the function that returns that breaker.
+    pub(crate) fn handle(&self) -> Option<&SecondFunction> {
+        self.own_breaker()?.handle.as_ref()
+    }
+
+    /// Returns true if a `#[cfg]` may remove a provider.
+    pub(crate) fn is_under_cfg(&self) -> bool {
+        self.providers
+            .iter()
+            .any(|provider| !provider.cfgs.is_empty())
     }
 
     /// Reads one argument.

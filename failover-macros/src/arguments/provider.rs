@@ -61,26 +61,15 @@ impl ToTokens for ProviderCall {
 
 impl Parse for ProviderEntry {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let cfgs = cfgs(input)?;
-        if is_each(input) {
-            return Self::each(cfgs, input, |expression| Ok(call(expression)?.1));
-        }
-        let given = given_name(input)?;
-        let is_named = given.is_some();
-        let (written, call) = call(input.parse()?)?;
-        let Some(name) = given.or(written) else {
-            return Err(Error::new_spanned(
-                call,
-                "a closure or a block needs a name, for its circuit and the report: write `backup = ..`",
-            ));
-        };
-        check_name(&name)?;
-        Ok(Self {
-            cfgs,
-            name,
-            is_named,
-            call,
-            each: None,
+        Self::read(input, |given, expression| {
+            let (written, call) = call(expression)?;
+            match given.or(written) {
+                Some(name) => Ok((name, call)),
+                None => Err(Error::new_spanned(
+                    call,
+                    "a closure or a block needs a name, for its circuit and the report: write `backup = ..`",
+                )),
+            }
         })
     }
 }
@@ -96,17 +85,6 @@ fn cfgs(input: ParseStream<'_>) -> Result<Vec<Attribute>> {
             "only `#[cfg(..)]` is allowed on a provider",
         )),
     }
-}
-
-/// Refuses an empty name.
-fn check_name(name: &LitStr) -> Result<()> {
-    if name.value().is_empty() {
-        return Err(Error::new(
-            name.span(),
-            "a provider's name cannot be empty: remove it, and the path is the name",
-        ));
-    }
-    Ok(())
 }
 
 /// Reads the name of `name = ..`, if there is one.
@@ -230,23 +208,38 @@ fn method_of(value: Expr, method: &Ident) -> ProviderCall {
 impl ProviderEntry {
     /// Reads an entry on an `impl`: a value that has the method. The call is located on the entry.
     pub(super) fn called_on(input: ParseStream<'_>, method: &Ident) -> Result<Self> {
+        Self::read(input, |given, value| {
+            let name = match given {
+                Some(name) => name,
+                None => last_name(&value)?,
+            };
+            Ok((name, method_of(value, method)))
+        })
+    }
+
+    /// Reads an entry. `named` returns its name and its call, given what stands before the equals sign and after it.
+    fn read(
+        input: ParseStream<'_>,
+        named: impl FnOnce(Option<LitStr>, Expr) -> Result<(LitStr, ProviderCall)>,
+    ) -> Result<Self> {
         let cfgs = cfgs(input)?;
         if is_each(input) {
-            return Self::each(cfgs, input, |value| Ok(method_of(value, method)));
+            return Self::each(cfgs, input, named);
         }
         let given = given_name(input)?;
         let is_named = given.is_some();
-        let value = ungroup_expression(input.parse()?);
-        let name = match given {
-            Some(name) => name,
-            None => last_name(&value)?,
-        };
-        check_name(&name)?;
+        let (name, call) = named(given, ungroup_expression(input.parse()?))?;
+        if name.value().is_empty() {
+            return Err(Error::new(
+                name.span(),
+                "a provider's name cannot be empty: remove it, and the path is the name",
+            ));
+        }
         Ok(Self {
             cfgs,
             name,
             is_named,
-            call: method_of(value, method),
+            call,
             each: None,
         })
     }
@@ -266,7 +259,7 @@ impl ProviderEntry {
     fn each(
         cfgs: Vec<Attribute>,
         input: ParseStream<'_>,
-        call: impl FnOnce(Expr) -> Result<ProviderCall>,
+        named: impl FnOnce(Option<LitStr>, Expr) -> Result<(LitStr, ProviderCall)>,
     ) -> Result<Self> {
         const FORM: &str =
             "write `for source in &self.sources => source.name() = source.price(symbol)`";
@@ -288,11 +281,12 @@ impl ProviderEntry {
             );
             return Err(Error::new(keyword.span(), message));
         };
-        let call = call(*item.right)?;
         let name = list.to_token_stream();
+        let name = LitStr::new(&source_text(name.clone()), name.span());
+        let (name, call) = named(Some(name), *item.right)?;
         Ok(Self {
             cfgs,
-            name: LitStr::new(&source_text(name.clone()), name.span()),
+            name,
             is_named: true,
             call,
             each: Some(Each {

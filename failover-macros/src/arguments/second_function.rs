@@ -10,23 +10,26 @@ pub(crate) struct SecondFunction {
     /// `Inherited` means as visible as the annotated function.
     pub(crate) visibility: Visibility,
     pub(crate) path: Path,
+    /// The last word of the path.
+    pub(crate) name: Ident,
 }
 
 impl Parse for SecondFunction {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let visibility = input.parse()?;
+        let path: Path = input.parse()?;
+        let Some(last) = path.segments.last() else {
+            return Err(input.error("expected a name"));
+        };
         Ok(Self {
-            visibility: input.parse()?,
-            path: input.parse()?,
+            visibility,
+            name: last.ident.clone(),
+            path,
         })
     }
 }
 
 impl SecondFunction {
-    /// Returns its name.
-    pub(crate) fn name(&self) -> Option<&Ident> {
-        self.path.segments.last().map(|last| &last.ident)
-    }
-
     /// Returns true if it can be next to the annotated function: `name`, or `Self::name`.
     pub(crate) fn is_next_to_it(&self) -> bool {
         let segments = &self.path.segments;

@@ -44,16 +44,18 @@ impl Expansion<'_> {
     fn call(&self, provider: &ProviderEntry) -> TokenStream {
         let at = provider.span();
         let is_given = |parameter: &Parameter<'_>| self.is_given(parameter);
-        let arguments = forwarded_arguments(&self.core, self.function, &is_given, at);
+        let arguments = || forwarded_arguments(&self.core, self.function, &is_given, at);
         let is_async = self.function.is_async();
         let awaited = |at| is_async.then(|| quote_spanned!(at=> .await));
         match &provider.call {
             ProviderCall::Path(path) => {
+                let arguments = arguments();
                 let (path, at) = self.mixed_site_path(path, at);
                 let awaited = awaited(at);
                 quote_spanned!(at=> #path(#arguments)#awaited)
             }
             ProviderCall::Method(field) => {
+                let arguments = arguments();
                 let awaited = awaited(at.resolved_at(Span::mixed_site()));
                 quote_spanned!(at=> #field(#arguments)#awaited)
             }

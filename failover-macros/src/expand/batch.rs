@@ -43,24 +43,18 @@ impl Expansion<'_> {
             let arguments = span.arguments(quote_mixed!(__requested, __outcome));
             quote_mixed!(let __outcome = #completed #arguments;)
         });
-        let is_completed = self.arguments.require_all;
-        let (returned, outcome_of) = match self.map_err() {
-            None if is_completed => ("returned_all", quote_mixed!(__requested, __outcome)),
-            None => ("returned", quote_mixed!(__requested, __outcome)),
-            Some(map_err) if is_completed => (
-                "returned_by",
-                quote_mixed!(__requested, __outcome, #map_err),
-            ),
-            Some(map_err) => {
+        let (returned, outcome_of) = match (self.map_err(), &completed) {
+            (None, None) => ("returned", quote_mixed!(__outcome)),
+            (None, Some(_)) => ("returned_all", quote_mixed!(__outcome)),
+            (Some(map_err), Some(_)) => ("returned_by", quote_mixed!(__outcome, #map_err)),
+            (Some(map_err), None) => {
                 let result = quote_mixed!(::core::result::Result);
                 let complete = quote_mixed!(#result::map(__outcome, #result::Ok));
-                (
-                    "returned_by",
-                    quote_mixed!(__requested, #complete, #map_err),
-                )
+                ("returned_by", quote_mixed!(#complete, #map_err))
             }
         };
-        let (returned, outcome_of) = (items(returned), span.arguments(outcome_of));
+        let outcome_of = span.arguments(quote_mixed!(__requested, #outcome_of));
+        let returned = items(returned);
         quote_mixed! {
             #prelude
             let __item_types = #item_types #requested;
@@ -131,10 +125,8 @@ impl Expansion<'_> {
             };
             quote_spanned!(at=> ::core::result::Result::map(#attempt, |__answer| #answer))
         });
-        let mut all = self.arguments.providers.iter();
         // An index in the list is the number of a provider, unless a `#[cfg]` may have removed one before it.
-        let is_under_cfg = all.any(|provider| !provider.cfgs.is_empty());
-        let number = is_under_cfg.then(|| {
+        let number = self.arguments.is_under_cfg().then(|| {
             let number = quote_mixed!(#core::__private::AttributeList::number);
             quote_mixed!(let __provider = #number(&__providers, __provider);)
         });

@@ -45,16 +45,9 @@ pub(crate) fn expand_block(arguments: &Arguments, block: &Block, items: Items) -
     let (head, timers) = (&block.head, &items.timers);
     let mut braces = Group::new(Delimiter::Brace, items.tokens);
     braces.set_span(block.braces.span());
-    let breaker = match &arguments.circuit_breaker {
-        Some(Breaker::Own(own)) => Some(shared_breaker(
-            &core,
-            arguments,
-            own,
-            &block.title(),
-            items.is_async,
-        )),
-        _ => None,
-    };
+    let breaker = arguments
+        .own_breaker()
+        .map(|own| shared_breaker(&core, arguments, own, &block.title(), items.is_async));
     let (breaker, handle) = breaker.unzip();
     let import = block.qualified_trait().map(|path| {
         quote_mixed! {
@@ -82,7 +75,7 @@ pub(crate) fn expand_block(arguments: &Arguments, block: &Block, items: Items) -
 
 /// Replaces a breaker of the `impl`'s own by the function that returns it.
 pub(crate) fn share_breaker(arguments: &mut Arguments) {
-    if let Some(Breaker::Own(_)) = &arguments.circuit_breaker {
+    if arguments.own_breaker().is_some() {
         let shared = Ident::new(SHARED_BREAKER, Span::mixed_site());
         arguments.circuit_breaker = Some(Breaker::Given(parse_quote!(#shared())));
     }

@@ -6,7 +6,8 @@ use syn::{Expr, Ident, Visibility};
 
 use super::Expansion;
 use crate::arguments::Arguments;
-use crate::arguments::breaker::{Breaker, OwnBreaker};
+use crate::arguments::breaker::OwnBreaker;
+use crate::arguments::second_function::SecondFunction;
 use crate::span_range::SpanRange;
 use crate::syntax::cfgs;
 use crate::tokens::Tokens;
@@ -23,16 +24,13 @@ impl Expansion<'_> {
 
     /// Expands the second function, which returns the breaker.
     pub(super) fn handle(&self) -> Option<TokenStream> {
-        let Some(Breaker::Own(own)) = &self.arguments.circuit_breaker else {
-            return None;
-        };
+        let own = self.arguments.own_breaker()?;
         let handle = own.handle.as_ref()?;
-        let name = handle.name()?;
         let breaker = own_breaker(&self.core, self.arguments, own, self.function.is_async());
         let visibility = handle.visibility(self.function);
         let cfgs = cfgs(&self.function.attributes);
         let of = self.function.signature.ident.to_string();
-        let handle = breaker_function(&self.core, visibility, name, &of, &breaker);
+        let handle = breaker_function(&self.core, visibility, &handle.name, &of, &breaker);
         Some(quote!(#(#cfgs)* #handle))
     }
 }
@@ -67,9 +65,10 @@ pub(super) fn shared_breaker(
     let shared = Ident::new(SHARED_BREAKER, Span::mixed_site());
     let allowed =
         quote_mixed!(#[allow(dead_code, unused_imports, reason = "methods may have their own")]);
-    let handle = own.handle.as_ref();
-    let named = handle.and_then(|handle| Some((handle, handle.name()?)));
-    let Some((handle, name)) = named else {
+    let Some(SecondFunction {
+        visibility, name, ..
+    }) = &own.handle
+    else {
         let inside = quote_mixed! {
             #allowed
             fn #shared() -> &'static #core::CircuitBreaker {
@@ -78,7 +77,7 @@ pub(super) fn shared_breaker(
         };
         return (inside, None);
     };
-    let handle = breaker_function(core, &handle.visibility, name, of, &breaker);
+    let handle = breaker_function(core, visibility, name, of, &breaker);
     (quote_mixed!(#allowed use #name as #shared;), Some(handle))
 }
 

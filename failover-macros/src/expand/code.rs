@@ -35,7 +35,7 @@ impl Expansion<'_> {
         } else {
             value
         };
-        let called = if self.is_wrapped(provider) {
+        let called = if exit == Some(EarlyExit::FromCall) {
             let called = quote_spanned!(at=> { ::core::result::Result::Ok(#called) });
             if self.function.is_async() {
                 let block = returning(SpanRange::between(at, at), &self.failing_type(), &called);

@@ -5,7 +5,6 @@ use quote::ToTokens;
 use syn::{ReceiverKind, Type};
 
 use super::Expansion;
-use crate::arguments::breaker::Breaker;
 use crate::arguments::map_err::MapErr;
 use crate::arguments::provider::ProviderCall;
 use crate::arguments::table::Argument;
@@ -32,23 +31,18 @@ impl Expansion<'_> {
     /// Returns true if the only attempt gets this argument itself. It gets a clone if another expression of the user's uses the
     /// argument.
     pub(super) fn is_moved(&self, parameter: &Parameter<'_>) -> bool {
-        let is_owned = parameter.reference().is_none() && !self.is_keys(parameter);
-        is_owned && self.is_once() && !self.is_used_elsewhere(parameter)
+        parameter.reference().is_none() && self.is_once() && !self.is_used_elsewhere(parameter)
     }
 
     fn is_used_elsewhere(&self, parameter: &Parameter<'_>) -> bool {
         let arguments = self.arguments;
         let rules = arguments.rules.iter().map(|rule| &rule.judge);
-        let breaker = match &arguments.circuit_breaker {
-            Some(Breaker::Given(breaker)) => Some(breaker),
-            _ => None,
-        };
         let map_err = match &arguments.map_err {
             Some(MapErr::Function(function)) => Some(function),
             _ => None,
         };
         let listeners = arguments.on_failure.iter().chain(map_err);
-        let mut expressions = rules.chain(listeners).chain(breaker);
+        let mut expressions = rules.chain(listeners).chain(arguments.given_breaker());
         let mut calls = arguments.providers.iter().map(|provider| &provider.call);
         let is_in = |tokens: TokenStream| mentions(tokens, &parameter.name);
         expressions.any(|expression| is_in(expression.to_token_stream()))

@@ -18,7 +18,7 @@ impl Expansion<'_> {
             .map(|provider| self.provider_settings(&provider.name.value()))
             .collect();
         let has_settings = settings.iter().any(|settings| !settings.is_empty());
-        let is_under_cfg = all.iter().any(|provider| !provider.cfgs.is_empty());
+        let is_under_cfg = self.arguments.is_under_cfg();
         // The common case has a shorter form, as every annotated function pays for its tokens.
         if !has_settings && !is_under_cfg {
             let names = all.iter().map(|provider| &provider.name);
@@ -28,14 +28,7 @@ impl Expansion<'_> {
         let listed = (0u32..).zip(all).zip(settings);
         let listed = listed.map(|((number, provider), settings)| {
             let (cfgs, name) = (&provider.cfgs, &provider.name);
-            let static_provider = quote_mixed!(#core::__private::StaticProvider);
-            let new = quote_mixed!(#static_provider::new(#number, #name));
-            // `StaticProvider::max_keys(StaticProvider::new(0, "primary"), 100)`, and so on for each setting.
-            let provider = settings.into_iter().fold(new, |provider, setting| {
-                let function = Ident::new(setting.argument.name(), Span::mixed_site());
-                let value = self.checked(setting);
-                quote_mixed!(#static_provider::#function(#provider, #value))
-            });
+            let provider = self.static_provider(&quote_mixed!(#number, #name), settings);
             quote_mixed!(#(#cfgs)* #provider)
         });
         let (list, count) = (quote_mixed!([#(#listed),*]), all.len());
@@ -59,18 +52,24 @@ impl Expansion<'_> {
 
     /// Returns the limits of each provider of a list that is known at run time, as a constant.
     pub(super) fn each_limits(&self) -> TokenStream {
+        let each = self.static_provider(&quote_mixed!(0, ""), self.provider_settings(""));
+        quote_mixed!(const { &#each })
+    }
+
+    /// Returns `StaticProvider::max_keys(StaticProvider::new(0, "primary"), 100)`, and so on for each setting.
+    fn static_provider(
+        &self,
+        number_and_name: &TokenStream,
+        settings: Vec<&Setting>,
+    ) -> TokenStream {
         let core = &self.core;
         let static_provider = quote_mixed!(#core::__private::StaticProvider);
-        let new = quote_mixed!(#static_provider::new(0, ""));
-        let each = self
-            .provider_settings("")
-            .into_iter()
-            .fold(new, |each, setting| {
-                let function = Ident::new(setting.argument.name(), Span::mixed_site());
-                let value = self.checked(setting);
-                quote_mixed!(#static_provider::#function(#each, #value))
-            });
-        quote_mixed!(const { &#each })
+        let new = quote_mixed!(#static_provider::new(#number_and_name));
+        settings.into_iter().fold(new, |provider, setting| {
+            let function = Ident::new(setting.argument.name(), Span::mixed_site());
+            let value = self.checked(setting);
+            quote_mixed!(#static_provider::#function(#provider, #value))
+        })
     }
 
     /// Returns the settings that the list holds for this provider: its own ones, and the defaults that are not in the

@@ -99,8 +99,8 @@ pub(super) fn second_function(
     served: &SecondFunction,
     returned: &TokenStream,
     body: &TokenStream,
-) -> Option<TokenStream> {
-    let name = served.name()?;
+) -> TokenStream {
+    let name = &served.name;
     let signature = &function.signature;
     let asyncness = function.is_async().then(|| quote_mixed!(async));
     let (safety, inputs) = (&signature.safety, &signature.inputs);
@@ -116,7 +116,7 @@ pub(super) fn second_function(
     );
     let errors = format!("As `{}`.", signature.ident);
     let at = SpanRange::of(name).mixed_site().first();
-    Some(quote_spanned! {at=>
+    quote_spanned! {at=>
         #(#attributes)*
         #[doc = #summary]
         #[doc = ""]
@@ -126,19 +126,19 @@ pub(super) fn second_function(
         #visibility #asyncness #safety fn #name #generics(#inputs) -> #returned #where_clause {
             #body
         }
-    })
+    }
 }
 
 /// Returns the second function as a stub, for a use of the attribute that has errors.
 pub(crate) fn served_stub(arguments: &Arguments, function: &Function) -> Option<TokenStream> {
     let served = arguments.served.as_ref()?;
-    let is_callable = served.is_next_to_it() && served.name() != Some(&function.signature.ident);
+    let is_callable = served.is_next_to_it() && served.name != function.signature.ident;
     if !is_callable || !matches!(function.return_type().map(peel_type), Some(Type::Path(_))) {
         return None;
     }
     let returned = Expansion::new(arguments, function).served_type();
     let body = quote_mixed!(#![allow(unused_mut, unused_variables)] loop {});
-    second_function(function, served, &returned, &body)
+    Some(second_function(function, served, &returned, &body))
 }
 
 /// Turns each `#[expect(..)]` into an `#[allow(..)]`. The lint may be found in one of the two functions alone.

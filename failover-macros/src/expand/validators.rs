@@ -27,21 +27,14 @@ impl Expansion<'_> {
         quote_mixed!(#core::__private::Requested::error_type(__requested))
     }
 
-    /// Returns the type of the values, and that of the error that `is_valid` may return.
-    fn with_error_type(&self, judged: &TokenStream) -> TokenStream {
-        let error = self.error_type();
-        quote!(#judged, #error)
-    }
-
     /// Returns a reference to `is_valid`. `judged` tells the compiler the type of the values.
     pub(super) fn is_valid(&self, judged: &TokenStream) -> TokenStream {
-        self.rule_reference(Argument::IsValid, &self.with_error_type(judged), judged)
+        self.rule_reference(Argument::IsValid, judged)
     }
 
     /// Returns a reference to `classify`.
     pub(super) fn classify(&self) -> TokenStream {
-        let error = self.error_type();
-        self.rule_reference(Argument::Classify, &error, &error)
+        self.rule_reference(Argument::Classify, &self.error_type())
     }
 
     /// Passes the failures in `__outcome` to `on_failure`.
@@ -54,17 +47,12 @@ impl Expansion<'_> {
 
     /// Returns a reference to a rule. The reference is not bound to a local: if the closure does not fit, the compiler would
     /// report it once more at each use of the local.
-    fn rule_reference(
-        &self,
-        argument: Argument,
-        types: &TokenStream,
-        judged: &TokenStream,
-    ) -> TokenStream {
+    fn rule_reference(&self, argument: Argument, judged: &TokenStream) -> TokenStream {
         if self.has_own_rules(argument) {
-            let rule = self.rule_by_provider(argument, types, judged);
+            let rule = self.rule_by_provider(argument, judged);
             return quote_mixed!(&#rule);
         }
-        let rule = self.default_rule(argument, types);
+        let rule = self.default_rule(argument, judged);
         match self.arguments.rule(argument, None) {
             None => quote_mixed!(&#rule),
             Some(given) => quote_spanned!(SpanRange::of(given).first()=> &#rule),
@@ -75,10 +63,19 @@ impl Expansion<'_> {
     fn default_rule(&self, argument: Argument, judged: &TokenStream) -> TokenStream {
         let core = &self.core;
         match self.arguments.rule(argument, None) {
-            Some(given) => self.validator(function(argument, given), judged, given),
+            Some(given) => self.made_rule(argument, judged, given),
             None if argument == Argument::IsValid => quote_mixed!(#core::traits::AnyValue),
             None => quote_mixed!(#core::traits::RetryAll),
         }
+    }
+
+    /// Passes a rule through the function that fixes its type: by what it judges, and by the error that `is_valid` may return.
+    fn made_rule(&self, argument: Argument, judged: &TokenStream, given: &Expr) -> TokenStream {
+        let error = (argument == Argument::IsValid).then(|| {
+            let error = self.error_type();
+            quote!(, #error)
+        });
+        self.validator(function(argument, given), &quote!(#judged #error), given)
     }
 
     /// Returns true if a provider has such a rule of its own.
@@ -88,19 +85,14 @@ impl Expansion<'_> {
     }
 
     /// Returns the rules of single providers and the one for all others, as one.
-    fn rule_by_provider(
-        &self,
-        argument: Argument,
-        types: &TokenStream,
-        judged: &TokenStream,
-    ) -> TokenStream {
+    fn rule_by_provider(&self, argument: Argument, judged: &TokenStream) -> TokenStream {
         let core = &self.core;
         let providers = (0u32..).zip(&self.arguments.providers);
         let own = providers.filter_map(|(number, provider)| {
             let provider_name = provider.name.value();
             let rule = self.arguments.rule(argument, Some(&provider_name))?;
             let name = format_ident!("__own_{number}", span = Span::mixed_site());
-            let made = self.validator(function(argument, rule), types, rule);
+            let made = self.made_rule(argument, judged, rule);
             let cfgs = &provider.cfgs;
             let bound = quote_mixed!(#(#cfgs)* let #name = #made;);
             let applied = if takes_attempt(rule) {
@@ -128,7 +120,7 @@ impl Expansion<'_> {
                 quote_mixed!(__number: u32, __judged: &_, __facts: #facts)
             }
         };
-        let (default, list) = (self.default_rule(argument, types), self.provider_list());
+        let (default, list) = (self.default_rule(argument, judged), self.provider_list());
         let error = (argument == Argument::IsValid).then(|| {
             let error = self.error_type();
             quote_mixed!(let __error_type = #error;)
@@ -158,26 +150,20 @@ impl Expansion<'_> {
 
     /// Binds `__is_valid` and `__classify` where providers are awaited.
     pub(super) fn validators(&self, judged: &TokenStream) -> TokenStream {
-        let (value_and_error, error) = (self.with_error_type(judged), self.error_type());
-        let is_valid = self.bound_rule(Argument::IsValid, &value_and_error, judged);
-        let classify = self.bound_rule(Argument::Classify, &error, &error);
+        let is_valid = self.bound_rule(Argument::IsValid, judged);
+        let classify = self.bound_rule(Argument::Classify, &self.error_type());
         quote_mixed!(#is_valid #classify)
     }
 
     /// Binds a rule as `__is_valid` or `__classify`. It is a closure of the expansion's own around the user's. If the user's
     /// closure does not fit, the compiler then reports one error: all it could repeat is located on the same tokens.
-    fn bound_rule(
-        &self,
-        argument: Argument,
-        types: &TokenStream,
-        judged: &TokenStream,
-    ) -> TokenStream {
+    fn bound_rule(&self, argument: Argument, judged: &TokenStream) -> TokenStream {
         let name = Ident::new(&format!("__{}", argument.name()), Span::mixed_site());
         if self.has_own_rules(argument) {
-            let rule = self.rule_by_provider(argument, types, judged);
+            let rule = self.rule_by_provider(argument, judged);
             return quote_mixed!(let #name = #rule;);
         }
-        let rule = self.default_rule(argument, types);
+        let rule = self.default_rule(argument, judged);
         let given = self.arguments.rule(argument, None);
         let Some(given) = given.filter(|given| !takes_attempt(given)) else {
             return quote_mixed!(let #name = #rule;);

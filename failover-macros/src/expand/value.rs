@@ -81,8 +81,7 @@ impl Expansion<'_> {
         let begun = quote_mixed!(__requested, __call, __context(), #names);
         let begun = self.call_at(self.return_span, "begin", begun);
         // An index in the list is the number of a provider, unless a `#[cfg]` may have removed one before it.
-        let mut all = self.arguments.providers.iter();
-        let number = if all.any(|provider| !provider.cfgs.is_empty()) {
+        let number = if self.arguments.is_under_cfg() {
             quote_mixed!(#core::__private::number(__providers(), __index))
         } else {
             quote_mixed!(__index)

@@ -8,7 +8,7 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Item, Meta};
 
-use crate::block::Block;
+use crate::block::{Block, tokens_between};
 
 /// One use of the attribute.
 pub(super) struct Use {
@@ -63,14 +63,10 @@ fn used(attributes: &[Attribute], input: ParseStream<'_>) -> Option<Use> {
     let [found] = found[..] else {
         return None;
     };
-    let mut at = input.cursor();
+    let start = input.cursor();
     let mut item = quote!(#(#others)*);
     input.parse::<Item>().ok()?;
-    while at != input.cursor() {
-        let (token, rest) = at.token_tree()?;
-        item.extend([token]);
-        at = rest;
-    }
+    item.extend(tokens_between(start, input.cursor()));
     let arguments = match &found.meta {
         Meta::List(list) => list.tokens.clone(),
         _ => TokenStream::new(),
