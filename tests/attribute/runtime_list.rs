@@ -5,11 +5,12 @@
 use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, CircuitBreaker, ConfigError, EndReason, FailoverClient, ItemResult, Name,
-    Served, Verdict, failover,
+    AllProvidersFailed, CircuitBreaker, ConfigError, EndReason, Event, FailoverClient, ItemResult,
+    Name, Observer, Served, Verdict, failover,
 };
 use tests::support::{Code, brief, run, secs};
 
@@ -241,6 +242,31 @@ fn an_empty_list_and_a_name_that_comes_twice_are_refused() {
     assert_eq!(reason(twice.prices(&[1])), refused);
     // Here no circuit is shared, and nobody is told who served.
     assert_eq!(twice.plain("BTC").unwrap(), 1);
+}
+
+#[test]
+fn an_observer_hears_once_that_a_list_is_refused() {
+    struct Count;
+
+    impl Observer for Count {
+        fn event(&self, event: &Event<'_>) {
+            assert!(matches!(event, Event::NotServed(_)));
+            EVENTS.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    static EVENTS: AtomicU32 = AtomicU32::new(0);
+    static COUNT: Count = Count;
+
+    #[failover(providers = [for name in names => *name = async { DOWN }], observer = COUNT)]
+    async fn plain(names: &[&str]) -> failover_core::Result<u8, Code>;
+    #[failover(providers = [for name in names => *name = async { DOWN }], hedge = 0s, observer = COUNT)]
+    async fn hedged(names: &[&str]) -> failover_core::Result<u8, Code>;
+
+    run(plain(&[])).unwrap_err();
+    assert_eq!(EVENTS.load(Ordering::Relaxed), 1);
+    run(hedged(&["a", "a"])).unwrap_err();
+    assert_eq!(EVENTS.load(Ordering::Relaxed), 2);
 }
 
 #[test]

@@ -50,7 +50,7 @@ where
         running: [const { None }; N],
         boxed: [const { None }; N],
     };
-    value::hedge(context, hedging, slots, places, begin)
+    value::hedge(context, hedging, Ok(()), slots, places, begin)
 }
 
 /// Returns a slot for each provider of a list that is known at run time.
@@ -74,20 +74,13 @@ pub fn hedge_from<'c, T, E, F, A>(
 where
     A: Future<Output = CallOutcome<T, E>>,
 {
-    let checked = names.check_names();
     let begin = turns(slots, begin);
     let places = TurnPlaces {
         place,
         running: nones(slots.len()),
         boxed: nones(slots.len()),
     };
-    let call = value::hedge(context, hedging, slots, places, begin);
-    async move {
-        match checked {
-            Ok(()) => call.await,
-            Err(error) => Err(context.refuse(error)),
-        }
-    }
+    value::hedge(context, hedging, names.check_names(), slots, places, begin)
 }
 
 /// Returns the closure that begins a turn, given the provider's index.

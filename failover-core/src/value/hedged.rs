@@ -31,10 +31,12 @@ impl<V, C> Clone for HedgedCall<'_, V, C> {
 
 impl<V, C> Copy for HedgedCall<'_, V, C> {}
 
-/// Makes a hedged call of the providers in `slots`. `begin` returns the future of a turn.
+/// Makes a hedged call of the providers in `slots`. `checked` is the result of the check of the list. `begin` returns the
+/// future of a turn.
 pub(crate) fn hedge<'a, T, E, A>(
     context: CallContext<'a>,
     hedging: Hedging,
+    checked: Result<(), ConfigError>,
     slots: &[HedgeSlot],
     mut places: TurnPlaces<
         '_,
@@ -47,7 +49,7 @@ pub(crate) fn hedge<'a, T, E, A>(
 where
     A: Future<Output = CallOutcome<T, E>>,
 {
-    let checked = check_timer(context, hedging, slots);
+    let checked = checked.and_then(|()| check_timer(context, hedging, slots));
     let mut driver = checked.map(|()| HedgeDriver::new(context, hedging));
     let mut in_place = None;
     poll_fn(move |task| {

@@ -86,7 +86,7 @@ macro_rules! hedge_each {
                 classify,
             ))
         };
-        hedge(context, hedging, &$slots[..], places, begin).await
+        hedge(context, hedging, Ok(()), &$slots[..], places, begin).await
     }};
 }
 
