@@ -43,7 +43,7 @@ impl Expansion<'_> {
             || arguments.is_given(Argument::Hedge)
             || arguments.client.is_some()
             || self.uses_attempt()
-            || classify.is_some_and(takes_attempt);
+            || classify.is_some_and(|rule| takes_attempt(Argument::Classify, rule));
         let is_named = if is_named {
             quote_mixed!(true)
         } else {

@@ -95,7 +95,7 @@ impl Expansion<'_> {
             let made = self.made_rule(argument, judged, rule);
             let cfgs = &provider.cfgs;
             let bound = quote_mixed!(#(#cfgs)* let #name = #made;);
-            let applied = if takes_attempt(rule) {
+            let applied = if takes_attempt(argument, rule) {
                 quote_mixed!(#core::traits::Classify::classify(&#name, __judged, __facts))
             } else {
                 let judged = quote_mixed!(__judged_type);
@@ -165,7 +165,7 @@ impl Expansion<'_> {
         }
         let rule = self.default_rule(argument, judged);
         let given = self.arguments.rule(argument, None);
-        let Some(given) = given.filter(|given| !takes_attempt(given)) else {
+        let Some(given) = given.filter(|given| !takes_attempt(argument, given)) else {
             return quote_mixed!(let #name = #rule;);
         };
         let judge = self.apply(argument, given, judged, &quote_mixed!(&__given));
@@ -195,13 +195,15 @@ impl Expansion<'_> {
 
 /// Returns the function that fixes the type of a rule.
 fn function(argument: Argument, rule: &Expr) -> &'static str {
-    match argument {
-        Argument::Classify if takes_attempt(rule) => "classify_attempt",
-        argument => argument.name(),
+    if takes_attempt(argument, rule) {
+        "classify_attempt"
+    } else {
+        argument.name()
     }
 }
 
-/// Returns true for a closure with two parameters: the second one is the attempt.
-pub(super) fn takes_attempt(rule: &Expr) -> bool {
-    matches!(rule, Expr::Closure(closure) if closure.inputs.len() == 2)
+/// Returns true for a `classify` closure with two parameters: the second one is the attempt.
+pub(super) fn takes_attempt(argument: Argument, rule: &Expr) -> bool {
+    argument == Argument::Classify
+        && matches!(rule, Expr::Closure(closure) if closure.inputs.len() == 2)
 }
