@@ -190,6 +190,7 @@ impl FailoverClientBuilder {
     /// the circuit learns matters. The failure's kind is [`Cancelled`](crate::FailureKind::Cancelled) in any case.
     ///
     /// ```
+    /// # #[cfg(feature = "testing")] {
     /// use std::future::pending;
     /// use std::time::Duration;
     /// use failover_core::{CircuitBreaker, FailoverClient, Provider, Verdict, testing::ManualClock};
@@ -209,6 +210,7 @@ impl FailoverClientBuilder {
     ///     // The fourth call and the following ones skip the provider that hangs.
     ///     assert_eq!(served.unwrap().failures()[0].attempts, u32::from(call < 3));
     /// }
+    /// # }
     /// # Ok::<(), failover_core::ConfigError>(())
     /// ```
     pub const fn on_overtaken(mut self, verdict: Verdict) -> Self {

@@ -29,6 +29,7 @@ impl<V, C, O> HedgedClient<'_, V, C, O> {
     /// list.
     ///
     /// ```
+    /// # #[cfg(feature = "testing")] {
     /// use std::future::pending;
     /// use std::time::Duration;
     /// use failover_core::{FailoverClient, Provider, testing::ManualClock};
@@ -47,6 +48,7 @@ impl<V, C, O> HedgedClient<'_, V, C, O> {
     ///     Provider::new("c", hang), // never called: neither of the others failed
     /// )));
     /// assert_eq!(failed.unwrap_err().failures().len(), 2);
+    /// # }
     /// # Ok::<(), failover_core::ConfigError>(())
     /// ```
     ///

@@ -7,7 +7,7 @@ use tonic::{Code, Request, Status};
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_client::HealthClient;
 
-/// Two replicas of a service.
+/// Replicas of a service.
 #[derive(Debug)]
 pub struct Health {
     replicas: Vec<(&'static str, HealthClient<Channel>)>,
@@ -15,7 +15,7 @@ pub struct Health {
 }
 
 impl Health {
-    /// Uses these replicas. The last one is called if none of them answers.
+    /// `state` calls these replicas in order, and `state_or_cached` calls `client`.
     #[must_use]
     pub fn new(
         replicas: Vec<(&'static str, HealthClient<Channel>)>,
@@ -32,7 +32,7 @@ impl Health {
     )]
     pub async fn state(&self, service: &str) -> Result<Served<i32, Status>, Status>;
 
-    /// The same with a fixed list.
+    /// Returns the state of a service from one client, or a cached one: a fixed list of blocks.
     #[failover(
         providers = [
             main = async { check(self.client.clone(), service).await },

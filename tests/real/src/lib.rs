@@ -4,7 +4,7 @@
 //! cargo test --manifest-path tests/real/Cargo.toml
 //! ```
 //!
-//! The tests call addresses where nothing listens, so the first provider always fails.
+//! In the tests the first provider always fails: nothing listens at its address, or it does not have the object.
 
 pub mod cache;
 pub mod grpc;
