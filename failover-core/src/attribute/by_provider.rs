@@ -1,7 +1,7 @@
 //! The rules of an annotated function whose providers have rules of their own.
 
 use super::hedged::BegunTurn;
-use super::static_list::{StaticProvider, number};
+use super::static_list::StaticProvider;
 use crate::engine::{AttemptFacts, Classify, Validate};
 use crate::outcome::FailureKind;
 use crate::verdict::Verdict;
@@ -14,19 +14,13 @@ pub struct ByProvider<D, O> {
     pub own: O,
 }
 
-impl<D, O> ByProvider<D, O> {
-    fn number(&self, index: usize) -> u32 {
-        number(self.providers, u32::try_from(index).unwrap_or(u32::MAX))
-    }
-}
-
 impl<T, E, D, O> Validate<T, E> for ByProvider<D, O>
 where
     D: Validate<T, E>,
     O: Fn(u32, &T) -> Option<Result<(), FailureKind<E>>>,
 {
     fn validate(&self, value: &T, index: usize) -> Result<(), FailureKind<E>> {
-        let own = (self.own)(self.number(index), value);
+        let own = (self.own)(self.providers[index].number, value);
         own.unwrap_or_else(|| self.default.validate(value, index))
     }
 }
@@ -37,7 +31,8 @@ where
     O: Fn(u32, &E, &AttemptFacts<'_>) -> Option<Verdict>,
 {
     fn classify(&self, error: &E, attempt: &AttemptFacts<'_>) -> Verdict {
-        let own = (self.own)(self.number(attempt.index), error, attempt);
+        let number = self.providers[attempt.index].number;
+        let own = (self.own)(number, error, attempt);
         own.unwrap_or_else(|| self.default.classify(error, attempt))
     }
 }

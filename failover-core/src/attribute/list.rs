@@ -1,6 +1,6 @@
 //! The providers of an annotated function, which one closure calls by number.
 
-use super::static_list::{StaticProvider, number};
+use super::static_list::StaticProvider;
 use crate::batch::{AnswerSink, ItemProviders};
 use crate::engine::{AttemptFacts, ProviderSettings};
 use crate::error::ConfigError;
@@ -24,7 +24,7 @@ impl NumberedNames for &'static [StaticProvider] {
 
     #[inline]
     fn number(&self, index: usize) -> u32 {
-        number(self, u32::try_from(index).unwrap_or(u32::MAX))
+        self[index].number
     }
 }
 

@@ -14,7 +14,7 @@ use crate::providers::{NamedProvider, RequestLimits, RuledProvider, Sealed};
 pub struct StaticProvider {
     /// The provider's number in the attribute, where a `#[cfg]` may remove others. A `u32`, because futures keep it
     /// across an await.
-    number: u32,
+    pub(super) number: u32,
     name: Name,
     limits: RequestLimits,
     settings: Option<ProviderSettings>,

@@ -200,7 +200,7 @@ where
         limits: RequestLimits,
         mut attempts: A,
     ) -> Self {
-        let provider = call.facts(&time.reader()).provider;
+        let provider = call.provider();
         let mut scheduler = Box::new(ChunkScheduler {
             call,
             requests,
@@ -324,7 +324,7 @@ where
         let keys = in_flight.chunk.of(&self.call.table.keys).to_vec();
         let now = self.time.reader();
         let request = self.reorder.request(in_flight.number);
-        let facts = (self.call).facts_with(request.own_attempts(), request.limit(), &now);
+        let facts = self.call.facts_of(request, &now);
         attempts.begin(in_flight.number, keys, &facts);
     }
 
@@ -404,10 +404,9 @@ where
             *limit = requests.exceeded(*limit);
         }
         let now = self.time.reader();
-        let request = reorder.request(number);
         let ended = EndedAttempt {
             chunk,
-            facts: call.facts_with(request.own_attempts(), request.limit(), &now),
+            facts: call.facts_of(reorder.request(number), &now),
             own: attempts.own(),
         };
         let judged = judge_answer(

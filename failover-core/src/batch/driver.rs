@@ -10,7 +10,7 @@ use super::turn_log::TurnLog;
 use crate::drive::{CallContext, ObservedCall};
 use crate::engine::{
     Attempt, AttemptFacts, AttemptLimit, CallSettings, Classify, Engine, EngineInput, Finish,
-    LimitKind, ProviderSettings, Rest, Step, Validate, verdict_on_failure,
+    LimitKind, ProviderSettings, Request, Rest, Step, Validate, verdict_on_failure,
 };
 use crate::error::ConfigError;
 use crate::event::{EndReason, ProviderKeys};
@@ -173,7 +173,7 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
                     let request = self.engine.request();
                     let chunk = self.table.chunk(request, list.limits(provider).max_keys);
                     self.keys = self.table.numbers(chunk);
-                    self.keep_failed_attempt(list.name(provider));
+                    self.keep_failed_attempt(provider, list);
                     self.log.attempt(self.keys);
                     return BatchAction::Attempt(attempt, chunk);
                 }
@@ -195,12 +195,13 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
     }
 
     /// Keeps the failure before a retry, if the policy says so. The retry has begun.
-    fn keep_failed_attempt(&mut self, provider: Name) {
+    fn keep_failed_attempt(&mut self, provider: usize, list: &impl ProviderNames) {
         if !self.engine.settings().policy.keep_attempts {
             return;
         }
         if let Some(kind) = self.last.take() {
-            let failure = Failure::new(provider, kind, self.engine.attempts() - 1);
+            let attempts = self.engine.attempts() - 1;
+            let failure = Failure::new(list.name(provider), kind, attempts);
             self.log.attempt_failed(failure, self.keys);
         }
     }
@@ -223,23 +224,35 @@ impl<'a, K: Hash + Eq, V, E, S: BuildHasher> BatchCall<'a, K, V, E, S> {
         }
     }
 
+    /// Returns the name of the provider whose turn is under way.
+    pub(super) fn provider(&self) -> Name {
+        let name = self.turn.and_then(|turn| self.log.provider(turn.number));
+        name.unwrap_or(Name::UNKNOWN)
+    }
+
     /// Returns the facts about the attempt under way, the only one.
     pub(super) fn facts<'n>(&self, now: &'n dyn Fn() -> Duration) -> AttemptFacts<'n> {
         let engine = &self.engine;
         self.facts_with(engine.attempts(), engine.limit(), now)
     }
 
-    /// Returns the facts about an attempt of the turn under way, with this number and this limit.
-    pub(super) fn facts_with<'n>(
+    /// Returns the facts about the attempt under way in this request, one of several.
+    pub(super) fn facts_of<'n>(
+        &self,
+        request: &Request<'_>,
+        now: &'n dyn Fn() -> Duration,
+    ) -> AttemptFacts<'n> {
+        self.facts_with(request.own_attempts(), request.limit(), now)
+    }
+
+    fn facts_with<'n>(
         &self,
         number: u32,
         limit: Option<AttemptLimit>,
         now: &'n dyn Fn() -> Duration,
     ) -> AttemptFacts<'n> {
-        let turn = self.turn.as_ref();
-        let name = turn.and_then(|turn| self.log.provider(turn.number));
-        let provider = (self.engine.provider(), name.unwrap_or(Name::UNKNOWN));
-        let is_last = turn.is_some_and(|turn| turn.is_last_provider);
+        let is_last = self.turn.is_some_and(|turn| turn.is_last_provider);
+        let provider = (self.engine.provider(), self.provider());
         AttemptFacts::new(provider, is_last, number, limit, now)
     }
 

@@ -298,18 +298,18 @@ pub trait BatchProvider<K, V, E, S>: RuledProvider<V, E> {
 /// Implements a trait of providers for the two kinds of callables, and for references to providers.
 macro_rules! implement_callables {
     ($implement:ident) => {
-        $implement! { [FnMut] [ItemProvider<F, O>] [F] () call [] [&mut] }
-        $implement! { [Fn] [&ItemProvider<F, O>] [F] () call [] [&] }
-        $implement! { [FnMut] [ItemProvider<WithAttempt<F>, O>] [F] (AttemptContext) call.0 [attempt] [&mut] }
-        $implement! { [Fn] [&ItemProvider<WithAttempt<F>, O>] [F] (AttemptContext) call.0 [attempt] [&] }
+        $implement! { [FnMut] [ItemProvider<F, O>] () call [] [&mut] }
+        $implement! { [Fn] [&ItemProvider<F, O>] () call [] [&] }
+        $implement! { [FnMut] [ItemProvider<WithAttempt<F>, O>] (AttemptContext) call.0 [attempt] [&mut] }
+        $implement! { [Fn] [&ItemProvider<WithAttempt<F>, O>] (AttemptContext) call.0 [attempt] [&] }
     };
 }
 
 macro_rules! implement_batch_provider {
-    ([$Fn:ident] [$Provider:ty] [$F:ident] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?] $by:tt) => {
-        impl<K, V, E, S, $F, O, R> BatchProvider<K, V, E, S> for $Provider
+    ([$Fn:ident] [$Provider:ty] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?] $by:tt) => {
+        impl<K, V, E, S, F, O, R> BatchProvider<K, V, E, S> for $Provider
         where
-            $F: $Fn(&[K] $(, $A)?) -> R,
+            F: $Fn(&[K] $(, $A)?) -> R,
             R: CallOutput<E>,
             R::Value: Answer<K, V>,
             S: BuildHasher,
@@ -387,11 +387,11 @@ pub trait AsyncBatchProvider<K, V, E, S>: NamedProvider {
 }
 
 macro_rules! implement_async_batch_provider {
-    ([$Fn:ident] [$Provider:ty] [$F:ident] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?] [$($by:tt)*]) => {
-        impl<K, V, A, E, S, $F, O, R> AsyncBatchProvider<K, V, E, S> for $Provider
+    ([$Fn:ident] [$Provider:ty] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?] [$($by:tt)*]) => {
+        impl<K, V, A, E, S, F, O, R> AsyncBatchProvider<K, V, E, S> for $Provider
         where
             K: Hash + Eq + Clone,
-            $F: $Fn(Vec<K> $(, $A)?) -> R,
+            F: $Fn(Vec<K> $(, $A)?) -> R,
             R: Future<Output = Result<A, E>>,
             A: Answer<K, V>,
             S: BuildHasher,

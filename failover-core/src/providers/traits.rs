@@ -57,18 +57,18 @@ impl<T, E> CallOutput<E> for Result<T, E> {
 /// Implements a trait of providers for the two kinds of callables, and for references to providers.
 macro_rules! implement_callables {
     ($implement:ident) => {
-        $implement! { [FnMut] [Provider<F, S>] [F] () call [] }
-        $implement! { [Fn] [&Provider<F, S>] [F] () call [] }
-        $implement! { [Fn] [Provider<WithAttempt<F>, S>] [F] (AttemptContext) call.0 [attempt] }
-        $implement! { [Fn] [&Provider<WithAttempt<F>, S>] [F] (AttemptContext) call.0 [attempt] }
+        $implement! { [FnMut] [Provider<F, S>] () call [] }
+        $implement! { [Fn] [&Provider<F, S>] () call [] }
+        $implement! { [Fn] [Provider<WithAttempt<F>, S>] (AttemptContext) call.0 [attempt] }
+        $implement! { [Fn] [&Provider<WithAttempt<F>, S>] (AttemptContext) call.0 [attempt] }
     };
 }
 
 macro_rules! implement_value_provider {
-    ([$Fn:ident] [$Provider:ty] [$F:ident] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?]) => {
-        impl<T, E, $F, S, O> ValueProvider<T, E> for $Provider
+    ([$Fn:ident] [$Provider:ty] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?]) => {
+        impl<T, E, F, S, O> ValueProvider<T, E> for $Provider
         where
-            $F: $Fn($($A)?) -> O,
+            F: $Fn($($A)?) -> O,
             O: CallOutput<E, Value = T>,
             S: OwnSettings + OwnRules<T, E>,
         {
@@ -127,10 +127,10 @@ pub trait AsyncValueProvider<T, E>: RuledProvider<T, E> {
 }
 
 macro_rules! implement_async_value_provider {
-    ([$Fn:ident] [$Provider:ty] [$F:ident] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?]) => {
-        impl<T, E, $F, S, R> AsyncValueProvider<T, E> for $Provider
+    ([$Fn:ident] [$Provider:ty] ($($A:ty)?) $call:ident$(.$i:tt)? [$($attempt:ident)?]) => {
+        impl<T, E, F, S, R> AsyncValueProvider<T, E> for $Provider
         where
-            $F: $Fn($($A)?) -> R,
+            F: $Fn($($A)?) -> R,
             R: Future<Output = Result<T, E>>,
             S: OwnSettings + OwnRules<T, E>,
         {

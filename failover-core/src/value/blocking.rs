@@ -122,10 +122,8 @@ where
             ..
         } = *self;
         let now = context.time.reader();
-        let (name, is_last) = (
-            self.providers.name(provider),
-            self.providers.is_last(provider),
-        );
+        let name = self.providers.early_name(provider);
+        let is_last = self.providers.is_last(provider);
         let facts = AttemptFacts::new((provider, name), is_last, number, limit, &now);
         match attempt(context, is_valid, classify, &mut self.providers, &facts) {
             Ok(value) => {
