@@ -199,7 +199,7 @@ mod awaited {
     }
 
     /// Polls until it is ready, whoever wakes.
-    pub(super) fn run<F: Future>(future: F) -> F::Output {
+    fn run<F: Future>(future: F) -> F::Output {
         let (mut future, mut context) = (pin!(future), Context::from_waker(Waker::noop()));
         loop {
             if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
@@ -579,6 +579,7 @@ mod names {
     use std::cell::Cell;
 
     use failover_core::failover;
+    use tests::support::run;
 
     thread_local! {
         static NAMED: Cell<u32> = const { Cell::new(0) };
@@ -598,7 +599,7 @@ mod names {
     #[test]
     fn a_list_is_not_asked_for_a_name_until_something_fails() {
         price(&[Some(1)]).unwrap();
-        super::awaited::run(price_later(&[Some(1)])).unwrap();
+        run(price_later(&[Some(1)])).unwrap();
         assert_eq!(NAMED.get(), 0);
         price(&[None]).unwrap_err();
         assert!(NAMED.get() > 0);

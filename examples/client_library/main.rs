@@ -38,9 +38,7 @@ fn main() -> Outcome {
     let http = reqwest::Client::builder().no_proxy().build()?;
     let awaited = Arc::new(AsyncPriceSource::new(&http, coinbase, kraken));
     // As from a configuration file. Nothing listens at the first address.
-    let mirrors = [("eu", "http://127.0.0.1:9"), ("us", &**coinbase)];
-    let mirrors = mirrors.map(|(name, url)| (name.to_owned(), url.to_owned()));
-    let mirrors = Mirrors::new(&http, &mirrors);
+    let mirrors = Mirrors::new(&http, &[("eu", "http://127.0.0.1:9"), ("us", coinbase)]);
     println!("One client over two services on loopback:");
     println!("    coinbase  {coinbase}");
     println!("    kraken    {kraken}");

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use failover_core::{AllProvidersFailed, CircuitBreaker, ItemResult, Served, failover};
+use failover_core::{AllProvidersFailed, CircuitBreaker, Failure, ItemResult, Served, failover};
 use tests::support::MINUTE;
 
 type Error = AllProvidersFailed<&'static str>;
@@ -69,15 +69,16 @@ impl Pair {
 
 /// The providers' names of the failures, each with its attempts, and the provider that served.
 fn way<T>(served: &Served<T, &'static str>) -> Vec<String> {
-    let failed = served.failures().iter();
-    let failed = failed.map(|it| format!("{} {}", it.provider, it.attempts));
-    failed.chain([served.provider.to_string()]).collect()
+    let mut way = attempts(served.failures());
+    way.push(served.provider.to_string());
+    way
 }
 
-fn attempts(failed: &Error) -> Vec<String> {
-    let failures = failed.failures().iter();
-    let attempts = failures.map(|it| format!("{} {}", it.provider, it.attempts));
-    attempts.collect()
+fn attempts(failures: &[Failure<&'static str>]) -> Vec<String> {
+    let attempts = failures.iter();
+    attempts
+        .map(|it| format!("{} {}", it.provider, it.attempts))
+        .collect()
 }
 
 mod of_a_trait {
@@ -218,13 +219,13 @@ mod overrides {
     #[test]
     fn a_setting_of_one_provider_replaces_the_same_alone() {
         let failed = Pair::new().get(100).unwrap_err();
-        assert_eq!(attempts(&failed), ["primary 5", "backup 1"]);
+        assert_eq!(attempts(failed.failures()), ["primary 5", "backup 1"]);
     }
 
     #[test]
     fn a_setting_of_a_method_replaces_that_of_the_block() {
         let failed = Pair::new().twice(100).unwrap_err();
-        assert_eq!(attempts(&failed), ["primary 1", "backup 2"]);
+        assert_eq!(attempts(failed.failures()), ["primary 1", "backup 2"]);
     }
 
     #[test]
@@ -237,7 +238,7 @@ mod overrides {
         let pair = Pair::new();
         let failed = pair.list(&[0, 1]).unwrap_err();
         assert_eq!(
-            attempts(&failed),
+            attempts(failed.failures()),
             ["primary 6", "backup 4"],
             "a request per key, and each value rejected"
         );

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use failover_core::FailureKind::{Absent, Error};
 use failover_core::{ItemResult, Served, failover};
-use tests::support::Code;
+use tests::support::{Code, kinds};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Failed(pub(crate) u32);
@@ -74,8 +74,7 @@ fn clients_of_different_types_need_no_adapters() {
     assert_eq!((served.value, served.provider.as_str()), (3_100, "kraken"));
     assert_eq!(served.failures()[0].kind, Error(Failed(503)));
     let failed = prices.price("NOPE").unwrap_err();
-    let kinds = failed.failures().iter().map(|failure| &failure.kind);
-    assert!(kinds.eq([&Error(Failed(503)), &Absent]));
+    assert_eq!(kinds(failed.failures()), [&Error(Failed(503)), &Absent]);
 }
 
 #[failover(
@@ -115,8 +114,10 @@ fn knows_its_attempt(calls: &Cell<u32>) -> Outcome<()>;
 fn code_may_use_the_attempt() {
     let calls = Cell::new(0);
     let served = knows_its_attempt(&calls).unwrap();
-    let kinds = served.failures().iter().map(|failure| &failure.kind);
-    assert!(kinds.eq([&Error(Failed(2)), &Error(Failed(12))]));
+    assert_eq!(
+        kinds(served.failures()),
+        [&Error(Failed(2)), &Error(Failed(12))]
+    );
     assert_eq!(calls.get(), 1 + 2 + 100, "a closure's own parameter wins");
 }
 
@@ -233,12 +234,16 @@ fn a_question_mark_in_code_fails_the_attempt() {
         "`return` ends the attempt alone"
     );
     let served = call(3).unwrap();
-    let kinds = served.failures().iter().map(|failure| &failure.kind);
-    assert!(kinds.eq([&Error(Failed(9)), &Error(Failed(3))]));
+    assert_eq!(
+        kinds(served.failures()),
+        [&Error(Failed(9)), &Error(Failed(3))]
+    );
     assert_eq!((served.value, served.provider.as_str()), (3, "option"));
     let failed = call(0).unwrap_err();
-    let kinds = failed.failures().iter().map(|failure| &failure.kind);
-    assert!(kinds.eq([&Error(Failed(0)), &Error(Failed(0)), &Absent]));
+    assert_eq!(
+        kinds(failed.failures()),
+        [&Error(Failed(0)), &Error(Failed(0)), &Absent]
+    );
 }
 
 #[failover(
@@ -274,6 +279,8 @@ fn an_item_of_a_run_time_list_may_be_code() {
     assert_eq!((served.value, served.provider.as_str()), (5, "number 4"));
     assert_eq!(served.failures()[0].kind, Absent);
     let failed = of_a_list("x", &[9, 4]).unwrap_err();
-    let kinds = failed.failures().iter().map(|failure| &failure.kind);
-    assert!(kinds.eq([&Error(Failed(9)), &Error(Failed(4))]));
+    assert_eq!(
+        kinds(failed.failures()),
+        [&Error(Failed(9)), &Error(Failed(4))]
+    );
 }

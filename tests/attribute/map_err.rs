@@ -10,10 +10,9 @@ use std::sync::LazyLock;
 
 use failover_core::testing::ManualClock;
 use failover_core::{
-    AllProvidersFailed, EndReason, Failure, FailureKind, Incomplete, ItemResult, Served, Verdict,
-    failover,
+    AllProvidersFailed, EndReason, Failure, Incomplete, ItemResult, Served, Verdict, failover,
 };
-use tests::support::{Code, brief, run};
+use tests::support::{Code, run};
 
 /// Parses, so that the error is of another crate, and each of two functions has its own.
 fn decimal(text: &str) -> Result<u8, ParseIntError> {
@@ -227,15 +226,11 @@ async fn code_async(number: u32) -> Result<u8, Code> {
     code(number)
 }
 
-fn kinds(failed: &AllProvidersFailed<Code>) -> Vec<(&'static str, FailureKind<Code>, u32)> {
-    brief(failed.failures())
-}
-
 #[failover(
     providers = [hung, code_async],
     timeout = 1s,
     clock = CLOCK.clone(),
-    map_err = |failed| Code(kinds(&failed).len().try_into().unwrap_or(0)),
+    map_err = |failed| Code(failed.failures().len().try_into().unwrap_or(0)),
 )]
 async fn awaited(number: u32) -> Result<u8, Code>;
 

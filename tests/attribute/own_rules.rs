@@ -4,11 +4,10 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::time::Duration;
 
 use failover_core::testing::ManualClock;
 use failover_core::{AttemptContext, ItemResult, Served, Verdict, failover};
-use tests::support::{Code, brief, run, secs};
+use tests::support::{BriefAttempt, Code, brief, brief_attempt, run, secs};
 
 use failover_core::FailureKind::{Error, Rejected};
 
@@ -170,21 +169,12 @@ fn a_batch_provider_has_its_own_rules() {
     }
 }
 
-/// An attempt in short: provider, number, last provider or not, and the time that is left.
-type Brief = (&'static str, u32, bool, Option<Duration>);
-
 thread_local! {
-    static LOG: RefCell<Vec<Brief>> = const { RefCell::new(Vec::new()) };
+    static LOG: RefCell<Vec<BriefAttempt>> = const { RefCell::new(Vec::new()) };
 }
 
 fn note(attempt: AttemptContext) {
-    let brief = (
-        attempt.provider().as_str(),
-        attempt.number(),
-        attempt.is_last_provider(),
-        attempt.time_left(),
-    );
-    LOG.with_borrow_mut(|log| log.push(brief));
+    LOG.with_borrow_mut(|log| log.push(brief_attempt(attempt)));
 }
 
 fn noted(attempt: AttemptContext) -> std::result::Result<u8, Code> {

@@ -19,7 +19,7 @@ impl Clone for Counted {
 }
 
 /// Returns the number of clones that a call makes.
-fn clones<T>(call: impl FnOnce(Counted) -> T) -> u32 {
+pub(crate) fn clones<T>(call: impl FnOnce(Counted) -> T) -> u32 {
     let count = Rc::new(Cell::new(0));
     call(Counted(Rc::clone(&count)));
     count.get()

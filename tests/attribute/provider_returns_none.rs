@@ -12,7 +12,7 @@ use failover_core::{
     AllProvidersFailed, CircuitBreaker, Counters, EndReason, FailoverClient, FailureKind,
     ItemResult, Outcome, Reason, Served, Verdict, failover,
 };
-use tests::support::{failures_in_a_row, run};
+use tests::support::{failures_in_a_row, kinds, run};
 
 type Error = &'static str;
 type Whole = Result<Served<u8, Error>, AllProvidersFailed<Error>>;
@@ -153,18 +153,16 @@ async fn results_of_options_asynchronous() -> Whole;
 
 #[test]
 fn a_none_in_a_result_is_absent_too() {
-    let kinds = |served: Served<u8, Error>| {
-        assert_eq!(served.value, 7);
-        let failures = served.into_failures().into_iter();
-        failures.map(|failure| failure.kind).collect::<Vec<_>>()
-    };
-    let absent = FailureKind::Absent;
+    let absent = &FailureKind::Absent;
+    let served = results_of_options().unwrap();
+    assert_eq!(served.value, 7);
     assert_eq!(
-        kinds(results_of_options().unwrap()),
-        [FailureKind::Error("down"), absent.clone(), absent.clone()]
+        kinds(served.failures()),
+        [&FailureKind::Error("down"), absent, absent]
     );
     let served = run(results_of_options_asynchronous()).unwrap();
-    assert_eq!(kinds(served), [absent.clone(), absent]);
+    assert_eq!(served.value, 7);
+    assert_eq!(kinds(served.failures()), [absent, absent]);
 }
 
 async fn hangs() -> Result<Option<u8>, Error> {
@@ -184,8 +182,10 @@ fn rows(id: u8) -> Whole;
 #[test]
 fn a_hedged_none_in_a_result_is_absent() {
     let served = run(results_of_options_hedged()).unwrap();
-    let kinds = served.failures().iter().map(|failure| &failure.kind);
-    assert!(kinds.eq([&FailureKind::Cancelled, &FailureKind::Absent]));
+    assert_eq!(
+        kinds(served.failures()),
+        [&FailureKind::Cancelled, &FailureKind::Absent]
+    );
     assert_eq!(
         (served.value, served.provider.as_str()),
         (7, "something_async")
@@ -196,8 +196,10 @@ fn a_hedged_none_in_a_result_is_absent() {
 fn a_none_in_the_result_of_code_is_absent() {
     assert_eq!(rows(6).unwrap().provider, "row");
     let served = rows(7).unwrap();
-    let kinds = served.failures().iter().map(|failure| &failure.kind);
-    assert!(kinds.eq([&FailureKind::Absent, &FailureKind::Absent]));
+    assert_eq!(
+        kinds(served.failures()),
+        [&FailureKind::Absent, &FailureKind::Absent]
+    );
 }
 
 #[failover(providers = [nothing, something])]

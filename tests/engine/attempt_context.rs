@@ -7,30 +7,18 @@ use failover_core::testing::ManualClock;
 use failover_core::{
     AttemptContext, CircuitBreaker, FailoverClient, ItemProvider, Provider, ProviderList, Verdict,
 };
-use tests::support::{Code, SECOND, client_on, poll, run, secs, wait};
-
-/// An attempt in short: provider, number, last provider or not, and the time that is left.
-type Brief = (&'static str, u32, bool, Option<Duration>);
-
-fn brief(attempt: AttemptContext) -> Brief {
-    (
-        attempt.provider().as_str(),
-        attempt.number(),
-        attempt.is_last_provider(),
-        attempt.time_left(),
-    )
-}
+use tests::support::{BriefAttempt, Code, SECOND, brief_attempt, client_on, poll, run, secs, wait};
 
 /// A log of attempts.
 #[derive(Default)]
-struct Log(RefCell<Vec<Brief>>);
+struct Log(RefCell<Vec<BriefAttempt>>);
 
 impl Log {
     fn note(&self, attempt: AttemptContext) {
-        self.0.borrow_mut().push(brief(attempt));
+        self.0.borrow_mut().push(brief_attempt(attempt));
     }
 
-    fn take(&self) -> Vec<Brief> {
+    fn take(&self) -> Vec<BriefAttempt> {
         self.0.take()
     }
 }
@@ -42,14 +30,15 @@ fn limited(clock: &ManualClock) -> FailoverClient {
     client.build().unwrap()
 }
 
-/// The attempts of a call of that client that fails. It asks `a` and `b`, and each attempt takes a second.
-fn expected() -> Vec<Brief> {
-    vec![
-        ("a", 1, false, Some(secs(2))),
-        ("a", 2, false, Some(secs(2))),
-        ("b", 1, true, Some(secs(2))),
-        ("b", 2, true, Some(secs(2))),
+/// The attempts of a call of that client that fails. It asks `a` and `b`, and this time is left of each attempt.
+fn expected(left: Duration) -> [BriefAttempt; 4] {
+    [
+        ("a", 1, false),
+        ("a", 2, false),
+        ("b", 1, true),
+        ("b", 2, true),
     ]
+    .map(|(provider, number, is_last)| (provider, number, is_last, Some(left)))
 }
 
 #[test]
@@ -63,11 +52,11 @@ fn a_provider_knows_its_attempt() {
     };
     let providers = || ["a", "b"].map(|name| Provider::with_attempt(name, call));
     client.fetch(providers()).unwrap_err();
-    assert_eq!(log.take(), expected());
+    assert_eq!(log.take(), expected(secs(2)));
     client
         .fetch(&ProviderList::new(providers().into()).unwrap())
         .unwrap_err();
-    assert_eq!(log.take(), expected());
+    assert_eq!(log.take(), expected(secs(2)));
     let later = async |attempt: AttemptContext| {
         log.note(attempt);
         wait(&clock, SECOND).await;
@@ -75,12 +64,12 @@ fn a_provider_knows_its_attempt() {
     };
     let awaited = ["a", "b"].map(|name| Provider::with_attempt(name, later));
     clock.block_on(client.fetch_async(awaited)).unwrap_err();
-    assert_eq!(log.take(), expected());
+    assert_eq!(log.take(), expected(secs(2)));
     let hedged = ["a", "b"].map(|name| Provider::with_attempt(name, later));
     clock
         .block_on(client.hedge(secs(4)).fetch_async(hedged))
         .unwrap_err();
-    assert_eq!(log.take(), expected());
+    assert_eq!(log.take(), expected(secs(2)));
 }
 
 #[test]
@@ -168,27 +157,19 @@ fn a_rule_for_errors_knows_the_attempt() {
         Err::<u8, _>(Code(1))
     };
     // A second of each attempt is over when its error is judged.
-    let after = |attempts: Vec<Brief>| {
-        let after = attempts
-            .into_iter()
-            .map(|(provider, number, is_last, left)| {
-                (provider, number, is_last, left.map(|left| left - SECOND))
-            });
-        after.collect::<Vec<_>>()
-    };
     client
         .fetch(["a", "b"].map(|name| Provider::new(name, late)))
         .unwrap_err();
-    assert_eq!(log.take(), after(expected()));
+    assert_eq!(log.take(), expected(SECOND));
     let later = async || late();
     let providers = ["a", "b"].map(|name| Provider::new(name, later));
     clock.block_on(client.fetch_async(providers)).unwrap_err();
-    assert_eq!(log.take(), after(expected()));
+    assert_eq!(log.take(), expected(SECOND));
     let providers = ["a", "b"].map(|name| Provider::new(name, later));
     clock
         .block_on(client.hedge(secs(4)).fetch_async(providers))
         .unwrap_err();
-    assert_eq!(log.take(), after(expected()));
+    assert_eq!(log.take(), expected(SECOND));
 }
 
 #[test]
@@ -252,14 +233,8 @@ fn a_batch_provider_knows_its_attempt() {
     };
     let providers = ["a", "b"].map(|name| ItemProvider::with_attempt(name, call));
     client.fetch_items([1, 2], providers).unwrap_err();
-    let left = |mut attempts: Vec<Brief>, left: u64| {
-        for attempt in &mut attempts {
-            attempt.3 = Some(secs(left));
-        }
-        attempts
-    };
-    assert_eq!(log.take(), left(expected(), 2));
-    assert_eq!(judged.take(), left(expected(), 1));
+    assert_eq!(log.take(), expected(secs(2)));
+    assert_eq!(judged.take(), expected(SECOND));
     let later = async |_: Vec<u8>, attempt: AttemptContext| {
         log.note(attempt);
         wait(&clock, SECOND).await;
@@ -269,8 +244,8 @@ fn a_batch_provider_knows_its_attempt() {
     clock
         .block_on(client.fetch_items_async([1, 2], providers))
         .unwrap_err();
-    assert_eq!(log.take(), left(expected(), 2));
-    assert_eq!(judged.take(), left(expected(), 1));
+    assert_eq!(log.take(), expected(secs(2)));
+    assert_eq!(judged.take(), expected(SECOND));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use failover_core::testing::ManualClock;
 use failover_core::traits::{AsyncProviders, Providers};
 use failover_core::{
     CircuitBreaker, EndReason, FailoverClient, FailureKind, ItemProvider, Provider, ProviderList,
-    Verdict,
+    Served, Verdict,
 };
 use tests::support::{Code, SECOND, brief, client_on, run, secs};
 
@@ -90,9 +90,8 @@ fn rules_and_settings_of_a_provider_go_together_in_any_order() {
         Ok::<u8, Code>(1)
     };
     let client = client_on(&clock).build().unwrap();
-    let kind = |failed: Result<_, failover_core::AllProvidersFailed<Code>>| {
-        let failed = failed.map(|served: failover_core::Served<u8, Code>| served.value);
-        failed.unwrap_err().into_failures().remove(0).kind
+    let kind = |outcome: failover_core::Result<Served<u8, Code>, Code>| {
+        outcome.unwrap_err().into_failures().remove(0).kind
     };
     let provider = Provider::new("a", late);
     let settings_first = provider.timeout(secs(2)).is_valid(none).classify(stop);

@@ -79,57 +79,49 @@ fn classify(code: &i64) -> Verdict {
     seen::verdict(meaning(*code))
 }
 
+macro_rules! value_function {
+    ([$($fn:tt)+] $provider:ident: $($name:ident $i:literal),+) => {{
+        #[failover(
+            providers = [$($name = calling.$provider($i)),+],
+            client = calling.client,
+            is_valid = is_valid,
+            classify = classify,
+        )]
+        $($fn)+ fetch(calling: &Calling<'_>) -> Whole;
+
+        fetch
+    }};
+}
+
+macro_rules! batch_function {
+    ([$($fn:tt)+] $provider:ident: $($name:ident $i:literal),+) => {{
+        #[failover(
+            providers = [$($name = calling.$provider($i, keys)),+],
+            keys = keys,
+            max_keys = MAX_KEYS,
+            client = calling.client,
+            is_valid = is_valid,
+            classify = classify,
+        )]
+        $($fn)+ fetch(calling: &Calling<'_>, keys: &[String]) -> Items;
+
+        fetch
+    }};
+}
+
 macro_rules! lists {
     ($([$($name:ident $i:literal),+])+) => {
         const LISTS: &[List] = &[$(List {
             names: &[$(stringify!($name)),+],
-            fetch: {
-                #[failover(
-                    providers = [$($name = calling.value($i)),+],
-                    client = calling.client,
-                    is_valid = is_valid,
-                    classify = classify,
-                )]
-                fn fetch(calling: &Calling<'_>) -> Whole;
-
-                fetch
+            fetch: value_function!([fn] value: $($name $i),+),
+            fetch_async: |harness, calling| {
+                let fetch = value_function!([async fn] value_async: $($name $i),+);
+                harness.run(fetch(calling), calling.dropped)
             },
-            fetch_async: {
-                #[failover(
-                    providers = [$($name = calling.value_async($i)),+],
-                    client = calling.client,
-                    is_valid = is_valid,
-                    classify = classify,
-                )]
-                async fn fetch(calling: &Calling<'_>) -> Whole;
-
-                |harness, calling| harness.run(fetch(calling), calling.dropped)
-            },
-            fetch_items: {
-                #[failover(
-                    providers = [$($name = calling.answer($i, keys)),+],
-                    keys = keys,
-                    max_keys = MAX_KEYS,
-                    client = calling.client,
-                    is_valid = is_valid,
-                    classify = classify,
-                )]
-                fn fetch(calling: &Calling<'_>, keys: &[String]) -> Items;
-
-                fetch
-            },
-            fetch_items_async: {
-                #[failover(
-                    providers = [$($name = calling.answer_async($i, keys)),+],
-                    keys = keys,
-                    max_keys = MAX_KEYS,
-                    client = calling.client,
-                    is_valid = is_valid,
-                    classify = classify,
-                )]
-                async fn fetch(calling: &Calling<'_>, keys: &[String]) -> Items;
-
-                |harness, calling, keys| harness.run(fetch(calling, keys), calling.dropped)
+            fetch_items: batch_function!([fn] answer: $($name $i),+),
+            fetch_items_async: |harness, calling, keys| {
+                let fetch = batch_function!([async fn] answer_async: $($name $i),+);
+                harness.run(fetch(calling, keys), calling.dropped)
             },
         }),+];
     };

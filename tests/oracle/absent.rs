@@ -88,66 +88,56 @@ mod awaited {
     }
 }
 
+macro_rules! value_function {
+    ($providers:ident [$($fn:tt)+] $($name:ident $i:literal),+) => {{
+        use self::$providers::*;
+
+        #[failover(
+            providers = [$($name = call($i)),+],
+            client = client.failover,
+            is_valid = |value| client.judged(value),
+            classify = |error| client.meaning(error),
+        )]
+        $($fn)+ fetch(client: &Client) -> Whole;
+
+        fetch
+    }};
+}
+
+macro_rules! batch_function {
+    ($providers:ident [$($fn:tt)+] $($name:ident $i:literal $ask:ident),+) => {{
+        use self::$providers::*;
+
+        #[failover(
+            providers = [$($name = $ask($i, keys)),+],
+            keys = keys,
+            max_keys($($name = MAX_KEYS[$i]),+),
+            client = client.failover,
+            is_valid = |value| client.judged(value),
+            classify = |error| client.meaning(error),
+        )]
+        $($fn)+ fetch(client: &Client, keys: &[String]) -> Items;
+
+        fetch
+    }};
+}
+
 macro_rules! functions {
     ($([$($name:ident $i:literal $ask:ident),+])+) => {
-        const FETCH: &[fn(&Client) -> Whole] = &[$({
-            use self::blocking::*;
+        const FETCH: &[fn(&Client) -> Whole] =
+            &[$(value_function!(blocking [fn] $($name $i),+)),+];
 
-            #[failover(
-                providers = [$($name = call($i)),+],
-                client = client.failover,
-                is_valid = |value| client.judged(value),
-                classify = |error| client.meaning(error),
-            )]
-            fn fetch(client: &Client) -> Whole;
-
-            fetch
+        const FETCH_ASYNC: &[fn(&Client) -> Whole] = &[$(|client| {
+            let fetch = value_function!(awaited [async fn] $($name $i),+);
+            at_once(fetch(client))
         }),+];
 
-        const FETCH_ASYNC: &[fn(&Client) -> Whole] = &[$({
-            use self::awaited::*;
+        const FETCH_ITEMS: &[fn(&Client, &[String]) -> Items] =
+            &[$(batch_function!(blocking [fn] $($name $i $ask),+)),+];
 
-            #[failover(
-                providers = [$($name = call($i)),+],
-                client = client.failover,
-                is_valid = |value| client.judged(value),
-                classify = |error| client.meaning(error),
-            )]
-            async fn fetch(client: &Client) -> Whole;
-
-            |client| at_once(fetch(client))
-        }),+];
-
-        const FETCH_ITEMS: &[fn(&Client, &[String]) -> Items] = &[$({
-            use self::blocking::*;
-
-            #[failover(
-                providers = [$($name = $ask($i, keys)),+],
-                keys = keys,
-                max_keys($($name = MAX_KEYS[$i]),+),
-                client = client.failover,
-                is_valid = |value| client.judged(value),
-                classify = |error| client.meaning(error),
-            )]
-            fn fetch(client: &Client, keys: &[String]) -> Items;
-
-            fetch
-        }),+];
-
-        const FETCH_ITEMS_ASYNC: &[fn(&Client, &[String]) -> Items] = &[$({
-            use self::awaited::*;
-
-            #[failover(
-                providers = [$($name = $ask($i, keys)),+],
-                keys = keys,
-                max_keys($($name = MAX_KEYS[$i]),+),
-                client = client.failover,
-                is_valid = |value| client.judged(value),
-                classify = |error| client.meaning(error),
-            )]
-            async fn fetch(client: &Client, keys: &[String]) -> Items;
-
-            |client, keys| at_once(fetch(client, keys))
+        const FETCH_ITEMS_ASYNC: &[fn(&Client, &[String]) -> Items] = &[$(|client, keys| {
+            let fetch = batch_function!(awaited [async fn] $($name $i $ask),+);
+            at_once(fetch(client, keys))
         }),+];
     };
 }

@@ -252,25 +252,13 @@ impl Client {
         match self.engine {
             Engine::Blocking => {
                 let list: Vec<_> = names.map(blocking).collect();
-                fetched!(
-                    self,
-                    judged,
-                    list,
-                    self.own(asked, list, Provider::settings),
-                    fetch,
-                    identity
-                )
+                let own = |list| self.own(asked, list, Provider::settings);
+                fetched!(self, judged, list, own(list), fetch, identity)
             }
             Engine::Awaited => {
                 let list: Vec<_> = names.map(awaited).collect();
-                fetched!(
-                    self,
-                    judged,
-                    list,
-                    self.own(asked, list, Provider::settings),
-                    fetch_async,
-                    at_once
-                )
+                let own = |list| self.own(asked, list, Provider::settings);
+                fetched!(self, judged, list, own(list), fetch_async, at_once)
             }
         }
     }

@@ -16,5 +16,7 @@ mod time;
 
 pub use self::errors::{Code, Down, panic_message};
 pub use self::events::{Recorder, line};
-pub use self::outcomes::{brief, counted, failures_in_a_row, turns};
+pub use self::outcomes::{
+    BriefAttempt, brief, brief_attempt, counted, failures_in_a_row, kinds, turns,
+};
 pub use self::time::{HOUR, MINUTE, MS, NS, SECOND, client_on, poll, run, secs, wait, yield_now};

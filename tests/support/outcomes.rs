@@ -1,6 +1,8 @@
 //! Short forms of what a call returned, and of a breaker's counts.
 
-use failover_core::{CircuitBreaker, FailoverClient, Failure, FailureKind, Turn};
+use std::time::Duration;
+
+use failover_core::{AttemptContext, CircuitBreaker, FailoverClient, Failure, FailureKind, Turn};
 
 /// Returns provider, kind and attempts of each failure.
 pub fn brief<E: Clone>(failures: &[Failure<E>]) -> Vec<(&'static str, FailureKind<E>, u32)> {
@@ -9,6 +11,24 @@ pub fn brief<E: Clone>(failures: &[Failure<E>]) -> Vec<(&'static str, FailureKin
         (failure.provider.as_str(), kind.clone(), *attempts)
     };
     failures.iter().map(brief).collect()
+}
+
+/// Returns the kind of each failure.
+pub fn kinds<E>(failures: &[Failure<E>]) -> Vec<&FailureKind<E>> {
+    failures.iter().map(|failure| &failure.kind).collect()
+}
+
+/// An attempt in short: provider, number, last provider or not, and the time that is left.
+pub type BriefAttempt = (&'static str, u32, bool, Option<Duration>);
+
+/// Returns an attempt in short.
+pub fn brief_attempt(attempt: AttemptContext) -> BriefAttempt {
+    (
+        attempt.provider().as_str(),
+        attempt.number(),
+        attempt.is_last_provider(),
+        attempt.time_left(),
+    )
 }
 
 /// Returns provider and attempts of each turn, and true for a turn that failed.

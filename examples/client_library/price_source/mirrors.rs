@@ -20,13 +20,13 @@ struct Mirror {
 
 impl Mirrors {
     /// Uses the mirrors of these names, at these base URLs.
-    pub(crate) fn new(http: &Client, mirrors: &[(String, String)]) -> Self {
+    pub(crate) fn new(http: &Client, mirrors: &[(&str, &str)]) -> Self {
         let mirrors = mirrors.iter().map(|(name, url)| Mirror {
             // Made once, because a call that needs the name would make it each time.
             name: Name::intern(name),
             service: Coinbase {
                 http: http.clone(),
-                url: url.clone(),
+                url: (*url).to_owned(),
             },
         });
         Self {

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use failover_core::FailureKind::{Absent, Cancelled, Error, TimedOut};
 use failover_core::testing::ManualClock;
 use failover_core::{ItemResult, Served, failover};
-use tests::support::{Code, run};
+use tests::support::{Code, kinds, run};
 use tokio::spawn;
 use tokio::task::yield_now;
 
@@ -82,8 +82,10 @@ fn every_form_is_awaited() {
     let log = RefCell::default();
     let served = run(every_form("abc".to_owned(), &log)).unwrap();
     assert_eq!((served.value, served.provider.as_str()), (3, "moved"));
-    let kinds = served.failures().iter().map(|failure| &failure.kind);
-    assert!(kinds.eq([&Error(Failed(1)), &Absent, &Error(Failed(7))]));
+    assert_eq!(
+        kinds(served.failures()),
+        [&Error(Failed(1)), &Absent, &Error(Failed(7))]
+    );
     assert_eq!(log.into_inner(), [1, 1, 3]);
 }
 
@@ -171,11 +173,12 @@ async fn with_question_marks(path: &str) -> Outcome<usize>;
 fn a_question_mark_fails_the_attempt() {
     let served = CLOCK.block_on(with_question_marks("file")).unwrap();
     assert_eq!((served.value, served.provider.as_str()), (4, "last"));
-    let kinds = served.failures().iter().map(|failure| &failure.kind);
-    let errors = [1, 4, 3, 4].map(|code| Error(Failed(code)));
-    assert!(kinds.eq(errors.iter().chain([&Absent])));
+    let [call, future, closure, block] = [1, 4, 3, 4].map(|code| Error(Failed(code)));
+    assert_eq!(
+        kinds(served.failures()),
+        [&call, &future, &closure, &block, &Absent]
+    );
     let failed = CLOCK.block_on(with_question_marks("missing")).unwrap_err();
-    let kinds = failed.failures().iter().map(|failure| &failure.kind);
     let not_found = Error(Failed(404));
     let all = [
         &not_found,
@@ -185,7 +188,7 @@ fn a_question_mark_fails_the_attempt() {
         &Absent,
         &not_found,
     ];
-    assert!(kinds.eq(all));
+    assert_eq!(kinds(failed.failures()), all);
 }
 
 #[failover(

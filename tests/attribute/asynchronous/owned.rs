@@ -1,7 +1,5 @@
 //! Arguments that are owned, destructured, or lent mutably; `self` by value. All awaited.
 
-use std::cell::Cell;
-use std::rc::Rc;
 use std::sync::LazyLock;
 
 use failover_core::testing::ManualClock;
@@ -10,16 +8,9 @@ use tests::support::{Down, run};
 use tokio::spawn;
 use tokio::task::yield_now;
 
-use crate::owned::{Counted, State};
+use crate::owned::{Counted, State, clones};
 
 type Outcome<T> = failover_core::Result<Served<T, Down>, Down>;
-
-/// Returns the number of clones that a call makes.
-fn clones<T>(call: impl AsyncFnOnce(Counted) -> T) -> u32 {
-    let count = Rc::new(Cell::new(0));
-    run(call(Counted(Rc::clone(&count))));
-    count.get()
-}
 
 async fn consume(_: Counted) -> Option<u8> {
     yield_now().await;
@@ -54,22 +45,19 @@ async fn judged(counted: Counted) -> Outcome<u8>;
 
 #[test]
 fn only_the_only_attempt_gets_the_argument_itself() {
-    assert_eq!(clones(async |counted| once(counted).await.unwrap()), 0);
+    assert_eq!(clones(|counted| run(once(counted)).unwrap()), 0);
     assert_eq!(
-        clones(async |counted| once_by_a_closure(counted).await.unwrap()),
+        clones(|counted| run(once_by_a_closure(counted)).unwrap()),
         0
     );
+    assert_eq!(clones(|counted| run(once_as_written(counted)).unwrap()), 0);
     assert_eq!(
-        clones(async |counted| once_as_written(counted).await.unwrap()),
+        clones(|counted| run(once_by_a_body(counted, 2)).unwrap()),
         0
     );
-    assert_eq!(
-        clones(async |counted| once_by_a_body(counted, 2).await.unwrap()),
-        0
-    );
-    assert_eq!(clones(async |counted| of_two(counted).await.unwrap()), 1);
-    assert_eq!(clones(async |counted| hedged(counted).await.unwrap()), 1);
-    assert_eq!(clones(async |counted| judged(counted).await.unwrap()), 1);
+    assert_eq!(clones(|counted| run(of_two(counted)).unwrap()), 1);
+    assert_eq!(clones(|counted| run(hedged(counted)).unwrap()), 1);
+    assert_eq!(clones(|counted| run(judged(counted)).unwrap()), 1);
 }
 
 #[failover(providers = [consumed = async { consume(counted).await; Some(attempt.number()) }])]
@@ -77,7 +65,7 @@ async fn numbered(counted: Counted) -> Outcome<u32>;
 
 #[test]
 fn the_only_attempt_has_a_number() {
-    let number = async |counted| assert_eq!(numbered(counted).await.unwrap().value, 1);
+    let number = |counted| assert_eq!(run(numbered(counted)).unwrap().value, 1);
     assert_eq!(clones(number), 0);
 }
 
